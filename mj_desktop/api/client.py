@@ -1,0 +1,143 @@
+"""The client: speaks HTTP to one service address with one token."""
+
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager
+from enum import StrEnum
+from typing import Any
+
+import httpx
+
+from mj_desktop.api import wire
+from mj_desktop.api.loopback import is_loopback
+from mj_desktop.api.ndjson import LineCutter
+from mj_desktop.core.errors import AnswerError, ConnectionLost, NoAnswer, Unreachable
+from mj_desktop.core.request import Imagine
+
+SERVICE_ADDRESS = "https://api.acedata.cloud"
+_NDJSON = "application/x-ndjson"
+_JSON = "application/json"
+_CONNECT = 10.0
+_DRAW = 480.0  # the service's own default for `timeout` (contract 1.1)
+_SLACK = 60.0
+_TASKS = 30.0
+
+
+class Receive(StrEnum):
+    """How the answer to a submission arrives (contract 1.6)."""
+
+    STREAM = "stream"
+    POLLING = "polling"
+    ONE_ANSWER = "one_answer"
+
+
+def usual(mode: str) -> Receive:
+    """The way to receive for a mode: relax is polled, since its stream names no task before drawing starts."""
+    return Receive.POLLING if mode == "relax" else Receive.STREAM
+
+
+class Client:
+    """A connection to one service address: the bearer token goes there and nowhere else; redirects are not followed.
+
+    Raises the tree of `core.errors`; httpx's own errors do not leave it. `sent` is told the path and body of every
+    request, never the token. Close it with `close()`.
+    """
+
+    def __init__(self, address: str, token: str, sent: Callable[[str, Mapping[str, Any]], None] | None = None) -> None:
+        self.address = address.rstrip("/")
+        self._sent = sent
+        self._http = httpx.AsyncClient(
+            base_url=self.address + "/midjourney/",
+            headers={"authorization": f"Bearer {token}"},
+            follow_redirects=False,
+            trust_env=not is_loopback(self.address),  # a proxy must not catch loopback traffic
+        )
+
+    async def close(self) -> None:
+        """Close its connections."""
+        await self._http.aclose()
+
+    async def imagine(self, request: Imagine, receive: Receive) -> AsyncGenerator[wire.Result, None]:
+        """Submit `request` once and yield what comes: results up to the finished one, or only the task id (polling).
+
+        A stream that ends before it is finished just ends; the caller goes on by asking for the task. Raises
+        Unreachable when certainly nothing was sent, ConnectionLost when an answer broke off, ServiceError and
+        AnswerError.
+        """
+        asynchronous = receive is Receive.POLLING
+        headers = {"accept": _NDJSON if receive is Receive.STREAM else _JSON}
+        content = wire.body(request, asynchronous=asynchronous)
+        limits = httpx.Timeout(_CONNECT, read=_TASKS if asynchronous else (request.timeout or _DRAW) + _SLACK)
+        async with self._post("imagine", content, headers, limits) as answer:
+            async for found in _objects(answer):
+                yield _submitted(found) if asynchronous else wire.result(found)
+
+    async def task(self, task_id: str) -> wire.TaskRecord | None:
+        """The task's record, or None when the service does not know it."""
+        return wire.task(await self._tasks({"action": "retrieve", "id": task_id}))
+
+    async def tasks(self, task_ids: Iterable[str]) -> list[wire.TaskRecord]:
+        """The records of several tasks in one request; unknown ones are missing."""
+        ids = list(task_ids)
+        return wire.tasks(await self._tasks({"action": "retrieve_batch", "ids": ids, "offset": 0, "limit": len(ids)}))
+
+    async def listing(self, *, since: float | None = None, offset: int = 0, limit: int = 12) -> list[wire.TaskRecord]:
+        """The account's tasks, newest first, created `since` then (seconds since the epoch; contract 1.5)."""
+        question: dict[str, Any] = {"action": "retrieve_batch", "offset": offset, "limit": limit}
+        return wire.tasks(await self._tasks(question | ({"created_at_min": since} if since is not None else {})))
+
+    async def _tasks(self, question: Mapping[str, Any]) -> wire.Json:
+        async with self._post("tasks", question, {"accept": _JSON}, httpx.Timeout(_CONNECT, read=_TASKS)) as answer:
+            return wire.parse(await answer.aread())
+
+    @asynccontextmanager
+    async def _post(
+        self, path: str, content: Mapping[str, Any], headers: Mapping[str, str], limits: httpx.Timeout
+    ) -> AsyncIterator[httpx.Response]:
+        if self._sent is not None:
+            self._sent(f"/midjourney/{path}", content)
+        try:
+            async with self._http.stream("POST", path, json=content, headers=headers, timeout=limits) as answer:
+                await _refuse(answer)
+                yield answer
+        except httpx.HTTPError as error:
+            raise no_answer(error) from error
+
+
+async def _refuse(answer: httpx.Response) -> None:
+    """Raise what an answer that is no success says."""
+    if answer.status_code >= 400:
+        raise wire.http_error(answer.status_code, await answer.aread(), answer.headers.get("x-trace-id"))
+    if answer.status_code >= 300:
+        raise AnswerError(f"It points elsewhere (HTTP {answer.status_code}).", status=answer.status_code)
+
+
+async def _objects(answer: httpx.Response) -> AsyncIterator[wire.Json]:
+    """The JSON objects of an answer: each line of a stream as it comes, or the one of a whole body."""
+    if not answer.headers.get("content-type", "").startswith(_NDJSON):
+        yield wire.parse(await answer.aread())
+        return
+    cutter = LineCutter()
+    async for piece in answer.aiter_bytes():
+        for line in cutter.feed(piece):
+            yield wire.parse(line)
+    for line in cutter.close():
+        yield wire.parse(line)
+
+
+def _submitted(found: wire.Json) -> wire.Result:
+    trace_id = found.get("trace_id")
+    return wire.Result(
+        task_id=wire.task_id(found),
+        trace_id=trace_id if isinstance(trace_id, str) else None,
+        image_id=None,
+        percent=0,
+        picture=None,
+    )
+
+
+def no_answer(error: httpx.HTTPError) -> NoAnswer:
+    """Our error for httpx's: only a connection that was never made is certainly not sent."""
+    words = str(error) or type(error).__name__
+    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.UnsupportedProtocol):
+        return Unreachable(words)
+    return ConnectionLost(words)

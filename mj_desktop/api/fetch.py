@@ -1,0 +1,47 @@
+"""Fetching pictures: by a client of its own that never holds a token."""
+
+from urllib.parse import urlsplit
+
+import httpx
+
+from mj_desktop.api.client import no_answer
+from mj_desktop.api.loopback import is_loopback
+from mj_desktop.core.errors import PictureError
+
+MAX_BYTES = 64 * 2**20
+_TIMEOUT = httpx.Timeout(60.0, connect=10.0)
+
+
+class Fetcher:
+    """Downloads pictures; redirects are followed, no authorization header is ever sent. Close it with `close()`."""
+
+    def __init__(self) -> None:
+        self._outside = httpx.AsyncClient(follow_redirects=True, timeout=_TIMEOUT)
+        self._loopback = httpx.AsyncClient(follow_redirects=True, timeout=_TIMEOUT, trust_env=False)
+
+    async def close(self) -> None:
+        """Close its connections."""
+        await self._outside.aclose()
+        await self._loopback.aclose()
+
+    async def fetch(self, url: str) -> bytes:
+        """The bytes at `url`, at most 64 MB; raises PictureError (with the HTTP status, if any) or NoAnswer."""
+        if urlsplit(url).scheme not in ("http", "https"):
+            raise PictureError("The picture's address is not a web address.")
+        http = self._loopback if is_loopback(url) else self._outside
+        try:
+            async with http.stream("GET", url) as answer:
+                if answer.status_code != 200:
+                    raise PictureError(f"Its address answered HTTP {answer.status_code}.", status=answer.status_code)
+                return await _whole(answer)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise no_answer(error) if isinstance(error, httpx.HTTPError) else PictureError(str(error)) from error
+
+
+async def _whole(answer: httpx.Response) -> bytes:
+    data = bytearray()
+    async for piece in answer.aiter_bytes():
+        data += piece
+        if len(data) > MAX_BYTES:
+            raise PictureError(f"The picture is larger than {MAX_BYTES >> 20} MB.")
+    return bytes(data)

@@ -1,0 +1,234 @@
+"""The JSON of the service: the only file that knows its field names. Nulls are absent, numbers may come as strings."""
+
+import base64
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from mj_desktop.core.errors import AnswerError, ServiceError, service_error
+from mj_desktop.core.generation import RemotePicture
+from mj_desktop.core.request import GENERATE, Imagine
+
+Json = dict[str, Any]
+
+# The error code when a status comes without the service's envelope (contract 1.7).
+_STATUS_CODES = {
+    400: "bad_request",
+    401: "invalid_token",
+    402: "used_up",
+    403: "forbidden",
+    404: "no_api",
+    429: "too_many_requests",
+    504: "timeout",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One result object: a stream line, the one JSON answer, or a task's `response`. `percent` 100 means finished."""
+
+    task_id: str | None
+    trace_id: str | None
+    image_id: str | None
+    percent: int
+    picture: RemotePicture | None
+    actions: tuple[str, ...] = ()
+    sub_images: tuple[str, ...] = ()
+
+    @property
+    def is_finished(self) -> bool:
+        """Progress 100 or filled actions mean finished; `success: true` does not (contract 1.6)."""
+        return self.picture is not None and (self.percent >= 100 or bool(self.actions))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRecord:
+    """A task as the account's list holds it (contract 1.5). Times are seconds since the epoch; no e-mail is kept."""
+
+    id: str
+    trace_id: str | None
+    type: str
+    created_at: float | None
+    finished_at: float | None
+    prompt: str | None
+    action: str
+    image_id: str | None
+    result: Result | None
+    error: ServiceError | None
+
+
+def body(request: Imagine, *, asynchronous: bool = False) -> Json:
+    """The JSON body of `imagine`; what is unset is left out, the mask is plain base64 without a prefix (contract 3)."""
+    fields: Json = {
+        "action": request.action,
+        "prompt": request.prompt,
+        "image_id": request.image_id,
+        "mask": base64.b64encode(request.mask).decode() if request.mask is not None else None,
+        "mode": request.mode,
+        "timeout": request.timeout,
+        "translation": request.translation or None,
+        "split_images": request.split_images or None,
+        "callback_url": request.callback_url,
+        "async": asynchronous or None,
+        "version": request.version,
+        "hd": request.hd or None,
+        "quality": request.quality,
+        "style_reference": request.style_reference or None,
+        "moodboard": request.moodboard or None,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def parse(line: bytes) -> Json:
+    """A JSON object out of bytes; raises AnswerError for anything else."""
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise AnswerError(f"It is not JSON: {_start(line)}") from error
+    if not isinstance(value, dict):
+        raise AnswerError(f"It is no JSON object: {_start(line)}")
+    return value
+
+
+def result(found: Json) -> Result:
+    """A result object; raises the service's error when it is a refusal inside a good answer."""
+    refusal = error_in(found)
+    if refusal is not None:
+        raise refusal
+    return Result(
+        task_id=_text(found, "task_id"),
+        trace_id=_text(found, "trace_id"),
+        image_id=_text(found, "image_id"),
+        percent=int(_number(found, "progress") or 0),
+        picture=_picture(found),
+        actions=_texts(found, "actions") or _texts(found, "available_actions"),
+        sub_images=_texts(found, "sub_image_urls"),
+    )
+
+
+def error_in(found: Json, status: int | None = None) -> ServiceError | None:
+    """The service's error in an answer: envelope, bare string or the flat form of 2023; None when there is none."""
+    error, code, message = found.get("error"), _text(found, "code"), _text(found, "detail")
+    if isinstance(error, dict):
+        code, message = _text(error, "code") or code, _text(error, "message") or message
+    elif isinstance(error, str) and error:
+        message = error
+    elif found.get("success") is not False and not (code and message):
+        return None
+    return service_error(code or _status_code(status), message or "", status, _text(found, "trace_id"))
+
+
+def http_error(status: int, content: bytes, trace_id: str | None) -> ServiceError:
+    """The error of an answer by HTTP status, whatever its body holds: envelope, HTML or nothing."""
+    try:
+        found = error_in(parse(content), status)
+    except AnswerError:
+        found = None
+    if found is None:
+        found = service_error(_status_code(status), f"HTTP {status} {_start(content)}".strip(), status)
+    found.trace_id = found.trace_id or trace_id
+    return found
+
+
+def task(found: Json) -> TaskRecord | None:
+    """A task record; None for the service's `{}`, which means that it does not know the id."""
+    task_id = _text(found, "id")
+    if task_id is None:
+        return None
+    request, response = _object(found, "request"), _object(found, "response")
+    error = error_in(response)
+    return TaskRecord(
+        id=task_id,
+        trace_id=_text(found, "trace_id"),
+        type=_text(found, "type") or "",
+        created_at=_time(found, "created_at"),
+        finished_at=_time(found, "finished_at"),
+        prompt=_text(request, "prompt"),
+        action=_text(request, "action") or GENERATE,
+        image_id=_text(request, "image_id"),
+        result=result(response) if response and error is None else None,
+        error=error,
+    )
+
+
+def tasks(found: Json) -> list[TaskRecord]:
+    """The records of a batch or listing; what is no record is passed over."""
+    items = found.get("items")
+    if not isinstance(items, list):
+        raise AnswerError("The task list has no items.")
+    return [record for item in items if isinstance(item, dict) and (record := task(item)) is not None]
+
+
+def task_id(found: Json) -> str:
+    """The task id of an asynchronous answer; raises the service's error or AnswerError."""
+    refusal = error_in(found)
+    if refusal is not None:
+        raise refusal
+    named = _text(found, "task_id")
+    if named is None:
+        raise AnswerError("The answer names no task.")
+    return named
+
+
+def _picture(found: Json) -> RemotePicture | None:
+    thumb = _text(found, "image_url") or ""
+    raw = _text(found, "raw_image_url") or thumb
+    if not raw:
+        return None
+    sizes = {
+        ours: int(_number(found, theirs) or 0)
+        for ours, theirs in {
+            "raw_width": "raw_image_width",
+            "raw_height": "raw_image_height",
+            "thumb_width": "image_width",
+            "thumb_height": "image_height",
+        }.items()
+    }
+    return RemotePicture(raw_url=raw, thumb_url=thumb, **sizes)
+
+
+def _status_code(status: int | None) -> str:
+    return _STATUS_CODES.get(status or 0, "api_error")
+
+
+def _object(found: Json, name: str) -> Json:
+    value = found.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _text(found: Json, name: str) -> str | None:
+    value = found.get(name)
+    if isinstance(value, bool) or value is None:
+        return None
+    return str(value) if isinstance(value, str | int | float) and str(value) else None
+
+
+def _texts(found: Json, name: str) -> tuple[str, ...]:
+    value = found.get(name)
+    return tuple(item for item in value if isinstance(item, str) and item) if isinstance(value, list) else ()
+
+
+def _number(found: Json, name: str) -> float | None:
+    value = found.get(name)
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    try:
+        number = float(str(value).strip().rstrip("%"))
+    except ValueError:
+        return None
+    return number if abs(number) < 2**53 else None
+
+
+def _time(found: Json, name: str) -> float | None:
+    number = _number(found, name)
+    if number is not None or not isinstance(found.get(name), str):
+        return number
+    try:
+        return datetime.fromisoformat(found[name]).timestamp()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _start(content: bytes) -> str:
+    return " ".join(content[:120].decode("utf-8", "replace").split())

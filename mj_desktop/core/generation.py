@@ -1,0 +1,222 @@
+"""A generation: one request and what became of it. A change is a new value, made only by `advance`."""
+
+import uuid
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from mj_desktop.core import actions as grammar
+from mj_desktop.core.errors import Failure
+from mj_desktop.core.request import GENERATE, Imagine
+
+DEMO = "demo"
+"""The origin of what the demo engine drew; any other origin is a service address."""
+
+
+class State(StrEnum):
+    """Where a generation stands; kept in the library from the first migration on."""
+
+    WAITING = "waiting"  # certainly not sent
+    SENT = "sent"  # committed before the first byte
+    ACCEPTED = "accepted"  # task id known
+    RUNNING = "running"
+    FINISHED = "finished"  # at the service
+    STORED = "stored"  # raw picture here and decodes
+    FAILED = "failed"
+    SET_ASIDE = "set_aside"  # a person stopped waiting; can be taken up
+
+    @property
+    def is_open(self) -> bool:
+        """True while something is still to come without a person's doing."""
+        return self in _OPEN
+
+
+_OPEN = frozenset({State.WAITING, State.SENT, State.ACCEPTED, State.RUNNING, State.FINISHED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemotePicture:
+    """A picture's addresses and pixel sizes as the service names them; unknown sizes are 0."""
+
+    raw_url: str
+    raw_width: int = 0
+    raw_height: int = 0
+    thumb_url: str = ""
+    thumb_width: int = 0
+    thumb_height: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPicture:
+    """A picture file in the store: `name` is relative to the pictures folder, sizes are pixels and bytes."""
+
+    name: str
+    width: int
+    height: int
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generation:
+    """One request and what became of it. Times are seconds since the epoch, ids are strings (beyond 2^53)."""
+
+    id: str
+    origin: str
+    request: Imagine
+    created_at: float
+    parent: str | None = None
+    state: State = State.WAITING
+    percent: int = 0
+    task_id: str | None = None
+    trace_id: str | None = None
+    image_id: str | None = None
+    sent_at: float | None = None
+    finished_at: float | None = None
+    picture: RemotePicture | None = None
+    actions: tuple[str, ...] = ()
+    sub_images: tuple[str, ...] = ()
+    file: StoredPicture | None = None
+    failure: Failure | None = None
+
+    @property
+    def is_grid(self) -> bool:
+        """True for a 2x2 picture: its actions hold `upscale1`, or its action yields a grid."""
+        return "upscale1" in self.actions or grammar.parse(self.request.action).yields == grammar.GRID
+
+    @property
+    def can_act(self) -> bool:
+        """True when follow-ups can be asked for: the service has finished and named the picture."""
+        return self.state in (State.FINISHED, State.STORED) and self.image_id is not None
+
+    @property
+    def can_repaint(self) -> bool:
+        """True for a finished single picture that is here: where "Repaint region" is offered (a local rule)."""
+        return self.state is State.STORED and self.image_id is not None and not self.is_grid
+
+
+def new(origin: str, request: Imagine, now: float, parent: str | None = None) -> Generation:
+    """A fresh generation, waiting."""
+    return Generation(id=uuid.uuid4().hex, origin=origin, request=request, created_at=now, parent=parent)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The first byte is about to leave, at `at`."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The service named the task."""
+
+    task_id: str
+    trace_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progressed:
+    """A line of the stream or a poll: percent 0..99 and, when there is one, a preview."""
+
+    percent: int
+    picture: RemotePicture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The service has drawn it."""
+
+    at: float
+    picture: RemotePicture
+    image_id: str | None
+    actions: tuple[str, ...] = ()
+    sub_images: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The raw picture is on disk and decodes."""
+
+    file: StoredPicture
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The service refused or failed, or it was certainly not sent."""
+
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Troubled:
+    """A passing trouble: said beside the state, which stays as it is. None: it is over."""
+
+    failure: Failure | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A person stopped waiting; the service goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """A person waits for it again."""
+
+
+Event = Sent | Accepted | Progressed | Finished | Stored | Failed | Troubled | SetAside | TakenUp
+
+_W, _S, _A, _R, _F = State.WAITING, State.SENT, State.ACCEPTED, State.RUNNING, State.FINISHED
+
+# Which event leads where from which states; an event that is not listed for a state came late and changes nothing.
+_TRANSITIONS: dict[type, dict[State, State]] = {
+    Sent: {_W: _S},
+    Accepted: {_S: _A, _A: _A, _R: _R},
+    Progressed: {_A: _R, _R: _R},
+    Finished: {_S: _F, _A: _F, _R: _F, _F: _F, State.SET_ASIDE: _F},
+    Stored: {_F: State.STORED},
+    Failed: {_W: State.FAILED, _S: State.FAILED, _A: State.FAILED, _R: State.FAILED, State.SET_ASIDE: State.FAILED},
+    Troubled: {state: state for state in _OPEN},
+    SetAside: {_S: State.SET_ASIDE, _A: State.SET_ASIDE, _R: State.SET_ASIDE, _F: State.SET_ASIDE},
+    TakenUp: {State.SET_ASIDE: _A},
+}
+
+
+def advance(generation: Generation, event: Event) -> Generation:
+    """The generation after `event`; the same value when the event has nothing to say in its state."""
+    target = _TRANSITIONS[type(event)].get(generation.state)
+    if target is None:
+        return generation
+    if isinstance(event, TakenUp) and generation.task_id is None:
+        target = State.SENT  # its task is still to be found in the account's list
+    return _changed(replace(generation, state=target), event)
+
+
+def _changed(generation: Generation, event: Event) -> Generation:
+    """The fields that an event brings, apart from the state."""
+    match event:
+        case Sent(at):
+            return replace(generation, sent_at=at)
+        case Accepted(task_id, trace_id):
+            return replace(generation, task_id=task_id, trace_id=trace_id or generation.trace_id)
+        case Progressed(percent, picture):
+            percent = max(generation.percent, min(99, percent))
+            return replace(generation, percent=percent, picture=picture or generation.picture, failure=None)
+        case Finished(at, picture, image_id, actions, sub_images):
+            return replace(
+                generation, finished_at=generation.finished_at or at, picture=picture, image_id=image_id,
+                actions=actions, sub_images=sub_images, percent=100, failure=None,
+            )  # fmt: skip
+        case Stored(file):
+            return replace(generation, file=file, failure=None)
+        case Failed(failure):
+            return replace(generation, failure=failure, trace_id=failure.trace_id or generation.trace_id)
+        case Troubled(failure):
+            return replace(generation, failure=failure)
+        case SetAside() | TakenUp():
+            return generation
+
+
+def is_first(generation: Generation) -> bool:
+    """True for one that began with a prompt, False for a follow-up."""
+    return generation.request.action == GENERATE

@@ -1,0 +1,107 @@
+"""Messages: what happened, what to do, and which remedy button; one table for every known error."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from mj_desktop.core.errors import Failure
+
+
+class Remedy(StrEnum):
+    """A button that a message can carry; the value is its label."""
+
+    NONE = ""
+    TRY_AGAIN = "Try again"
+    EDIT_PROMPT = "Edit prompt"
+    FETCH = "Fetch picture"
+    SEND_WAITING = "Send waiting"
+    COPY_DETAILS = "Copy details"
+
+
+class Tone(StrEnum):
+    """How a message is coloured."""
+
+    PLAIN = "plain"
+    WARN = "warn"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`what` and `todo` are templates for `tr()`, `values` fills their {names}; `about` is a generation's id."""
+
+    what: str
+    todo: str = ""
+    remedy: Remedy = Remedy.NONE
+    tone: Tone = Tone.PLAIN
+    values: Mapping[str, str] = field(default_factory=dict)
+    about: str | None = None
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    what: str
+    todo: str
+    remedy: Remedy = Remedy.TRY_AGAIN
+    charged: str = "not charged"
+
+
+# By code: the service's (contract 1.7) and ours. "Charged on success only" is contract 1.8.
+_TABLE: dict[str, _Row] = {
+    "bad_request": _Row("The service refused this request", "It said: {message}", Remedy.EDIT_PROMPT),
+    "api_not_implemented": _Row("The service does not offer this", "It said: {message}", Remedy.EDIT_PROMPT),
+    "no_token": _Row("The service got no token", "Set ACEDATACLOUD_API_TOKEN and start again."),
+    "invalid_token": _Row("The service does not know this token", "Check ACEDATACLOUD_API_TOKEN, then try again."),
+    "token_expired": _Row("The token has expired", "Get a new one at platform.acedata.cloud, then try again."),
+    "token_mismatched": _Row(
+        "The token belongs to another service", "Get one for Midjourney at platform.acedata.cloud."
+    ),
+    "used_up": _Row("The account's balance is used up", "Top it up at platform.acedata.cloud, then try again."),
+    "disabled": _Row("The account is disabled", "Look at platform.acedata.cloud. It said: {message}"),
+    "forbidden": _Row(
+        "The service's moderation refused this", "Change the words. It said: {message}", Remedy.EDIT_PROMPT
+    ),
+    "too_many_requests": _Row("The service is busy with your other pictures", "Wait a little, then try again."),
+    "rate_limited": _Row("The service is busy with your other pictures", "Wait a little, then try again."),
+    "api_error": _Row("The service had an error", "Try again in a minute. It said: {message}"),
+    "timeout": _Row("The service took too long and gave up", "Try again, or use a faster mode."),
+    "gateway_timeout": _Row("The service took too long and gave up", "Try again, or use a faster mode."),
+    "task_failed": _Row("The service could not draw this", "Try again. It said: {message}"),
+    "unreachable": _Row("The service cannot be reached", "Check the connection, then try again."),
+    "connection_lost": _Row(
+        "The connection broke before the service named the task",
+        "It was looked for in your tasks and not found. Trying again is a new request, and paid for.",
+        charged="perhaps charged",
+    ),
+    "task_unknown": _Row("The service no longer knows this task", "Try again.", charged="perhaps charged"),
+    "bad_answer": _Row("The service's answer could not be understood", "It said: {message}", charged="perhaps charged"),
+    "bad_picture": _Row("The picture could not be fetched", "{message}", Remedy.FETCH, charged="finished"),
+    "library": _Row("The library could not be written", "{message}", Remedy.COPY_DETAILS),
+    "input": _Row("This cannot be sent", "{message}", Remedy.EDIT_PROMPT),
+    "bug": _Row(
+        "Something went wrong in this program",
+        "It is not your doing. {message}",
+        Remedy.COPY_DETAILS,
+        "perhaps charged",
+    ),
+}
+_UNKNOWN = _Row("The service answered with an error", "It said: {message}")
+
+
+def explain(failure: Failure, about: str | None = None) -> Message:
+    """What happened, what to do and which button, for any failure; an unknown code says what the service said."""
+    row = _TABLE.get(failure.code, _UNKNOWN)
+    values = {"message": failure.message or failure.code, "code": failure.code}
+    return Message(row.what, row.todo, row.remedy, Tone.BAD, values, about, details(failure))
+
+
+def charge(failure: Failure) -> str:
+    """Whether it was charged, in two words: "not charged" unless that cannot be known."""
+    return _TABLE.get(failure.code, _UNKNOWN).charged
+
+
+def details(failure: Failure) -> str:
+    """The failure's facts in one line, for copying."""
+    facts = (failure.code, f"HTTP {failure.status}" if failure.status else "", failure.message, failure.trace_id or "")
+    return " · ".join(fact for fact in facts if fact)

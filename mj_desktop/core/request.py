@@ -1,0 +1,44 @@
+"""A request to draw: the fields of `imagine` as one value (contract 1.1)."""
+
+from dataclasses import dataclass, replace
+
+GENERATE = "generate"
+REGION = "variation_region"
+MODES = ("relax", "fast", "turbo")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imagine:
+    """One request to `/midjourney/imagine`; None and False fields are left out on the wire.
+
+    `mask` is an encoded picture (JPEG bytes, one channel, white = repaint); `timeout` is in seconds, the service's
+    default being 480. How the answer is received (stream, polling, one answer) is the client's choice, no field here.
+    """
+
+    prompt: str | None = None
+    action: str = GENERATE
+    image_id: str | None = None
+    mask: bytes | None = None
+    mode: str = "fast"
+    timeout: float | None = None
+    translation: bool = False
+    split_images: bool = False
+    callback_url: str | None = None
+    version: str | None = None
+    hd: bool = False
+    quality: str | None = None
+    style_reference: bool = False
+    moodboard: bool = False
+
+    def follow_up(
+        self, action: str, image_id: str, *, prompt: str | None = None, mask: bytes | None = None
+    ) -> "Imagine":
+        """A request for `action` on the picture `image_id` that this one made: mode and version go on."""
+        return Imagine(
+            action=action, image_id=image_id, prompt=prompt, mask=mask, mode=self.mode, timeout=self.timeout,
+            version=self.version, hd=self.hd, quality=self.quality,
+        )  # fmt: skip
+
+    def without_mask(self) -> "Imagine":
+        """The same request without its mask's bytes, for places that keep those apart."""
+        return replace(self, mask=None)

@@ -1,0 +1,60 @@
+"""Jobs: the owner of running coroutines by key, and of work in threads."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Jobs:
+    """Starts, cancels and closes coroutines; a job that ends with an error hands it to `on_bug` (key, error)."""
+
+    def __init__(self, on_bug: Callable[[str, BaseException], None]) -> None:
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._on_bug = on_bug
+        self._turns = ThreadPoolExecutor(max_workers=1, thread_name_prefix="in-turn")
+
+    def start(self, key: str, work: Coroutine[object, object, None]) -> None:
+        """Run `work` under `key`; a job that already runs under it is cancelled first."""
+        self.cancel(key)
+        task = asyncio.get_running_loop().create_task(work, name=key)
+        self._tasks[key] = task
+        task.add_done_callback(self._ended)
+
+    def cancel(self, key: str) -> None:
+        """Ask the job to end; without one nothing happens."""
+        task = self._tasks.pop(key, None)
+        if task is not None:
+            task.cancel()
+
+    def runs(self, key: str) -> bool:
+        """True while a job runs under `key`."""
+        return key in self._tasks
+
+    async def close(self) -> None:
+        """Cancel every job and wait until all have ended."""
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.to_thread(self._turns.shutdown)
+
+    async def in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """`work`'s result, run in a thread."""
+        return await asyncio.to_thread(work, *args, **kwargs)
+
+    async def in_turn(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """`work`'s result, run in a thread after everything given before it; cancelling does not undo it."""
+        turn = asyncio.get_running_loop().run_in_executor(self._turns, partial(work, *args, **kwargs))
+        return await asyncio.shield(turn)
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        key = task.get_name()
+        if self._tasks.get(key) is task:
+            del self._tasks[key]
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._on_bug(key, error)

@@ -1,0 +1,99 @@
+"""The database: one SQLite file, its durability settings and its migrations."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mj_desktop.core.errors import LibraryError
+
+# Each entry brings the file from the version that is its index to the next one. Columns beside `facts` are for queries.
+_MIGRATIONS = (
+    """
+    CREATE TABLE generations (
+        id TEXT PRIMARY KEY,
+        origin TEXT NOT NULL,
+        parent TEXT REFERENCES generations (id) ON DELETE SET NULL,
+        created_at REAL NOT NULL,
+        state TEXT NOT NULL CHECK (state IN
+            ('waiting', 'sent', 'accepted', 'running', 'finished', 'stored', 'failed', 'set_aside')),
+        action TEXT NOT NULL,
+        prompt TEXT,
+        task_id TEXT,
+        facts TEXT NOT NULL
+    );
+    CREATE INDEX generations_by_time ON generations (created_at DESC);
+    CREATE INDEX generations_by_state ON generations (state);
+    CREATE INDEX generations_by_parent ON generations (parent);
+    CREATE TABLE masks (
+        generation TEXT PRIMARY KEY REFERENCES generations (id) ON DELETE CASCADE,
+        picture BLOB NOT NULL
+    );
+    CREATE TABLE drafts (
+        generation TEXT PRIMARY KEY REFERENCES generations (id) ON DELETE CASCADE,
+        picture BLOB NOT NULL
+    );
+    """,
+)
+
+
+class Database:
+    """A connection that threads share in turn; every change is one transaction, on disk when it returns.
+
+    Raises LibraryError with a sentence for whatever SQLite refuses.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._lock = threading.Lock()
+        with _explained():
+            self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
+            for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+                self._connection.execute(f"PRAGMA {pragma}")
+        try:
+            self._migrate()
+        except LibraryError:
+            self._connection.close()
+            raise
+
+    @contextmanager
+    def change(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: committed at the end, rolled back by an error."""
+        with self._lock, _explained():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+        """The rows of a query."""
+        with self._lock, _explained():
+            return self._connection.execute(query, values).fetchall()
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._connection.close()
+
+    def _migrate(self) -> None:
+        version = int(str(self.rows("PRAGMA user_version")[0][0]))
+        if version > len(_MIGRATIONS):
+            raise LibraryError(
+                "This library was written by a newer version of MJ Desktop. Use that version to open it."
+            )
+        for number, script in enumerate(_MIGRATIONS[version:], version + 1):
+            with self.change() as connection:
+                for statement in script.split(";"):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {number}")
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise LibraryError(f"The library's database refused: {error}.") from error

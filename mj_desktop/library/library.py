@@ -1,0 +1,150 @@
+"""The library: every generation with its picture and lineage; the source of truth."""
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from mj_desktop.core.errors import LibraryError
+from mj_desktop.core.generation import Generation, State, StoredPicture
+from mj_desktop.library import record
+from mj_desktop.library.database import Database
+from mj_desktop.library.store import Store, write_whole
+from mj_desktop.pictures import Facts
+
+_OPEN = tuple(state for state in State if state.is_open)
+
+
+class Library:
+    """The database and the pictures of one profile folder. Every method raises LibraryError when the disk refuses."""
+
+    def __init__(self, profile: Path) -> None:
+        try:
+            profile.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryError(f"The folder {profile} cannot be made: {error.strerror}.") from error
+        self._profile = profile
+        self._database = Database(profile / "library.sqlite")
+        self._store = Store(profile / "pictures")
+
+    def close(self) -> None:
+        """Close the database."""
+        self._database.close()
+
+    def add(self, generation: Generation) -> None:
+        """Write a new generation with its mask, on disk when this returns."""
+        with self._database.change() as connection:
+            connection.execute(
+                "INSERT INTO generations (id, origin, parent, created_at, action, prompt, state, task_id, facts)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    generation.id,
+                    generation.origin,
+                    generation.parent,
+                    generation.created_at,
+                    generation.request.action,
+                    generation.request.prompt,
+                    *_moving(generation),
+                ),
+            )
+            if generation.request.mask is not None:
+                connection.execute("INSERT INTO masks VALUES (?, ?)", (generation.id, generation.request.mask))
+
+    def save(self, generation: Generation) -> None:
+        """Write a generation's new state, on disk when this returns."""
+        with self._database.change() as connection:
+            connection.execute(
+                "UPDATE generations SET state = ?, task_id = ?, facts = ? WHERE id = ?",
+                (*_moving(generation), generation.id),
+            )
+
+    def remove(self, generation_id: str) -> None:
+        """Forget a generation that was never sent."""
+        with self._database.change() as connection:
+            connection.execute("DELETE FROM generations WHERE id = ?", (generation_id,))
+
+    def all(self) -> list[Generation]:
+        """Every generation, newest first, without masks."""
+        return self._found("ORDER BY created_at DESC, rowid DESC")
+
+    def open_ones(self) -> list[Generation]:
+        """The generations to which something is still to come, oldest first, with their masks."""
+        marks = ", ".join("?" * len(_OPEN))
+        return [self._with_mask(g) for g in self._found(f"WHERE state IN ({marks}) ORDER BY created_at", _OPEN)]
+
+    def get(self, generation_id: str) -> Generation | None:
+        """One generation with its mask, or None."""
+        found = self._found("WHERE id = ?", (generation_id,))
+        return self._with_mask(found[0]) if found else None
+
+    def claimed(self) -> set[str]:
+        """The task ids that generations hold."""
+        return {str(row[0]) for row in self._database.rows("SELECT task_id FROM generations WHERE task_id NOT NULL")}
+
+    def prompts(self, limit: int = 200) -> list[str]:
+        """Former prompts of first generations, newest first, each once."""
+        rows = self._database.rows(
+            "SELECT prompt FROM generations WHERE action = 'generate' AND prompt NOT NULL"
+            " GROUP BY prompt ORDER BY max(created_at) DESC LIMIT ?",
+            (limit,),
+        )
+        return [str(row[0]) for row in rows]
+
+    def keep_picture(self, generation: Generation, data: bytes, facts: Facts) -> StoredPicture:
+        """Write the service's bytes unchanged into the picture store."""
+        return self._store.keep(generation, data, facts)
+
+    def keep_facts(self, generation: Generation) -> None:
+        """Write the facts of a stored generation, and its mask, beside its picture."""
+        facts = json.loads(record.to_json(generation))
+        mask = generation.request.mask
+        if mask is not None:
+            facts["mask"] = {"size": len(mask), "sha256": hashlib.sha256(mask).hexdigest()}
+            self._store.keep_beside(generation, ".mask.jpg", mask)
+        self._store.keep_beside(generation, ".json", json.dumps(facts, ensure_ascii=False, indent=1).encode())
+
+    def path(self, picture: StoredPicture) -> Path:
+        """The file of a stored picture."""
+        return self._store.path(picture)
+
+    def save_draft(self, generation_id: str, picture: bytes | None) -> None:
+        """Keep the mask being painted for a generation (encoded, lossless), or forget it."""
+        with self._database.change() as connection:
+            connection.execute("DELETE FROM drafts WHERE generation = ?", (generation_id,))
+            if picture is not None:
+                connection.execute("INSERT INTO drafts VALUES (?, ?)", (generation_id, picture))
+
+    def draft(self, generation_id: str) -> bytes | None:
+        """The mask being painted for a generation, encoded, or None."""
+        return self._blob("drafts", generation_id)
+
+    def save_layout(self, layout: dict[str, object]) -> None:
+        """Keep how the window is laid out."""
+        try:
+            write_whole(self._profile / "window.json", json.dumps(layout).encode())
+        except OSError as error:
+            raise LibraryError(f"The window's layout cannot be written: {error.strerror}.") from error
+
+    def layout(self) -> dict[str, object]:
+        """How the window was laid out; empty when that is not known."""
+        try:
+            found = json.loads((self._profile / "window.json").read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def _found(self, condition: str, values: tuple[object, ...] = ()) -> list[Generation]:
+        rows = self._database.rows(f"SELECT facts FROM generations {condition}", values)
+        return [record.from_json(str(row[0])) for row in rows]
+
+    def _with_mask(self, generation: Generation) -> Generation:
+        mask = self._blob("masks", generation.id)
+        return generation if mask is None else replace(generation, request=replace(generation.request, mask=mask))
+
+    def _blob(self, table: str, generation_id: str) -> bytes | None:
+        rows = self._database.rows(f"SELECT picture FROM {table} WHERE generation = ?", (generation_id,))
+        return bytes(rows[0][0]) if rows and isinstance(rows[0][0], bytes) else None
+
+
+def _moving(generation: Generation) -> tuple[str, str | None, str]:
+    return generation.state, generation.task_id, record.to_json(generation)

@@ -1,0 +1,72 @@
+"""The picture store: the service's bytes unchanged, under `<profile>/pictures/YYYY-MM/<generation id>.<ext>`."""
+
+import contextlib
+import os
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mj_desktop.core.errors import LibraryError
+from mj_desktop.core.generation import Generation, StoredPicture
+from mj_desktop.pictures import Facts
+
+
+class Store:
+    """Writes files whole or not at all: to a temporary name, synced, renamed, the folder synced."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, generation: Generation, data: bytes, facts: Facts) -> StoredPicture:
+        """Write a picture's bytes and return where; raises LibraryError with a sentence."""
+        name = f"{_month(generation)}/{generation.id}.{facts.extension}"
+        self._write(name, data)
+        return StoredPicture(
+            name=name, width=facts.width, height=facts.height, size=facts.size, sha256=facts.sha256
+        )  # fmt: skip
+
+    def keep_beside(self, generation: Generation, suffix: str, data: bytes) -> None:
+        """Write a file beside the generation's picture: `<generation id><suffix>`."""
+        self._write(f"{_month(generation)}/{generation.id}{suffix}", data)
+
+    def path(self, picture: StoredPicture) -> Path:
+        """The file of a stored picture."""
+        return self._folder / picture.name
+
+    def _write(self, name: str, data: bytes) -> None:
+        target = self._folder / name
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(target, data)
+        except OSError as error:
+            raise LibraryError(f"{target} cannot be written: {error.strerror}.") from error
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Write `target` so that it is there whole or not at all, also after a crash; raises OSError."""
+    number, temporary = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":  # Windows has no handle to a folder that could be synced
+        return
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def _month(generation: Generation) -> str:
+    return datetime.fromtimestamp(generation.created_at, UTC).strftime("%Y-%m")

@@ -1,0 +1,112 @@
+"""Pictures: decode, verify, thumbnail, crop a tile. Pure functions, run in threads; Qt's readers release the GIL."""
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+
+from mj_desktop.core.errors import PictureError
+
+MAX_BYTES = 64 * 2**20
+MAX_EDGE = 8192
+EXTENSIONS = {"png": "png", "jpeg": "jpg", "jpg": "jpg", "webp": "webp"}
+
+
+class Kind(StrEnum):
+    """How good a shown picture is, from first to last."""
+
+    PREVIEW = "preview"
+    THUMB = "thumb"
+    RAW = "raw"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A decoded picture of a generation; `image` is premultiplied 32 bit, ready to be painted."""
+
+    generation: str
+    image: QImage
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a picture's bytes say of themselves: pixels, bytes, extension without dot, SHA-256 in hex."""
+
+    width: int
+    height: int
+    size: int
+    extension: str
+    sha256: str
+
+
+def verify(data: bytes) -> Facts:
+    """The facts of an encoded picture that decodes whole; raises PictureError with a sentence otherwise."""
+    if len(data) > MAX_BYTES:
+        raise PictureError(f"The picture is larger than {MAX_BYTES >> 20} MB.")
+    buffer = _buffer(data)
+    reader = QImageReader(buffer)
+    size, kind = reader.size(), bytes(reader.format().data()).decode()
+    if kind not in EXTENSIONS:
+        raise PictureError("What came is not a PNG, JPEG or WebP picture.")
+    if max(size.width(), size.height()) > MAX_EDGE:
+        raise PictureError(f"The picture is larger than {MAX_EDGE} x {MAX_EDGE} pixels.")
+    if reader.read().isNull():
+        raise PictureError("The picture is damaged or cut short.")
+    return Facts(size.width(), size.height(), len(data), EXTENSIONS[kind], hashlib.sha256(data).hexdigest())
+
+
+def decode(data: bytes) -> QImage:
+    """An encoded picture as a paintable image; raises PictureError."""
+    return _read(QImageReader(_buffer(data)))
+
+
+def load(path: Path) -> QImage:
+    """A picture file as a paintable image; raises PictureError."""
+    return _read(QImageReader(str(path)))
+
+
+def thumbnail(path: Path, edge: int) -> QImage:
+    """A picture file scaled to cover a square of `edge` pixels and cropped to its middle; raises PictureError."""
+    reader = QImageReader(str(path))
+    size = reader.size()
+    if size.isValid():
+        reader.setScaledSize(size.scaled(QSize(2 * edge, 2 * edge), Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+    return covering(_read(reader), edge)
+
+
+def covering(image: QImage, edge: int) -> QImage:
+    """`image` scaled smoothly to cover a square of `edge` pixels and cropped to its middle."""
+    mode, smooth = Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
+    scaled = image.scaled(QSize(edge, edge), mode, smooth)
+    return scaled.copy(QRect((scaled.width() - edge) // 2, (scaled.height() - edge) // 2, edge, edge))
+
+
+def tile_rect(width: int, height: int, tile: int) -> tuple[int, int, int, int]:
+    """Where tile 1..4 (reading order) of a grid lies: x, y, width, height in pixels."""
+    column, row = (tile - 1) % 2, (tile - 1) // 2
+    x, y = column * (width // 2), row * (height // 2)
+    return x, y, width // 2 if column == 0 else width - x, height // 2 if row == 0 else height - y
+
+
+def crop_tile(image: QImage, tile: int) -> QImage:
+    """Tile 1..4 of a grid as an image of its own."""
+    return image.copy(QRect(*tile_rect(image.width(), image.height(), tile)))
+
+
+def _buffer(data: bytes) -> QBuffer:
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    return buffer
+
+
+def _read(reader: QImageReader) -> QImage:
+    reader.setAutoTransform(True)
+    image = reader.read()
+    if image.isNull():
+        raise PictureError(f"The picture cannot be read: {reader.errorString()}")
+    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)

@@ -1,0 +1,93 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mj_desktop.core import generation as g
+from mj_desktop.core.errors import Failure
+from mj_desktop.core.generation import State, advance
+from mj_desktop.core.request import Imagine
+
+PICTURE = g.RemotePicture(raw_url="http://127.0.0.1/a.png", raw_width=8, raw_height=8)
+FILE = g.StoredPicture(name="2026-11/a.png", width=8, height=8, size=9, sha256="0")
+DONE = g.Finished(3.0, PICTURE, "123", ("upscale1",))
+EVENTS: list[g.Event] = [
+    g.Sent(1.0), g.Accepted("t", "x"), g.Progressed(35, PICTURE), g.Progressed(75), DONE, g.Stored(FILE),
+    g.Failed(Failure(code="api_error")), g.Troubled(Failure(code="no_answer")), g.SetAside(), g.TakenUp(),
+]  # fmt: skip
+
+
+def _fresh() -> g.Generation:
+    return g.new(g.DEMO, Imagine(prompt="a cat"), 0.0)
+
+
+def _after(*events: g.Event) -> g.Generation:
+    found = _fresh()
+    for event in events:
+        found = advance(found, event)
+    return found
+
+
+def test_the_usual_course_ends_stored() -> None:
+    found = _after(*EVENTS[:6])
+    assert (found.state, found.percent, found.task_id, found.image_id) == (State.STORED, 100, "t", "123")
+    assert found.file == FILE
+    assert found.can_act
+
+
+def test_an_event_that_comes_late_changes_nothing() -> None:
+    found = _after(*EVENTS[:6])
+    assert all(advance(found, event) == found for event in EVENTS)
+
+
+def test_a_percentage_never_goes_back_and_never_claims_the_end() -> None:
+    running = _after(g.Sent(1.0), g.Accepted("t"), g.Progressed(75))
+    assert advance(running, g.Progressed(35)).percent == 75
+    assert advance(running, g.Progressed(100)).percent == 99
+
+
+def test_what_was_set_aside_keeps_its_task_and_can_be_taken_up() -> None:
+    aside = _after(g.Sent(1.0), g.Accepted("t"), g.SetAside())
+    assert (aside.state, aside.task_id) == (State.SET_ASIDE, "t")
+    assert advance(aside, g.TakenUp()).state is State.ACCEPTED
+
+
+def test_what_was_set_aside_before_its_task_was_named_is_searched_again() -> None:
+    assert _after(g.Sent(1.0), g.SetAside(), g.TakenUp()).state is State.SENT
+
+
+def test_trouble_is_said_beside_the_state_and_goes_with_the_next_good_news() -> None:
+    troubled = _after(g.Sent(1.0), g.Accepted("t"), g.Troubled(Failure(code="no_answer")))
+    assert (troubled.state, troubled.failure) == (State.ACCEPTED, Failure(code="no_answer"))
+    assert advance(troubled, g.Progressed(10)).failure is None
+
+
+@pytest.mark.parametrize(
+    ("action", "offered", "is_grid"),
+    [("generate", (), True), ("upscale1", (), False), ("upscale1", ("upscale1",), True), ("variation_region", (), True),
+     ("make_it_pop", (), False), ("make_it_pop", ("upscale1",), True)],
+)  # fmt: skip
+def test_a_grid_is_told_by_its_actions_or_by_what_its_action_yields(
+    action: str, offered: tuple[str, ...], is_grid: bool
+) -> None:
+    found = g.Generation(id="a", origin=g.DEMO, request=Imagine(action=action), created_at=0, actions=offered)
+    assert found.is_grid is is_grid
+
+
+@given(st.lists(st.sampled_from(EVENTS)))
+def test_no_order_of_events_leaves_the_states_or_loses_what_was_known(events: list[g.Event]) -> None:
+    found = _fresh()
+    for event in events:
+        after = advance(found, event)
+        assert after.task_id or not found.task_id
+        assert after.file or not found.file
+        assert after.percent >= found.percent
+        assert (after.state is State.STORED) == (after.file is not None)
+        assert after.state is not State.WAITING or found.state is State.WAITING
+        found = after
+
+
+def test_a_follow_up_keeps_mode_and_version_and_carries_no_prompt() -> None:
+    first = Imagine(prompt="a cat --v 7", mode="turbo", version="7", hd=True, translation=True)
+    assert first.follow_up("upscale1", "9") == Imagine(
+        action="upscale1", image_id="9", mode="turbo", version="7", hd=True
+    )

@@ -1,0 +1,48 @@
+import json
+
+import pytest
+
+from mj_desktop import paths
+from mj_desktop.core import errors, messages
+from mj_desktop.core.errors import Failure
+
+CODES = [
+    row["code"]
+    for row in json.loads((paths.resources() / "contract" / "error_codes.json").read_text(encoding="utf-8"))
+    if row["http"]
+]
+
+
+def _ours(kind: type[errors.MJError]) -> list[type[errors.MJError]]:
+    return [kind, *(sub for child in kind.__subclasses__() for sub in _ours(child))]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_of_the_service_is_explained_with_something_to_do(code: str) -> None:
+    message = messages.explain(Failure(code=code, message="because", status=400, trace_id="t1"), "g1")
+    assert message.what.format(**message.values)
+    assert message.todo.format(**message.values)
+    assert message.remedy is not messages.Remedy.NONE
+    assert "t1" in message.details
+
+
+@pytest.mark.parametrize("kind", _ours(errors.MJError), ids=lambda kind: kind.__name__)
+def test_every_error_of_ours_is_explained(kind: type[errors.MJError]) -> None:
+    message = messages.explain(kind("words").failure())
+    assert message.what.format(**message.values)
+    assert message.todo.format(**message.values)
+
+
+def test_an_unknown_code_says_what_the_service_said() -> None:
+    message = messages.explain(Failure(code="brand_new", message="no more paint"))
+    assert "no more paint" in message.todo.format(**message.values)
+
+
+def test_braces_in_the_services_words_do_no_harm() -> None:
+    message = messages.explain(Failure(code="bad_request", message="{oops} {0}"))
+    assert "{oops} {0}" in message.todo.format(**message.values)
+
+
+def test_a_refusal_is_not_charged_and_a_lost_one_perhaps() -> None:
+    assert messages.charge(Failure(code="forbidden")) == "not charged"
+    assert messages.charge(Failure(code="connection_lost")) == "perhaps charged"
