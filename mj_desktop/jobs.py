@@ -49,8 +49,19 @@ class Jobs:
 
     async def in_turn(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`work`'s result, run in a thread after everything given before it; cancelling does not undo it."""
-        turn = asyncio.get_running_loop().run_in_executor(self._turns, partial(work, *args, **kwargs))
-        return await asyncio.shield(turn)
+        return await asyncio.shield(self._turn(partial(work, *args, **kwargs)))
+
+    def post(self, key: str, work: Callable[[], object]) -> None:
+        """Have `work` done in its turn, also when everything is closed meanwhile; nobody waits for it."""
+
+        def done(turn: "asyncio.Future[object]") -> None:
+            if not turn.cancelled() and (error := turn.exception()) is not None:
+                self._on_bug(key, error)
+
+        self._turn(work).add_done_callback(done)
+
+    def _turn(self, work: Callable[[], T]) -> "asyncio.Future[T]":
+        return asyncio.get_running_loop().run_in_executor(self._turns, work)
 
     def _ended(self, task: "asyncio.Task[None]") -> None:
         key = task.get_name()

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 
 from mj_desktop.api import wire
-from mj_desktop.api.loopback import is_loopback
+from mj_desktop.api.addresses import is_loopback
 from mj_desktop.api.ndjson import LineCutter
 from mj_desktop.core.errors import AnswerError, ConnectionLost, NoAnswer, Unreachable
 from mj_desktop.core.request import Imagine

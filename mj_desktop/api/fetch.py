@@ -1,11 +1,9 @@
 """Fetching pictures: by a client of its own that never holds a token."""
 
-from urllib.parse import urlsplit
-
 import httpx
 
+from mj_desktop.api.addresses import is_loopback, is_web
 from mj_desktop.api.client import no_answer
-from mj_desktop.api.loopback import is_loopback
 from mj_desktop.core.errors import PictureError
 
 MAX_BYTES = 64 * 2**20
@@ -26,7 +24,7 @@ class Fetcher:
 
     async def fetch(self, url: str) -> bytes:
         """The bytes at `url`, at most 64 MB; raises PictureError (with the HTTP status, if any) or NoAnswer."""
-        if urlsplit(url).scheme not in ("http", "https"):
+        if not is_web(url):
             raise PictureError("The picture's address is not a web address.")
         http = self._loopback if is_loopback(url) else self._outside
         try:
@@ -34,8 +32,8 @@ class Fetcher:
                 if answer.status_code != 200:
                     raise PictureError(f"Its address answered HTTP {answer.status_code}.", status=answer.status_code)
                 return await _whole(answer)
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise no_answer(error) if isinstance(error, httpx.HTTPError) else PictureError(str(error)) from error
+        except httpx.HTTPError as error:
+            raise no_answer(error) from error
 
 
 async def _whole(answer: httpx.Response) -> bytes:

@@ -1,8 +1,17 @@
-"""Loopback: which addresses are on this computer, and a guard for runs that must not leave it."""
+"""Addresses: which are web addresses, which are on this computer, and a guard for runs that must not leave it."""
 
 import sys
 from ipaddress import ip_address
 from urllib.parse import urlsplit
+
+
+def is_web(address: str) -> bool:
+    """True for a whole http or https address."""
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def is_loopback(address: str) -> bool:

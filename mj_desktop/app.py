@@ -1,0 +1,84 @@
+"""The application: opens the window first, then everything behind it, and closes both in order."""
+
+import asyncio
+import importlib
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile
+from PySide6.QtWidgets import QApplication
+
+import mj_desktop
+from mj_desktop import paths
+from mj_desktop.jobs import Jobs
+from mj_desktop.loop import Loop
+from mj_desktop.ui import theme
+from mj_desktop.ui.window import Window
+
+if TYPE_CHECKING:
+    from mj_desktop.program import Program
+
+
+def run(profile: Path | None) -> int:
+    """Open the window on `profile` and stay until it is closed; returns the exit code."""
+    profile = profile or paths.default_profile()
+    app = application()
+    lock = QLockFile(str(profile / "lock"))
+    try:
+        profile.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        print(f"The profile folder {profile} cannot be made: {error.strerror}.", file=sys.stderr)
+        return 1
+    if not lock.tryLock(0):
+        print(f"MJ Desktop is already open on {profile}.", file=sys.stderr)
+        return 1
+    with asyncio.Runner(loop_factory=lambda: Loop(app)) as runner:
+        runner.run(_main(profile, dict(os.environ)))
+    return 0
+
+
+def application() -> QApplication:
+    """The Qt application, named and themed; its end is the window's closing, not the last window's."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("mj-desktop")
+    app.setApplicationDisplayName("MJ Desktop")
+    app.setDesktopFileName("mj-desktop")
+    app.setApplicationVersion(mj_desktop.__version__)
+    app.setQuitOnLastWindowClosed(False)
+    theme.apply(app)
+    return app
+
+
+async def _main(profile: Path, environment: Mapping[str, str]) -> None:
+    closed = asyncio.Event()
+    window = Window()
+    window.closing.connect(closed.set)
+    if os.name == "posix":
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, window.close)
+    window.show()
+    await asyncio.sleep(0.03)  # the first paint comes before the heavy imports
+    program = await _composed(window, profile, environment)
+    try:
+        await program.open()
+        await closed.wait()
+    finally:
+        await program.close()
+
+
+async def _composed(window: Window, profile: Path, environment: Mapping[str, str]) -> "Program":
+    """The program behind the window; its modules (cv2, httpx) are imported in a thread, so that the window lives."""
+    jobs = Jobs(_bug)
+    module = await jobs.in_thread(importlib.import_module, "mj_desktop.program")
+    await jobs.close()
+    program: Program = module.Program(window, profile, environment)
+    return program
+
+
+def _bug(key: str, error: BaseException) -> None:
+    raise error

@@ -1,0 +1,201 @@
+"""The course of a generation: from its journal entry to the picture on disk, one step per state."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import TypeVar
+
+from mj_desktop import pictures
+from mj_desktop.api.client import Client, usual
+from mj_desktop.api.fetch import Fetcher
+from mj_desktop.api.wire import Result, TaskRecord
+from mj_desktop.core.errors import AnswerError, ConnectionLost, Failure, MJError, NoAnswer, PictureError, ServiceError
+from mj_desktop.core.generation import (
+    Accepted,
+    Event,
+    Failed,
+    Finished,
+    Generation,
+    Progressed,
+    Sent,
+    State,
+    Stored,
+    Troubled,
+)
+from mj_desktop.jobs import Jobs
+from mj_desktop.library.library import Library
+
+T = TypeVar("T")
+
+# The task list is searched from this long before the sending on, as the two clocks may differ (seconds).
+_CLOCK_SLACK = 120.0
+# A task that the service answers by `{}` for this long is gone (seconds).
+_UNKNOWN_FOR = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """Seconds between questions, growing from `first` to `last`; a download is tried `fetches` times."""
+
+    first: float = 5.0
+    last: float = 15.0
+    fetches: int = 6
+
+    def after(self, tries: int) -> float:
+        """The pause after so many tries."""
+        return float(min(self.last, self.first * 1.3**tries))
+
+
+class Course:
+    """Runs generations of every origin; `apply` advances one by an event and has it on disk when it returns.
+
+    Every generation is asked about at its own origin only.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        jobs: Jobs,
+        fetcher: Fetcher,
+        clients: Mapping[str, Client],
+        apply: Callable[[str, Event], Awaitable[Generation]],
+        now: Callable[[], float],
+        pauses: Pauses,
+    ) -> None:
+        self._library, self._jobs, self._fetcher = library, jobs, fetcher
+        self._clients, self._apply, self._now, self._pauses = clients, apply, now, pauses
+        self._steps: dict[State, Callable[[Generation], Awaitable[Generation | None]]] = {
+            State.WAITING: self._send,
+            State.SENT: self._search,
+            State.ACCEPTED: self._poll,
+            State.RUNNING: self._poll,
+            State.FINISHED: self._fetch,
+        }
+
+    async def run(self, generation: Generation) -> None:
+        """Do what its state asks for until nothing is left to do; LibraryError is the caller's."""
+        current: Generation | None = generation
+        while current is not None and current.state.is_open:
+            try:
+                current = await self._steps[current.state](current)
+            except ServiceError as refusal:
+                current = await self._apply(generation.id, Failed(refusal.failure()))
+
+    async def _send(self, generation: Generation) -> Generation:
+        """Submit it, once. What breaks off goes on by its state: polling with a task id, searching without."""
+        client = self._client(generation)
+        current = await self._apply(generation.id, Sent(self._now()))
+        request = generation.request
+        try:
+            async with aclosing(client.imagine(request, usual(request.mode))) as results:
+                async for result in results:
+                    current = await self._take(current, result)
+        except (ConnectionLost, AnswerError) as broken:
+            return await self._apply(generation.id, Troubled(broken.failure()))
+        except NoAnswer as unreachable:
+            return await self._apply(generation.id, Failed(unreachable.failure()))
+        return current
+
+    async def _take(self, generation: Generation, result: Result) -> Generation:
+        """Advance it by one result object."""
+        current = generation
+        if result.task_id and current.task_id is None:
+            current = await self._apply(current.id, Accepted(result.task_id, result.trace_id))
+        if result.is_finished and result.picture is not None:
+            return await self._apply(current.id, self._finished(result))
+        if result.picture is not None or result.percent:
+            return await self._apply(current.id, Progressed(result.percent, result.picture))
+        return current
+
+    def _finished(self, result: Result) -> Finished:
+        assert result.picture is not None
+        return Finished(self._now(), result.picture, result.image_id, result.actions, result.sub_images)
+
+    async def _search(self, generation: Generation) -> Generation:
+        """Find in the account's task list what was sent but never named; exactly one unclaimed match is it."""
+        for tries in range(3):
+            candidates = await self._candidates(generation)
+            if len(candidates) == 1:
+                return await self._apply(generation.id, Accepted(candidates[0].id, candidates[0].trace_id))
+            await asyncio.sleep(self._pauses.after(tries))
+        return await self._apply(generation.id, Failed(Failure(code=ConnectionLost.code)))
+
+    async def _candidates(self, generation: Generation) -> list[TaskRecord]:
+        since = (generation.sent_at or generation.created_at) - _CLOCK_SLACK
+        listing = await self._insist(generation, lambda: self._client(generation).listing(since=since, limit=100))
+        claimed = await self._jobs.in_turn(self._library.claimed)
+        return [task for task in listing if task.id not in claimed and _is_of(task, generation)]
+
+    async def _poll(self, generation: Generation) -> Generation:
+        """Ask for its task until it is finished or failed."""
+        current, tries, known_at = generation, 0, self._now()
+        while current.state in (State.ACCEPTED, State.RUNNING):
+            record = await self._record(current)
+            known_at = known_at if record is None else self._now()
+            if self._now() - known_at > _UNKNOWN_FOR:
+                return await self._apply(current.id, Failed(Failure(code="task_unknown")))
+            if record is not None:
+                current = await self._heed(current, record)
+            if current.state in (State.ACCEPTED, State.RUNNING):
+                await asyncio.sleep(self._pauses.after(tries))
+            tries += 1
+        return current
+
+    async def _heed(self, generation: Generation, record: TaskRecord) -> Generation:
+        if record.error is not None:
+            raise record.error
+        return generation if record.result is None else await self._take(generation, record.result)
+
+    async def _record(self, generation: Generation) -> TaskRecord | None:
+        assert generation.task_id is not None
+        return await self._insist(generation, lambda: self._client(generation).task(generation.task_id or ""))
+
+    async def _insist(self, generation: Generation, question: Callable[[], Awaitable[T]]) -> T:
+        """The answer to a free question, asked again with growing pauses for as long as the service is in trouble."""
+        tries = 0
+        while True:
+            try:
+                return await question()
+            except MJError as trouble:
+                await self._apply(generation.id, Troubled(trouble.failure()))
+                await asyncio.sleep(self._pauses.after(tries))
+                tries += 1
+
+    async def _fetch(self, generation: Generation) -> Generation | None:
+        """Download its picture; a dead link is renewed by asking for the task. None: given up for now."""
+        current = generation
+        for tries in range(self._pauses.fetches):
+            try:
+                return await self._store(current)
+            except (PictureError, NoAnswer) as trouble:
+                failure = Failure(code=PictureError.code, message=trouble.message, status=trouble.status)
+                await self._apply(current.id, Troubled(failure))
+                await asyncio.sleep(self._pauses.after(tries) if tries else 0)
+                current = await self._renewed(current)
+        return None
+
+    async def _store(self, generation: Generation) -> Generation:
+        assert generation.picture is not None
+        data = await self._fetcher.fetch(generation.picture.raw_url)
+        facts = await self._jobs.in_thread(pictures.verify, data)
+        file = await self._jobs.in_turn(self._library.keep_picture, generation, data, facts)
+        stored = await self._apply(generation.id, Stored(file))
+        await self._jobs.in_turn(self._library.keep_facts, stored)
+        return stored
+
+    async def _renewed(self, generation: Generation) -> Generation:
+        record = await self._record(generation) if generation.task_id else None
+        result = record.result if record else None
+        if result is None or not result.is_finished:
+            return generation
+        return await self._apply(generation.id, self._finished(result))
+
+    def _client(self, generation: Generation) -> Client:
+        return self._clients[generation.origin]
+
+
+def _is_of(task: TaskRecord, generation: Generation) -> bool:
+    request = generation.request
+    same = (task.prompt or None, task.action, task.image_id)
+    return same == (request.prompt or None, request.action, request.image_id)

@@ -1,0 +1,89 @@
+"""The demo engine's process: starts it, reads its address, starts it again when it dies."""
+
+import secrets
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+
+_READY = b"Listening on "
+_PATIENCE = 5  # starts in a row without a picture of life before giving up
+
+
+class Engine(QObject):
+    """Owns the process; it ends with this one, killed or not, since it watches its standard input.
+
+    The token goes by environment, never on a command line, and no variable of the real service is handed on.
+    """
+
+    listening = Signal(str)  # its address
+    died = Signal()  # it ended by itself and is started again
+    failed = Signal(str)  # it does not start; what it printed last
+
+    def __init__(self, data: Path, options: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.token = secrets.token_urlsafe(24)
+        self._words = ["-m", "mj_desktop", "serve", "--port", "0", "--data", str(data), "--watch-stdin", *options]
+        if getattr(sys, "frozen", False):
+            self._words = self._words[2:]
+        self._process: QProcess | None = None
+        self._fruitless = 0
+        self._printed = b""
+
+    def start(self) -> None:
+        """Start the process; `listening` follows."""
+        process = QProcess(self)
+        process.setProcessEnvironment(_environment(self.token))
+        process.readyReadStandardOutput.connect(self._read)
+        process.readyReadStandardError.connect(self._note)
+        process.finished.connect(self._ended)
+        self._process = process
+        process.start(sys.executable, self._words)
+
+    @property
+    def pid(self) -> int:
+        """The process's id; 0 when there is none."""
+        return self._process.processId() if self._process is not None else 0
+
+    def close(self) -> None:
+        """End the process and wait for it; it is asked by closing its standard input."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.finished.disconnect(self._ended)
+        process.closeWriteChannel()
+        if not process.waitForFinished(3000):
+            process.kill()
+            process.waitForFinished(3000)
+
+    def _read(self) -> None:
+        assert self._process is not None
+        while self._process.canReadLine():
+            line = bytes(self._process.readLine().data()).strip()
+            if line.startswith(_READY):
+                self._fruitless = 0
+                self.listening.emit(line.removeprefix(_READY).decode())
+
+    def _note(self) -> None:
+        """Keep the end of what it prints, for the case that it does not start."""
+        assert self._process is not None
+        self._printed = (self._printed + bytes(self._process.readAllStandardError().data()))[-4000:]
+
+    def _ended(self) -> None:
+        self._fruitless += 1
+        if self._fruitless >= _PATIENCE:
+            self.failed.emit(self._printed.decode("utf-8", "replace"))
+            return
+        self.died.emit()
+        QTimer.singleShot(200 * self._fruitless, self.start)
+
+
+def _environment(token: str) -> QProcessEnvironment:
+    environment = QProcessEnvironment.systemEnvironment()
+    for name in environment.keys():  # noqa: SIM118 it is no dict
+        if name.startswith("ACEDATACLOUD_"):
+            environment.remove(name)
+    environment.insert("MJ_DEMO_TOKEN", token)
+    environment.insert("PYTHONUNBUFFERED", "1")
+    return environment

@@ -1,0 +1,41 @@
+"""The event loop: Qt's and asyncio's as one."""
+
+import gc
+import sys
+
+import qasync
+from PySide6.QtCore import QTimer
+
+_EVERY = 500  # milliseconds between looks at the garbage
+
+
+class Loop(qasync.QEventLoop):  # type: ignore[misc] qasync has no types
+    """qasync's loop with two cures.
+
+    The hooks for async generators that 0.28 leaves out, so that a stream left early is closed. And garbage is collected
+    in this thread only: a collection in another one may end Qt objects that live here, which kills the process.
+    """
+
+    def run_forever(self) -> None:
+        """Run until stopped."""
+        former, collects = sys.get_asyncgen_hooks(), gc.isenabled()
+        sys.set_asyncgen_hooks(firstiter=self._asyncgen_firstiter_hook, finalizer=self._asyncgen_finalizer_hook)
+        gc.disable()
+        timer = QTimer()
+        timer.timeout.connect(_collect)
+        timer.start(_EVERY)
+        try:
+            super().run_forever()
+        finally:
+            timer.stop()
+            sys.set_asyncgen_hooks(*former)
+            if collects:
+                gc.enable()
+
+
+def _collect() -> None:
+    """Collect the oldest generation that is due, as the interpreter would."""
+    counts, limits = gc.get_count(), gc.get_threshold()
+    due = [number for number in range(3) if counts[number] > limits[number]]
+    if due:
+        gc.collect(due[-1])

@@ -1,0 +1,284 @@
+"""The studio: the one live object. Starts generations, keeps their state, announces changes."""
+
+import asyncio
+import logging
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from mj_desktop.api.client import Client
+from mj_desktop.api.fetch import Fetcher
+from mj_desktop.core import generation
+from mj_desktop.core.errors import Failure, LibraryError
+from mj_desktop.core.generation import Event, Failed, Generation, SetAside, State, TakenUp, Troubled
+from mj_desktop.core.intentions import Trigger
+from mj_desktop.core.messages import Message, Remedy, Tone, explain
+from mj_desktop.core.request import REGION, Imagine
+from mj_desktop.course import Course, Pauses
+from mj_desktop.jobs import Jobs
+from mj_desktop.library.library import Library
+from mj_desktop.mask.encoding import encode
+from mj_desktop.mask.region import RegionEdit
+
+IN_FLIGHT = 5
+"""How many generations the service lets one token have in flight (contract 1.7)."""
+HOLD = 2.0
+"""Seconds for which what a key started can be taken back."""
+_TWICE = 1.0  # the same wish again within this many seconds is a double click
+_AT_SERVICE = (State.SENT, State.ACCEPTED, State.RUNNING)
+
+log = logging.getLogger(__name__)
+
+
+class Studio(QObject):
+    """Generations from wish to picture. `added`, `changed` carry a Generation, `removed` an id, `said` a Message."""
+
+    added = Signal(object)
+    changed = Signal(object)
+    removed = Signal(str)
+    said = Signal(object)
+    counted = Signal(int, int)  # running, waiting
+
+    def __init__(
+        self,
+        library: Library,
+        fetcher: Fetcher,
+        now: Callable[[], float] = time.time,
+        pauses: Pauses = Pauses(),  # noqa: B008 a frozen value
+    ) -> None:
+        super().__init__()
+        self.jobs = Jobs(self._on_bug)
+        self._library, self._now = library, now
+        self._clients: dict[str, Client] = {}
+        self._live: dict[str, Generation] = {}
+        self._held: list[str] = []
+        self._cleared: set[str] = set()
+        self._course = Course(library, self.jobs, fetcher, self._clients, self._apply, now, pauses)
+
+    # -- origins
+
+    def connect_origin(self, origin: str, client: Client) -> None:
+        """Ask about `origin` through `client` from now on; what waited for it goes on."""
+        self._clients[origin] = client
+        self._dispatch()
+
+    # -- intentions
+
+    def submit(self, origin: str, request: Imagine, parent: str | None = None, held: bool = False) -> Generation:
+        """Begin a generation: journalled before anything is sent. The same wish twice within a second is one."""
+        twin = self._twin(origin, request, parent)
+        if twin is not None:
+            return twin
+        new = generation.new(origin, request, self._now(), parent)
+        self._live[new.id] = new
+        self.jobs.start(f"journal {new.id}", self._journal(new, HOLD if held else 0.0))
+        if held:
+            self._held.append(new.id)
+        self.added.emit(new)
+        self._count()
+        return new
+
+    def trigger(self, wish: Trigger) -> Generation | None:
+        """Begin a follow-up of a picture, at the picture's own origin; None when it cannot be acted on."""
+        parent = self.find(wish.parent)
+        if parent is None or parent.image_id is None or not parent.can_act:
+            return None
+        request = parent.request.follow_up(wish.action, parent.image_id)
+        return self.submit(parent.origin, request, parent.id, wish.held)
+
+    def repaint(self, edit: RegionEdit) -> None:
+        """Begin a region edit; its mask is encoded in a thread."""
+        self.jobs.start(f"region {edit.parent}", self._region(edit))
+
+    def take_back(self) -> None:
+        """Forget what a key started and what is not sent yet."""
+        held, self._held = self._held, []
+        for held_id in held:
+            self._forget(held_id)
+
+    def stop_waiting(self, generation_id: str) -> None:
+        """Stop waiting for a generation: a waiting one is forgotten, a sent one set aside with its task id."""
+        found = self._live.get(generation_id)
+        if found is None:
+            return
+        if found.state is State.WAITING:
+            self._forget(generation_id)
+            return
+        self.jobs.start(generation_id, self._settle(generation_id, SetAside()))
+        self.said.emit(Message("You stopped waiting. The service goes on drawing and charging.", about=generation_id))
+
+    def take_up(self, generation_id: str) -> None:
+        """Wait again for one that was set aside."""
+        found = self.find(generation_id)
+        if found is not None and found.state is State.SET_ASIDE:
+            self._live[found.id] = found
+            self.jobs.start(found.id, self._settle(found.id, TakenUp(), go_on=True))
+
+    def try_again(self, generation_id: str) -> Generation | None:
+        """Begin a failed generation anew: a new request, and paid for."""
+        found = self.find(generation_id)
+        return self.submit(found.origin, found.request, found.parent) if found is not None else None
+
+    def fetch(self, generation_id: str) -> None:
+        """Try again to fetch the picture of a finished generation."""
+        found = self._live.get(generation_id)
+        if found is not None and found.state is State.FINISHED:
+            self._run(found)
+
+    def resume(self) -> None:
+        """Take up all that is open; what was never sent is shown, and sent only by `send_waiting`."""
+        for found in self._library.open_ones():
+            self._live[found.id] = generation.advance(found, Troubled(None))
+        self._dispatch()
+        waiting = self._waiting()
+        if waiting:
+            self.said.emit(
+                Message(
+                    "{count} from last time not sent yet.",
+                    "Nothing was charged for them.",
+                    Remedy.SEND_WAITING,
+                    Tone.WARN,
+                    {"count": str(len(waiting))},
+                )  # fmt: skip
+            )
+        self._count()
+
+    def send_waiting(self) -> None:
+        """Send what waits from an earlier start."""
+        self._cleared.update(found.id for found in self._waiting())
+        self._dispatch()
+
+    def find(self, generation_id: str) -> Generation | None:
+        """A generation by id, live or out of the library."""
+        return self._live.get(generation_id) or self._library.get(generation_id)
+
+    async def close(self) -> None:
+        """End every job; what is drawn goes on at the service and is taken up at the next start."""
+        await self.jobs.close()
+
+    # -- the work behind
+
+    def _twin(self, origin: str, request: Imagine, parent: str | None) -> Generation | None:
+        since = self._now() - _TWICE
+        return next(
+            (
+                found
+                for found in self._live.values()
+                if (found.origin, found.request, found.parent) == (origin, request, parent)
+                and (found.id in self._held or found.created_at > since)
+            ),
+            None,
+        )
+
+    async def _journal(self, new: Generation, hold: float) -> None:
+        """Write it down, wait while it can be taken back, and let it go."""
+        await self.jobs.in_turn(self._library.add, new)
+        await asyncio.sleep(hold)
+        if new.id in self._held:
+            self._held.remove(new.id)
+        self._cleared.add(new.id)
+        self._dispatch()
+
+    async def _region(self, edit: RegionEdit) -> None:
+        parent = self.find(edit.parent)
+        if parent is None or parent.image_id is None:
+            return
+        mask = await self.jobs.in_thread(encode, edit.mask)
+        request = parent.request.follow_up(REGION, parent.image_id, prompt=edit.prompt or None, mask=mask)
+        self.submit(parent.origin, request, parent.id)
+
+    async def _settle(self, generation_id: str, event: Event, go_on: bool = False) -> None:
+        """Apply a person's event and, when the generation is to be waited for again, go on with it."""
+        settled = await self._apply(generation_id, event)
+        if go_on and settled.origin in self._clients:
+            await self._go(settled)
+
+    def _forget(self, generation_id: str) -> None:
+        """Drop a generation of which nothing was sent."""
+        self.jobs.cancel(f"journal {generation_id}")
+        self._live.pop(generation_id, None)
+        self.jobs.post(f"forget {generation_id}", partial(self._library.remove, generation_id))
+        self.removed.emit(generation_id)
+        self._count()
+
+    def _waiting(self) -> list[Generation]:
+        return [found for found in self._live.values() if found.state is State.WAITING and found.id not in self._held]
+
+    def _dispatch(self) -> None:
+        """Start what may run: everything at the service, and of the waiting as many as the service allows."""
+        for found in list(self._live.values()):
+            if found.origin in self._clients and not self.jobs.runs(found.id) and self._may_run(found):
+                self._run(found)
+        self._count()
+
+    def _may_run(self, found: Generation) -> bool:
+        if found.state is not State.WAITING:
+            return found.state is not State.FINISHED or found.failure is None
+        return found.id in self._cleared and self._in_flight(found.origin) < IN_FLIGHT
+
+    def _in_flight(self, origin: str) -> int:
+        mine = (found for found in self._live.values() if found.origin == origin)
+        return sum(found.state in _AT_SERVICE or _is_starting(found, self.jobs) for found in mine)
+
+    def _run(self, found: Generation) -> None:
+        self.jobs.start(found.id, self._go(found))
+
+    async def _go(self, found: Generation) -> None:
+        """Run its course; a picture that could not be fetched is said, and kept for another try."""
+        await self._course.run(found)
+        left = self._live.get(found.id)
+        if left is not None and left.state is State.FINISHED and left.failure is not None:
+            self.said.emit(explain(left.failure, left.id))
+
+    async def _apply(self, generation_id: str, event: Event) -> Generation:
+        """Advance a generation; on disk when this returns, wherever more than its percentage changed."""
+        before = self._live[generation_id]
+        after = generation.advance(before, event)
+        if after == before:
+            return before
+        self._live[generation_id] = after
+        if _to_be_kept(before) != _to_be_kept(after):
+            await self.jobs.in_turn(self._library.save, after)
+        self.changed.emit(after)
+        if before.state is not after.state:
+            self._arrived(after)
+        return after
+
+    def _arrived(self, found: Generation) -> None:
+        """What a new state brings with it: room for the next, a message, an end."""
+        if not found.state.is_open:
+            self._live.pop(found.id, None)
+        if found.state is State.FAILED and found.failure is not None:
+            self.said.emit(explain(found.failure, found.id))
+        self._dispatch()
+
+    def _count(self) -> None:
+        waiting = sum(found.state is State.WAITING for found in self._live.values())
+        self.counted.emit(len(self._live) - waiting, waiting)
+
+    def _on_bug(self, key: str, error: BaseException) -> None:
+        """A job ended with an error: the disk's is said, its generation left for the next start; else a bug."""
+        found = self._live.pop(key.rpartition(" ")[2], None)
+        if isinstance(error, LibraryError):
+            failure, details = error.failure(), error.message
+        else:
+            log.error("job %s failed", key, exc_info=error)
+            failure = Failure(code="bug", message=f"{type(error).__name__}: {error}")
+            details = "".join(traceback.format_exception(error))
+        if found is not None:
+            passing = isinstance(error, LibraryError) and found.state is not State.WAITING
+            self.changed.emit(generation.advance(found, Troubled(failure) if passing else Failed(failure)))
+        self.said.emit(replace(explain(failure, found.id if found else None), details=details))
+
+
+def _is_starting(found: Generation, jobs: Jobs) -> bool:
+    return found.state is State.WAITING and jobs.runs(found.id)
+
+
+def _to_be_kept(found: Generation) -> Generation:
+    """What has to be on disk: everything but the percentage and the preview's address, which die with the stream."""
+    return found if found.state is not State.RUNNING else replace(found, percent=0, picture=None)

@@ -1,0 +1,42 @@
+"""What every test has: no token of the real service, no address but loopback, one event loop of Qt and asyncio."""
+
+import asyncio
+import gc
+import os
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any, TypeVar
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from mj_desktop.api.addresses import stay_on_loopback
+from mj_desktop.loop import Loop
+
+pytest_plugins = ["tests.engine"]
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+for name in [name for name in os.environ if name.startswith("ACEDATACLOUD_")]:
+    del os.environ[name]
+stay_on_loopback()
+gc.disable()  # a collection in a server's thread would end Qt objects of this one: see mj_desktop/loop.py
+
+T = TypeVar("T")
+Run = Callable[[Coroutine[Any, Any, T]], T]
+
+
+@pytest.fixture(autouse=True)
+def _collected(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Garbage is collected here, in the main thread, after each test that has to do with Qt."""
+    yield
+    if "qapp" in request.fixturenames:
+        gc.collect()
+
+
+@pytest.fixture
+def run(qapp: QApplication) -> Run[Any]:
+    """Runs a coroutine to its end on the loop that the program uses."""
+
+    def to_its_end(work: Coroutine[Any, Any, T]) -> T:
+        with asyncio.Runner(loop_factory=lambda: Loop(qapp)) as runner:
+            return runner.run(asyncio.wait_for(work, 30))
+
+    return to_its_end

@@ -1,0 +1,82 @@
+"""A studio at work in a test: real library, real client, real engine."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from mj_desktop.api.client import Client
+from mj_desktop.api.fetch import Fetcher
+from mj_desktop.core.generation import DEMO, Generation, State
+from mj_desktop.core.messages import Message
+from mj_desktop.core.request import Imagine
+from mj_desktop.course import Pauses
+from mj_desktop.library.library import Library
+from mj_desktop.studio import Studio
+from tests.engine import Engine
+
+QUICK = Pauses(first=0.05, last=0.2)
+ENDS = (State.STORED, State.FAILED, State.SET_ASIDE)
+
+
+class Desk:
+    """Holds a studio and what it announced."""
+
+    def __init__(self, studio: Studio, library: Library) -> None:
+        self.studio, self.library = studio, library
+        self.seen: dict[str, list[Generation]] = {}
+        self.said: list[Message] = []
+        self.removed: list[str] = []
+        self._news = asyncio.Event()
+        studio.added.connect(self._note)
+        studio.changed.connect(self._note)
+        studio.said.connect(self.said.append)
+        studio.removed.connect(self.removed.append)
+
+    def _note(self, generation: Generation) -> None:
+        self.seen.setdefault(generation.id, []).append(generation)
+        self._news.set()
+
+    def now(self, generation: Generation) -> Generation:
+        """The latest announced value of it."""
+        return self.seen[generation.id][-1]
+
+    async def until(self, generation: Generation, condition: Callable[[Generation], bool]) -> Generation:
+        """Its first announced value, from now on, that meets `condition`."""
+        while not condition(self.now(generation)):
+            self._news.clear()
+            await self._news.wait()
+        return self.now(generation)
+
+    async def end(self, generation: Generation) -> Generation:
+        """Its value when nothing more comes by itself."""
+        return await self.until(generation, lambda found: found.state in ENDS)
+
+    async def draw(self, prompt: str, **fields: Any) -> Generation:
+        """A stored grid."""
+        return await self.end(self.studio.submit(DEMO, Imagine(prompt=prompt, **fields)))
+
+
+@asynccontextmanager
+async def desk(
+    profile: Path,
+    *engines: tuple[str, Engine],
+    pauses: Pauses = QUICK,
+    sent: Callable[[str, Mapping[str, Any]], None] | None = None,
+) -> AsyncIterator[Desk]:
+    """A studio on `profile`, connected to each engine under its origin."""
+    library, fetcher = Library(profile), Fetcher()
+    studio = Studio(library, fetcher, pauses=pauses)
+    clients = {origin: Client(engine.address, engine.token, sent) for origin, engine in engines}
+    made = Desk(studio, library)
+    for origin, client in clients.items():
+        studio.connect_origin(origin, client)
+    try:
+        yield made
+    finally:
+        await studio.close()
+        for client in clients.values():
+            await client.close()
+        await fetcher.close()
+        library.close()

@@ -1,0 +1,78 @@
+"""Imports point down: what each part may import, imports inside functions included."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+import mj_desktop
+
+PACKAGE = Path(mj_desktop.__file__).parent
+_BEHIND = {"core", "mask", "pictures", "api", "library", "jobs", "course"}
+ALLOWED: dict[str, set[str]] = {
+    "core": set(),
+    "paths": {"platformdirs"},
+    "jobs": set(),
+    "loop": {"qasync"},
+    "engine": {"PySide6.QtCore"},
+    "pictures": {"core", "numpy", "cv2", "PySide6.QtCore", "PySide6.QtGui"},
+    "mask": {"core", "numpy", "cv2"},
+    "api": {"core", "httpx"},
+    "library": {"core", "paths", "pictures", "keyring"},
+    "course": _BEHIND,
+    "loader": _BEHIND | {"PySide6.QtCore", "PySide6.QtGui"},
+    "studio": _BEHIND | {"PySide6.QtCore"},
+    "ui": {"core", "mask", "pictures", "paths", "numpy", "PySide6"},
+    "demo": {"numpy", "cv2", "starlette", "uvicorn"},
+}
+FREE = {"app", "program", "smoke", "__main__", "__init__"}
+
+
+def _part(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def _absolute(path: Path, node: ast.ImportFrom) -> str:
+    if not node.level:
+        return str(node.module)
+    folders = ["mj_desktop", *path.relative_to(PACKAGE).parts[:-1]]
+    return ".".join([*folders[: len(folders) + 1 - node.level], *([node.module] if node.module else [])])
+
+
+def _imports(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            module = _absolute(path, node)
+            names |= {f"{module}.{a.name}" for a in node.names} if module == "mj_desktop" else {module}
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    return {name for name in names if name.split(".")[0] not in sys.stdlib_module_names and name != "mj_desktop"}
+
+
+def _allows(part: str, name: str) -> bool:
+    ours = name.removeprefix("mj_desktop.").split(".")[0] if name.startswith("mj_desktop.") else None
+    if ours is not None:
+        return ours == part or ours in ALLOWED[part]
+    return any(name == allowed or name.startswith(allowed + ".") for allowed in ALLOWED[part])
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_down(path: Path) -> None:
+    part = _part(path)
+    if part not in FREE:
+        assert [name for name in sorted(_imports(path)) if not _allows(part, name)] == []
+
+
+def test_every_part_of_the_package_has_its_rule() -> None:
+    assert {_part(path) for path in PACKAGE.rglob("*.py")} == set(ALLOWED) | FREE
+
+
+def test_only_jobs_creates_tasks_and_threads() -> None:
+    callers = {
+        _part(path)
+        for path in PACKAGE.rglob("*.py")
+        if any(word in path.read_text(encoding="utf-8") for word in ("create_task(", "to_thread(", "run_in_executor("))
+    }
+    assert callers - {"demo"} == {"jobs"}

@@ -1,0 +1,77 @@
+import asyncio
+import threading
+from typing import Any
+
+from mj_desktop.jobs import Jobs
+from tests.conftest import Run
+
+
+def _quiet(key: str, error: BaseException) -> None:
+    raise AssertionError(f"{key}: {error}")
+
+
+def test_a_job_that_ends_with_an_error_hands_it_over_with_its_key(run: Run[Any]) -> None:
+    bugs: list[tuple[str, str]] = []
+
+    async def work() -> None:
+        jobs = Jobs(lambda key, error: bugs.append((key, str(error))))
+        jobs.start("a", _fail())
+        await asyncio.sleep(0)
+        await jobs.close()
+
+    run(work())
+    assert bugs == [("a", "oops")]
+
+
+async def _fail() -> None:
+    raise ValueError("oops")
+
+
+def test_a_cancelled_job_ends_without_a_word_and_a_new_one_takes_its_key(run: Run[Any]) -> None:
+    ended: list[str] = []
+
+    async def stay(name: str) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append(name)
+
+    async def work() -> None:
+        jobs = Jobs(_quiet)
+        jobs.start("a", stay("first"))
+        await asyncio.sleep(0)
+        jobs.start("a", stay("second"))
+        await asyncio.sleep(0)
+        assert ended == ["first"]
+        assert jobs.runs("a")
+        await jobs.close()
+        assert not jobs.runs("a")
+
+    run(work())
+    assert ended == ["first", "second"]
+
+
+def test_work_in_turn_keeps_its_order_and_is_done_though_its_job_is_cancelled(run: Run[Any]) -> None:
+    done: list[int] = []
+    gate = threading.Event()
+
+    async def work() -> None:
+        jobs = Jobs(_quiet)
+
+        async def first() -> None:
+            await jobs.in_turn(gate.wait)
+
+        async def then(number: int) -> None:
+            await jobs.in_turn(done.append, number)
+
+        jobs.start("gate", first())
+        for number in range(3):
+            jobs.start(f"{number}", then(number))
+        await asyncio.sleep(0)
+        jobs.cancel("1")
+        gate.set()
+        await jobs.in_turn(done.append, 3)
+        await jobs.close()
+
+    run(work())
+    assert done == [0, 1, 2, 3]

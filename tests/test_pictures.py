@@ -1,0 +1,64 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QColor, QImage
+
+from mj_desktop import pictures
+from mj_desktop.core.errors import PictureError
+
+
+def _image(width: int, height: int) -> QImage:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor("black"))
+    for tile, colour in enumerate(("red", "green", "blue", "white"), 1):
+        x, y, w, h = pictures.tile_rect(width, height, tile)
+        for px in range(x, x + w):
+            for py in range(y, y + h):
+                image.setPixelColor(px, py, QColor(colour))
+    return image
+
+
+def _bytes(image: QImage, kind: str) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    assert image.save(buffer, kind.encode())
+    return bytes(buffer.data().data())
+
+
+@pytest.mark.parametrize(("kind", "extension"), [("PNG", "png"), ("JPG", "jpg"), ("WEBP", "webp")])
+def test_a_whole_picture_is_verified_with_its_facts(kind: str, extension: str) -> None:
+    data = _bytes(_image(12, 8), kind)
+    facts = pictures.verify(data)
+    assert (facts.width, facts.height, facts.size, facts.extension) == (12, 8, len(data), extension)
+    assert len(facts.sha256) == 64
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [(b"", "not a"), (b"<html>gone</html>", "not a"), (_bytes(_image(40, 40), "PNG")[:90], "damaged"),
+     (_bytes(_image(9, 9), "BMP"), "not a"),
+     (_bytes(QImage(8200, 1, QImage.Format.Format_Grayscale8), "PNG"), "larger")],
+)  # fmt: skip
+def test_what_is_no_whole_picture_is_refused_with_a_sentence(data: bytes, words: str) -> None:
+    with pytest.raises(PictureError, match=words):
+        pictures.verify(data)
+
+
+def test_the_tiles_of_an_odd_grid_cover_it_without_overlap() -> None:
+    rects = [pictures.tile_rect(7, 5, tile) for tile in (1, 2, 3, 4)]
+    assert sum(w * h for _, _, w, h in rects) == 35
+    colours = [pictures.crop_tile(_image(7, 5), tile).pixelColor(0, 0).name() for tile in (1, 2, 3, 4)]
+    assert colours == ["#ff0000", "#008000", "#0000ff", "#ffffff"]
+
+
+def test_a_thumbnail_is_a_square_out_of_the_middle(tmp_path: Path) -> None:
+    _image(64, 32).save(str(tmp_path / "wide.png"))
+    small = pictures.thumbnail(tmp_path / "wide.png", 16)
+    assert (small.width(), small.height()) == (16, 16)
+    assert small.pixelColor(0, 0).red() > 200
+
+
+def test_a_missing_file_is_said(tmp_path: Path) -> None:
+    with pytest.raises(PictureError):
+        pictures.load(tmp_path / "none.png")
