@@ -61,7 +61,8 @@ def verify(data: bytes) -> Facts:
 
 def decode(data: bytes) -> QImage:
     """An encoded picture as a paintable image; raises PictureError."""
-    return _read(QImageReader(_buffer(data)))
+    buffer = _buffer(data)  # a name of its own: the reader does not keep it alive
+    return _read(QImageReader(buffer))
 
 
 def load(path: Path) -> QImage:

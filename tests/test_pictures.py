@@ -62,3 +62,11 @@ def test_a_thumbnail_is_a_square_out_of_the_middle(tmp_path: Path) -> None:
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
     with pytest.raises(PictureError):
         pictures.load(tmp_path / "none.png")
+
+
+def test_a_picture_decodes_from_bytes_as_from_a_file(tmp_path: Path) -> None:
+    _image(13, 7).save(str(tmp_path / "a.png"))
+    decoded = pictures.decode((tmp_path / "a.png").read_bytes())
+    assert decoded == pictures.load(tmp_path / "a.png")
+    with pytest.raises(PictureError):
+        pictures.decode(b"no picture")

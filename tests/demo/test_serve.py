@@ -1,0 +1,233 @@
+"""The command line of `serve`: options, starting, ending."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.engine import TOKEN, Engine, environment, first_line, free_port
+
+Started = Callable[..., "subprocess.Popen[str]"]
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals that ask a process to end")
+
+
+def command(*options: str) -> list[str]:
+    """The command line of `serve`."""
+    return [sys.executable, "-m", "mj_desktop", "serve", *options]
+
+
+def ran(*options: str, **more: str) -> "subprocess.CompletedProcess[str]":
+    """What comes of a command line that is expected to end by itself."""
+    return subprocess.run(command(*options), capture_output=True, text=True, timeout=30, env=environment(**more))
+
+
+@pytest.fixture
+def started() -> Iterator[Started]:
+    """Starts `serve` with options; everything that still runs is ended after the test."""
+    processes: list[subprocess.Popen[str]] = []
+
+    def start(*options: str, **more: str) -> "subprocess.Popen[str]":
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        processes.append(
+            subprocess.Popen(command("--port", "0", *options), text=True, env=environment(**more), **pipes)  # type: ignore[call-overload]
+        )
+        return processes[-1]
+
+    yield start
+    for process in processes:
+        process.kill()
+        process.communicate()
+
+
+def address(process: "subprocess.Popen[str]") -> str:
+    """Where it listens."""
+    line = first_line(process)
+    assert line.startswith("Listening on http://127.0.0.1:")
+    return line.rpartition(" ")[2]
+
+
+def status(base: str, token: str) -> int:
+    """The status of a call with a token."""
+    headers = {"authorization": f"Bearer {token}"}
+    return httpx.post(f"{base}/midjourney/tasks", json={"id": "x"}, headers=headers, trust_env=False).status_code
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--port", "99999"],
+        ["--port", "x"],
+        ["--pace", "-1"],
+        ["--pace", "nan"],
+        ["--pixels", "100"],
+        ["--pixels", "9999"],
+    ]
+    + [["--seed", "-1"], ["--in-flight", "-1"], ["--offer", "two words"], ["--offer", ""], ["--token", "a b"]]
+    + [["--token", ""], ["--nonsense"], ["--pixels"]],
+    ids=range(14),
+)
+def test_a_bad_option_ends_with_one_clear_sentence_and_code_2(options: list[str]) -> None:
+    done = ran(*options)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert options[0] in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
+
+
+def test_a_bad_token_in_the_environment_is_a_bad_option_too() -> None:
+    done = ran(MJ_DEMO_TOKEN="with blanks")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "MJ_DEMO_TOKEN" in done.stderr
+
+
+def test_a_taken_port_ends_with_one_clear_sentence_and_code_1(engine: Engine) -> None:
+    done = ran("--port", str(engine.port))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert f"127.0.0.1:{engine.port}" in done.stderr
+
+
+def test_an_unusable_data_folder_ends_with_one_clear_sentence_and_code_1(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("taken")
+    done = ran("--port", "0", "--data", str(file))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert len(done.stderr.splitlines()) == 1
+    (tmp_path / "tasks.sqlite3").write_text("this is no database, and long enough to be seen as none" * 50)
+    done = ran("--port", "0", "--data", str(tmp_path))
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_stdout_has_one_line_and_the_port_is_the_real_one(started: Started) -> None:
+    process = started("--watch-stdin")
+    base = address(process)
+    assert status(base, TOKEN) == 200
+    out, _ = process.communicate(timeout=20)
+    assert out == ""
+
+
+def test_a_given_port_is_taken(started: Started) -> None:
+    port = free_port()
+    assert address(started("--port", str(port))) == f"http://127.0.0.1:{port}"
+
+
+def test_the_token_comes_from_the_option_then_the_environment_then_by_chance(started: Started) -> None:
+    assert status(address(started("--token", "by-option")), "by-option") == 200
+    assert status(address(started()), TOKEN) == 200
+    process = started(MJ_DEMO_TOKEN="")
+    base = address(process)
+    assert process.stderr is not None
+    token = process.stderr.readline().removeprefix("Token: ").strip()
+    assert len(token) >= 20
+    assert status(base, token) == 200
+    assert status(base, "") == 400
+
+
+def test_it_listens_before_it_has_loaded_what_draws(started: Started) -> None:
+    begun = time.monotonic()
+    address(started("--watch-stdin"))
+    assert time.monotonic() - begun < 3  # alone it takes a fifth of a second
+    probe = "import sys, mj_desktop.demo.application; sys.exit('numpy' in sys.modules or 'cv2' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", probe]).returncode == 0
+
+
+def test_it_ends_when_its_standard_input_is_closed(started: Started) -> None:
+    process = started("--watch-stdin")
+    address(process)
+    assert process.stdin is not None
+    process.stdin.close()
+    assert process.wait(timeout=15) == 0
+
+
+def test_it_does_not_mind_what_is_written_to_it(started: Started) -> None:
+    process = started("--watch-stdin")
+    base = address(process)
+    assert process.stdin is not None
+    process.stdin.write("hello\n" * 1000)
+    process.stdin.flush()
+    assert status(base, TOKEN) == 200
+
+
+@POSIX
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_a_signal_ends_it_cleanly_with_a_stream_and_a_waiting_call_open(started: Started, name: str) -> None:
+    process = started("--pace", "600", "--pixels", "64")
+    base, headers = address(process), {"authorization": f"Bearer {TOKEN}", "accept": "application/x-ndjson"}
+    with httpx.Client(headers=headers, trust_env=False, timeout=60) as client:
+        answer = client.post(f"{base}/midjourney/imagine", json={"prompt": "x", "async": True})
+        assert answer.status_code == 200
+        process.send_signal(getattr(signal, name))
+        _, errors = process.communicate(timeout=15)
+    assert process.returncode == 0
+    assert "Traceback" not in errors
+
+
+def workers(process: "subprocess.Popen[str]") -> set[int]:
+    """The processes that descend from one, read from /proc."""
+    parents = {}
+    for entry in Path("/proc").iterdir():
+        try:
+            parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+        except (OSError, ValueError):
+            continue
+    found, size = {process.pid}, 0
+    while len(found) > size:
+        size = len(found)
+        found |= {child for child, parent in parents.items() if parent in found}
+    return found - {process.pid}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+@pytest.mark.parametrize("end", ["kill", "terminate"])
+def test_no_worker_outlives_the_engine(started: Started, end: str) -> None:
+    process = started("--pace", "0", "--pixels", "2048")
+    base, headers = address(process), {"authorization": f"Bearer {TOKEN}"}
+    body = {"prompt": "a city at night", "async": True}
+    assert httpx.post(f"{base}/midjourney/imagine", json=body, headers=headers, trust_env=False).status_code == 200
+    while not (drawing := workers(process)):
+        assert process.poll() is None
+    getattr(process, end)()
+    process.wait(timeout=15)
+    limit = time.monotonic() + 10
+    while any(alive(each) for each in drawing):
+        assert time.monotonic() < limit, "a worker outlives its server"
+
+
+def alive(process_id: int) -> bool:
+    """Whether a process runs; one that ended but was not yet collected does not."""
+    try:
+        return Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_a_temporary_folder_is_removed_at_the_end(started: Started, tmp_path: Path) -> None:
+    process = started("--watch-stdin", TMPDIR=str(tmp_path), TEMP=str(tmp_path), TMP=str(tmp_path))
+    base = address(process)
+    assert status(base, TOKEN) == 200
+    assert [each.name.startswith("mj-demo-") for each in tmp_path.iterdir() if each.is_dir()] != []
+    process.communicate(timeout=20)
+    assert [each for each in tmp_path.iterdir() if each.name.startswith("mj-demo-")] == []
+
+
+@POSIX
+def test_a_killed_worker_is_replaced(started: Started) -> None:
+    process = started("--pace", "0", "--pixels", "64")
+    base, headers = address(process), {"authorization": f"Bearer {TOKEN}"}
+
+    def drawn() -> int:
+        body = {"prompt": "x"}
+        return httpx.post(
+            f"{base}/midjourney/imagine", json=body, headers=headers, trust_env=False, timeout=60
+        ).status_code
+
+    assert drawn() == 200
+    for worker in workers(process):
+        os.kill(worker, signal.SIGKILL)
+    assert drawn() == 200

@@ -1,0 +1,137 @@
+"""Shared controls: what a person does with them, and that nothing moves when they take the focus."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from mj_desktop.ui import controls, theme
+
+MODES = [("relax", "Relax"), ("fast", "Fast"), ("turbo", "Turbo")]
+
+
+def test_exclusive_segments_report_and_keep_the_choice(qtbot: QtBot) -> None:
+    segments = controls.Segments(MODES, "modes", "Mode")
+    qtbot.addWidget(segments)
+    segments.select("fast")
+    assert segments.value() == "fast"
+    with qtbot.waitSignal(segments.chosen) as told:
+        QTest.mouseClick(segments.segment("turbo"), Qt.MouseButton.LeftButton)
+    assert told.args == ["turbo"]
+    assert segments.value() == "turbo"
+
+
+def test_push_digits_report_every_push_and_keep_nothing(qtbot: QtBot) -> None:
+    digits = controls.Segments([("1", "1"), ("2", "2")], "upscale", "Upscale", exclusive=False, width=26)
+    qtbot.addWidget(digits)
+    told: list[str] = []
+    digits.chosen.connect(told.append)
+    for _ in range(2):
+        QTest.mouseClick(digits.segment("2"), Qt.MouseButton.LeftButton)
+    assert told == ["2", "2"]
+    assert digits.value() == ""
+
+
+def test_a_click_leaves_the_focus_where_a_person_works(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    field, button = QLineEdit(), controls.Button("Go", "go")
+    column.addWidget(field)
+    column.addWidget(button)
+    window.show()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert field.hasFocus()
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    assert button.hasFocus()
+
+
+def test_taking_the_focus_moves_nothing(qtbot: QtBot) -> None:
+    parts: list[QWidget] = [controls.Button("Go", v, variant=v) for v in ("plain", "filled", "main", "quiet", "link")]
+    parts += [QLineEdit("words"), controls.Choice("versions", "Version"), controls.Chip("Chip", "chip")]
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    for part in parts:
+        column.addWidget(part)
+    window.show()
+    before = [part.sizeHint() for part in parts]
+    for part, size in zip(parts, before, strict=True):
+        part.setFocus(Qt.FocusReason.TabFocusReason)
+        qtbot.waitUntil(part.hasFocus)
+        part.updateGeometry()
+        assert part.sizeHint() == size, part.objectName()
+
+
+def test_controls_have_the_heights_of_the_design(qtbot: QtBot) -> None:
+    heights = {"plain": 28, "filled": 28, "main": 40, "quiet": 28, "link": 24}
+    for variant, height in heights.items():
+        button = controls.Button("Go", "go", "sparkles", variant)
+        qtbot.addWidget(button)
+        button.ensurePolished()
+        assert button.sizeHint().height() == height
+    for part in (QLineEdit(), controls.Choice("v", "Version")):
+        qtbot.addWidget(part)
+        part.ensurePolished()
+        assert part.sizeHint().height() == 28
+
+
+def test_an_icon_button_says_its_words_to_those_who_cannot_see_it(qtbot: QtBot) -> None:
+    button = controls.IconButton("panel-left", "Fold the prompt panel [F]", "fold-left")
+    qtbot.addWidget(button)
+    assert button.accessibleName() == "Fold the prompt panel"
+    assert button.toolTip() == "Fold the prompt panel [F]"
+    assert button.size().width() == button.size().height() == 28
+
+
+def test_an_elided_label_keeps_its_whole_words_in_the_tooltip(qtbot: QtBot) -> None:
+    label = controls.Elided("a lighthouse on a basalt cliff at dusk")
+    qtbot.addWidget(label)
+    label.resize(80, 20)
+    label.show()
+    assert label.text().endswith("…")
+    assert label.toolTip() == label.words() == "a lighthouse on a basalt cliff at dusk"
+    label.resize(600, 20)
+    assert label.text() == label.words()
+    assert label.toolTip() == ""
+
+
+def test_words_that_count_instead_of_a_choice_are_shown_and_the_choice_rests(qtbot: QtBot) -> None:
+    choice = controls.Choice("versions", "Version")
+    qtbot.addWidget(choice)
+    choice.addItems(["Version 8.2", "Version 7"])
+    choice.resize(160, 28)
+    own = choice.grab().toImage()
+    choice.show_instead("Niji 6")
+    assert not choice.isEnabled()
+    assert choice.grab().toImage() != own
+    choice.show_instead(None)
+    assert choice.isEnabled()
+    assert choice.grab().toImage() == own
+    assert QComboBox.currentText(choice) == "Version 8.2"
+
+
+def test_a_ring_is_as_full_as_its_percent() -> None:
+    def lit(percent: int | None) -> int:
+        image = QImage(68, 68, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(QColor(0, 0, 0))
+        painter = QPainter(image)
+        controls.draw_ring(painter, QRectF(0, 0, 68, 68), percent)
+        painter.end()
+        return sum(image.pixelColor(x, y).lightness() > 200 for x in range(68) for y in range(68))
+
+    counts = [lit(percent) for percent in (None, 25, 50, 100)]
+    assert counts[0] == 0
+    assert counts == sorted(counts)
+    assert abs(counts[2] / counts[3] - 0.5) < 0.1
+
+
+def test_a_glyph_follows_the_theme(qtbot: QtBot) -> None:
+    glyph = controls.Glyph("square", "text")
+    qtbot.addWidget(glyph)
+    dark = glyph.grab().toImage()
+    theme.set_scheme(theme.LIGHT)
+    assert glyph.grab().toImage() != dark

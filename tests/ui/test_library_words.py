@@ -1,0 +1,76 @@
+"""The words of library cells."""
+
+from datetime import date
+
+import pytest
+
+from mj_desktop.core.errors import Failure
+from mj_desktop.core.generation import State
+from mj_desktop.ui import library_words
+from tests.ui.conftest import Made
+
+
+def test_a_follow_up_is_called_by_the_prompt_it_came_from(made: Made) -> None:
+    root = made("root", prompt="a lighthouse --v 8.2")
+    child = made("child", action="upscale2", parent="root", prompt=None)
+    grandchild = made("grandchild", action="zoom_out_2x", parent="child", prompt=None)
+    known = {each.id: each for each in (root, child, grandchild)}
+    assert library_words.title(grandchild, known) == "a lighthouse"
+    assert library_words.prompt_of(grandchild, known) == "a lighthouse --v 8.2"
+
+
+def test_without_a_prompt_anywhere_it_is_called_by_what_it_is(made: Made) -> None:
+    assert library_words.title(made("x", action="upscale2", parent="gone", prompt=None), {}) == "Upscale of 2"
+
+
+def test_a_circle_of_parents_comes_to_an_end(made: Made) -> None:
+    one = made("one", action="upscale1", parent="two", prompt=None)
+    two = made("two", action="upscale1", parent="one", prompt=None)
+    assert library_words.title(one, {"one": one, "two": two}) == "Upscale of 1"
+
+
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [
+        ("generate", "Grid"),
+        ("upscale3", "Upscale of 3"),
+        ("variation1", "Vary of 1"),
+        ("variation_strong", "Vary Strong"),
+        ("zoom_out_2x", "Zoom out 2x"),
+        ("variation_region", "Region edit"),
+        ("sparkle_magic", "Sparkle magic"),
+    ],
+)
+def test_every_kind_has_its_words(made: Made, action: str, said: str) -> None:
+    kind = library_words.kind(made(action=action))
+    assert kind.casefold() == said.casefold()
+
+
+def test_a_running_one_counts_percent_and_seconds(made: Made) -> None:
+    running = made(state=State.RUNNING, percent=62, created_at=1000.0)
+    assert library_words.state_line(running, 1081.9) == ("62 % · 1:21", "acctext")
+    assert library_words.state_line(running, 1081.9, brief=True) == ("62 %", "acctext")
+
+
+def test_a_failed_one_says_whether_it_was_charged(made: Made) -> None:
+    failed = made(state=State.FAILED, failure=Failure(code="bad_request"))
+    assert library_words.state_line(failed, 0) == ("Failed · not charged", "bad")
+
+
+def test_passing_trouble_is_said_and_not_called_a_failure(made: Made) -> None:
+    troubled = made(state=State.RUNNING, failure=Failure(code="unreachable"))
+    assert library_words.state_line(troubled, 0) == ("Trouble · trying again", "warn")
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_every_state_has_words(made: Made, state: State) -> None:
+    words, token = library_words.state_line(made(state=state), 0)
+    assert words
+    assert token
+
+
+def test_days_are_named_as_people_name_them() -> None:
+    today = date(2026, 11, 21)
+    assert library_words.day_words(today, today) == "Today"
+    assert library_words.day_words(date(2026, 11, 20), today) == "Yesterday"
+    assert "2026" in library_words.day_words(date(2026, 11, 1), today)

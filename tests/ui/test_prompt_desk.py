@@ -1,0 +1,229 @@
+"""The prompt desk: what is typed and chosen becomes a request, once."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from mj_desktop.core.request import Imagine
+from mj_desktop.ui.prompt_desk import PromptDesk
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[PromptDesk]:
+    made = PromptDesk()
+    qtbot.addWidget(made)
+    made.resize(304, 700)
+    made.show()
+    made.focus_prompt()
+    yield made
+
+
+@pytest.fixture
+def sent(desk: PromptDesk) -> list[Imagine]:
+    requests: list[Imagine] = []
+    desk.submitted.connect(requests.append)
+    return requests
+
+
+def chip(desk: PromptDesk, ratio: str) -> QAbstractButton:
+    found = desk.findChild(QAbstractButton, f"ratio-{ratio}")
+    assert isinstance(found, QAbstractButton)
+    return found
+
+
+def field(desk: PromptDesk) -> QLineEdit:
+    found = desk.findChild(QLineEdit, "ratio-field")
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def click(button: QAbstractButton) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_ctrl_enter_sends_the_prompt_with_version_and_mode(desk: PromptDesk, sent: list[Imagine]) -> None:
+    QTest.keyClicks(desk.edit, "a cat")
+    QTest.keyClick(desk.edit, Qt.Key.Key_Return, CTRL)
+    assert sent == [Imagine(prompt="a cat --v 8.2", mode="fast", version="8.2")]
+    assert desk.edit.toPlainText() == "a cat"
+
+
+def test_the_keypads_enter_sends_too(desk: PromptDesk, sent: list[Imagine]) -> None:
+    QTest.keyClicks(desk.edit, "a cat")
+    QTest.keyClick(desk.edit, Qt.Key.Key_Enter, CTRL | Qt.KeyboardModifier.KeypadModifier)
+    assert len(sent) == 1
+
+
+def test_holding_the_keys_sends_once(desk: PromptDesk, sent: list[Imagine]) -> None:
+    QTest.keyClicks(desk.edit, "a cat")
+    for repeated in (False, True, True):
+        press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, CTRL, "", repeated)
+        QApplication.sendEvent(desk.edit, press)
+    assert len(sent) == 1
+
+
+def test_enter_makes_a_new_line(desk: PromptDesk, sent: list[Imagine]) -> None:
+    QTest.keyClicks(desk.edit, "a cat")
+    QTest.keyClick(desk.edit, Qt.Key.Key_Return)
+    QTest.keyClicks(desk.edit, "asleep")
+    QTest.keyClick(desk.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert desk.edit.toPlainText() == "a cat\nasleep\n"
+    assert sent == []
+
+
+def test_without_words_nothing_can_be_sent(desk: PromptDesk, sent: list[Imagine]) -> None:
+    for text in ("", "   ", "--ar 3:2"):
+        desk.edit.show_text(text)
+        assert not desk.generate.isEnabled()
+        QTest.keyClick(desk.edit, Qt.Key.Key_Return, CTRL)
+        click(desk.generate)
+    assert sent == []
+    desk.edit.show_text("a cat")
+    click(desk.generate)
+    assert len(sent) == 1
+
+
+def test_the_chosen_ratio_version_and_mode_are_sent(desk: PromptDesk, sent: list[Imagine]) -> None:
+    desk.edit.show_text("a cat")
+    click(chip(desk, "16-9"))
+    desk.versions.setCurrentIndex(desk.versions.findData("7"))
+    click(desk.modes.segment("relax"))
+    click(desk.generate)
+    assert sent == [Imagine(prompt="a cat --ar 16:9 --v 7", mode="relax", version="7")]
+
+
+def test_any_other_ratio_is_written_in_its_field(desk: PromptDesk, sent: list[Imagine]) -> None:
+    desk.edit.show_text("a cat")
+    assert not field(desk).isVisible()
+    click(chip(desk, "other"))
+    assert field(desk).isVisible()
+    assert field(desk).hasFocus()
+    QTest.keyClicks(field(desk), "7:5")
+    QTest.keyClick(field(desk), Qt.Key.Key_Return, CTRL)
+    assert [request.prompt for request in sent] == ["a cat --ar 7:5 --v 8.2"]
+
+
+@pytest.mark.parametrize("wrong", ["wide", "0:1", "3:2:1", ""])
+def test_a_ratio_that_is_none_is_refused_with_a_sentence(desk: PromptDesk, sent: list[Imagine], wrong: str) -> None:
+    desk.edit.show_text("a cat")
+    click(chip(desk, "other"))
+    field(desk).setText(wrong)
+    desk.focus_prompt()
+    click(desk.generate)
+    assert sent == []
+    assert field(desk).hasFocus()
+    said = [label.text() for label in desk.findChildren(QLabel) if label.isVisible()]
+    assert "Write whole numbers as width:height, such as 3:2." in said
+
+
+def test_a_typed_flag_wins_and_the_controls_say_so(desk: PromptDesk, sent: list[Imagine]) -> None:
+    click(chip(desk, "16-9"))
+    desk.edit.show_text("a cat --ar 3:4 --v 6.1")
+    assert chip(desk, "3-4").isChecked()
+    assert not chip(desk, "16-9").isEnabled()
+    assert not desk.versions.isEnabled()
+    click(desk.generate)
+    assert sent == [Imagine(prompt="a cat --ar 3:4 --v 6.1", mode="fast", version="6.1")]
+    desk.edit.show_text("a cat")
+    assert chip(desk, "16-9").isChecked()
+    assert chip(desk, "16-9").isEnabled()
+    assert desk.versions.isEnabled()
+
+
+def test_a_typed_ratio_without_a_chip_is_shown_on_the_last_one(desk: PromptDesk) -> None:
+    desk.edit.show_text("a cat --ar 7:5")
+    assert chip(desk, "other").isChecked()
+    assert chip(desk, "other").text() == "7:5"
+    assert not field(desk).isVisible()
+    desk.edit.show_text("a cat")
+    assert chip(desk, "other").text() == "Other"
+    assert chip(desk, "1-1").isChecked()
+
+
+def test_niji_leaves_the_version_out(desk: PromptDesk, sent: list[Imagine]) -> None:
+    desk.edit.show_text("a cat --niji 6")
+    assert not desk.versions.isEnabled()
+    click(desk.generate)
+    assert sent == [Imagine(prompt="a cat --niji 6", mode="fast")]
+
+
+def test_alt_up_and_down_recall_former_prompts_and_give_the_draft_back(desk: PromptDesk) -> None:
+    desk.show_history(["newest", "older", "newest"])
+    QTest.keyClicks(desk.edit, "draft")
+    seen = []
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down):
+        QTest.keyClick(desk.edit, key, ALT)
+        seen.append(desk.edit.toPlainText())
+    assert seen == ["newest", "older", "older", "newest", "draft", "draft"]
+
+
+def test_a_recalled_prompt_that_is_changed_is_the_new_draft(desk: PromptDesk) -> None:
+    desk.show_history(["one", "two"])
+    QTest.keyClick(desk.edit, Qt.Key.Key_Up, ALT)
+    QTest.keyClicks(desk.edit, "!")
+    QTest.keyClick(desk.edit, Qt.Key.Key_Up, ALT)
+    assert desk.edit.toPlainText() == "one"
+    QTest.keyClick(desk.edit, Qt.Key.Key_Down, ALT)
+    assert desk.edit.toPlainText() == "one!"
+
+
+def test_recalling_can_be_undone(desk: PromptDesk) -> None:
+    desk.show_history(["former"])
+    QTest.keyClicks(desk.edit, "draft")
+    QTest.keyClick(desk.edit, Qt.Key.Key_Up, ALT)
+    desk.edit.undo()
+    assert desk.edit.toPlainText() == "draft"
+
+
+def test_tab_goes_on_to_the_next_control(desk: PromptDesk) -> None:
+    QTest.keyClick(desk.edit, Qt.Key.Key_Tab)
+    assert chip(desk, "1-1").hasFocus()
+    assert desk.edit.toPlainText() == ""
+
+
+@pytest.mark.parametrize(
+    ("shown", "text", "ratio", "version"),
+    [
+        ("a cat --ar 16:9 --v 7", "a cat", "16:9", "7"),
+        ("a cat --v 8.2", "a cat", "1:1", "8.2"),
+        ("a cat --ar 7:5 --v 6", "a cat", "7:5", "6"),
+        ("a cat --v 7 --ar 16:9", "a cat --v 7", "16:9", "7"),
+        ("a cat --ar 3:2 --chaos 5", "a cat --ar 3:2 --chaos 5", "3:2", None),
+    ],
+)
+def test_a_sent_prompt_comes_back_as_it_was_written(
+    desk: PromptDesk, sent: list[Imagine], shown: str, text: str, ratio: str, version: str | None
+) -> None:
+    desk.show_prompt(shown)
+    assert desk.edit.toPlainText() == text
+    click(desk.generate)
+    assert f"--ar {ratio}" in f"{sent[0].prompt} --ar 1:1"
+    assert sent[0].version == (version or "8.2")
+    if version is not None and not shown.endswith("16:9"):
+        assert sent[0].prompt == shown
+
+
+def test_the_line_under_the_button_says_what_it_costs(desk: PromptDesk) -> None:
+    def said() -> list[str]:
+        return [label.text() for label in desk.findChildren(QLabel)]
+
+    assert "Free with the demo engine" in said()
+    desk.show_origin("https://api.example.com")
+    assert "Free with the demo engine" not in said()
+    assert "Charged when it succeeds" in said()
+
+
+def test_nothing_is_cut_off_in_the_narrowest_panel(desk: PromptDesk) -> None:
+    desk.resize(280, 563)
+    for part in desk.findChildren(QAbstractButton):
+        if part.isVisible() and part.objectName() != "prompt-desk":
+            assert part.width() >= min(part.minimumSizeHint().width(), 36), part.objectName()
+    assert desk.generate.mapTo(desk, desk.generate.rect().bottomLeft()).y() < desk.height()

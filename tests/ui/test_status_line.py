@@ -1,0 +1,83 @@
+"""The status line: one sentence, its remedy, and the counts."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from mj_desktop.core.errors import Failure
+from mj_desktop.core.intentions import Remedied
+from mj_desktop.core.messages import Message, Remedy, explain
+from mj_desktop.ui.status_line import StatusLine, sentence
+
+
+@pytest.fixture
+def line(qtbot: QtBot) -> StatusLine:
+    made = StatusLine()
+    qtbot.addWidget(made)
+    made.resize(1280, 32)
+    made.show()
+    return made
+
+
+def text(line: StatusLine, name: str) -> str:
+    found = line.findChild(QLabel, name)
+    assert isinstance(found, QLabel)
+    return found.text()
+
+
+def test_it_begins_ready_without_a_button(line: StatusLine) -> None:
+    assert text(line, "message") == "Ready"
+    assert text(line, "counts") == "Nothing running"
+    assert not line.remedy.isVisible()
+
+
+def test_a_failure_is_one_sentence_with_its_remedy(qtbot: QtBot, line: StatusLine) -> None:
+    failure = Failure(code="bad_request", message="`--c x` is no {number}")
+    line.show_message(explain(failure, "g1"))
+    assert text(line, "message") == "The service refused this request. It said: --c x is no {number}"
+    assert line.remedy.text() == "Edit prompt"
+    with qtbot.waitSignal(line.remedied) as told:
+        QTest.mouseClick(line.remedy, Qt.MouseButton.LeftButton)
+    assert told.args == [Remedied(Remedy.EDIT_PROMPT, "g1")]
+
+
+def test_the_next_message_takes_the_button_away(line: StatusLine) -> None:
+    line.show_message(explain(Failure(code="api_error", message="oops"), "g1"))
+    assert line.remedy.isVisible()
+    line.show_message(Message("Taken back"))
+    assert text(line, "message") == "Taken back"
+    assert not line.remedy.isVisible()
+
+
+def test_copy_details_copies_them(line: StatusLine) -> None:
+    line.show_message(Message("Something went wrong", remedy=Remedy.COPY_DETAILS, details="bug · trace 7"))
+    QTest.mouseClick(line.remedy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == "bug · trace 7"
+
+
+def test_values_fill_their_names_once_and_unknown_names_stay() -> None:
+    message = Message("{what} is on its way", "See {where}.", values={"what": "{where} 2"})
+    assert sentence(message) == "{where} 2 is on its way. See {where}."
+
+
+@pytest.mark.parametrize(
+    ("running", "waiting", "said"),
+    [(2, 1, "2 running  ·  1 waiting"), (0, 3, "3 waiting"), (1, 0, "1 running"), (0, 0, "Nothing running")],
+)
+def test_the_counts_say_what_goes_on(line: StatusLine, running: int, waiting: int, said: str) -> None:
+    line.show_counts(running, waiting)
+    assert text(line, "counts") == said
+
+
+def test_a_long_message_leaves_room_for_its_button_and_the_counts(line: StatusLine) -> None:
+    line.resize(900, 32)
+    line.show_message(explain(Failure(code="api_error", message="words " * 60), "g1"))
+    line.show_counts(5, 12)
+    assert text(line, "message").endswith("…")
+    counts = line.findChild(QLabel, "counts")
+    assert isinstance(counts, QLabel)
+    assert line.remedy.geometry().right() < counts.geometry().left()
+    assert counts.geometry().right() < line.width()

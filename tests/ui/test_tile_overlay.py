@@ -1,0 +1,67 @@
+"""The buttons on a tile: what fits, what is offered."""
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from mj_desktop.ui.tile_overlay import TileOverlay
+from mj_desktop.ui.tile_pill import Face, Pill, width_of
+from tests.ui.conftest import Made
+
+NAMES = ("tile_upscale", "tile_vary", "tile_repaint")
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> QWidget:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(800, 800)
+    page.show()
+    return page
+
+
+def pills(page: QWidget) -> dict[str, Pill]:
+    return {pill.objectName(): pill for pill in page.findChildren(Pill)}
+
+
+@pytest.mark.parametrize("edge", [616, 308, 256, 180, 140])
+def test_the_buttons_fit_side_by_side_into_the_tile(made: Made, page: QWidget, edge: int) -> None:
+    overlay = TileOverlay(page)
+    overlay.show_tile(made(), 2)
+    tile = QRectF(50, 40, edge, edge)
+    overlay.place(tile, seen_alone=False)
+    boxes = [pills(page)[name].geometry() for name in NAMES]
+    assert all(pills(page)[name].isVisible() and tile.toRect().contains(pills(page)[name].geometry()) for name in NAMES)
+    assert boxes[0].right() < boxes[1].left()
+    assert boxes[1].right() < boxes[2].left()
+
+
+def test_keys_and_words_go_as_the_tile_gets_smaller(made: Made, page: QWidget) -> None:
+    overlay = TileOverlay(page)
+    overlay.show_tile(made(), 1)
+    widths = []
+    for edge in (616, 308, 256, 180):
+        overlay.place(QRectF(0, 0, edge, edge), seen_alone=False)
+        widths.append([pills(page)[name].width() for name in NAMES])
+    wide, usual, small, tiny = widths
+    assert wide[2] > usual[2] == 32
+    assert usual[0] > small[0] > tiny[0] == 32
+
+
+def test_a_tile_too_small_for_icons_has_none(made: Made, page: QWidget) -> None:
+    overlay = TileOverlay(page)
+    overlay.show_tile(made(), 1)
+    overlay.place(QRectF(0, 0, 100, 100), seen_alone=False)
+    assert not any(pill.isVisible() for pill in pills(page).values())
+
+
+def test_a_tile_seen_alone_needs_no_button_for_it(made: Made, page: QWidget) -> None:
+    overlay = TileOverlay(page)
+    overlay.show_tile(made(), 1)
+    overlay.place(QRectF(0, 0, 600, 600), seen_alone=True)
+    assert not pills(page)["tile_alone"].isVisible()
+
+
+def test_a_pill_is_as_wide_as_its_words(page: QWidget) -> None:
+    assert width_of(Face("x", "Stop waiting")) > width_of(Face("x", "Stop")) > width_of(Face("x", square=True)) == 32

@@ -1,0 +1,70 @@
+"""The viewer's faces that are no picture: set aside, a picture that could not be fetched, failed."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from mj_desktop.core.errors import Failure
+from mj_desktop.core.generation import Generation, State
+from mj_desktop.core.intentions import Remedied
+from mj_desktop.core.messages import Remedy
+from mj_desktop.ui.failed_card import FailedCard
+from mj_desktop.ui.viewer import Viewer
+from mj_desktop.ui.viewer_notice import Notice
+from tests.ui.conftest import Made
+
+
+def showing(qtbot: QtBot, generation: Generation) -> Viewer:
+    viewer = Viewer()
+    qtbot.addWidget(viewer)
+    viewer.resize(710, 640)
+    viewer.show()
+    viewer.show_generation(generation)
+    return viewer
+
+
+def part(viewer: Viewer, kind: type[Notice] | type[FailedCard]) -> Notice | FailedCard:
+    found = viewer.findChild(kind)
+    assert found is not None
+    return found
+
+
+def press(viewer: Viewer, name: str) -> None:
+    found = viewer.findChild(QPushButton, name)
+    assert found is not None
+    QTest.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+def test_a_generation_set_aside_can_be_waited_for_again(made: Made, qtbot: QtBot) -> None:
+    viewer = showing(qtbot, made("aside", State.SET_ASIDE))
+    assert part(viewer, Notice).accessibleName() == "You stopped waiting."
+    with qtbot.waitSignal(viewer.taken_up) as told:
+        press(qtbot, viewer, "notice_button")
+    assert told.args == ["aside"]
+
+
+def test_a_picture_that_could_not_be_fetched_can_be_fetched_again(made: Made, qtbot: QtBot) -> None:
+    viewer = showing(qtbot, made("drawn", State.FINISHED, failure=Failure(code="bad_picture", message="Gone.")))
+    with qtbot.waitSignal(viewer.remedied) as told:
+        press(qtbot, viewer, "notice_button")
+    assert told.args == [Remedied(Remedy.FETCH, "drawn")]
+
+
+def test_the_cards_stand_in_the_middle_and_go_with_their_state(made: Made, qtbot: QtBot) -> None:
+    viewer = showing(qtbot, made("one", State.FAILED, failure=Failure(code="timeout", status=504)))
+    card = part(viewer, FailedCard)
+    qtbot.waitUntil(lambda: abs(card.geometry().center().y() - viewer.rect().center().y()) <= 1)
+    assert abs(card.geometry().center().x() - viewer.rect().center().x()) <= 1
+    assert card.isVisible()
+    viewer.show_generation(made("two"))
+    assert not card.isVisible()
+    assert not part(viewer, Notice).isVisible()
+
+
+def test_a_narrow_viewer_has_a_narrow_card_and_all_its_words(made: Made, qtbot: QtBot) -> None:
+    viewer = showing(qtbot, made("one", State.FAILED, failure=Failure(code="connection_lost", message="Reset.")))
+    card = part(viewer, FailedCard)
+    viewer.resize(320, 500)
+    qtbot.waitUntil(lambda: card.width() == 288 and card.height() == card.heightForWidth(288))
+    assert viewer.rect().contains(card.geometry())
