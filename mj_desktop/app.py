@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 import mj_desktop
 from mj_desktop import paths
+from mj_desktop.core.request import Imagine
 from mj_desktop.jobs import Jobs
 from mj_desktop.loop import Loop
 from mj_desktop.ui import theme
@@ -61,11 +62,16 @@ async def _main(profile: Path, environment: Mapping[str, str]) -> None:
     if os.name == "posix":
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, window.close)
+    early: list[Imagine] = []
+    window.submitted.connect(early.append)
     window.show()
     await asyncio.sleep(0.03)  # the first paint comes before the heavy imports
     program = await _composed(window, profile, environment)
     try:
-        await program.open()
+        window.submitted.disconnect(early.append)
+        if await program.open():
+            for request in early:
+                program.submit(request)
         await closed.wait()
     finally:
         await program.close()

@@ -58,17 +58,17 @@ class Engine(QObject):
             process.waitForFinished(3000)
 
     def _read(self) -> None:
-        assert self._process is not None
-        while self._process.canReadLine():
-            line = bytes(self._process.readLine().data()).strip()
+        process = self._process
+        while process is not None and process.canReadLine():
+            line = bytes(process.readLine().data()).strip()
             if line.startswith(_READY):
                 self._fruitless = 0
                 self.listening.emit(line.removeprefix(_READY).decode())
 
     def _note(self) -> None:
         """Keep the end of what it prints, for the case that it does not start."""
-        assert self._process is not None
-        self._printed = (self._printed + bytes(self._process.readAllStandardError().data()))[-4000:]
+        if self._process is not None:
+            self._printed = (self._printed + bytes(self._process.readAllStandardError().data()))[-4000:]
 
     def _ended(self) -> None:
         self._fruitless += 1

@@ -54,13 +54,13 @@ class Program(QObject):
         self._clients: list[Client] = []
         self.origin = DEMO
 
-    async def open(self) -> None:
-        """Open the library, show it, take up what is open, start the engine; a refusal is said."""
+    async def open(self) -> bool:
+        """Open the library, take up what is open, start the engine; False, and said, when the library refuses."""
         try:
             self.library = Library(self._profile)
         except LibraryError as refusal:
             self._window.show_message(explain(refusal.failure()))
-            return
+            return False
         self._fetcher = Fetcher()
         self.studio = Studio(self.library, self._fetcher, time.time, self._pauses)
         self.loader = Loader(self.library, self.studio.jobs, self._fetcher)
@@ -73,6 +73,7 @@ class Program(QObject):
         self._window.show_origin(self.origin)
         self._engine.start()
         self.studio.resume()
+        return True
 
     async def close(self) -> None:
         """Close everything in reverse order."""
@@ -85,6 +86,16 @@ class Program(QObject):
         await self._fetcher.close()
         self.library.save_layout(self._window.layout_state())
         self.library.close()
+
+    @property
+    def engine_pid(self) -> int:
+        """The demo engine's process id; 0 when it does not run."""
+        return self._engine.pid
+
+    def submit(self, request: Imagine) -> None:
+        """Begin a generation with a prompt, at the origin that is connected."""
+        self.studio.submit(self.origin, request)
+        self._window.show_history(self.library.prompts())
 
     # -- origins
 
@@ -109,7 +120,8 @@ class Program(QObject):
         self._clients.append(client)
         return client
 
-    def _say_engine_died(self) -> None:
+    def _lose_engine(self) -> None:
+        self.studio.lose_origin(DEMO)
         self._window.show_message(Message("The demo engine stopped and is started again.", tone=Tone.WARN))
 
     def _say_engine_failed(self, printed: str) -> None:
@@ -122,7 +134,7 @@ class Program(QObject):
     def _connect(self) -> None:
         window, studio, loader = self._window, self.studio, self.loader
         self._engine.listening.connect(self._connect_engine)
-        self._engine.died.connect(self._say_engine_died)
+        self._engine.died.connect(self._lose_engine)
         self._engine.failed.connect(self._say_engine_failed)
         studio.added.connect(window.show_generation)
         studio.changed.connect(self._changed)
@@ -131,7 +143,7 @@ class Program(QObject):
         studio.counted.connect(window.show_counts)
         loader.picture_loaded.connect(window.show_picture)
         loader.thumbnail_loaded.connect(window.show_thumbnail)
-        window.submitted.connect(self._submit)
+        window.submitted.connect(self.submit)
         window.triggered.connect(studio.trigger)
         window.region_submitted.connect(studio.repaint)
         window.taken_back.connect(studio.take_back)
@@ -141,10 +153,6 @@ class Program(QObject):
         window.picture_wanted.connect(self._want_picture)
         window.thumbnail_wanted.connect(self._want_thumbnail)
         window.draft_changed.connect(self._keep_draft)
-
-    def _submit(self, request: Imagine) -> None:
-        self.studio.submit(self.origin, request)
-        self._window.show_history(self.library.prompts())
 
     def _changed(self, generation: Generation) -> None:
         self._window.show_generation(generation)

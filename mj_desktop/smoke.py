@@ -129,9 +129,8 @@ class Smoke:
         return single
 
     async def _paint(self, single: Generation) -> Any:
-        await self._until("repaint is offered", lambda: _usable(self._action(REGION)))
-        button = self._action(REGION)
-        assert button is not None
+        button = self._find(QAbstractButton, "repaint_region")
+        await self._until("repaint is offered", lambda: _usable(button))
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         await self._until("the mask editor is open", lambda: self._find(QWidget, "mask-canvas").isVisible())
         canvas = self._find(QWidget, "mask-canvas")
@@ -142,12 +141,12 @@ class Smoke:
         prompt.setFocus()
         QTest.keyClicks(prompt, _REGION_PROMPT)
         assert self._window.editor is not None
-        mask = self._window.editor.mask.copy()
+        mask = self._window.editor.painted.pixels.copy()
         self._check("strokes are in the mask", bool(mask.any()), f"{(mask > 0).mean():.1%} of the picture")
         return mask
 
     async def _submit(self, single: Generation) -> Generation:
-        button = self._find(QAbstractButton, "repaint-submit")
+        button = self._find(QAbstractButton, "repaint")
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         return await self._stored("region", lambda found: found.request.action == REGION)
 

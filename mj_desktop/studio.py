@@ -14,7 +14,7 @@ from mj_desktop.api.client import Client
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.core import generation
 from mj_desktop.core.errors import Failure, LibraryError
-from mj_desktop.core.generation import Event, Failed, Generation, SetAside, State, TakenUp, Troubled
+from mj_desktop.core.generation import DEMO, Event, Failed, Generation, SetAside, State, TakenUp, Troubled
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
 from mj_desktop.core.request import REGION, Imagine
@@ -57,6 +57,7 @@ class Studio(QObject):
         self._live: dict[str, Generation] = {}
         self._held: list[str] = []
         self._cleared: set[str] = set()
+        self._away: set[str] = set()
         self._course = Course(library, self.jobs, fetcher, self._clients, self._apply, now, pauses)
 
     # -- origins
@@ -64,7 +65,12 @@ class Studio(QObject):
     def connect_origin(self, origin: str, client: Client) -> None:
         """Ask about `origin` through `client` from now on; what waited for it goes on."""
         self._clients[origin] = client
+        self._away.discard(origin)
         self._dispatch()
+
+    def lose_origin(self, origin: str) -> None:
+        """`origin` cannot be reached until it is connected again: what was not sent yet waits for that."""
+        self._away.add(origin)
 
     # -- intentions
 
@@ -85,7 +91,7 @@ class Studio(QObject):
     def trigger(self, wish: Trigger) -> Generation | None:
         """Begin a follow-up of a picture, at the picture's own origin; None when it cannot be acted on."""
         parent = self.find(wish.parent)
-        if parent is None or parent.image_id is None or not parent.can_act:
+        if parent is None or parent.image_id is None or not parent.can_act or not self._reaches(parent):
             return None
         request = parent.request.follow_up(wish.action, parent.image_id)
         return self.submit(parent.origin, request, parent.id, wish.held)
@@ -185,7 +191,7 @@ class Studio(QObject):
 
     async def _region(self, edit: RegionEdit) -> None:
         parent = self.find(edit.parent)
-        if parent is None or parent.image_id is None:
+        if parent is None or parent.image_id is None or not self._reaches(parent):
             return
         mask = await self.jobs.in_thread(encode, edit.mask)
         request = parent.request.follow_up(REGION, parent.image_id, prompt=edit.prompt or None, mask=mask)
@@ -205,6 +211,14 @@ class Studio(QObject):
         self.removed.emit(generation_id)
         self._count()
 
+    def _reaches(self, parent: Generation) -> bool:
+        """False, and said, for a picture of a service that is not connected: only its own origin can act on it."""
+        if parent.origin in self._clients or parent.origin == DEMO:
+            return True
+        what, todo = "This picture was made at {origin}, which is not connected.", "Start with that service's token."
+        self.said.emit(Message(what, todo, Remedy.NONE, Tone.WARN, {"origin": parent.origin}, parent.id))
+        return False
+
     def _waiting(self) -> list[Generation]:
         return [found for found in self._live.values() if found.state is State.WAITING and found.id not in self._held]
 
@@ -218,7 +232,8 @@ class Studio(QObject):
     def _may_run(self, found: Generation) -> bool:
         if found.state is not State.WAITING:
             return found.state is not State.FINISHED or found.failure is None
-        return found.id in self._cleared and self._in_flight(found.origin) < IN_FLIGHT
+        here = found.id in self._cleared and found.origin not in self._away
+        return here and self._in_flight(found.origin) < IN_FLIGHT
 
     def _in_flight(self, origin: str) -> int:
         mine = (found for found in self._live.values() if found.origin == origin)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -125,6 +126,23 @@ class Engine:
             raise AssertionError(f"{answer.status_code} {answer.text}")
         result: dict[str, Any] = answer.json()
         return result
+
+    def record(self, task_id: str) -> dict[str, Any]:
+        """A task's record as it is now."""
+        found: dict[str, Any] = self.post("/midjourney/tasks", {"action": "retrieve", "id": task_id}).json()
+        return found
+
+    def finished(self, task_id: str) -> dict[str, Any]:
+        """A task's record once it is finished; asks every 50 ms, as a patient client would."""
+        with self.client() as client:
+            limit = time.monotonic() + 60
+            while time.monotonic() < limit:
+                answer = client.post("/midjourney/tasks", json={"action": "retrieve", "id": task_id})
+                record: dict[str, Any] = answer.json()
+                if record["finished_at"]:
+                    return record
+                time.sleep(0.05)
+        raise AssertionError(f"task {task_id} does not finish\n{self.log}")
 
     def picture(self, address: str) -> bytes:
         """The bytes at a picture's address."""

@@ -14,7 +14,7 @@ ALLOWED: dict[str, set[str]] = {
     "core": set(),
     "paths": {"platformdirs"},
     "jobs": set(),
-    "loop": {"qasync"},
+    "loop": {"qasync", "PySide6.QtCore"},
     "engine": {"PySide6.QtCore"},
     "pictures": {"core", "numpy", "cv2", "PySide6.QtCore", "PySide6.QtGui"},
     "mask": {"core", "numpy", "cv2"},

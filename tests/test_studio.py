@@ -336,11 +336,27 @@ def test_every_generation_is_asked_about_at_its_own_origin_only(run: Run[Any], t
             assert (await _act(at, there, "upscale1")).origin == "http://127.0.0.1:9"
         asked = [_actions(first), _actions(second)]
         assert asked == [["a cat", "upscale1"], ["a dog", "upscale1"]]
-        assert here.image_id not in second.log
-        assert there.image_id not in first.log
+        assert str(here.image_id) not in second.log
+        assert str(there.image_id) not in first.log
 
     with Engine() as first, Engine() as second:
         run(work(first, second))
+
+
+def test_a_picture_of_a_service_that_is_not_connected_is_said_and_sends_nothing(
+    run: Run[Any], engine: Engine, tmp_path: Path
+) -> None:
+    async def draw() -> Generation:
+        async with desk(tmp_path, ("http://127.0.0.1:9", engine)) as at:
+            return await at.end(at.studio.submit("http://127.0.0.1:9", Imagine(prompt="a cat")))
+
+    async def act(drawn: Generation) -> None:
+        async with desk(tmp_path, (DEMO, engine)) as at:
+            assert at.studio.trigger(Trigger(drawn.id, "upscale1")) is None
+            assert "not connected" in at.said[-1].what
+            assert at.seen == {}
+
+    run(act(run(draw())))
 
 
 def _actions(engine: Engine) -> list[str]:

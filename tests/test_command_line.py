@@ -1,0 +1,86 @@
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import mj_desktop
+from tests.engine import environment
+
+_BEFORE_PAINT = """
+import sys
+from PySide6.QtWidgets import QApplication
+from mj_desktop import __main__, app
+application = app.application()
+window = app.Window()
+window.show()
+application.processEvents()
+print([name for name in ("cv2", "httpx", "keyring", "uvicorn", "starlette", "numpy") if name in sys.modules])
+"""
+
+
+def _run(*words: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "mj_desktop", *words]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, env=_quiet(), check=False)
+
+
+def _quiet() -> dict[str, str]:
+    return environment(QT_QPA_PLATFORM="offscreen")
+
+
+def test_the_version_is_said() -> None:
+    assert _run("--version").stdout.strip() == f"MJ Desktop {mj_desktop.__version__}"
+
+
+def test_help_names_the_subcommands() -> None:
+    said = _run("--help").stdout
+    assert "serve" in said
+    assert "smoke" in said
+    assert "--profile" in said
+
+
+def test_an_unknown_word_is_refused_with_the_usage() -> None:
+    done = _run("paint")
+    assert done.returncode == 2
+    assert "usage: mj-desktop" in done.stderr
+
+
+def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
+    command = [sys.executable, "-c", _BEFORE_PAINT]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=_quiet(), check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_profile_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = _run("--profile", str(tmp_path / "file" / "profile"))
+    assert done.returncode == 1
+    assert "cannot be made" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_second_window_on_a_profile_is_refused_and_a_stop_from_outside_ends_the_first_in_order(
+    tmp_path: Path,
+) -> None:
+    command = [sys.executable, "-m", "mj_desktop", "--profile", str(tmp_path)]
+    first = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=_quiet())
+    try:
+        _until_there(tmp_path / "demo" / "tasks.sqlite3", first)
+        second = _run("--profile", str(tmp_path))
+        assert second.returncode == 1
+        assert "already open" in second.stderr
+    finally:
+        first.send_signal(signal.SIGTERM)
+        said = first.communicate(timeout=30)[1]
+    assert first.returncode == 0, said
+    assert said == ""
+    assert json.loads((tmp_path / "window.json").read_text(encoding="utf-8"))["width"] > 0
+
+
+def _until_there(path: Path, process: "subprocess.Popen[str]") -> None:
+    while not path.exists():
+        try:
+            process.wait(0.05)
+        except subprocess.TimeoutExpired:
+            continue
+        raise AssertionError("the program ended by itself")

@@ -1,0 +1,170 @@
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QTextEdit
+
+from mj_desktop import app
+from mj_desktop.core.generation import DEMO, Generation, State
+from mj_desktop.core.messages import Message
+from mj_desktop.program import ADDRESS, TOKEN, Program
+from mj_desktop.ui.controls_words import Elided
+from mj_desktop.ui.window import Window
+from tests.conftest import Run
+from tests.desk import QUICK
+from tests.engine import Engine
+
+SMALL = ("--pace", "0", "--pixels", "256")
+
+
+class _Open:
+    """A program behind an open window, and what it said and showed."""
+
+    def __init__(self, window: Window, program: Program) -> None:
+        self.window, self.program = window, program
+        self.said: list[Message] = []
+        self.seen: dict[str, Generation] = {}
+        program.studio.said.connect(self.said.append)
+        program.studio.added.connect(self._see)
+        program.studio.changed.connect(self._see)
+
+    def _see(self, generation: Generation) -> None:
+        self.seen[generation.id] = generation
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        while not condition():
+            await asyncio.sleep(0.01)
+
+    async def draw(self, words: str) -> Generation:
+        prompt = self.window.findChild(QTextEdit, "prompt")
+        assert isinstance(prompt, QTextEdit)
+        prompt.selectAll()
+        QTest.keyClicks(prompt, words)
+        QTest.keyClick(prompt, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        (new,) = [found for found in self.seen.values() if found.state is not State.STORED]
+        await self.until(lambda: not self.seen[new.id].state.is_open)
+        return self.seen[new.id]
+
+
+@asynccontextmanager
+async def _opened(profile: Path, environment: dict[str, str] | None = None) -> AsyncIterator[_Open]:
+    app.application()
+    window = Window()
+    window.show()
+    program = Program(window, profile, environment or {}, SMALL, QUICK)
+    await program.open()
+    try:
+        yield _Open(window, program)
+    finally:
+        await program.close()
+        window.close()
+        window.deleteLater()
+
+
+def _said(window: Window) -> str:
+    words = window.status.findChild(QLabel, "message")
+    assert isinstance(words, Elided)
+    return words.words()
+
+
+def test_a_prompt_typed_into_the_window_is_drawn_kept_and_there_after_a_restart(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def draw() -> Generation:
+        async with _opened(tmp_path) as at:
+            drawn = await at.draw("a lighthouse at dusk")
+            assert drawn.state is State.STORED
+            assert drawn.origin == DEMO
+            return drawn
+
+    async def come_back(drawn: Generation) -> None:
+        async with _opened(tmp_path) as at:
+            assert at.window.shown == drawn.id
+            assert at.program.library.all() == [drawn]
+            await at.until(lambda: at.window.viewer.picture is not None)
+            child = await at.draw("another one")
+            assert child.state is State.STORED
+
+    run(come_back(run(draw())))
+
+
+def test_an_engine_that_dies_is_started_again_and_the_window_says_so(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with _opened(tmp_path) as at:
+            first = await at.draw("a cat")
+            os.kill(at.program.engine_pid, signal.SIGKILL)
+            await at.until(lambda: "started again" in _said(at.window))
+            second = await at.draw("a dog")
+            assert (first.state, second.state) == (State.STORED, State.STORED)
+
+    run(work())
+
+
+def test_closing_ends_the_engine(run: Run[Any], qapp: QApplication, tmp_path: Path) -> None:
+    async def work() -> int:
+        async with _opened(tmp_path) as at:
+            await at.draw("a cat")
+            return at.program.engine_pid
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(run(work()), 0)
+
+
+def test_a_token_in_the_environment_connects_the_service_and_demo_pictures_stay_with_the_demo_engine(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def with_demo() -> Generation:
+        async with _opened(tmp_path) as at:
+            return await at.draw("a cat")
+
+    async def with_service(service: Engine, demo: Generation) -> None:
+        async with _opened(tmp_path, {TOKEN: service.token, ADDRESS: service.address + "/"}) as at:
+            assert at.program.origin == service.address
+            drawn = await at.draw("a dog")
+            assert (drawn.state, drawn.origin) == (State.STORED, service.address)
+            button = at.window.action_bar
+            at.window.show_generation(demo)
+            assert button is not None
+        assert demo.task_id is not None
+        assert service.post("/midjourney/tasks", {"action": "retrieve", "id": demo.task_id}).json() == {}
+
+    demo = run(with_demo())
+    with Engine() as service:
+        run(with_service(service, demo))
+
+
+def test_a_service_address_without_tls_is_refused_and_gets_no_token(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with _opened(tmp_path, {TOKEN: "secret", ADDRESS: "http://example.org"}) as at:
+            assert at.program.origin == DEMO
+            assert "cannot be sent" in _said(at.window)
+
+    run(work())
+
+
+def test_a_library_that_cannot_be_opened_is_said_in_the_window(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    (tmp_path / "library.sqlite").write_bytes(b"no database" * 100)
+
+    async def work() -> None:
+        window = Window()
+        program = Program(window, tmp_path, {}, SMALL)
+        await program.open()
+        assert "library" in _said(window).lower()
+        await program.close()
+        window.close()
+        window.deleteLater()
+
+    run(work())
