@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from typing import Any, TypeVar
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from mj_desktop.api.addresses import stay_on_loopback
@@ -23,12 +24,22 @@ T = TypeVar("T")
 Run = Callable[[Coroutine[Any, Any, T]], T]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def settled() -> None:
+    """What was imported stays: collecting garbage after a test looks only at what that test made."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
-def _collected(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Garbage is collected here, in the main thread, after each test that has to do with Qt."""
+def tidy(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that has to do with Qt leaves no widget behind, and its garbage is collected here, in the main thread."""
     yield
-    if "qapp" in request.fixturenames:
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and "qapp" in request.fixturenames:
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()
+        assert [widget for widget in app.topLevelWidgets() if widget.isVisible()] == []
 
 
 @pytest.fixture

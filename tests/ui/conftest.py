@@ -21,7 +21,6 @@ def look(qapp: QApplication) -> Iterator[None]:
     theme.apply(qapp)
     theme.set_scheme(theme.DARK)
     yield
-    theme.set_scheme(theme.DARK)
 
 
 @pytest.fixture

@@ -89,15 +89,15 @@ def test_the_best_remedy_comes_first_and_a_follow_up_has_no_prompt_to_edit(made:
 def test_a_remedy_is_reported_with_its_generation(made: Made, qtbot: QtBot) -> None:
     card = card_of(qtbot, made("fox", State.FAILED, prompt=PROMPT, failure=REFUSED))
     with qtbot.waitSignal(card.remedied) as told:
-        press(qtbot, card, "remedy_edit_prompt")
+        press(card, "remedy_edit_prompt")
     assert told.args == [Remedied(Remedy.EDIT_PROMPT, "fox")]
 
 
 def test_the_trace_id_and_the_details_can_be_copied(made: Made, qtbot: QtBot) -> None:
     card = card_of(qtbot, made(state=State.FAILED, prompt=PROMPT, failure=REFUSED))
-    press(qtbot, card, "copy_trace")
+    press(card, "copy_trace")
     assert QGuiApplication.clipboard().text() == "7f2c9b1e"
-    press(qtbot, card, "copy_details")
+    press(card, "copy_details")
     assert "HTTP 400" in QGuiApplication.clipboard().text()
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.generation import Generation, State
-from mj_desktop.core.intentions import Trigger
+from mj_desktop.core.intentions import Repaint, Trigger
 from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui.viewer import Viewer
 from tests.ui.conftest import Made
@@ -101,9 +101,9 @@ def test_only_what_the_service_offers_for_the_tile_is_on_it(made: Made, shown: S
     point(viewer, 600, 100)
     assert not button(viewer, "tile_upscale").isVisible()
     assert not button(viewer, "tile_repaint").isVisible()
-    QTest.keyClick(viewer, "u")
+    QTest.keyClicks(viewer, "u")
     assert asked == []
-    QTest.keyClick(viewer, "v")
+    QTest.keyClicks(viewer, "v")
     assert asked == [Trigger("one", "variation2", held=True)]
 
 
@@ -113,20 +113,28 @@ def test_only_what_the_service_offers_for_the_tile_is_on_it(made: Made, shown: S
 def test_keys_choose_a_tile_and_act_held(made: Made, shown: Shown, keys: str, action: str) -> None:
     viewer = shown(made())
     asked = triggers(viewer)
-    for key in keys:
-        QTest.keyClick(viewer, key)
+    QTest.keyClicks(viewer, keys)
     assert asked == [Trigger("one", action, held=True)]
+
+
+def test_b_opens_the_mask_editor_on_a_stored_single_picture_only(made: Made, shown: Shown, qtbot: QtBot) -> None:
+    grid, single = shown(made("grid")), shown(made("single", action="upscale1"))
+    with qtbot.assertNotEmitted(grid.repaint_requested):
+        QTest.keyClicks(grid, "b")
+    with qtbot.waitSignal(single.repaint_requested) as told:
+        QTest.keyClicks(single, "b")
+    assert told.args == [Repaint("single")]
 
 
 def test_a_held_key_and_a_key_hit_twice_ask_once(made: Made, shown: Shown) -> None:
     viewer = shown(made())
     asked = triggers(viewer)
-    QTest.keyClick(viewer, "2")
-    QTest.keyClick(viewer, "u")
+    QTest.keyClicks(viewer, "2")
+    QTest.keyClicks(viewer, "u")
     for _ in range(3):
         held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_V, NONE, "v", True)
         QApplication.sendEvent(viewer, held)
-    QTest.keyClick(viewer, "u")
+    QTest.keyClicks(viewer, "u")
     assert asked == [Trigger("one", "upscale2", held=True)]
 
 
@@ -142,7 +150,7 @@ def test_a_resting_mouse_does_not_undo_a_chosen_tile_but_another_tile_does(
 ) -> None:
     viewer = shown(made())
     point(viewer, 600, 100)
-    QTest.keyClick(viewer, "3")
+    QTest.keyClicks(viewer, "3")
     point(viewer, 601, 101)
     assert viewer.tile == 3
     point(viewer, 600, 600)
@@ -151,7 +159,7 @@ def test_a_resting_mouse_does_not_undo_a_chosen_tile_but_another_tile_does(
 
 def test_esc_leaves_the_tile(made: Made, shown: Shown) -> None:
     viewer = shown(made())
-    QTest.keyClick(viewer, "3")
+    QTest.keyClicks(viewer, "3")
     QTest.keyClick(viewer, Qt.Key.Key_Escape)
     assert viewer.tile is None
     assert not button(viewer, "tile_upscale").isVisible()
@@ -262,7 +270,7 @@ def test_tab_reaches_the_tiles_buttons(made: Made, shown: Shown, qtbot: QtBot) -
     viewer.activateWindow()
     qtbot.waitUntil(viewer.isActiveWindow)
     viewer.setFocus(Qt.FocusReason.TabFocusReason)
-    QTest.keyClick(viewer, "1")
+    QTest.keyClicks(viewer, "1")
     QTest.keyClick(viewer, Qt.Key.Key_Tab)
     qtbot.waitUntil(button(viewer, "tile_upscale").hasFocus)
     asked = triggers(viewer)

@@ -65,6 +65,18 @@ def test_an_enlarged_preview_is_soft() -> None:
     assert len(greys(shown, QRect(20, 20, 80, 80))) > 20
 
 
+def test_the_tiles_of_an_enlarged_preview_do_not_bleed_into_one_another() -> None:
+    halves = QImage(8, 8, QImage.Format.Format_ARGB32_Premultiplied)
+    halves.fill(BLACK)
+    for at in range(32):
+        halves.setPixelColor(4 + at % 4, at // 4, WHITE)
+    seen = {
+        tiled: drawn(ScaledPicture(halves, crisp=False, tiled=tiled), QRect(0, 0, 128, 128)) for tiled in (True, False)
+    }
+    assert greys(seen[True], QRect(0, 0, 128, 128)) == {0, 255}
+    assert len(greys(seen[False], QRect(0, 0, 128, 128))) > 5
+
+
 def test_of_a_large_picture_only_what_is_in_sight_is_scaled_and_it_lies_right() -> None:
     shown = drawn(ScaledPicture(checkered(64), crisp=True), QRect(-1000, -1000, 6400, 6400))
     assert greys(shown, QRect(0, 0, 200, 200)) == {0, 255}

@@ -1,5 +1,6 @@
 """The viewer's faces that are no picture: set aside, a picture that could not be fetched, failed."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -40,15 +41,21 @@ def test_a_generation_set_aside_can_be_waited_for_again(made: Made, qtbot: QtBot
     viewer = showing(qtbot, made("aside", State.SET_ASIDE))
     assert part(viewer, Notice).accessibleName() == "You stopped waiting."
     with qtbot.waitSignal(viewer.taken_up) as told:
-        press(qtbot, viewer, "notice_button")
+        press(viewer, "notice_button")
     assert told.args == ["aside"]
 
 
 def test_a_picture_that_could_not_be_fetched_can_be_fetched_again(made: Made, qtbot: QtBot) -> None:
     viewer = showing(qtbot, made("drawn", State.FINISHED, failure=Failure(code="bad_picture", message="Gone.")))
     with qtbot.waitSignal(viewer.remedied) as told:
-        press(qtbot, viewer, "notice_button")
+        press(viewer, "notice_button")
     assert told.args == [Remedied(Remedy.FETCH, "drawn")]
+
+
+@pytest.mark.parametrize("code", ["unreachable", "library"])
+def test_whatever_kept_a_drawn_picture_away_it_can_be_fetched(made: Made, qtbot: QtBot, code: str) -> None:
+    viewer = showing(qtbot, made("drawn", State.FINISHED, failure=Failure(code=code, message="No.")))
+    assert part(viewer, Notice).isVisible()
 
 
 def test_the_cards_stand_in_the_middle_and_go_with_their_state(made: Made, qtbot: QtBot) -> None:

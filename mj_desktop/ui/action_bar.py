@@ -1,0 +1,182 @@
+"""The action bar: a button for every action that the service returned, by group, and "Repaint region"."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+
+from mj_desktop.core import actions
+from mj_desktop.core.generation import Generation
+from mj_desktop.core.intentions import Repaint, Trigger
+from mj_desktop.core.request import REGION
+from mj_desktop.ui import controls, icons, theme
+from mj_desktop.ui.action_bar_fit import MENU, faces
+from mj_desktop.ui.action_bar_piece import ButtonPiece, GroupPiece, Piece, said, tooltip, vertical_line
+from mj_desktop.ui.viewer_gate import Gate
+
+HEIGHT = 49
+_EDGE = 16
+_GAP = 12
+
+# What is shown, disabled, until the service has said what it offers (contract 4, the documented lists): then
+# nothing jumps when it has.
+_TILES = ("upscale1", "upscale2", "upscale3", "upscale4", "variation1", "variation2", "variation3", "variation4")
+_EXPECTED = {
+    True: (*_TILES, "reroll"),
+    False: (
+        "upscale_2x", "upscale_4x", "variation_subtle", "variation_strong", "zoom_out_1_5x", "zoom_out_2x",
+        "pan_left", "pan_right", "pan_up", "pan_down",
+    ),
+}  # fmt: skip
+
+
+class ActionBar(QWidget):
+    """Shows what can be done with one generation; a click is reported once."""
+
+    triggered = Signal(object)
+    repaint_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("action_bar")
+        self.setAccessibleName(self.tr("Actions"))
+        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        controls.ground(self, "panel")
+        self._generation: Generation | None = None
+        self._shown: tuple[tuple[str, ...], bool] | None = None
+        self._pieces: list[Piece] = []
+        self._gate = Gate()
+        self._line = vertical_line()
+        self._line.setParent(self)
+        self._more = controls.IconButton("ellipsis", self.tr("More actions"), "more_actions")
+        self._more.setParent(self)
+        self._menu = QMenu(self)
+        self._menu.setToolTipsVisible(True)
+        self._menu.triggered.connect(self._chosen)
+        self._more.clicked.connect(self._open_menu)
+        theme.notifier().changed.connect(self._fit)
+        self.show_generation(None)
+
+    def show_generation(self, generation: Generation | None) -> None:
+        """Show the actions of `generation`; while it is open they stand disabled where they will be."""
+        self._generation = generation
+        shown = ((), False) if generation is None else (_ids(generation), not generation.is_grid)
+        if shown != self._shown:
+            self._shown = shown
+            self._build(*shown)
+        self._enable()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width: other words fit."""
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The hairline above."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("panel"))
+        painter.fillRect(0, 0, self.width(), 1, theme.colour("line"))
+
+    def _build(self, ids: tuple[str, ...], single: bool) -> None:
+        for piece in self._pieces:
+            piece.hide()
+            piece.deleteLater()
+        self._pieces = [*_known(ids), *([self._repaint_piece()] if single else []), *_unknown(ids)]
+        for piece in self._pieces:
+            piece.setParent(self)
+            piece.asked.connect(self._ask)
+            piece.show()
+
+    def _repaint_piece(self) -> Piece:
+        words = (self.tr("Repaint region"), self.tr("Repaint"))
+        return ButtonPiece(actions.parse(REGION), "repaint_region", words, icon_only=True)
+
+    def _enable(self) -> None:
+        generation = self._generation
+        for piece in self._pieces:
+            own = piece.actions_held[0].id == REGION and REGION not in self._offered()
+            can = generation is not None and (generation.can_repaint if own else generation.can_act)
+            piece.setEnabled(can)
+
+    def _offered(self) -> tuple[str, ...]:
+        return self._shown[0] if self._shown is not None else ()
+
+    def _fit(self) -> None:
+        """Give each piece the face that fits and lay them out; the rest goes into the menu."""
+        room = self.width() - 2 * _EDGE
+        worn = faces([piece.shape_of() for piece in self._pieces], room, _GAP, controls.CONTROL)
+        x = _EDGE
+        for piece, face in zip(self._pieces, worn, strict=True):
+            piece.setVisible(face != MENU)
+            if face != MENU:
+                piece.show_face(face)
+                width = piece.shape_of().widths[face]
+                piece.setGeometry(x, (HEIGHT - controls.CONTROL) // 2, width, controls.CONTROL)
+                x += width + _GAP
+        self._place_line()
+        self._fill_menu([p for p, face in zip(self._pieces, worn, strict=True) if face == MENU])
+        self._more.move(self.width() - _EDGE - controls.CONTROL + 6, (HEIGHT - controls.CONTROL) // 2)
+
+    def _place_line(self) -> None:
+        """Between the service's actions and the one of ours, in the gap that is there anyway."""
+        ours = next((p for p in self._pieces if p.objectName() == "" and p.actions_held[0].id == REGION), None)
+        shown = ours is not None and not ours.isHidden() and ours is not self._pieces[0]
+        self._line.setVisible(shown)
+        if ours is not None and shown:
+            self._line.move(ours.x() - _GAP // 2, (HEIGHT - self._line.height()) // 2)
+
+    def _fill_menu(self, pieces: list[Piece]) -> None:
+        self._menu.clear()
+        for piece in pieces:
+            for action in piece.actions_held:
+                self._menu.addAction(self._entry(piece, action))
+        self._more.setVisible(bool(pieces))
+        self._more.setEnabled(any(piece.isEnabled() for piece in pieces))
+
+    def _entry(self, piece: Piece, action: actions.Action) -> QAction:
+        entry = QAction(icons.icon(action.icon, "text"), said(action.label), self._menu)
+        entry.setObjectName(f"menu_{action.id}")
+        entry.setToolTip(tooltip(action))
+        entry.setData(action.id)
+        entry.setEnabled(piece.isEnabled())
+        return entry
+
+    def _open_menu(self) -> None:
+        size = self._menu.sizeHint()
+        corner = self._more.mapToGlobal(QPoint(self._more.width() - size.width(), -size.height() - 4))
+        self._menu.popup(corner)
+
+    def _chosen(self, entry: QAction) -> None:
+        self._ask(str(entry.data()))
+
+    def _ask(self, action: str) -> None:
+        generation = self._generation
+        if generation is None or not self._gate.admits((generation.id, action)):
+            return
+        if action == REGION and REGION not in self._offered():
+            self.repaint_requested.emit(Repaint(generation.id))
+        else:
+            self.triggered.emit(Trigger(generation.id, action))
+
+
+def _ids(generation: Generation) -> tuple[str, ...]:
+    """What the service offers, or until it has said so what it is documented to offer."""
+    if generation.can_act or generation.actions:
+        return generation.actions
+    return _EXPECTED[generation.is_grid]
+
+
+def _known(ids: Iterable[str]) -> list[Piece]:
+    groups = [(title, held) for title, held in actions.grouped(ids) if title != actions.OTHER]
+    return [GroupPiece(title, held) if len(held) > 1 else _single(held[0]) for title, held in groups]
+
+
+def _unknown(ids: Iterable[str]) -> list[Piece]:
+    return [_single(action) for title, held in actions.grouped(ids) if title == actions.OTHER for action in held]
+
+
+def _single(action: actions.Action) -> Piece:
+    return ButtonPiece(action, f"action_{action.id}", (said(action.label),), icon_only=bool(action.verb))

@@ -1,0 +1,90 @@
+"""Words and glyphs that stand on panels: labels by tone, one that elides, and a lone glyph."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from mj_desktop.ui import icons, theme
+
+
+class Glyph(QWidget):
+    """A glyph that stands among words; follows the theme."""
+
+    def __init__(self, glyph: str = "", token: str = "muted", size: int = 16) -> None:
+        super().__init__()
+        self.setFixedSize(size, size)
+        self._glyph, self._token = glyph, token
+
+    def show_glyph(self, glyph: str, token: str) -> None:
+        """Show another glyph in a token's colour, or nothing for ""."""
+        self._glyph, self._token = glyph, token
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The glyph alone."""
+        if self._glyph:
+            stroke = 2.0 if self.width() <= 16 else 1.75
+            icons.paint(QPainter(self), self._glyph, theme.colour(self._token), QRectF(self.rect()), stroke)
+
+
+class Elided(QLabel):
+    """A one-line label that ends in "..." where it does not fit; the whole text is its tooltip then."""
+
+    def __init__(self, words: str = "", size: int = 13, weight: int = 400, tone: str = "") -> None:
+        super().__init__()
+        self._whole = words
+        dress(self, size, weight, tone)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.set_words(words)
+
+    def set_words(self, words: str) -> None:
+        """Show `words`, as much as fits."""
+        self._whole = " ".join(words.split())
+        self.updateGeometry()
+        self._fit()
+
+    def words(self) -> str:
+        """The whole text."""
+        return self._whole
+
+    def sizeHint(self) -> QSize:
+        """Room for all words."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._whole) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """It may shrink to nothing."""
+        return QSize(0, self.fontMetrics().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Elide anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font has other widths."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+
+def label(words: str, size: int = 13, weight: int = 400, tone: str = "") -> QLabel:
+    """A plain label; `tone` is muted, faint, accent, good, warn or bad."""
+    made = QLabel(words)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    dress(made, size, weight, tone)
+    return made
+
+
+def dress(widget: QLabel, size: int = 13, weight: int = 400, tone: str = "") -> None:
+    """Give a label its font and tone; may be called again when the tone changes."""
+    widget.setFont(theme.font(size, weight, tabular=True))
+    widget.setProperty("tone", tone)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

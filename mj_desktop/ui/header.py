@@ -1,0 +1,110 @@
+"""The viewer's header: title, facts, the way to the parent, fit and zoom, and the buttons that fold the panels."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from mj_desktop.core.generation import Generation, State
+from mj_desktop.ui import controls, header_words, theme
+from mj_desktop.ui.viewer_place import known_size
+
+HEIGHT = 41
+_MARGIN = 8
+_META_GAP = 14
+_SHOWS_ZOOM = (State.FINISHED, State.STORED)
+
+
+class Header(QWidget):
+    """Names what is on view; `parent_requested` carries the parent's id."""
+
+    folded_left = Signal()
+    folded_right = Signal()
+    fit_requested = Signal()
+    parent_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("viewer_header")
+        self.setFixedHeight(HEIGHT)
+        self._generation: Generation | None = None
+        self._zoom = 0.0
+        self._left = controls.IconButton("panel-left", self.tr("Fold the prompt panel [F]"), "fold_left")
+        self._right = controls.IconButton("panel-right", self.tr("Fold the library [F]"), "fold_right")
+        self._title = controls.Elided("", weight=600)
+        self._title.setObjectName("title")
+        self._meta = controls.label("", 11, tone="faint")
+        self._meta.setObjectName("meta")
+        self._parent = controls.IconButton("corner-left-up", self.tr("Show where it came from"), "show_parent")
+        self._fit = controls.Button(
+            self.tr("Fit"), "fit", variant="quiet", tip=self.tr("Fit the whole picture [Ctrl+0]")
+        )
+        self._percent = controls.label("")
+        self._percent.setObjectName("zoom")
+        self._lay_out()
+        self._connect()
+        self.show_generation(None)
+
+    def show_generation(self, generation: Generation | None, ancestors: Sequence[Generation] = ()) -> None:
+        """Show the facts of `generation`; `ancestors`, nearest first, lend a follow-up its title."""
+        self._generation = generation
+        self._title.set_words(header_words.title(generation, ancestors) if generation is not None else "")
+        self._meta.setText(header_words.meta(generation) if generation is not None else "")
+        self._parent.setVisible(generation is not None and generation.parent is not None)
+        self._fit.setVisible(generation is not None and generation.state is not State.FAILED)
+        self.show_zoom(self._zoom)
+        self._drop_words()
+
+    def show_zoom(self, zoom: float) -> None:
+        """Show device pixels per picture pixel as percent; only where the picture's pixels are known."""
+        self._zoom = zoom
+        shown = self._generation
+        known = shown is not None and shown.state in _SHOWS_ZOOM and known_size(shown) is not None
+        self._percent.setText(f"{zoom * 100:.0f} %" if known and zoom else "")
+        self._percent.setVisible(bool(self._percent.text()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Facts go before the title is cut."""
+        super().resizeEvent(event)
+        self._drop_words()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The viewer's ground and the hairline below."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("viewer"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(_MARGIN, 0, _MARGIN, 1)
+        row.setSpacing(4)
+        row.addWidget(self._left)
+        row.addSpacing(4)
+        row.addWidget(self._title)
+        row.addSpacing(_META_GAP - 4)
+        row.addWidget(self._meta)
+        row.addStretch(1)
+        row.addWidget(self._parent)
+        row.addWidget(self._fit)
+        row.addWidget(self._percent)
+        row.addSpacing(8)
+        row.addWidget(self._right)
+
+    def _connect(self) -> None:
+        self._left.clicked.connect(self.folded_left)
+        self._right.clicked.connect(self.folded_right)
+        self._fit.clicked.connect(self.fit_requested)
+        self._parent.clicked.connect(self._show_parent)
+
+    def _drop_words(self) -> None:
+        """The facts are shown while the whole title fits beside them."""
+        fixed = (self._left, self._right, self._parent, self._fit, self._percent)
+        taken = sum(widget.sizeHint().width() + 6 for widget in fixed if not widget.isHidden()) + 2 * _MARGIN + 24
+        room = self.width() - taken - _META_GAP
+        wish = self._title.sizeHint().width() + self._meta.sizeHint().width()
+        self._meta.setVisible(bool(self._meta.text()) and wish <= room)
+
+    def _show_parent(self) -> None:
+        if self._generation is not None and self._generation.parent is not None:
+            self.parent_requested.emit(self._generation.parent)

@@ -1,0 +1,216 @@
+"""How a library cell is painted: picture, ring or mark, badge, caption and state line; and how large cells are."""
+
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from mj_desktop.core import actions
+from mj_desktop.core.generation import Generation, State, is_first
+from mj_desktop.pictures import Kind, Loaded, covering
+from mj_desktop.ui import controls, icons, library_words, theme
+from mj_desktop.ui.library_model import Index, LibraryModel
+
+GAP = 8
+_SMALLEST = 112
+_CAPTION = 26
+_TEXT = 44
+_SMALL_TEXT = 40
+_LINE = 14
+_ROUND = 4.0
+_RING = 44.0
+_KEPT = 400
+_PENDING = (State.WAITING, State.SENT, State.ACCEPTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """`columns` of square pictures of `edge` points, with `padding` at the panel's sides."""
+
+    columns: int
+    edge: int
+    padding: int
+
+    @property
+    def pitch(self) -> QSize:
+        """From one cell to the next: half a gap at each side, words and a gap below."""
+        return QSize(self.edge + GAP, self.edge + (_SMALL_TEXT if self.is_small else _TEXT))
+
+    @property
+    def is_small(self) -> bool:
+        """One column of small cells: words are short and badges fall."""
+        return self.edge < 100
+
+
+def cells(width: int) -> Cells:
+    """How a panel of `width` points is filled: 104 gives 1 cell of 80, 264 gives 2 of 112, 440 gives 3 of 130."""
+    padding = 12 if width < 144 else 16
+    room = max(48, width - 2 * padding)
+    columns = max(1, (room + GAP) // (_SMALLEST + GAP))
+    return Cells(columns, (room - GAP * (columns - 1)) // columns, padding)
+
+
+class CellPainter(QStyledItemDelegate):
+    """Paints captions and cells; says which generations it had no picture for (`missed`)."""
+
+    missed = Signal(str)
+
+    def __init__(self, model: LibraryModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.cells = cells(264)
+        self._ready: OrderedDict[tuple[str, int, int], QPixmap] = OrderedDict()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """A caption fills a row."""
+        pitch = self.cells.pitch
+        if isinstance(self._model.entry(index), Generation):
+            return pitch
+        return QSize(pitch.width() * self.cells.columns, _CAPTION)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """One row."""
+        entry = self._model.entry(index)
+        painter.save()
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        if isinstance(entry, Generation):
+            self._cell(painter, option, entry)
+        elif entry is not None:
+            self._caption(painter, option.rect, entry)
+        painter.restore()
+
+    def _caption(self, painter: QPainter, rect: QRect, day: date) -> None:
+        painter.setFont(theme.font(11))
+        painter.setPen(theme.colour("muted"))
+        words = library_words.day_words(day, date.today())
+        room = rect.adjusted(GAP // 2, 0, -GAP // 2, 0)
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _cell(self, painter: QPainter, option: QStyleOptionViewItem, generation: Generation) -> None:
+        edge = self.cells.edge
+        frame = QRectF(option.rect.x() + GAP / 2, option.rect.y(), edge, edge)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        focused = chosen and bool(option.state & QStyle.StateFlag.State_HasFocus)
+        self._picture(painter, frame.adjusted(4, 4, -4, -4) if chosen else frame, generation)
+        if generation.state is State.FAILED and not chosen:
+            _outline(painter, frame, theme.colour("bad"), 1, _ROUND)
+        if chosen:
+            width = 3.0 if focused else 2.0
+            _outline(painter, frame, theme.colour("acctext"), width, 6)
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            _outline(painter, frame, theme.colour("muted"), 1, _ROUND)
+        self._words(painter, frame, generation, chosen)
+
+    def _picture(self, painter: QPainter, rect: QRectF, generation: Generation) -> None:
+        loaded = self._model.thumbnail(generation.id)
+        if generation.file is not None and (loaded is None or loaded.kind is Kind.PREVIEW):
+            self.missed.emit(generation.id)
+        if generation.state is State.FAILED:
+            _mark(painter, rect, "triangle-alert", "bad")
+        elif loaded is not None:
+            self._loaded(painter, rect, generation, loaded)
+        elif generation.state is State.STORED:
+            _well(painter, rect)
+        else:
+            mark = "" if generation.state is State.RUNNING else "clock"
+            _mark(painter, rect, mark, "muted")
+            _outline(painter, rect, theme.colour("ctl"), 1, _ROUND, Qt.PenStyle.DashLine)
+        if generation.state is State.RUNNING or (generation.state is State.FINISHED and generation.failure is None):
+            ring = controls.centre(rect, _RING)
+            controls.draw_ring(painter, ring, generation.percent, str(generation.percent))
+        elif not is_first(generation) and not self.cells.is_small and generation.state is State.STORED:
+            self._badge(painter, rect, generation)
+
+    def _loaded(self, painter: QPainter, rect: QRectF, generation: Generation, loaded: Loaded) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        pixmap = self._pixmap(loaded, round(rect.width() * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        painter.drawPixmap(rect.topLeft(), pixmap)
+        if generation.is_grid:
+            _cross(painter, rect)
+
+    def _pixmap(self, loaded: Loaded, pixels: int) -> QPixmap:
+        """The picture scaled once to the cell, with round corners."""
+        key = (loaded.generation, loaded.image.cacheKey(), pixels)
+        if key not in self._ready:
+            self._ready[key] = _rounded(covering(loaded.image, pixels), _ROUND * pixels / self.cells.edge)
+            if len(self._ready) > _KEPT:
+                self._ready.popitem(last=False)
+        self._ready.move_to_end(key)
+        return self._ready[key]
+
+    def _badge(self, painter: QPainter, rect: QRectF, generation: Generation) -> None:
+        box = QRectF(rect.x() + 6, rect.y() + 6, 22, 22)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(controls.SCRIM)
+        painter.drawRoundedRect(box, _ROUND, _ROUND)
+        glyph = actions.parse(generation.request.action).icon
+        icons.paint(painter, glyph, QColor(Qt.GlobalColor.white), controls.centre(box, 14))
+
+    def _words(self, painter: QPainter, frame: QRectF, generation: Generation, chosen: bool) -> None:
+        state, token = library_words.state_line(generation, time.time(), self.cells.is_small)
+        lines = (
+            (library_words.title(generation, self._model.known), "text", 600 if chosen else 500),
+            (state, token, 400),
+        )
+        for number, (words, colour, weight) in enumerate(lines):
+            painter.setFont(theme.font(11, weight, tabular=True))
+            painter.setPen(theme.colour(colour))
+            room = QRectF(frame.x(), frame.bottom() + 4 + number * _LINE, frame.width(), _LINE)
+            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _rounded(image: QImage, radius: float) -> QPixmap:
+    made = QPixmap(image.size())
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(image))
+    painter.drawRoundedRect(QRectF(image.rect()), radius, radius)
+    painter.end()
+    return made
+
+
+def _well(painter: QPainter, rect: QRectF) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("cell"))
+    painter.drawRoundedRect(rect, _ROUND, _ROUND)
+
+
+def _mark(painter: QPainter, rect: QRectF, glyph: str, token: str) -> None:
+    """An empty cell with a glyph of 20 points in its middle."""
+    _well(painter, rect)
+    if glyph:
+        icons.paint(painter, glyph, theme.colour(token), controls.centre(rect, 20), 1.75)
+
+
+def _outline(
+    painter: QPainter,
+    rect: QRectF,
+    colour: QColor,
+    width: float,
+    radius: float,
+    line: Qt.PenStyle = Qt.PenStyle.SolidLine,
+) -> None:
+    pen = QPen(colour, width, line)
+    if line is Qt.PenStyle.DashLine:
+        pen.setDashPattern([3, 3])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    inset = width / 2
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset)
+
+
+def _cross(painter: QPainter, rect: QRectF) -> None:
+    """The gap between a grid's tiles, so that a thumbnail reads as four."""
+    painter.setPen(QPen(theme.colour("panel"), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    middle = rect.center()
+    painter.drawLine(QPointF(middle.x(), rect.top()), QPointF(middle.x(), rect.bottom()))
+    painter.drawLine(QPointF(rect.left(), middle.y()), QPointF(rect.right(), middle.y()))

@@ -1,0 +1,107 @@
+"""The status line: the last message with its remedy, and how much is being drawn."""
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from mj_desktop.core.intentions import Remedied
+from mj_desktop.core.messages import Message, Remedy, Tone
+from mj_desktop.ui import controls
+
+_HIGH = 32
+# tone: glyph, colour of the glyph, tone of the words.
+_FACES = {
+    Tone.PLAIN: ("", "muted", "muted"),
+    Tone.WARN: ("triangle-alert", "warn", ""),
+    Tone.BAD: ("triangle-alert", "bad", ""),
+}
+
+
+class StatusLine(QWidget):
+    """One sentence and its button at the left, counts at the right; reports the button as `remedied`."""
+
+    remedied = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("status-line")
+        controls.ground(self, "panel")
+        self.setFixedHeight(_HIGH)
+        self._message = Message("")
+        self._mark = controls.Glyph(size=14)
+        self._words = controls.Elided(size=11, tone="muted")
+        self._words.setObjectName("message")
+        self.remedy = controls.Button("", "message-remedy", variant="link")
+        self._counts = controls.label("", 11, tone="muted")
+        self._counts.setObjectName("counts")
+        self._lay_out()
+        self.remedy.clicked.connect(self._report)
+        self.show_message(Message(self.tr("Ready")))
+        self.show_counts(0, 0)
+
+    @property
+    def message(self) -> Message:
+        """What is said now."""
+        return self._message
+
+    def show_message(self, message: Message) -> None:
+        """Say what happened and what to do; the remedy's button stands beside it."""
+        self._message = message
+        glyph, token, tone = _FACES[message.tone]
+        self._mark.show_glyph(glyph, token)
+        self._mark.setVisible(bool(glyph))
+        controls.dress(self._words, 11, tone=tone)
+        self._words.set_words(sentence(message))
+        self.remedy.setVisible(message.remedy is not Remedy.NONE)
+        self.remedy.setText(_translated(message.remedy.value))
+
+    def show_counts(self, running: int, waiting: int) -> None:
+        """Say how many are being drawn and how many wait their turn."""
+        parts = [
+            words.format(count=count)
+            for words, count in ((self.tr("{count} running"), running), (self.tr("{count} waiting"), waiting))
+            if count
+        ]
+        self._counts.setText("  ·  ".join(parts) or self.tr("Nothing running"))
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8)
+        row.addWidget(self._mark)
+        row.addWidget(self._words)
+        row.addWidget(self.remedy)
+        row.addStretch(1)
+        row.addSpacing(16)
+        row.addWidget(self._counts)
+
+    def _report(self) -> None:
+        if self._message.remedy is Remedy.COPY_DETAILS:
+            QGuiApplication.clipboard().setText(self._message.details or sentence(self._message))
+        self.remedied.emit(Remedied(self._message.remedy, self._message.about))
+
+
+def sentence(message: Message) -> str:
+    """A message as one line in the interface's language, with its values filled in.
+
+    The backticks in which the service quotes words stay out of a line of text.
+    """
+    values = {name: str(value) for name, value in message.values.items()}
+    what, todo = (_filled(_translated(words), values) for words in (message.what, message.todo))
+    return (f"{what.rstrip('.')}. {todo}" if todo else what).replace("`", "")
+
+
+def _filled(template: str, values: dict[str, str]) -> str:
+    """`template` with its {names} replaced once; a value's own braces stay as they are."""
+    return template.format_map(_Kept(values))
+
+
+class _Kept(dict[str, str]):
+    """A name that has no value stays written as it is."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
+
+
+def _translated(words: str) -> str:
+    return QCoreApplication.translate("Messages", words) if words else ""

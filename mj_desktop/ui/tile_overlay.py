@@ -1,0 +1,124 @@
+"""The buttons on the tile that is pointed at or chosen: only what the service offers for it, as real buttons."""
+
+from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtWidgets import QWidget
+
+from mj_desktop.core import actions
+from mj_desktop.core.generation import Generation
+from mj_desktop.core.intentions import Trigger
+from mj_desktop.ui.tile_pill import HEIGHT, Face, Pill, width_of
+
+MARGIN = 12
+CORNER = 28
+_GAP = 8
+VERB_KEYS = {"U": "upscale", "V": "variation"}
+
+
+class TileOverlay(QObject):
+    """Owns the pills of one tile at a time; `alone` carries the tile to be seen alone."""
+
+    triggered = Signal(object)
+    alone = Signal(int)
+
+    def __init__(self, viewer: QWidget) -> None:
+        super().__init__(viewer)
+        self._viewer = viewer
+        self._generation: Generation | None = None
+        self._tile = 0
+        self._upscale = Pill(Face(), "tile_upscale", "", viewer, filled=True)
+        self._vary = Pill(Face(), "tile_vary", "", viewer)
+        self._repaint = Pill(Face(), "tile_repaint", "", viewer)
+        self._alone = Pill(Face("maximize", square=True), "tile_alone", "", viewer)
+        self._alone.setFixedSize(CORNER, CORNER)
+        self._upscale.clicked.connect(self._ask_upscale)
+        self._vary.clicked.connect(self._ask_vary)
+        self._repaint.clicked.connect(self._ask_repaint)
+        self._alone.clicked.connect(self._ask_alone)
+        self.hide()
+
+    def show_tile(self, generation: Generation, tile: int) -> None:
+        """The pills speak of `tile` of `generation` from now on."""
+        if (self._generation, self._tile) == (generation, tile):
+            return
+        self._generation, self._tile = generation, tile
+        number = {"tile": tile}
+        self._upscale.set_tip(self.tr("Upscale tile {tile} [U]").format(**number))
+        self._vary.set_tip(self.tr("Vary tile {tile} [V]").format(**number))
+        tip = self.tr("Upscale tile {tile} and repaint: one paid step, then the mask editor opens")
+        self._repaint.set_tip(tip.format(**number))
+        self._alone.set_tip(self.tr("Show tile {tile} alone: or double-click it").format(**number))
+
+    def hide(self) -> None:
+        """No tile is pointed at."""
+        self._generation = None
+        for pill in (*self._actions(), self._alone):
+            pill.hide()
+
+    def offered(self, verb: str) -> str | None:
+        """The id that does `verb` to the tile, None where it is not offered."""
+        generation = self._generation
+        if generation is None or not generation.can_act:
+            return None
+        return actions.for_tile(generation.actions, verb, self._tile)
+
+    def place(self, rect: QRectF, seen_alone: bool) -> None:
+        """Lay the pills into `rect`, the part of the tile that is in sight; what does not fit is left to the bar."""
+        pills = self._offered()
+        faces = self._fitting(pills, rect.width() - 2 * MARGIN)
+        y = round(rect.bottom()) - MARGIN - HEIGHT
+        self._lay_out([p for p in pills if faces and p is not self._repaint], faces, rect.left() + MARGIN, y)
+        if faces and self._repaint in pills:
+            width = width_of(faces[self._repaint])
+            self._lay_out([self._repaint], faces, rect.right() - MARGIN - width, y)
+        for pill in self._actions():
+            pill.setVisible(pill in faces and rect.height() >= HEIGHT + 2 * MARGIN)
+        self._alone.move(round(rect.right()) - MARGIN - CORNER, round(rect.top()) + MARGIN)
+        roomy = rect.width() >= 120 and rect.height() >= 2 * HEIGHT + 3 * MARGIN
+        self._alone.setVisible(roomy and not seen_alone)
+
+    def _actions(self) -> tuple[Pill, Pill, Pill]:
+        return self._upscale, self._vary, self._repaint
+
+    def _offered(self) -> list[Pill]:
+        verbs = ((self._upscale, "upscale"), (self._vary, "variation"), (self._repaint, "upscale"))
+        return [pill for pill, verb in verbs if self.offered(verb) is not None]
+
+    def _fitting(self, pills: list[Pill], room: float) -> dict[Pill, Face]:
+        """The wordiest faces that fit side by side; none when not even icons do."""
+        for keys, words, named in ((True, True, True), (True, True, False), (False, True, False), (False,) * 3):
+            faces = {pill: self._face(pill, keys, words, named) for pill in pills}
+            if sum(map(width_of, faces.values())) + _GAP * (len(faces) - 1) <= room:
+                return faces
+        return {}
+
+    def _face(self, pill: Pill, keys: bool, words: bool, named: bool) -> Face:
+        if pill is self._repaint:
+            return Face("brush", self.tr("Upscale and repaint"), square=not named)
+        upscale = pill is self._upscale
+        icon, key = ("image-upscale", "U") if upscale else ("shuffle", "V")
+        label = self.tr("Upscale") if upscale else self.tr("Vary")
+        return Face(icon, label, key if keys else "", square=not words)
+
+    @staticmethod
+    def _lay_out(pills: list[Pill], faces: dict[Pill, Face], x: float, y: int) -> None:
+        for pill in pills:
+            pill.set_face(faces[pill])
+            pill.move(round(x), y)
+            x += pill.width() + _GAP
+
+    def _ask_upscale(self) -> None:
+        self._ask("upscale")
+
+    def _ask_vary(self) -> None:
+        self._ask("variation")
+
+    def _ask_repaint(self) -> None:
+        self._ask("upscale", then_repaint=True)
+
+    def _ask_alone(self) -> None:
+        self.alone.emit(self._tile)
+
+    def _ask(self, verb: str, then_repaint: bool = False) -> None:
+        action = self.offered(verb)
+        if action is not None and self._generation is not None:
+            self.triggered.emit(Trigger(self._generation.id, action, then_repaint=then_repaint))

@@ -1,0 +1,49 @@
+"""A quiet card in the middle of the viewer: an icon, what is the case, a hint, and one button."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from mj_desktop.ui import controls
+from mj_desktop.ui.viewer_card import Card
+
+WIDTH = 400
+
+
+class Notice(Card):
+    """Says one thing about the generation on view and offers one way on."""
+
+    pressed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, "notice", WIDTH)
+        self._sign = controls.Glyph("clock", "muted", 20)
+        self._title = controls.label("", weight=600)
+        self._hint = controls.label("", tone="muted")
+        self._button = controls.Button("", "notice_button", variant="filled")
+        self._button.clicked.connect(self.pressed)
+        self._lay_out()
+        self.hide()
+
+    def say(self, icon: tuple[str, str], title: str, hint: str, button: str) -> None:
+        """Show an icon in a token's colour, a title, a hint and the button's words."""
+        self._sign.show_glyph(*icon)
+        self._title.setText(title)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self._button.setText(button)
+        self.setAccessibleName(title)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 20)
+        column.setSpacing(4)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(self._sign, 0, middle)
+        column.addSpacing(4)
+        for text in (self._title, self._hint):
+            text.setWordWrap(True)
+            text.setAlignment(middle)
+            text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+            column.addWidget(text)
+        column.addSpacing(8)
+        column.addWidget(self._button, 0, middle)

@@ -1,0 +1,68 @@
+"""The viewer's faces that are no picture: the failed card and the notices with one button."""
+
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtWidgets import QWidget
+
+from mj_desktop.core.generation import Generation, State
+from mj_desktop.core.intentions import Remedied
+from mj_desktop.core.messages import Remedy
+from mj_desktop.ui import progress_words
+from mj_desktop.ui.failed_card import FailedCard
+from mj_desktop.ui.viewer_notice import Notice
+
+
+class StateFaces(QObject):
+    """Owns the cards and shows at most one, by the generation's state."""
+
+    remedied = Signal(object)
+    taken_up = Signal(str)
+
+    def __init__(self, viewer: QWidget) -> None:
+        super().__init__(viewer)
+        self._generation: Generation | None = None
+        self.card = FailedCard(viewer)
+        self.notice = Notice(viewer)
+        self.card.remedied.connect(self.remedied)
+        self.notice.pressed.connect(self._go_on)
+
+    def show_generation(self, generation: Generation | None) -> None:
+        """Show the card that the generation's state asks for, or none."""
+        self._generation = generation
+        failed = generation is not None and generation.state is State.FAILED
+        set_aside = generation is not None and generation.state is State.SET_ASIDE
+        fetch = generation is not None and progress_words.needs_fetching(generation)
+        if generation is not None and failed:
+            self.card.show_failure(generation)
+        if set_aside:
+            self._say_set_aside()
+        if generation is not None and fetch:
+            self._say_fetch(generation)
+        self.card.setVisible(failed)
+        self.notice.setVisible(set_aside or fetch)
+
+    def place(self, view: QSize) -> None:
+        """Put what is shown into the middle of the view."""
+        for face in (self.card, self.notice):
+            if not face.isHidden():
+                face.place(view)
+
+    def _say_set_aside(self) -> None:
+        self.notice.say(
+            ("clock", "muted"), self.tr("You stopped waiting."),
+            self.tr("The service goes on drawing and charging."), self.tr("Wait for it again"),
+        )  # fmt: skip
+
+    def _say_fetch(self, generation: Generation) -> None:
+        self.notice.say(
+            ("triangle-alert", "warn"), progress_words.trouble(generation),
+            self.tr("It is drawn and kept at the service for some time."), self.tr("Fetch picture"),
+        )  # fmt: skip
+
+    def _go_on(self) -> None:
+        generation = self._generation
+        if generation is None:
+            return
+        if generation.state is State.SET_ASIDE:
+            self.taken_up.emit(generation.id)
+        else:
+            self.remedied.emit(Remedied(Remedy.FETCH, generation.id))

@@ -1,0 +1,70 @@
+"""The place that the mask editor shares with the columns: it takes theirs while a region is painted."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from mj_desktop.core.generation import Generation
+
+if TYPE_CHECKING:
+    from mj_desktop.mask.region import Draft, RegionEdit
+    from mj_desktop.ui.mask_editor import MaskEditor
+
+
+class EditorPlace(QStackedWidget):
+    """Owns the drafts of masks, and the editor once it is made (it is imported after the first paint).
+
+    `wanted` is the generation on which the editor is to be opened when picture and editor are there.
+    """
+
+    submitted = Signal(object)
+    draft_changed = Signal(object)
+    opened = Signal(str)
+    closed = Signal()
+
+    def __init__(self, columns: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("editor-place")
+        self.addWidget(columns)
+        self.editor: MaskEditor | None = None
+        self.wanted: str | None = None
+        self._drafts: dict[str, Draft] = {}
+
+    def set_editor(self, editor: "MaskEditor") -> None:
+        """Take the mask editor."""
+        self.editor = editor
+        self.addWidget(editor)
+        editor.submitted.connect(self._submit)
+        editor.closed.connect(self.leave)
+        editor.draft_changed.connect(self._keep)
+
+    def show_draft(self, draft: "Draft") -> None:
+        """Take a mask that was saved, to be there when its editor is opened."""
+        self._drafts[draft.generation] = draft
+
+    def open(self, generation: Generation, image: QImage, ancestors: Sequence[Generation]) -> None:
+        """Paint on a generation's raw picture; without an editor nothing."""
+        if self.editor is None:
+            return
+        self.wanted = None
+        draft = self._drafts.get(generation.id)
+        self.setCurrentWidget(self.editor)
+        self.editor.open(generation, image, draft.mask if draft is not None else None, ancestors)
+        self.opened.emit(self.editor.hint())
+
+    def leave(self) -> None:
+        """Show the columns again."""
+        self.wanted = None
+        self.setCurrentIndex(0)
+        self.closed.emit()
+
+    def _submit(self, edit: "RegionEdit") -> None:
+        self.leave()
+        self.submitted.emit(edit)
+
+    def _keep(self, draft: "Draft") -> None:
+        self._drafts[draft.generation] = draft
+        self.draft_changed.emit(draft)
