@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 _EVERY = 500  # milliseconds between looks at the garbage
 
 
-class Loop(qasync.QEventLoop):  # type: ignore[misc] qasync has no types
+class Loop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
     """qasync's loop with two cures.
 
     The hooks for async generators that 0.28 leaves out, so that a stream left early is closed. And garbage is collected

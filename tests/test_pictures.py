@@ -22,7 +22,7 @@ def _image(width: int, height: int) -> QImage:
 def _bytes(image: QImage, kind: str) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    assert image.save(buffer, kind)  # type: ignore[call-overload] its stub wants bytes, which it refuses
+    assert image.save(buffer, kind)  # type: ignore[call-overload]  # its stub wants bytes, which it refuses
     return bytes(buffer.data().data())
 
 

@@ -26,7 +26,7 @@ def _png() -> bytes:
     image.fill(QColor("#336699"))
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload] its stub wants bytes, which it refuses
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # its stub wants bytes, which it refuses
     return bytes(buffer.data().data())
 
 
