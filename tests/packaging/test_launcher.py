@@ -121,7 +121,11 @@ def ended(process: int) -> bool:
 def displays() -> set[int]:
     """The processes that are virtual displays of this launcher."""
     commands = {int(path.parent.name): path for path in Path("/proc").glob("[0-9]*/cmdline")}
-    return {process for process, path in commands.items() if b"Xvfb\0-displayfd" in read(path)}
+    return {
+        process
+        for process, path in commands.items()
+        if read(path).startswith(b"Xvfb\0") and b"\0-displayfd\0" in read(path)
+    }
 
 
 def read(path: Path) -> bytes:
