@@ -18,7 +18,7 @@ from mj_desktop.core.request import Imagine
 from mj_desktop.jobs import Jobs
 from mj_desktop.loop import Loop
 from mj_desktop.ui import theme
-from mj_desktop.ui.window import Window
+from mj_desktop.ui.window.window import Window
 
 if TYPE_CHECKING:
     from mj_desktop.program import Program

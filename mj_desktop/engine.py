@@ -24,9 +24,9 @@ class Engine(QObject):
     def __init__(self, data: Path, options: Sequence[str] = ()) -> None:
         super().__init__()
         self.token = secrets.token_urlsafe(24)
-        self._words = ["-m", "mj_desktop", "serve", "--port", "0", "--data", str(data), "--watch-stdin", *options]
+        self._words = ["-P", "-m", "mj_desktop", "serve", "--port", "0", "--data", str(data), "--watch-stdin", *options]
         if getattr(sys, "frozen", False):
-            self._words = self._words[2:]
+            self._words = self._words[3:]
         self._process: QProcess | None = None
         self._fruitless = 0
         self._printed = b""

@@ -25,7 +25,7 @@ from mj_desktop.mask import lossless
 from mj_desktop.mask.region import Draft
 from mj_desktop.studio import Studio
 from mj_desktop.ui.mask_editor import MaskEditor
-from mj_desktop.ui.window import Window
+from mj_desktop.ui.window.window import Window
 
 TOKEN = "ACEDATACLOUD_API_TOKEN"
 ADDRESS = "ACEDATACLOUD_API_BASE_URL"

@@ -81,7 +81,7 @@ class Smoke:
 
     async def _window_and_all(self) -> None:
         from mj_desktop.program import Program
-        from mj_desktop.ui.window import Window
+        from mj_desktop.ui.window.window import Window
 
         window = Window()
         window.show()

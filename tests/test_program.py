@@ -16,7 +16,7 @@ from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.messages import Message
 from mj_desktop.program import ADDRESS, TOKEN, Program
 from mj_desktop.ui.controls_words import Elided
-from mj_desktop.ui.window import Window
+from mj_desktop.ui.window.window import Window
 from tests.conftest import Run
 from tests.desk import QUICK
 from tests.engine import Engine

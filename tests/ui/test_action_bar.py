@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.generation import State
 from mj_desktop.core.intentions import Repaint, Trigger
-from mj_desktop.ui.action_bar import ActionBar
+from mj_desktop.ui.action_bar.bar import ActionBar
 from tests.ui.conftest import GRID_ACTIONS, Made
 
 TEN = ("upscale_2x", "upscale_4x", "variation_subtle", "variation_strong", "zoom_out_2x", "zoom_out_1_5x",

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mj_desktop.ui.action_bar_fit import MENU, Shape, faces
+from mj_desktop.ui.action_bar.fit import MENU, Shape, faces
 
 UPSCALE = Shape((160,), pinned=True)
 VARY = Shape((150,), pinned=True)

@@ -11,9 +11,9 @@ from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Remedy
-from mj_desktop.ui import failed_card_words as words
 from mj_desktop.ui import theme
-from mj_desktop.ui.failed_card import FailedCard
+from mj_desktop.ui.viewer import failed_card_words as words
+from mj_desktop.ui.viewer.failed_card import FailedCard
 from tests.ui.conftest import Made
 
 PROMPT = "portrait of a fox in a woollen coat, studio light --c x --v 8.2"

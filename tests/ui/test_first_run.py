@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mj_desktop import paths
-from mj_desktop.ui.first_run import EDGE, ExampleButton, FirstRun, examples
+from mj_desktop.ui.viewer.first_run import EDGE, ExampleButton, FirstRun, examples
 
 
 def test_an_example_gives_its_prompt(qtbot: QtBot) -> None:

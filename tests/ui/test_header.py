@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.generation import State
-from mj_desktop.ui import header_words
-from mj_desktop.ui.header import Header
+from mj_desktop.ui.viewer import header_words
+from mj_desktop.ui.viewer.header import Header
 from tests.ui.conftest import Made
 
 LONG = "a lighthouse on a basalt cliff at dusk, storm clearing, soft light --v 8.2"

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import Generation, State
 from mj_desktop.pictures import Kind, Loaded
-from mj_desktop.ui.library_cell import cells
-from mj_desktop.ui.library_strip import LibraryStrip
+from mj_desktop.ui.strip.cell import cells
+from mj_desktop.ui.strip.strip import LibraryStrip
 from tests.ui.conftest import Made
 
 DAY = 86_400.0

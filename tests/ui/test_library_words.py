@@ -6,7 +6,7 @@ import pytest
 
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import State
-from mj_desktop.ui import library_words
+from mj_desktop.ui.strip import words as library_words
 from tests.ui.conftest import Made
 
 

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import Generation, State
 from mj_desktop.pictures import Kind, Loaded
-from mj_desktop.ui import progress_words
-from mj_desktop.ui.tile_pill import InfoPill
-from mj_desktop.ui.viewer import Viewer
+from mj_desktop.ui.viewer import progress_words
+from mj_desktop.ui.viewer.tile_pill import InfoPill
+from mj_desktop.ui.viewer.viewer import Viewer
 from tests.ui.conftest import Made
 
 SENT_AT = 1_700_000_000.0

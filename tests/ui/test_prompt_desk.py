@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.request import Imagine
-from mj_desktop.ui.prompt_desk import PromptDesk
+from mj_desktop.ui.desk.desk import PromptDesk
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier

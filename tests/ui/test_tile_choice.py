@@ -1,6 +1,6 @@
 """Which tile is spoken of, by pointer and by key."""
 
-from mj_desktop.ui.tile_choice import TileChoice
+from mj_desktop.ui.viewer.tile_choice import TileChoice
 
 
 def test_the_pointed_tile_is_spoken_of_until_the_pointer_leaves() -> None:

@@ -5,8 +5,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from mj_desktop.ui.tile_overlay import TileOverlay
-from mj_desktop.ui.tile_pill import Face, Pill, width_of
+from mj_desktop.ui.viewer.tile_overlay import TileOverlay
+from mj_desktop.ui.viewer.tile_pill import Face, Pill, width_of
 from tests.ui.conftest import Made
 
 NAMES = ("tile_upscale", "tile_vary", "tile_repaint")

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.intentions import Repaint, Trigger
 from mj_desktop.pictures import Kind, Loaded
-from mj_desktop.ui.viewer import Viewer
+from mj_desktop.ui.viewer.viewer import Viewer
 from tests.ui.conftest import Made
 
 Shown = Callable[..., Viewer]

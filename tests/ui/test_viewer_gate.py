@@ -1,6 +1,6 @@
 """The gate before paid actions, with a clock of its own."""
 
-from mj_desktop.ui.viewer_gate import Gate
+from mj_desktop.ui.viewer.gate import Gate
 
 
 class Clock:

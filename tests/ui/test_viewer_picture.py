@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from mj_desktop.ui.viewer_picture import CrossFade, ScaledPicture
+from mj_desktop.ui.viewer.picture import CrossFade, ScaledPicture
 
 BLACK, WHITE = QColor(0, 0, 0), QColor(255, 255, 255)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from mj_desktop.core.generation import RemotePicture, State
-from mj_desktop.ui.viewer_place import Place, corrected, expected_size, proportion
+from mj_desktop.ui.viewer.place import Place, corrected, expected_size, proportion
 from tests.ui.conftest import Made
 
 

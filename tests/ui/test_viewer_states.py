@@ -10,9 +10,9 @@ from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Remedy
-from mj_desktop.ui.failed_card import FailedCard
-from mj_desktop.ui.viewer import Viewer
-from mj_desktop.ui.viewer_notice import Notice
+from mj_desktop.ui.viewer.failed_card import FailedCard
+from mj_desktop.ui.viewer.notice import Notice
+from mj_desktop.ui.viewer.viewer import Viewer
 from tests.ui.conftest import Made
 
 

@@ -8,9 +8,9 @@ from PySide6.QtGui import QImage
 
 from mj_desktop.core.generation import State
 from mj_desktop.pictures import Kind, Loaded
-from mj_desktop.ui.window_follow import Asked, Following
-from mj_desktop.ui.window_layout import Panels, read_panels, widths
-from mj_desktop.ui.window_pictures import HeldPictures
+from mj_desktop.ui.window.follow import Asked, Following
+from mj_desktop.ui.window.layout import Panels, read_panels, widths
+from mj_desktop.ui.window.pictures import HeldPictures
 from tests.ui.conftest import Made
 
 
@@ -102,6 +102,6 @@ def test_a_raw_picture_is_better_than_a_preview_and_few_are_held() -> None:
 
 def test_the_window_is_painted_before_anything_heavy_is_imported() -> None:
     heavy = "('cv2', 'numpy', 'httpx', 'keyring', 'uvicorn', 'mj_desktop.ui.mask_editor')"
-    look = f"import sys, mj_desktop.ui.window; print([name for name in {heavy} if name in sys.modules])"
+    look = f"import sys, mj_desktop.ui.window.window; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "[]"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from mj_desktop.core.generation import Generation
 from mj_desktop.pictures import Kind, Loaded
-from mj_desktop.ui import library_words
+from mj_desktop.ui.strip import words as library_words
 
 Index = QModelIndex | QPersistentModelIndex
 Entry = Generation | date

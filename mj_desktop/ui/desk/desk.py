@@ -8,8 +8,8 @@ from mj_desktop.core import prompt
 from mj_desktop.core.generation import DEMO
 from mj_desktop.core.request import MODES, Imagine
 from mj_desktop.ui import controls
-from mj_desktop.ui.prompt_desk_edit import PromptEdit
-from mj_desktop.ui.prompt_desk_ratio import RatioChoice
+from mj_desktop.ui.desk.edit import PromptEdit
+from mj_desktop.ui.desk.ratio import RatioChoice
 
 _PADDING = 16
 _TOP = 40

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from mj_desktop.core import actions
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.intentions import Trigger
-from mj_desktop.ui.tile_pill import HEIGHT, Face, Pill, width_of
+from mj_desktop.ui.viewer.tile_pill import HEIGHT, Face, Pill, width_of
 
 MARGIN = 12
 CORNER = 28

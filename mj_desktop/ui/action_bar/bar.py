@@ -11,9 +11,9 @@ from mj_desktop.core.generation import Generation
 from mj_desktop.core.intentions import Repaint, Trigger
 from mj_desktop.core.request import REGION
 from mj_desktop.ui import controls, icons, theme
-from mj_desktop.ui.action_bar_fit import MENU, faces
-from mj_desktop.ui.action_bar_piece import ButtonPiece, GroupPiece, Piece, said, tooltip, vertical_line
-from mj_desktop.ui.viewer_gate import Gate
+from mj_desktop.ui.action_bar.fit import MENU, faces
+from mj_desktop.ui.action_bar.piece import ButtonPiece, GroupPiece, Piece, said, tooltip, vertical_line
+from mj_desktop.ui.viewer.gate import Gate
 
 HEIGHT = 49
 _EDGE = 16

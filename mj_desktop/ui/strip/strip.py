@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QListView, QSta
 from mj_desktop.core.generation import Generation
 from mj_desktop.pictures import Loaded
 from mj_desktop.ui import controls, theme
-from mj_desktop.ui.library_cell import GAP, CellPainter, cells
-from mj_desktop.ui.library_model import LibraryModel
+from mj_desktop.ui.strip.cell import GAP, CellPainter, cells
+from mj_desktop.ui.strip.model import LibraryModel
 
 _TOP = 40
 _SECOND = 1000

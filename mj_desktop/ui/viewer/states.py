@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QWidget
 from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Remedy
-from mj_desktop.ui import progress_words
-from mj_desktop.ui.failed_card import FailedCard
-from mj_desktop.ui.viewer_notice import Notice
+from mj_desktop.ui.viewer import progress_words
+from mj_desktop.ui.viewer.failed_card import FailedCard
+from mj_desktop.ui.viewer.notice import Notice
 
 
 class StateFaces(QObject):

@@ -7,8 +7,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from mj_desktop.core.generation import Generation, State
-from mj_desktop.ui import progress_words, viewer_paint
-from mj_desktop.ui.tile_pill import HEIGHT, Face, InfoPill, Pill, width_of
+from mj_desktop.ui.viewer import paint as viewer_paint
+from mj_desktop.ui.viewer import progress_words
+from mj_desktop.ui.viewer.tile_pill import HEIGHT, Face, InfoPill, Pill, width_of
 
 _MARGIN = 12
 _GAP = 8

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mj_desktop.core.actions import Action
 from mj_desktop.ui import controls, icons, theme
-from mj_desktop.ui.action_bar_fit import Shape
+from mj_desktop.ui.action_bar.fit import Shape
 
 _LABEL_GAP = 8
 _SEGMENT_PAD = 16

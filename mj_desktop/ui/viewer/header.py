@@ -7,8 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mj_desktop.core.generation import Generation, State
-from mj_desktop.ui import controls, header_words, theme
-from mj_desktop.ui.viewer_place import known_size
+from mj_desktop.ui import controls, theme
+from mj_desktop.ui.viewer import header_words
+from mj_desktop.ui.viewer.place import known_size
 
 HEIGHT = 41
 _MARGIN = 8

@@ -11,8 +11,8 @@ from mj_desktop.core.generation import Generation
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Remedy, explain
 from mj_desktop.ui import controls, theme
-from mj_desktop.ui import failed_card_words as words
-from mj_desktop.ui.viewer_card import Card, spaced
+from mj_desktop.ui.viewer import failed_card_words as words
+from mj_desktop.ui.viewer.card import Card, spaced
 
 WIDTH = 484
 _COPIED_MS = 1500

@@ -11,14 +11,16 @@ from mj_desktop.core import prompt
 from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.pictures import Kind, Loaded
-from mj_desktop.ui import progress_words, theme, tile_pill, viewer_paint
-from mj_desktop.ui.progress_face import ProgressFace
-from mj_desktop.ui.tile_choice import TileChoice
-from mj_desktop.ui.tile_overlay import CORNER, MARGIN, TileOverlay
-from mj_desktop.ui.viewer_gate import Gate
-from mj_desktop.ui.viewer_picture import CrossFade, ScaledPicture
-from mj_desktop.ui.viewer_place import Box, Place, corrected, expected_size
-from mj_desktop.ui.viewer_states import StateFaces
+from mj_desktop.ui import theme
+from mj_desktop.ui.viewer import paint as viewer_paint
+from mj_desktop.ui.viewer import progress_words, tile_pill
+from mj_desktop.ui.viewer.gate import Gate
+from mj_desktop.ui.viewer.picture import CrossFade, ScaledPicture
+from mj_desktop.ui.viewer.place import Box, Place, corrected, expected_size
+from mj_desktop.ui.viewer.progress_face import ProgressFace
+from mj_desktop.ui.viewer.states import StateFaces
+from mj_desktop.ui.viewer.tile_choice import TileChoice
+from mj_desktop.ui.viewer.tile_overlay import CORNER, MARGIN, TileOverlay
 
 _RANK = {Kind.PREVIEW: 0, Kind.THUMB: 1, Kind.RAW: 2}
 

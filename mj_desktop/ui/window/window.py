@@ -14,19 +14,20 @@ from mj_desktop.core.intentions import Remedied, Repaint, Trigger
 from mj_desktop.core.messages import Message, Remedy
 from mj_desktop.core.request import REGION
 from mj_desktop.pictures import Kind, Loaded
-from mj_desktop.ui import controls, library_words
-from mj_desktop.ui.action_bar import ActionBar
+from mj_desktop.ui import controls
+from mj_desktop.ui.action_bar.bar import ActionBar
 from mj_desktop.ui.banner import Banner
-from mj_desktop.ui.first_run import FirstRun
-from mj_desktop.ui.header import Header
-from mj_desktop.ui.library_strip import LibraryStrip
-from mj_desktop.ui.prompt_desk import PromptDesk
+from mj_desktop.ui.desk.desk import PromptDesk
 from mj_desktop.ui.status_line import StatusLine
-from mj_desktop.ui.viewer import Viewer
-from mj_desktop.ui.window_editor import EditorPlace
-from mj_desktop.ui.window_follow import Asked, Following
-from mj_desktop.ui.window_layout import Columns, read_panels
-from mj_desktop.ui.window_pictures import HeldPictures
+from mj_desktop.ui.strip import words as library_words
+from mj_desktop.ui.strip.strip import LibraryStrip
+from mj_desktop.ui.viewer.first_run import FirstRun
+from mj_desktop.ui.viewer.header import Header
+from mj_desktop.ui.viewer.viewer import Viewer
+from mj_desktop.ui.window.editor_place import EditorPlace
+from mj_desktop.ui.window.follow import Asked, Following
+from mj_desktop.ui.window.layout import Columns, read_panels
+from mj_desktop.ui.window.pictures import HeldPictures
 
 if TYPE_CHECKING:
     from mj_desktop.mask.region import Draft, RegionEdit

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QWidget
 
 from mj_desktop.core import actions
 from mj_desktop.core.intentions import Repaint, Trigger
-from mj_desktop.ui.tile_overlay import VERB_KEYS
-from mj_desktop.ui.tile_pill import BY_KEYBOARD
-from mj_desktop.ui.viewer_canvas import Canvas
+from mj_desktop.ui.viewer.canvas import Canvas
+from mj_desktop.ui.viewer.tile_overlay import VERB_KEYS
+from mj_desktop.ui.viewer.tile_pill import BY_KEYBOARD
 
 _NOTCH = 120
 _ZOOM_PER_NOTCH = 1.25

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from mj_desktop.core import actions
 from mj_desktop.core.generation import Generation, State, is_first
 from mj_desktop.pictures import Kind, Loaded, covering
-from mj_desktop.ui import controls, icons, library_words, theme
-from mj_desktop.ui.library_model import Index, LibraryModel
+from mj_desktop.ui import controls, icons, theme
+from mj_desktop.ui.strip import words as library_words
+from mj_desktop.ui.strip.model import Index, LibraryModel
 
 GAP = 8
 _SMALLEST = 112

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from mj_desktop.core import actions, prompt
 from mj_desktop.core.generation import Generation, State, is_first
 from mj_desktop.core.request import REGION
-from mj_desktop.ui.viewer_place import known_size
+from mj_desktop.ui.viewer.place import known_size
 
 DOT = "  ·  "
 

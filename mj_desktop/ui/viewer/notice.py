@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from mj_desktop.ui import controls
-from mj_desktop.ui.viewer_card import Card
+from mj_desktop.ui.viewer.card import Card
 
 WIDTH = 400
 

@@ -1,0 +1,1 @@
+"""The action bar: a button for every action the service returned."""

@@ -1,0 +1,1 @@
+"""The library strip: every generation as a cell, newest first."""

@@ -1,0 +1,1 @@
+"""The viewer: one generation on view, its header, its faces, and what lies on its tiles."""

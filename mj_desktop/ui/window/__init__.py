@@ -1,0 +1,1 @@
+"""The main window: lays the parts out and decides what is on view."""
