@@ -184,7 +184,7 @@ class Smoke:
         shown = dict(body)
         if "mask" in shown:
             data = base64.b64decode(shown["mask"])
-            shown["mask"] = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+            shown["mask"] = {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
         self._requests.append({"path": path, "body": shown})
 
     def _check(self, name: str, ok: bool, detail: str) -> None:

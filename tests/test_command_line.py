@@ -2,7 +2,10 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+
+import pytest
 
 import mj_desktop
 from tests.engine import environment
@@ -75,6 +78,35 @@ def test_a_second_window_on_a_profile_is_refused_and_a_stop_from_outside_ends_th
     assert first.returncode == 0, said
     assert said == ""
     assert json.loads((tmp_path / "window.json").read_text(encoding="utf-8"))["width"] > 0
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for child processes in /proc")
+def test_the_engine_ends_when_the_program_is_killed(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mj_desktop", "--profile", str(tmp_path)]
+    program = subprocess.Popen(command, stderr=subprocess.DEVNULL, env=_quiet())
+    try:
+        _until_there(tmp_path / "demo" / "tasks.sqlite3", program)
+        (engine,) = _children(program.pid)
+        assert b"--watch-stdin" in Path(f"/proc/{engine}/cmdline").read_bytes()
+        assert b"ACEDATACLOUD" not in Path(f"/proc/{engine}/environ").read_bytes()
+    finally:
+        program.kill()
+        program.wait(10)
+    deadline = time.monotonic() + 20
+    while _runs(engine):
+        assert time.monotonic() < deadline, "the engine outlived the program"
+        time.sleep(0.05)
+
+
+def _children(pid: int) -> list[int]:
+    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split()]
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return False
 
 
 def _until_there(path: Path, process: "subprocess.Popen[str]") -> None:
