@@ -1,6 +1,7 @@
 """Pictures and masks as the engine's tests see and make them."""
 
 import base64
+from typing import Any
 
 import cv2
 import numpy as np
@@ -30,7 +31,12 @@ def disc(width: int, height: int, x: float = 0.4, y: float = 0.5, radius: float 
     return mask
 
 
-def in_base64(picture: Pixels, kind: str = ".png") -> str:
+def enlarged(mask: Pixels, factor: int) -> Pixels:
+    """A mask with each pixel as a square of factor x factor."""
+    return np.repeat(np.repeat(mask, factor, axis=0), factor, axis=1)
+
+
+def in_base64(picture: npt.NDArray[Any], kind: str = ".png") -> str:
     """A picture as a mask field's text."""
     return base64.b64encode(cv2.imencode(kind, picture)[1].tobytes()).decode("ascii")
 
@@ -39,6 +45,13 @@ def shrunk(picture: Pixels, factor: int) -> Pixels:
     """A picture with 1 / factor of its width and height, each pixel the mean of those it stands for."""
     size = picture.shape[1] // factor, picture.shape[0] // factor
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def likeness(first: Pixels, second: Pixels) -> float:
+    """How alike the coarse forms of two pictures are: 1 the same, 0 nothing in common."""
+    sigma = max(first.shape) / 40
+    one, other = (cv2.GaussianBlur(each, (0, 0), sigma).astype(np.float64).ravel() for each in (first, second))
+    return float(np.corrcoef(one, other)[0, 1])
 
 
 def difference(first: Pixels, second: Pixels) -> Pixels:

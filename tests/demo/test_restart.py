@@ -2,33 +2,17 @@
 
 import json
 from pathlib import Path
-from typing import Any
-
-import pytest
 
 from tests.demo.pictures import decoded, difference, disc, in_base64, tile
 from tests.engine import Engine
 
 
-def record(engine: Engine, task_id: str) -> dict[str, Any]:
-    """A task's record."""
-    found: dict[str, Any] = engine.post("/midjourney/tasks", {"action": "retrieve", "id": task_id}).json()
-    return found
-
-
-def finished(engine: Engine, task_id: str) -> dict[str, Any]:
-    """A task's record once it is finished."""
-    while not (found := record(engine, task_id))["finished_at"]:
-        assert found["id"] == task_id
-    return found
-
-
 def test_tasks_and_pictures_survive_a_kill_and_can_be_acted_on() -> None:
     with Engine(pixels=128) as engine:
         grid = engine.imagine("a calm sea")
-        before, picture = record(engine, grid["task_id"]), engine.picture(grid["raw_image_url"])
+        before, picture = engine.record(grid["task_id"]), engine.picture(grid["raw_image_url"])
         engine.start_again()
-        assert record(engine, grid["task_id"]) == before
+        assert engine.record(grid["task_id"]) == before
         assert engine.picture(grid["raw_image_url"]) == picture
         assert decoded(engine.picture(grid["image_url"])).shape == (64, 64, 3)
         single = engine.imagine(action="upscale4", image_id=grid["image_id"])
@@ -41,28 +25,29 @@ def test_tasks_and_pictures_survive_a_kill_and_can_be_acted_on() -> None:
         assert (change[mask == 0] == 0).all() and change.any()
 
 
-def test_addresses_work_after_a_start_on_another_port() -> None:
-    with Engine(pixels=64) as engine:
+def test_addresses_work_after_a_start_on_another_port(tmp_path: Path) -> None:
+    with Engine(pixels=64, data=tmp_path / "a folder" / "to be made") as engine:
         grid = engine.imagine("a calm sea")
         picture = engine.picture(grid["raw_image_url"])
         with Engine("--in-flight", "3", pixels=64, data=engine.data) as other:
             assert other.port != engine.port
-            found = record(other, grid["task_id"])
+            found = other.record(grid["task_id"])
             assert found["raw_image_url"].startswith(other.address)
             assert other.picture(found["raw_image_url"]) == picture
 
 
-@pytest.mark.parametrize("moment", ["at once", "after a preview"])
-def test_a_task_that_was_running_goes_on(moment: str) -> None:
-    with Engine(pace=2, pixels=64) as engine:
-        body = {"prompt": "a calm sea --seed 9", "async": True}
-        task_id = engine.post("/midjourney/imagine", body, accept="application/x-ndjson").json()["task_id"]
-        while moment == "after a preview" and "response" not in record(engine, task_id):
-            assert engine.process is not None
-        engine.start_again()
-        resumed = record(engine, task_id)
+def test_a_task_that_was_running_goes_on() -> None:
+    with Engine(pace=1.2, pixels=64) as engine:
+        body = {"prompt": "a calm sea --seed 9"}
+        with (
+            engine.client(headers={"accept": "application/x-ndjson"}) as client,
+            client.stream("POST", "/midjourney/imagine", json=body) as answer,
+        ):
+            task_id = json.loads(next(answer.iter_lines()))["task_id"]
+            engine.start_again()
+        resumed = engine.record(task_id)
         assert resumed["finished_at"] is None
-        result = finished(engine, task_id)
+        result = engine.finished(task_id)
         assert result["created_at"] == resumed["created_at"]
         assert result["response"]["progress"] == 100
         assert list((engine.data / "files").glob("*_grid_*")) == []
@@ -77,7 +62,7 @@ def test_a_region_edit_goes_on_with_its_mask() -> None:
         parent = decoded(engine.picture(single["raw_image_url"]))
         mask, data = disc(32, 32), engine.data
         engine.stop()
-        with Engine(pace=1.5, pixels=64, data=data) as slower:
+        with Engine(pace=1, pixels=64, data=data) as slower:
             body = {
                 "action": "variation_region",
                 "image_id": single["image_id"],
@@ -86,7 +71,7 @@ def test_a_region_edit_goes_on_with_its_mask() -> None:
             }
             task_id = slower.post("/midjourney/imagine", body).json()["task_id"]
             slower.start_again()
-            result = finished(slower, task_id)
+            result = slower.finished(task_id)
             change = difference(tile(decoded(slower.picture(result["raw_image_url"])), 1), parent)
         assert (change[mask == 0] == 0).all() and change.any()
 
@@ -113,10 +98,4 @@ def test_a_stopped_engine_tells_who_waits_and_takes_the_task_up_again() -> None:
         assert (first["success"], last["success"]) == (True, False)
         assert last["error"]["code"] == "api_error"
         engine.start_again()
-        assert record(engine, first["task_id"])["finished_at"] is None
-
-
-def test_a_data_folder_is_made(tmp_path: Path) -> None:
-    with Engine(pixels=64, data=tmp_path / "deep" / "er") as engine:
-        engine.imagine("x")
-        assert len(list((engine.data / "files").iterdir())) == 2
+        assert engine.record(first["task_id"])["finished_at"] is None

@@ -1,0 +1,148 @@
+"""The server's addresses, and what holds for each request: token, trace id, a line in the log, errors in one shape."""
+
+from __future__ import annotations
+
+import contextlib
+import hmac
+import re
+import time
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from . import files, log, wire
+from .delivery import answer, deliver, wants_stream
+from .engine import Engine
+from .errors import Refusal
+from .lookup import look_up
+
+_BEARER = re.compile(r"bearer(\s+|$)", re.IGNORECASE)
+_SLASHES = re.compile(r"/{2,}")
+
+
+def application(engine: Engine, token: str) -> ASGIApp:
+    """The whole server for one engine; `token` is the only one that is accepted."""
+    door = _Door(engine, token)
+    routes = [
+        Route("/midjourney/imagine", door.imagine, methods=["POST"]),
+        Route("/midjourney/tasks", door.tasks, methods=["POST"]),
+        Route("/files/{name}", door.file, methods=["GET"]),
+    ]
+
+    @contextlib.asynccontextmanager
+    async def opened(app: Starlette) -> AsyncIterator[None]:
+        engine.open()
+        yield
+
+    handlers: dict[int | type[Exception], Callable[..., Awaitable[Response]]] = {
+        Refusal: _refused,
+        HTTPException: _no_such_address,
+    }
+    return _Frame(Starlette(routes=routes, exception_handlers=handlers, lifespan=opened))
+
+
+class _Door:
+    """One method for each address."""
+
+    def __init__(self, engine: Engine, token: str) -> None:
+        self._engine = engine
+        self._token = token.encode()
+
+    async def imagine(self, request: Request) -> Response:
+        self._check_token(request)
+        body = await wire.body(request)
+        asked, running = await self._engine.imagine(body, request.state.trace_id, wants_stream(request))
+        request.state.note = f"{asked.action} {running.task.id}"
+        return await deliver(request, running, asked.asynchronous)
+
+    async def tasks(self, request: Request) -> Response:
+        self._check_token(request)
+        body = await wire.body(request)
+        return answer(wire.addressed(look_up(self._engine, body), wire.base(request)))
+
+    async def file(self, request: Request) -> Response:
+        return await files.serve(request, self._engine)
+
+    def _check_token(self, request: Request) -> None:
+        """`Bearer` may be left out; one guide of the service does (contract 1.0)."""
+        given = _BEARER.sub("", request.headers.get("authorization", "").strip(), count=1)
+        if not given:
+            raise Refusal("no_token", "The token is missing: send the header `authorization: Bearer <token>`.")
+        if not hmac.compare_digest(given.encode("utf-8", "replace"), self._token):
+            raise Refusal("invalid_token", "The specified token is invalid or wrong.")
+
+
+async def _refused(request: Request, refusal: Refusal) -> Response:
+    request.state.note = f"{refusal.code}: {refusal.message}"
+    return answer(refusal.envelope(request.state.trace_id), refusal.status)
+
+
+async def _no_such_address(request: Request, error: HTTPException) -> Response:
+    """Unknown paths, and known ones asked in another way: every call is a POST (contract 1.0)."""
+    if error.status_code == 405:
+        allowed = (error.headers or {}).get("Allow", "")
+        return await _refused(request, Refusal("no_api", f"Only {allowed} is served at this address."))
+    return await _refused(request, files.missing())
+
+
+class _Frame:
+    """What is put around every request."""
+
+    def __init__(self, inner: ASGIApp) -> None:
+        self._inner = inner
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._inner(scope, receive, send)
+            return
+        # Clients put a base address with a closing slash before the path (contract 6.1).
+        scope["path"] = _SLASHES.sub("/", scope["path"])
+        scope["state"] = {**scope.get("state", {}), "trace_id": str(uuid.uuid4()), "note": ""}
+        answered = _Answered(scope, send)
+        try:
+            await self._inner(scope, receive, answered.send)
+        except ClientDisconnect:
+            answered.status = 0
+        except Exception as error:
+            log.trouble(error)
+            await answered.apologise(scope, receive)
+        answered.log()
+
+
+class _Answered:
+    """One request's answer on its way out: marks it with the trace id, remembers its status."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self._scope = scope
+        self._send = send
+        self._begun = time.monotonic()
+        self.status = 0
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            trace = (b"x-trace-id", self._scope["state"]["trace_id"].encode())
+            message = {**message, "headers": [*message["headers"], trace]}
+        await self._send(message)
+
+    async def apologise(self, scope: Scope, receive: Receive) -> None:
+        """A mistake of ours: the documented envelope if nothing was sent yet."""
+        if self.status:
+            return
+        refusal = Refusal("api_error", "Internal server error.")
+        await answer(refusal.envelope(scope["state"]["trace_id"]), refusal.status)(scope, receive, self.send)
+
+    def log(self) -> None:
+        """One line without anything secret: headers and bodies are not in it."""
+        method, path = self._scope["method"], self._scope["path"].encode("unicode_escape").decode("ascii")
+        note = self._scope["state"]["note"].encode("unicode_escape").decode("ascii")[:200]
+        status = self.status or "gone"
+        seconds = time.monotonic() - self._begun
+        clock = time.strftime("%H:%M:%S")
+        log.say(f"{clock} {method} {path[:200]} {status} {seconds:.2f} s {note}".rstrip())

@@ -1,0 +1,8 @@
+"""The artist: draws the demo engine's pictures, each a function of scene, view and resolution."""
+
+from .edits import blend, preview
+from .painting import paint
+from .scene import Scene, region_scene, tile_scenes
+from .view import View
+
+__all__ = ["Scene", "View", "blend", "paint", "preview", "region_scene", "tile_scenes"]

@@ -1,0 +1,192 @@
+"""From a scene to a plan: which place, light, weather and subjects are painted, and where the sun stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .noise import Seeds, stable_hash
+from .palettes import MOODS, TINTS, Palette, shifted, tinted
+from .scene import Scene
+from .words import SEASONS, Wish, read
+
+# Lights that suit a place when the words name none, one for each tile.
+_LIGHTS: dict[str, tuple[str, str, str, str]] = {
+    "mountains": ("dawn", "dusk", "day", "gold"),
+    "sea": ("dusk", "dawn", "day", "gold"),
+    "lighthouse": ("dusk", "dawn", "storm", "day"),
+    "city": ("neon", "dusk", "night", "neon"),
+    "dunes": ("gold", "dusk", "dawn", "day"),
+    "fjord": ("aurora", "aurora", "aurora", "aurora"),
+    "forest": ("fog", "gold", "fog", "dawn"),
+    "volcano": ("dusk", "night", "storm", "dusk"),
+    "hills": ("gold", "day", "dawn", "dusk"),
+}
+_HORIZON = {"mountains": 0.60, "sea": 0.57, "lighthouse": 0.63, "city": 0.70, "dunes": 0.50, "fjord": 0.66,
+            "forest": 0.72, "volcano": 0.62, "hills": 0.52}  # fmt: skip
+# Which place a bare subject stands in, when the words name none.
+_HOMES = {
+    "ship": "sea",
+    "balloon": "mountains",
+    "birds": "sea",
+    "moons": "dunes",
+    "castle": "mountains",
+    "cat": "hills",
+    "person": "mountains",
+    "car": "dunes",
+    "cottage": "hills",
+    "flowers": "hills",
+    "tree": "hills",
+    "pines": "forest",
+    "lanterns": "forest",
+    "stars": "fjord",
+    "moon": "sea",
+}
+_COMPANY = {"sea": ("ship", "birds"), "hills": ("tree", "cottage"), "mountains": ("birds",), "lighthouse": ("birds",)}
+_NEW_IDEAS = ("balloon", "birds", "moon")
+# How a region edit without a mood of its own turns the light: brightness, tint, how much of it.
+_SHIFTS = ((0.72, "blue", 0.22), (1.26, "gold", 0.22), (0.76, "purple", 0.25), (1.24, "pink", 0.2))
+_COVER = {"storm": -0.35, "rain": -0.2, "clouds": 0.0, "clear": 1.6}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Decisions for one picture; everything painted follows from it and the position."""
+
+    place: str
+    palette: Palette
+    seeds: Seeds
+    weather: frozenset[str]
+    subjects: tuple[str, ...]
+    horizon: float
+    sun: tuple[float, float]
+    cover: float
+    mirrored: bool
+    season: str
+    aurora: bool
+    scattered: frozenset[str]  # subjects of a region edit stand everywhere, for nobody knows where the mask lies
+    stylize: float
+    paint: str  # what a car or the like is painted in
+    idea: int = 0  # changes with each region edit
+
+
+def plan_of(scene: Scene) -> Plan:
+    """The plan of a scene, region edits applied in their order."""
+    wish = read(scene.prompt)
+    place = _place(scene, wish)
+    palette = _palette(scene, wish, place)
+    plan = _composed(scene, wish, place, palette)
+    for index, (prompt, seed) in enumerate(scene.regions):
+        plan = _repainted(plan, prompt, stable_hash(seed, index))
+    return plan
+
+
+def _place(scene: Scene, wish: Wish) -> str:
+    if wish.places:
+        return wish.places[0]
+    for subject in wish.subjects:
+        if subject in _HOMES:
+            return _HOMES[subject]
+    if "snow" in wish.weather:
+        return "mountains"
+    places = sorted(_LIGHTS)
+    return places[stable_hash("place", scene.prompt.strip().casefold()) % len(places)]
+
+
+def _palette(scene: Scene, wish: Wish, place: str) -> Palette:
+    """The light of the words, or one that suits the place; colours by name lean it their way."""
+    turn = scene.choice("palette") + scene.tile
+    mood = _mood(wish)
+    if mood == "seasons":
+        palette = MOODS["seasons"][scene.tile % 4]
+    elif mood:
+        palette = MOODS[mood][turn % len(MOODS[mood])]
+    else:
+        lights = _LIGHTS[place]
+        palette = MOODS[lights[scene.tile % 4]][turn % 4]
+    if place == "city" and mood == "night" and turn % 2:
+        palette = MOODS["neon"][turn % 4]
+    for name in _tints(wish):
+        palette = tinted(palette, name, 0.5)
+    return palette
+
+
+def _tints(wish: Wish) -> tuple[str, ...]:
+    """Colours for the light; the first one paints the car or the flowers where there are any."""
+    painted = any(name in wish.subjects for name in ("car", "flowers"))
+    return wish.colours[1:3] if painted else wish.colours[:2]
+
+
+def _mood(wish: Wish) -> str:
+    """The first mood named; seasons, aurora and neon are more particular than the hour and go before it."""
+    for particular in ("seasons", "aurora", "neon"):
+        if particular in wish.moods:
+            return particular
+    return wish.moods[0] if wish.moods else ""
+
+
+def _season(scene: Scene, wish: Wish) -> str:
+    if "seasons" in wish.moods:
+        return SEASONS[scene.tile % 4]
+    lowered = scene.prompt.casefold()
+    return next((name for name in SEASONS if name in lowered), "")
+
+
+def _composed(scene: Scene, wish: Wish, place: str, palette: Palette) -> Plan:
+    seeds = scene.seeds()
+    horizon = _HORIZON[place] + 0.05 * (seeds.number("horizon") - 0.5)
+    sun = 0.56 + 0.26 * seeds.number("sun"), horizon - palette.elevation - 0.05 * seeds.number("height")
+    cover = 0.25 + 0.55 * seeds.number("cover")
+    cover = min([cover, *(_COVER[name] for name in wish.weather if name in _COVER and name != "clear")])
+    weather = frozenset(wish.weather)
+    season = _season(scene, wish)
+    if season == "winter":
+        weather |= {"snow", "snowfall"}
+    return Plan(
+        place=place,
+        palette=palette,
+        seeds=seeds,
+        weather=weather,
+        subjects=wish.subjects or _company(place, seeds),
+        horizon=horizon,
+        sun=sun,
+        cover=1.6 if "clear" in weather else cover,
+        mirrored=bool((scene.choice("side") ^ scene.tile) & 1),
+        season=season,
+        aurora="aurora" in wish.moods or (place == "fjord" and palette.night > 0.5),
+        scattered=frozenset(),
+        stylize=scene.stylize / 1000,
+        paint=_paint(wish),
+    )
+
+
+def _paint(wish: Wish) -> str:
+    """The colour of a car or of flowers; empty where none is named."""
+    return TINTS.get(next(iter(wish.colours), ""), "")
+
+
+def _company(place: str, seeds: Seeds) -> tuple[str, ...]:
+    """What may stand in a place when the words name nothing."""
+    return tuple(name for name in _COMPANY.get(place, ()) if seeds.number("company", name) > 0.45)
+
+
+def _repainted(plan: Plan, prompt: str, seed: int) -> Plan:
+    """The plan of a region edit: the same ground in another light, other clouds, and what its words name."""
+    wish = read(prompt)
+    mood = _mood(wish)
+    palette = MOODS[mood][seed % len(MOODS[mood])] if mood else shifted(plan.palette, *_SHIFTS[seed % len(_SHIFTS)])
+    for name in _tints(wish):
+        palette = tinted(palette, name, 0.6)
+    named = wish.subjects or (() if prompt.strip() else (_NEW_IDEAS[seed // 4 % 3],))
+    elevation = palette.elevation - plan.palette.elevation
+    return replace(
+        plan,
+        place=wish.places[0] if wish.places and not wish.subjects else plan.place,
+        palette=palette,
+        weather=plan.weather | set(wish.weather),
+        subjects=(*plan.subjects, *(name for name in named if name not in plan.subjects)),
+        scattered=frozenset(named),
+        sun=(plan.sun[0], plan.sun[1] - elevation),
+        cover=max(-0.2, 0.9 - plan.cover),
+        paint=_paint(wish) or plan.paint,
+        idea=seed,
+    )

@@ -1,0 +1,138 @@
+"""What the words of a prompt ask for: place, mood, weather, colours, subjects."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Table: TypeAlias = dict[str, str]
+
+# Stems by what they name; a stem that ends in "$" must be the whole word (or its plural).
+PLACES: Table = {
+    "lighthouse": "lighthouse beacon",
+    "city": (
+        "city cities skyline skyscraper metropolis downtown urban tower cyberpunk street tokyo york hong "
+        "shanghai apartment office building architect neon"
+    ),
+    "volcano": "volcan lava eruption erupt magma",
+    "fjord": "fjord aurora borealis northern arctic iceland norway norwegian polar glacier iceberg polaris",
+    "dunes": "dune desert sahara sand$ sandy mars martian oasis arid camel",
+    "forest": (
+        "forest wood$ woodland pine fir$ spruce jungle grove redwood conifer fairy elf elves deer bear$ wolf fox"
+    ),
+    "sea": (
+        "sea$ ocean wave$ beach coast shore island sail harbor harbour whale dolphin lagoon bay$ tropic "
+        "surf fish pirate water$ seascape"
+    ),
+    "hills": (
+        "hill meadow field countryside farm village valley road$ grass prairie vineyard tuscan garden "
+        "flower barn windmill horse cow$ sheep lavender poppy poppies tulip orchard"
+    ),
+    "mountains": (
+        "mountain alp$ alpine peak summit lake himalaya everest cliff canyon rock dragon eagle landscape fantasy"
+    ),
+}
+
+MOODS: Table = {
+    "neon": "neon cyberpunk synthwave vaporwave",
+    "aurora": "aurora borealis",
+    "seasons": "season",
+    "night": ("night midnight star$ starry moonlit moonlight dark$ nocturnal galaxy cosmic space$ milky dunkel"),
+    "dusk": "dusk sunset twilight evening sundown afterglow gloaming romantic dramatic epic cinematic",
+    "dawn": "dawn sunrise morning daybreak spring pastel peaceful serene calm$ dream",
+    "storm": "storm thunder lightning tempest hurricane rain gloom moody overcast apocal",
+    "fog": "fog mist$ misty haze$ hazy smoke$ winter snowfall ghost mysterious eerie",
+    "gold": "golden warm autumn fall$ amber honey nostalg vintage harvest",
+    "day": "day$ noon midday sunny daylight clear$ summer bright bluebird cheerful blossom",
+}
+
+WEATHER: Table = {
+    "fog": "fog mist$ misty haze$ hazy",
+    "rain": "rain drizzl downpour shower",
+    "snowfall": "snowing snowfall blizzard snowflake snowy winter",
+    "storm": "storm thunder tempest hurricane overcast",
+    "lightning": "lightning thunder",
+    "clear": "cloudless clear$",
+    "clouds": "cloud cumulus",
+    "snow": "snow ice$ icy frozen frost winter glacier arctic",
+    "rays": "ray$ volumetric sunbeam godray shaft beam",
+    "calm": "calm still$ mirror glassy tranquil",
+    "river": "river canal harbor harbour lake reflection",
+}
+
+SUBJECTS: Table = {
+    "balloon": "balloon airship zeppelin montgolf",
+    "birds": "bird gull seagull crow$ raven swallow crane geese flock eagle",
+    "moons": "moons planet",
+    "moon": "moon",
+    "ship": "ship boat sail yacht schooner pirate galleon vessel regatta canoe",
+    "cottage": "cottage house cabin hut$ home$ farm barn village chalet",
+    "cat": "cat$ kitten kitty feline",
+    "person": (
+        "person man$ woman girl boy$ people figure wanderer traveler traveller hiker lone$ human astronaut "
+        "samurai wizard knight monk couple portrait child"
+    ),
+    "tree": "tree oak$ willow baobab maple sakura cherry olive",
+    "car": "car$ automobile vehicle truck taxi van$ roadster porsche beetle",
+    "lighthouse": "lighthouse beacon",
+    "pines": "pine conifer spruce",
+    "flowers": "flower poppy poppies tulip wildflower rose$ daisy daisies",
+    "castle": "castle fortress palace citadel ruin",
+    "lanterns": "lantern firefl sparkle ember fairy",
+    "stars": "star$ starry galaxy milky cosmos",
+}
+
+COLOURS: Table = {
+    "red": "red$ crimson scarlet ruby poppy poppies",
+    "orange": "orange tangerine copper",
+    "gold": "gold$",
+    "yellow": "yellow lemon",
+    "green": "green$ emerald jade lime$",
+    "teal": "teal turquoise cyan aqua$",
+    "blue": "blue azure navy cobalt sapphire indigo",
+    "purple": "purple violet lilac magenta amethyst lavender",
+    "pink": "pink rose$ coral sakura",
+    "white": "white ivory",
+    "black": "black noir onyx monochrome",
+    "brown": "brown sepia wooden",
+    "silver": "silver chrome steel grey$ gray$",
+}
+
+SEASONS = ("spring", "summer", "autumn", "winter")
+
+_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+_LONGEST = 4000  # characters of a prompt that are read: a scene is told early
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a prompt names, in its own order; empty where it names nothing."""
+
+    places: tuple[str, ...]
+    moods: tuple[str, ...]
+    weather: tuple[str, ...]
+    subjects: tuple[str, ...]
+    colours: tuple[str, ...]
+
+
+def _matches(word: str, stem: str) -> bool:
+    if stem.endswith("$"):
+        whole = stem[:-1]
+        return word in (whole, whole + "s", whole + "es")
+    return word.startswith(stem)
+
+
+def _named(words: list[str], table: Table) -> tuple[str, ...]:
+    """The table's entries in the order in which the words name them, each once."""
+    found = [
+        name for word in words for name, stems in table.items() if any(_matches(word, stem) for stem in stems.split())
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def read(prompt: str) -> Wish:
+    """The wish that a prompt's words express; unknown words are no wish."""
+    words = [word.casefold() for word in _WORD.findall(prompt[:_LONGEST])]
+    tables = (PLACES, MOODS, WEATHER, SUBJECTS, COLOURS)
+    return Wish(*(_named(words, table) for table in tables))

@@ -1,0 +1,150 @@
+"""The engine: takes requests, runs tasks, takes them up again after a restart. Knows nothing of HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import random
+import time
+import uuid
+from pathlib import Path
+from typing import Any
+
+from . import log
+from .drawing import Drawing
+from .errors import Refusal
+from .imagining import Imagining
+from .order import files_folder, half_name, masks_folder, preview_name, preview_steps
+from .request import Imagine
+from .running import Running
+from .settings import Settings
+from .tasks import Task, Tasks
+
+_STOPPED = "The engine was stopped; the task goes on when it runs again."
+
+
+class Engine:
+    """Owns tasks, pictures and workers; one per server."""
+
+    def __init__(self, settings: Settings, folder: Path) -> None:
+        self.files = files_folder(folder)
+        for each in (self.files, masks_folder(folder)):
+            each.mkdir(parents=True, exist_ok=True)
+        self.tasks = Tasks(folder / "tasks.sqlite3")
+        self._settings = settings
+        self._drawing = Drawing()
+        self._imagining = Imagining(settings, folder, self.tasks, self._drawing)
+        self._running: dict[str, Running] = {}
+        self._jobs: set[asyncio.Task[None]] = set()
+
+    def open(self) -> None:
+        """Take up what an earlier engine left unfinished, and wake a worker."""
+        for leftover in [*self.files.glob("*_grid_*"), *self.files.glob("*.part")]:
+            with contextlib.suppress(OSError):
+                leftover.unlink()
+        for task in self.tasks.unfinished():
+            self._start(task)
+        self._keep(asyncio.create_task(self._warm()))
+
+    async def close(self) -> None:
+        """Stop drawing; unfinished tasks go on at the next start. Whoever waits is told."""
+        for job in self._jobs:
+            job.cancel()
+        self._drawing.close()
+        await asyncio.gather(*self._jobs, return_exceptions=True)
+        self.tasks.close()
+
+    async def imagine(self, body: dict[str, Any], trace_id: str, streamed: bool) -> tuple[Imagine, Running]:
+        """Check a request and start its task; raises a Refusal before anything is made."""
+        self._check_room()
+        request = Imagine.of(body)
+        mask = await self._imagining.prepared(request)
+        self._check_room()  # reading a mask takes a moment, in which others may have come
+        given = request.prompt.seed if request.action == "generate" else None
+        task = Task(
+            id=str(uuid.uuid4()),
+            trace_id=trace_id,
+            type="imagine",
+            request=body,
+            seed=self._seed() if given is None else given,
+            streamed=streamed,
+            mask=mask,
+            created_at=time.time(),
+        )
+        self.tasks.add(task)
+        return request, self._start(task)
+
+    def live(self, task: Task) -> Task:
+        """The task as it stands now, if it is being worked on."""
+        running = self._running.get(task.id)
+        return task if running is None else running.task
+
+    def is_running(self, task_id: str) -> bool:
+        """Whether a task is being worked on, so that its previews may be seen."""
+        return task_id in self._running
+
+    def _check_room(self) -> None:
+        limit = self._settings.in_flight
+        if 0 < limit <= len(self._running):
+            raise Refusal("too_many_requests", f"You have exceeded the rate limit: {limit} tasks are running.")
+
+    def _seed(self) -> int:
+        """With --seed the n-th task of a data folder always has the same number."""
+        if self._settings.seed is None:
+            return random.SystemRandom().randrange(2**32)
+        text = f"{self._settings.seed}:{self.tasks.count()}"
+        return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big")
+
+    def _start(self, task: Task) -> Running:
+        running = Running(task)
+        self._running[task.id] = running
+        self._keep(asyncio.create_task(self._work(running)))
+        return running
+
+    def _keep(self, job: asyncio.Task[None]) -> None:
+        self._jobs.add(job)
+        job.add_done_callback(self._jobs.discard)
+
+    async def _warm(self) -> None:
+        """A worker takes half a second to import what it needs: better now than when the first prompt comes."""
+        with contextlib.suppress(Exception):  # if it cannot work, the first task says why
+            await self._drawing.quickly("painting.warm")
+
+    async def _work(self, running: Running) -> None:
+        """One task from start to end, whatever happens."""
+        try:
+            await self._within_time(running)
+        except asyncio.CancelledError:
+            running.abandon(Refusal("api_error", _STOPPED))
+            raise
+        except Refusal as refusal:
+            self._fail(running, refusal)
+        except Exception as error:
+            log.trouble(error)
+            self._fail(running, Refusal("api_error", "Internal server error."))
+        finally:
+            self._running.pop(running.task.id, None)
+            running.close()
+            self._forget_previews(running.task.id)
+
+    async def _within_time(self, running: Running) -> None:
+        request = Imagine.of(running.task.request)
+        try:
+            async with asyncio.timeout(request.timeout):
+                await self._imagining.draw(running)
+        except TimeoutError:
+            raise Refusal("timeout", "Timeout to generate the image.") from None
+
+    def _fail(self, running: Running, refusal: Refusal) -> None:
+        task = running.task
+        running.abandon(refusal)
+        self.tasks.finish(running.end(refusal.failure(task.id, task.trace_id)))
+
+    def _forget_previews(self, stem: str) -> None:
+        """Previews die with the end of their task; one that is still open on Windows goes at the next start."""
+        for step in preview_steps():
+            name = preview_name(stem, step)
+            for each in (name, half_name(name)):
+                with contextlib.suppress(OSError):
+                    (self.files / each).unlink()

@@ -1,0 +1,177 @@
+"""Tasks of `/midjourney/imagine`: checks what is asked, draws it at the engine's pace, keeps the picture."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from pathlib import Path
+from typing import Any
+
+from . import flags, masks
+from .drawing import Drawing
+from .errors import bad_request
+from .ids import Ids
+from .order import STEPS, Order, Sheet, Source, masks_folder, picture_name, preview_name, split_name
+from .picture import Origin, Picture
+from .request import REGION, Imagine
+from .running import Running
+from .settings import Settings
+from .tasks import Task, Tasks
+
+HALF = "?imageMogr2/thumbnail/!50p"
+_PREVIEW = 4
+
+
+class Imagining:
+    """Everything that only `imagine` does; the engine owns what it is given here."""
+
+    def __init__(self, settings: Settings, folder: Path, tasks: Tasks, drawing: Drawing) -> None:
+        self._settings = settings
+        self._folder = folder
+        self._tasks = tasks
+        self._drawing = drawing
+        self._ids = Ids()
+
+    async def prepared(self, request: Imagine) -> str:
+        """Check a request against what the engine has; returns the name of its stored mask, if it has one."""
+        parent = self._parent(request)
+        if request.action != REGION or parent is None:
+            return ""
+        data = masks.decode(request.mask)
+        name: str = await self._drawing.quickly(
+            "stencil.keep", data, _source(parent), self._settings.edge, masks_folder(self._folder)
+        )
+        return name
+
+    def _parent(self, request: Imagine) -> Picture | None:
+        """The picture that an action is applied to: it must offer the action, or the action be a region edit."""
+        if request.action == "generate":
+            return None
+        picture = self._tasks.picture(request.image_id)
+        if picture is None:
+            raise bad_request("image_id is unknown: it names no finished picture of this engine")
+        if request.action != REGION and request.action not in picture.actions(self._settings.offers):
+            raise bad_request(f"action `{request.action}` is not offered on this picture")
+        return picture
+
+    async def draw(self, running: Running) -> None:
+        """Show previews at the engine's pace while the picture is drawn, then the picture."""
+        begun = asyncio.get_running_loop().time()
+        request = Imagine.of(running.task.request)
+        origin, order = self._order(running.task, request)
+        running.start()
+        sheet: Sheet = await self._drawing.quickly("painting.sketch", order)
+        picture = _started(self._drawing.thoroughly("painting.finish", order, sheet.recipe))
+        try:
+            await self._show_previews(running, order, sheet, begun)
+            await picture
+        finally:
+            picture.cancel()
+        await _until(begun + self._settings.pace)
+        self._finish(running, order, sheet, self._picture(running.task, order, sheet, origin, request))
+
+    async def _show_previews(self, running: Running, order: Order, sheet: Sheet, begun: float) -> None:
+        refined = _started(self._drawing.quickly("painting.refine", order, sheet.recipe))
+        try:
+            for step, percent in enumerate(STEPS):
+                if step == 1:
+                    await refined
+                await _until(begun + self._settings.pace * percent / 100)
+                running.show(self._result(running.task, sheet, preview_name(order.stem, step), percent, _PREVIEW))
+        finally:
+            refined.cancel()
+
+    def _order(self, task: Task, request: Imagine) -> tuple[Origin, Order]:
+        """What to draw. A reroll does again, with another seed, what its picture came from."""
+        origin = Origin(request.action, _words(request.prompt), request.prompt.ratio, request.image_id, task.mask)
+        if request.action == "reroll":
+            origin = self._known(request.image_id).origin
+        parent = None if origin.action == "generate" else self._known(origin.parent)
+        order = Order(
+            folder=self._folder,
+            stem=task.id,
+            action=origin.action,
+            seed=task.seed,
+            edge=self._settings.edge,
+            text=origin.text,
+            ratio=origin.ratio,
+            source=None if parent is None else _source(parent),
+            mask=origin.mask,
+            split=request.split_images,
+        )
+        return origin, order
+
+    def _known(self, image_id: str) -> Picture:
+        picture = self._tasks.picture(image_id)
+        if picture is None:
+            raise bad_request("image_id is unknown: it names no finished picture of this engine")
+        return picture
+
+    def _result(self, task: Task, sheet: Sheet, name: str, percent: int, divisor: int = 1) -> dict[str, Any]:
+        """One result object (contract 1.1) with relative addresses; the thumbnail is exactly half the raw picture."""
+        width, height = sheet.width // divisor, sheet.height // divisor
+        return {
+            "image_url": f"files/{name}{HALF}",
+            "image_width": width // 2,
+            "image_height": height // 2,
+            "image_id": self._ids.new(),
+            "raw_image_url": f"files/{name}",
+            "raw_image_width": width,
+            "raw_image_height": height,
+            "progress": percent,
+            "actions": [],
+            "task_id": task.id,
+            "trace_id": task.trace_id,
+            "success": True,
+        }
+
+    def _picture(self, task: Task, order: Order, sheet: Sheet, origin: Origin, request: Imagine) -> Picture:
+        """The facts to be kept; a follow-up that names no version has its parent's."""
+        parent = self._tasks.picture(request.image_id)
+        return Picture(
+            image_id=self._ids.new(),
+            task_id=task.id,
+            kind=sheet.kind,
+            name=picture_name(order.stem),
+            width=sheet.width,
+            height=sheet.height,
+            upscaled=sheet.upscaled,
+            version=request.version or (parent.version if parent is not None else None),
+            origin=origin,
+            recipe=sheet.recipe,
+        )
+
+    def _finish(self, running: Running, order: Order, sheet: Sheet, picture: Picture) -> None:
+        """Keep picture and task in one step, and give out the final result."""
+        result = self._result(running.task, sheet, picture.name, 100)
+        result |= {"image_id": picture.image_id, "actions": picture.actions(self._settings.offers)}
+        if order.split and sheet.kind == "grid":
+            result["sub_image_urls"] = [f"files/{split_name(order.stem, tile)}" for tile in range(4)]
+        # The stored response of older samples holds these two besides (contract 1.5).
+        stored = {**result, "job_id": str(uuid.uuid5(uuid.UUID(running.task.id), "job")), "hold": False}
+        self._tasks.finish(running.end(stored), picture)
+        running.show(result)
+
+
+def _started(drawing: Any) -> asyncio.Future[Any]:
+    """A drawing that goes on beside; if it fails after nobody waits for it any more, nobody needs to know."""
+    job: asyncio.Future[Any] = asyncio.ensure_future(drawing)
+    job.add_done_callback(lambda done: None if done.cancelled() else done.exception())
+    return job
+
+
+async def _until(moment: float) -> None:
+    await asyncio.sleep(max(0.0, moment - asyncio.get_running_loop().time()))
+
+
+def _source(picture: Picture) -> Source:
+    return Source(picture.kind, picture.name, picture.recipe)
+
+
+def _words(prompt: flags.Prompt) -> str:
+    """What is to be seen; a blend without words is named by its pictures' file names."""
+    return prompt.text or " ".join(_stem(address) for address in prompt.references)
+
+
+def _stem(address: str) -> str:
+    return address.partition("?")[0].rstrip("/").rpartition("/")[2].partition(".")[0]

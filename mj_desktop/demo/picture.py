@@ -1,0 +1,63 @@
+"""A finished picture of the engine: what it is, how it came to be, and what may be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from . import tables
+
+# From version 6 on single pictures have two more upscales (contract 2).
+_FINER = ("upscale_subtle", "upscale_creative")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """How a picture was asked for: enough to ask again with another seed."""
+
+    action: str
+    text: str = ""
+    ratio: float = 1.0
+    parent: str = ""
+    mask: str = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Facts of a finished picture; `recipe` is what the artist needs to go on from it, opaque to the server."""
+
+    image_id: str
+    task_id: str
+    kind: str
+    name: str
+    width: int
+    height: int
+    upscaled: bool
+    version: str | None
+    origin: Origin
+    recipe: dict[str, Any]
+
+    def to_json(self) -> dict[str, Any]:
+        """Everything as JSON values."""
+        return asdict(self)
+
+    @staticmethod
+    def from_json(facts: dict[str, Any]) -> Picture:
+        """The picture that `to_json` wrote."""
+        return Picture(**{**facts, "origin": Origin(**facts["origin"])})
+
+    def actions(self, offers: Sequence[str] = ()) -> list[str]:
+        """What the picture offers, in the documented order (contract 2), then `offers`."""
+        listed = [*tables.grid_actions()] if self.kind == "grid" else self._single_actions()
+        return list(dict.fromkeys([*listed, *offers]))
+
+    def _single_actions(self) -> list[str]:
+        listed = [*tables.single_actions()]
+        if self.version is not None and float(self.version) >= 6:
+            listed += _FINER
+        if self.upscaled:
+            listed += tables.redo_actions()
+        if self.width != self.height:
+            listed.append("square")
+        return listed

@@ -1,0 +1,143 @@
+"""What a client asks of `/midjourney/imagine`: read out of a body and checked."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from . import flags
+from .errors import bad_request
+
+_VERSION = re.compile(r"\d{1,3}(\.\d{1,3})?", re.ASCII)
+_MODES = ("fast", "relax", "turbo")
+
+REGION = "variation_region"
+
+
+@dataclass(frozen=True)
+class Imagine:
+    """A checked request, with the contract's defaults (1.1)."""
+
+    prompt: flags.Prompt
+    action: str = "generate"
+    image_id: str = ""
+    mask: str = ""
+    mode: str = "fast"
+    timeout: float = 480
+    split_images: bool = False
+    version: str | None = None
+    asynchronous: bool = False
+
+    @staticmethod
+    def of(body: Mapping[str, Any]) -> Imagine:
+        """Read a body; null is absent, unknown fields are ignored. Raises bad_request with one sentence."""
+        given = _checked({name: value for name, value in body.items() if value is not None})
+        prompt = flags.read(given.get("prompt", ""))
+        request = Imagine(
+            prompt=prompt,
+            action=given.get("action", "generate"),
+            image_id=given.get("image_id", ""),
+            mask=given.get("mask", ""),
+            mode=given.get("mode", "fast"),
+            timeout=given.get("timeout", 480),
+            split_images=given.get("split_images", False),
+            version=prompt.flags.get("version") or given.get("version"),
+            asynchronous=given.get("async", False) or bool(given.get("callback_url")),
+        )
+        _check_needs(request)
+        _check_version(request, given.get("quality"))
+        return request
+
+
+def _checked(given: dict[str, Any]) -> dict[str, Any]:
+    return {name: _FIELDS[name](name, value) for name, value in given.items() if name in _FIELDS}
+
+
+def clean(text: str) -> str:
+    """Half of a surrogate pair is legal in JSON, but no text: it becomes a question mark."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _text(name: str, value: Any) -> str:
+    if not isinstance(value, str):
+        raise bad_request(f"{name} must be a string")
+    return clean(value)
+
+
+def _flag(name: str, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise bad_request(f"{name} must be true or false")
+    return value
+
+
+def _mode(name: str, value: Any) -> str:
+    if value not in _MODES:
+        raise bad_request(f"{name} must be one of {', '.join(_MODES)}")
+    return str(value)
+
+
+def _seconds(name: str, value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
+        raise bad_request(f"{name} must be a number of seconds above 0")
+    return float(min(value, 1e9))
+
+
+def _version(name: str, value: Any) -> str:
+    """Any number: models come monthly (contract 5.15)."""
+    if not isinstance(value, str) or not _VERSION.fullmatch(value):
+        raise bad_request(f'{name} must be a string such as "8.2"')
+    return value
+
+
+def _quality(name: str, value: Any) -> str:
+    known = flags.qualities(None) or ()
+    if value not in known:
+        raise bad_request(f"{name} must be one of the strings {', '.join(known)}")
+    return str(value)
+
+
+_FIELDS: dict[str, Callable[[str, Any], Any]] = {
+    "prompt": _text,
+    "action": _text,
+    "image_id": _text,
+    "mask": _text,
+    "mode": _mode,
+    "timeout": _seconds,
+    "translation": _flag,
+    "split_images": _flag,
+    "callback_url": _text,
+    "async": _flag,
+    "version": _version,
+    "hd": _flag,
+    "quality": _quality,
+    "style_reference": _flag,
+    "moodboard": _flag,
+}
+
+
+def _check_needs(request: Imagine) -> None:
+    """Contract 2: generate needs a prompt, everything else an image_id, a region a mask besides."""
+    if request.action == "generate":
+        if not request.prompt.text and not request.prompt.references:
+            raise bad_request("prompt is required")
+        return
+    if not request.image_id:
+        raise bad_request(f"image_id is required for {request.action or 'an action'}")
+    if request.action == REGION and not request.mask:
+        raise bad_request(f"mask is required for {REGION}")
+
+
+def _check_version(request: Imagine, quality: str | None) -> None:
+    """Version 8.1 is refused with quality or turbo; other versions take some qualities only (contract 1.1, 4)."""
+    quality = request.prompt.flags.get("quality") or quality
+    allowed = flags.qualities(request.version)
+    if quality is not None and allowed is None:
+        raise bad_request(f"quality is not supported with version {request.version}")
+    if quality is not None and allowed is not None and quality not in allowed:
+        raise bad_request(f"quality must be one of {', '.join(allowed)} with version {request.version}")
+    turbo = request.mode == "turbo" or "turbo" in request.prompt.flags
+    if turbo and request.version == "8.1":
+        raise bad_request("turbo is not supported with version 8.1")
