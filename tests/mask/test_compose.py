@@ -97,6 +97,7 @@ def test_the_overlay_can_be_put_out() -> None:
     mask.invert()
     shown = Composition(source, GROUND)
     shown.overlay = False
+    shown.see(mask.pixels)
     shown.look(mask.pixels, Sight(1, 0, 0, 40, 40))
     assert np.array_equal(shown.pixels, source)
     shown.overlay = True

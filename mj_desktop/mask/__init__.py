@@ -1,0 +1,1 @@
+"""The painting model: numpy and OpenCV arrays, no Qt."""

@@ -1,0 +1,26 @@
+"""Lossless: a mask as PNG, for drafts on this computer."""
+
+import cv2
+import numpy as np
+
+from mj_desktop.core.errors import InputError
+from mj_desktop.mask.pixels import Pixels
+
+# Level 1 with run lengths only: 4 ms and 17 KB for 2048 x 2048 on the machine it was measured on, 17 ms otherwise.
+_HOW = [cv2.IMWRITE_PNG_COMPRESSION, 1, cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_RLE]
+
+
+def to_png(mask: Pixels) -> bytes:
+    """A mask (uint8, height x width) as a gray PNG, pixel for pixel."""
+    done, data = cv2.imencode(".png", mask, _HOW)
+    if not done:
+        raise InputError("The mask could not be encoded.")
+    return data.tobytes()
+
+
+def from_png(data: bytes) -> Pixels:
+    """The mask in a PNG that `to_png` made; raises InputError for anything else."""
+    found = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED) if data else None
+    if found is None or found.ndim != 2 or found.dtype != np.uint8:
+        raise InputError("This is no mask.")
+    return np.asarray(found, np.uint8)

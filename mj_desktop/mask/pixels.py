@@ -1,0 +1,24 @@
+"""Arrays of pixels, as the painting model keeps them."""
+
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+
+Pixels = npt.NDArray[np.uint8]
+"""uint8: a mask (height x width, 255 = repaint) or a picture (height x width x 4, blue first)."""
+
+HALF = 128
+"""From here on a pixel counts as painted: what is sent is black and white."""
+
+
+def as_pixels(array: npt.NDArray[Any]) -> Pixels:
+    """`array` as what it is: OpenCV's functions do not say that bytes stay bytes."""
+    return cast(Pixels, array)
+
+
+def blank(width: int, height: int) -> Pixels:
+    """A mask with nothing painted; its memory is touched now, not in the middle of a stroke."""
+    pixels = np.empty((height, width), np.uint8)
+    pixels.fill(0)
+    return pixels

@@ -1,0 +1,62 @@
+"""Rectangles of pixels: half open, whole numbers."""
+
+from typing import NamedTuple
+
+
+class Rect(NamedTuple):
+    """Pixels from `left`, `top` up to but without `right`, `bottom`; empty where it has no width or height."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def width(self) -> int:
+        """Columns; 0 when empty."""
+        return max(0, self.right - self.left)
+
+    @property
+    def height(self) -> int:
+        """Rows; 0 when empty."""
+        return max(0, self.bottom - self.top)
+
+    @property
+    def is_empty(self) -> bool:
+        """True when no pixel lies in it."""
+        return self.right <= self.left or self.bottom <= self.top
+
+    @property
+    def slices(self) -> tuple[slice, slice]:
+        """What cuts this rectangle out of an array of height x width; it must lie inside."""
+        return slice(self.top, self.bottom), slice(self.left, self.right)
+
+    def clipped(self, width: int, height: int) -> "Rect":
+        """The part that lies inside a picture of `width` x `height`."""
+        return Rect(max(0, self.left), max(0, self.top), min(width, self.right), min(height, self.bottom))
+
+    def united(self, other: "Rect") -> "Rect":
+        """The smallest rectangle that holds both; an empty one adds nothing."""
+        if other.is_empty:
+            return self
+        if self.is_empty:
+            return other
+        return Rect(
+            min(self.left, other.left), min(self.top, other.top),
+            max(self.right, other.right), max(self.bottom, other.bottom),
+        )  # fmt: skip
+
+    def grown(self, by: int) -> "Rect":
+        """With `by` pixels more on each side."""
+        return Rect(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+    def holds(self, other: "Rect") -> bool:
+        """True when `other` lies wholly inside."""
+        return (
+            self.left <= other.left and self.top <= other.top
+            and other.right <= self.right and other.bottom <= self.bottom
+        )  # fmt: skip
+
+
+NOTHING = Rect(0, 0, 0, 0)
+"""The rectangle of an operation that changed no pixel."""

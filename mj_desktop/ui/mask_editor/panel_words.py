@@ -1,0 +1,31 @@
+"""What the editor's panel says of a mask: how much of the picture will change, in figures and in words."""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+# Up to which share, the sentence.
+_SENTENCES = (
+    (0.0, QT_TRANSLATE_NOOP("MaskEditor", "Nothing is painted yet.")),
+    (0.01, QT_TRANSLATE_NOOP("MaskEditor", "A small spot will change.")),
+    (0.07, QT_TRANSLATE_NOOP("MaskEditor", "A small part of the picture will change.")),
+    (0.14, QT_TRANSLATE_NOOP("MaskEditor", "About a tenth of the picture will change.")),
+    (0.225, QT_TRANSLATE_NOOP("MaskEditor", "About a fifth of the picture will change.")),
+    (0.29, QT_TRANSLATE_NOOP("MaskEditor", "About a quarter of the picture will change.")),
+    (0.41, QT_TRANSLATE_NOOP("MaskEditor", "About a third of the picture will change.")),
+    (0.58, QT_TRANSLATE_NOOP("MaskEditor", "About half of the picture will change.")),
+    (0.71, QT_TRANSLATE_NOOP("MaskEditor", "About two thirds of the picture will change.")),
+    (0.85, QT_TRANSLATE_NOOP("MaskEditor", "About three quarters of the picture will change.")),
+    (0.9999, QT_TRANSLATE_NOOP("MaskEditor", "Nearly the whole picture will change.")),
+    (1.0, QT_TRANSLATE_NOOP("MaskEditor", "The whole picture will change.")),
+)
+
+
+def sentence(coverage: float) -> str:
+    """How much will change, for a share from 0 to 1."""
+    words = str(next(words for limit, words in _SENTENCES if coverage <= limit))
+    return QCoreApplication.translate("MaskEditor", words)
+
+
+def percent(coverage: float) -> str:
+    """The share with one decimal; what is painted is never called nothing, nor what is kept."""
+    shown = min(99.9, max(0.1, coverage * 100)) if 0 < coverage < 1 else coverage * 100
+    return QCoreApplication.translate("MaskEditor", "{:.1f} %").format(shown)

@@ -1,0 +1,64 @@
+"""The tool column: brush, eraser and hand, and at its foot undo and redo."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
+
+from mj_desktop.mask.history import History
+from mj_desktop.mask.kit import Tool
+from mj_desktop.ui import controls
+
+WIDTH = 48
+
+
+class ToolColumn(QWidget):
+    """Shows which tool is in hand and what can be undone; reports what a person takes."""
+
+    taken = Signal(object)  # Tool
+    undone = Signal()
+    redone = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("mask-tools")
+        self.setFixedWidth(WIDTH)
+        controls.ground(self, "viewer")
+        self._tools = {
+            Tool.BRUSH: self._tool("brush", self.tr("Brush [B]"), "mask-brush"),
+            Tool.ERASER: self._tool("eraser", self.tr("Eraser [E]"), "mask-eraser"),
+            Tool.HAND: self._tool("hand", self.tr("Move the view [H, or hold Space]"), "mask-hand"),
+        }
+        self._undo = controls.IconButton("undo-2", self.tr("Undo [Ctrl+Z]"), "mask-undo", edge=controls.TOOL)
+        self._redo = controls.IconButton("redo-2", self.tr("Redo [Ctrl+Shift+Z]"), "mask-redo", edge=controls.TOOL)
+        self._group = QButtonGroup(self)
+        self._lay_out()
+        self._group.buttonClicked.connect(self._report)
+        self._undo.clicked.connect(self.undone)
+        self._redo.clicked.connect(self.redone)
+
+    def show_tool(self, tool: Tool) -> None:
+        """Mark the tool in hand."""
+        self._tools[tool].setChecked(True)
+
+    def show_history(self, history: History) -> None:
+        """Undo and redo can be pressed where there is something to undo or redo."""
+        self._undo.setEnabled(history.can_undo)
+        self._redo.setEnabled(history.can_redo)
+
+    def _tool(self, icon: str, tooltip: str, name: str) -> controls.IconButton:
+        return controls.IconButton(icon, tooltip, name, edge=controls.TOOL, checkable=True, variant="filled")
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 8, 6, 8)
+        column.setSpacing(2)
+        for tool, button in self._tools.items():
+            if tool is Tool.HAND:
+                column.addSpacing(8)
+            self._group.addButton(button)
+            column.addWidget(button)
+        column.addStretch(1)
+        column.addWidget(self._undo)
+        column.addWidget(self._redo)
+
+    def _report(self, pressed: QAbstractButton) -> None:
+        self.taken.emit(next(tool for tool, button in self._tools.items() if button is pressed))
