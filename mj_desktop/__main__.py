@@ -1,6 +1,7 @@
 """The command line: no subcommand opens the window, `serve` runs the demo engine, `smoke` tries everything once."""
 
 import argparse
+import multiprocessing
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -38,4 +39,5 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    multiprocessing.freeze_support()  # the demo engine's workers are spawned, in a frozen build too
     sys.exit(main())

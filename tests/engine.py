@@ -33,6 +33,8 @@ class Engine:
         self.data = data or Path(self._own_folder.name if self._own_folder else "")
         self.token = TOKEN
         self._options = ["--pace", str(pace), "--pixels", str(pixels), "--data", str(self.data), *options]
+        # So that no engine outlives a test run that is killed.
+        self._options.append("--watch-stdin")
         self.process: subprocess.Popen[str] | None = None
         self.port = 0
         self.start()
@@ -53,10 +55,11 @@ class Engine:
         self.data.mkdir(parents=True, exist_ok=True)
         with (self.data / "stderr.log").open("ab") as errors:
             self.process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment()
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment()
             )
         line = first_line(self.process)
         if not line.startswith("Listening on http://127.0.0.1:"):
+            self.kill()
             raise RuntimeError(f"the engine did not start: {line!r}\n{self.log}")
         self.port = int(line.rpartition(":")[2])
 
@@ -91,8 +94,9 @@ class Engine:
         if self.process is None:
             return
         self.process.wait(_STOPPED_WITHIN)
-        if self.process.stdout is not None:
-            self.process.stdout.close()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                pipe.close()
         self.process = None
 
     def __enter__(self) -> "Engine":

@@ -109,7 +109,7 @@ def _runs(pid: int) -> bool:
         return False
 
 
-def _until_there(path: Path, process: "subprocess.Popen[str]") -> None:
+def _until_there(path: Path, process: "subprocess.Popen[str] | subprocess.Popen[bytes]") -> None:
     while not path.exists():
         try:
             process.wait(0.05)
