@@ -23,7 +23,7 @@ def flags(prompt: str) -> dict[str, str]:
 def words(prompt: str) -> str:
     """The prompt without its flags and with single spaces: what is shown as a title."""
     first = _FLAG.search(prompt)
-    return " ".join((prompt[: first.start()] if first else prompt).split())
+    return " ".join((prompt[: first.start()] if first else prompt).split()).rstrip(",;")
 
 
 def ratio(prompt: str) -> str | None:

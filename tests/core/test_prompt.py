@@ -24,6 +24,7 @@ def test_chosen_values_become_flags_and_a_typed_flag_wins(text: str, ratio: str,
 
 def test_a_title_is_the_words_before_the_flags() -> None:
     assert prompt.words("a cat\non a wall --ar 16:9 --no dogs, cars") == "a cat on a wall"
+    assert prompt.words("portrait of a fox, --c x") == "portrait of a fox"
 
 
 def test_flags_are_read_with_their_values() -> None:

@@ -26,7 +26,7 @@ def pills(page: QWidget) -> dict[str, Pill]:
 
 
 @pytest.mark.parametrize("edge", [616, 308, 256, 180, 140])
-def test_the_buttons_fit_side_by_side_into_the_tile(made: Made, page: QWidget, edge: int) -> None:
+def test_the_buttons_fit_into_the_tile_without_touching(made: Made, page: QWidget, edge: int) -> None:
     overlay = TileOverlay(page)
     overlay.show_tile(made(), 2)
     tile = QRectF(50, 40, edge, edge)
@@ -34,7 +34,19 @@ def test_the_buttons_fit_side_by_side_into_the_tile(made: Made, page: QWidget, e
     boxes = [pills(page)[name].geometry() for name in NAMES]
     assert all(pills(page)[name].isVisible() and tile.toRect().contains(pills(page)[name].geometry()) for name in NAMES)
     assert boxes[0].right() < boxes[1].left()
-    assert boxes[1].right() < boxes[2].left()
+    assert not boxes[2].intersects(boxes[0].united(boxes[1]))
+
+
+@pytest.mark.parametrize(("edge", "named", "above"), [(616, True, False), (308, True, True), (180, False, False)])
+def test_the_paid_step_keeps_its_name_in_a_row_of_its_own_where_the_foot_is_too_narrow(
+    made: Made, page: QWidget, edge: int, named: bool, above: bool
+) -> None:
+    overlay = TileOverlay(page)
+    overlay.show_tile(made(), 2)
+    overlay.place(QRectF(0, 0, edge, edge), seen_alone=False)
+    repaint, upscale = pills(page)["tile_repaint"].geometry(), pills(page)["tile_upscale"].geometry()
+    assert (repaint.width() > 100) is named
+    assert (repaint.bottom() < upscale.top()) is above
 
 
 def test_keys_and_words_go_as_the_tile_gets_smaller(made: Made, page: QWidget) -> None:
@@ -45,8 +57,8 @@ def test_keys_and_words_go_as_the_tile_gets_smaller(made: Made, page: QWidget) -
         overlay.place(QRectF(0, 0, edge, edge), seen_alone=False)
         widths.append([pills(page)[name].width() for name in NAMES])
     wide, usual, small, tiny = widths
-    assert wide[2] > usual[2] == 32
-    assert usual[0] > small[0] > tiny[0] == 32
+    assert wide[2] == usual[2] > tiny[2] == 32
+    assert usual[0] >= small[0] > tiny[0] == 32
 
 
 def test_a_tile_too_small_for_icons_has_none(made: Made, page: QWidget) -> None:

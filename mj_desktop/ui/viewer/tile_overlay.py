@@ -63,13 +63,18 @@ class TileOverlay(QObject):
 
     def place(self, rect: QRectF, seen_alone: bool) -> None:
         """Lay the pills into `rect`, the part of the tile that is in sight; what does not fit is left to the bar."""
-        pills = self._offered()
-        faces = self._fitting(pills, rect.width() - 2 * MARGIN)
-        y = round(rect.bottom()) - MARGIN - HEIGHT
-        self._lay_out([p for p in pills if faces and p is not self._repaint], faces, rect.left() + MARGIN, y)
-        if faces and self._repaint in pills:
+        pills, room = self._offered(), rect.width() - 2 * MARGIN
+        above = self._repaint in pills and self._stands_above(pills, room, rect.height())
+        foot = [pill for pill in pills if not (above and pill is self._repaint)]
+        faces = self._fitting(foot, room)
+        x, y = rect.left() + MARGIN, round(rect.bottom()) - MARGIN - HEIGHT
+        self._lay_out([pill for pill in foot if faces and pill is not self._repaint], faces, x, y)
+        if faces and self._repaint in foot:
             width = width_of(faces[self._repaint])
             self._lay_out([self._repaint], faces, rect.right() - MARGIN - width, y)
+        if above:
+            faces[self._repaint] = self._face(self._repaint, keys=False, words=True, named=True)
+            self._lay_out([self._repaint], faces, x, y - HEIGHT - _GAP)
         for pill in self._actions():
             pill.setVisible(pill in faces and rect.height() >= HEIGHT + 2 * MARGIN)
         self._alone.move(round(rect.right()) - MARGIN - CORNER, round(rect.top()) + MARGIN)
@@ -82,6 +87,12 @@ class TileOverlay(QObject):
     def _offered(self) -> list[Pill]:
         verbs = ((self._upscale, "upscale"), (self._vary, "variation"), (self._repaint, "upscale"))
         return [pill for pill, verb in verbs if self.offered(verb) is not None]
+
+    def _stands_above(self, pills: list[Pill], room: float, height: float) -> bool:
+        """True where the paid step has no room for its name at the foot, but has it in a row of its own above."""
+        named = {pill: self._face(pill, keys=False, words=True, named=True) for pill in pills}
+        beside = sum(map(width_of, named.values())) + _GAP * (len(named) - 1) <= room
+        return not beside and width_of(named[self._repaint]) <= room and height >= 4 * HEIGHT + 4 * MARGIN
 
     def _fitting(self, pills: list[Pill], room: float) -> dict[Pill, Face]:
         """The wordiest faces that fit side by side; none when not even icons do."""
