@@ -10,9 +10,19 @@ from mj_desktop import pictures
 from mj_desktop.api.client import Client, usual
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.api.wire import Result, TaskRecord
-from mj_desktop.core.errors import AnswerError, ConnectionLost, Failure, MJError, NoAnswer, PictureError, ServiceError
+from mj_desktop.core.errors import (
+    AnswerError,
+    ConnectionLost,
+    Failure,
+    MJError,
+    NoAnswer,
+    PictureError,
+    ServiceError,
+    TooManyRequests,
+)
 from mj_desktop.core.generation import (
     Accepted,
+    Deferred,
     Event,
     Failed,
     Finished,
@@ -36,11 +46,16 @@ _UNKNOWN_FOR = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Pauses:
-    """Seconds between questions, growing from `first` to `last`; a download is tried `fetches` times."""
+    """Seconds between questions, growing from `first` to `last`; a download is tried `fetches` times.
+
+    A refused request is sent again after `refusal` seconds, doubling to `longest_refusal`, or when the service says.
+    """
 
     first: float = 5.0
     last: float = 15.0
     fetches: int = 6
+    refusal: float = 10.0
+    longest_refusal: float = 120.0
 
     def after(self, tries: int) -> float:
         """The pause after so many tries."""
@@ -82,8 +97,11 @@ class Course:
             except ServiceError as refusal:
                 current = await self._apply(generation.id, Failed(refusal.failure()))
 
-    async def _send(self, generation: Generation) -> Generation:
-        """Submit it, once. What breaks off goes on by its state: polling with a task id, searching without."""
+    async def _send(self, generation: Generation) -> Generation | None:
+        """Submit it, once. What breaks off goes on by its state: polling with a task id, searching without.
+
+        None after a refusal for now (429): it waits, and whoever runs courses sends it again when its time has come.
+        """
         client = self._client(generation)
         current = await self._apply(generation.id, Sent(self._now()))
         request = generation.request
@@ -91,6 +109,9 @@ class Course:
             async with aclosing(client.imagine(request, usual(request.mode))) as results:
                 async for result in results:
                     current = await self._take(current, result)
+        except TooManyRequests as busy:
+            await self._apply(generation.id, self._deferred(generation, busy))
+            return None
         except (ConnectionLost, AnswerError) as broken:
             return await self._apply(generation.id, Troubled(broken.failure()))
         except NoAnswer as unreachable:
@@ -107,6 +128,10 @@ class Course:
         if result.picture is not None or result.percent:
             return await self._apply(current.id, Progressed(result.percent, result.picture))
         return current
+
+    def _deferred(self, generation: Generation, busy: TooManyRequests) -> Deferred:
+        pause = min(self._pauses.longest_refusal, self._pauses.refusal * 2**generation.refusals)
+        return Deferred(busy.failure(), self._now() + (busy.retry_after or pause))
 
     def _finished(self, result: Result) -> Finished:
         assert result.picture is not None

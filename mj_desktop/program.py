@@ -183,6 +183,8 @@ class Program(QObject):
             Remedy.TRY_AGAIN: lambda: self.studio.try_again(about),
             Remedy.FETCH: lambda: self.studio.fetch(about),
             Remedy.SEND_WAITING: self.studio.send_waiting,
+            Remedy.SEND_NOW: lambda: self.studio.send_now(about),
+            Remedy.CANCEL: lambda: self.studio.stop_waiting(about),
         }
         if chosen.remedy in remedies:
             remedies[chosen.remedy]()

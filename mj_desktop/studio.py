@@ -14,7 +14,7 @@ from mj_desktop.api.client import Client
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.core import generation
 from mj_desktop.core.errors import Failure, LibraryError
-from mj_desktop.core.generation import DEMO, Event, Failed, Generation, SetAside, State, TakenUp, Troubled
+from mj_desktop.core.generation import DEMO, Event, Failed, Generation, Hurried, SetAside, State, TakenUp, Troubled
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
 from mj_desktop.core.request import REGION, Imagine
@@ -117,6 +117,13 @@ class Studio(QObject):
         self.jobs.start(generation_id, self._settle(generation_id, SetAside()))
         self.said.emit(Message("You stopped waiting. The service goes on drawing and charging.", about=generation_id))
 
+    def send_now(self, generation_id: str) -> None:
+        """Send a refused generation without waiting for its time."""
+        found = self._live.get(generation_id)
+        if found is not None and found.state is State.WAITING:
+            self._cleared.add(found.id)
+            self.jobs.start(f"wake {found.id}", self._hurry(found.id))
+
     def take_up(self, generation_id: str) -> None:
         """Wait again for one that was set aside."""
         found = self.find(generation_id)
@@ -197,6 +204,15 @@ class Studio(QObject):
         request = parent.request.follow_up(REGION, parent.image_id, prompt=edit.prompt or None, mask=mask)
         self.submit(parent.origin, request, parent.id)
 
+    async def _hurry(self, generation_id: str) -> None:
+        await self._apply(generation_id, Hurried())
+        self._dispatch()
+
+    async def _wake(self, found: Generation) -> None:
+        """Wait until a refused generation may be sent again."""
+        await asyncio.sleep(max(0.0, (found.not_before or 0) - self._now()) + 0.01)
+        self._dispatch()
+
     async def _settle(self, generation_id: str, event: Event, go_on: bool = False) -> None:
         """Apply a person's event and, when the generation is to be waited for again, go on with it."""
         settled = await self._apply(generation_id, event)
@@ -205,7 +221,8 @@ class Studio(QObject):
 
     def _forget(self, generation_id: str) -> None:
         """Drop a generation of which nothing was sent."""
-        self.jobs.cancel(f"journal {generation_id}")
+        for key in ("journal", "wake"):
+            self.jobs.cancel(f"{key} {generation_id}")
         self._live.pop(generation_id, None)
         self.jobs.post(f"forget {generation_id}", partial(self._library.remove, generation_id))
         self.removed.emit(generation_id)
@@ -233,7 +250,7 @@ class Studio(QObject):
         if found.state is not State.WAITING:
             return found.state is not State.FINISHED or found.failure is None
         here = found.id in self._cleared and found.origin not in self._away
-        return here and self._in_flight(found.origin) < IN_FLIGHT
+        return here and (found.not_before or 0) <= self._now() and self._in_flight(found.origin) < IN_FLIGHT
 
     def _in_flight(self, origin: str) -> int:
         mine = (found for found in self._live.values() if found.origin == origin)
@@ -267,6 +284,8 @@ class Studio(QObject):
         """What a new state brings with it: room for the next, a message, an end."""
         if not found.state.is_open:
             self._live.pop(found.id, None)
+        if found.state is State.WAITING and found.not_before is not None:
+            self.jobs.start(f"wake {found.id}", self._wake(found))
         if found.state is State.FAILED and found.failure is not None:
             self.said.emit(explain(found.failure, found.id))
         self._dispatch()

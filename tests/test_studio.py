@@ -3,6 +3,7 @@ import base64
 import json
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from mj_desktop.core.request import REGION, Imagine
 from mj_desktop.mask.region import RegionEdit
 from mj_desktop.studio import IN_FLIGHT
 from tests.conftest import Run
-from tests.desk import Desk, desk
+from tests.desk import QUICK, Desk, desk
 from tests.engine import Engine
 
 
@@ -406,3 +407,42 @@ def test_the_facts_beside_a_picture_hold_no_token(run: Run[Any], engine: Engine,
     assert not [path for path in files if engine.token.encode() in path.read_bytes()]
     facts = json.loads(next(path for path in files if path.suffix == ".json").read_text(encoding="utf-8"))
     assert {"request", "task_id", "image_id", "parent", "origin", "created_at", "actions", "file"} <= set(facts)
+
+
+def test_a_refusal_for_now_goes_back_to_waiting_and_is_sent_again_by_itself(run: Run[Any], tmp_path: Path) -> None:
+    """The engine allows one at a time and the studio five: the second is refused until the first is finished."""
+
+    async def work(engine: Engine) -> None:
+        async with desk(tmp_path / "p", (DEMO, engine), pauses=replace(QUICK, refusal=0.1, longest_refusal=0.4)) as at:
+            first = at.studio.submit(DEMO, Imagine(prompt="a cat"))
+            await at.until(first, lambda found: found.state is State.RUNNING)
+            second = at.studio.submit(DEMO, Imagine(prompt="a dog"))
+            refused = await at.until(second, lambda found: found.refusals > 0)
+            assert (refused.state, refused.task_id, refused.sent_at) == (State.WAITING, None, None)
+            assert at.library.get(second.id) == refused
+            done = await at.end(second)
+            assert done.state is State.STORED
+            assert done.refusals >= 2
+        assert engine.post("/midjourney/tasks", {"action": "retrieve_batch"}).json()["count"] == 2
+
+    with Engine("--in-flight", "1", pace=1) as engine:
+        run(work(engine))
+
+
+def test_a_refused_one_can_be_sent_now_or_cancelled(run: Run[Any], tmp_path: Path) -> None:
+    async def work(engine: Engine) -> None:
+        async with desk(tmp_path / "p", (DEMO, engine), pauses=replace(QUICK, refusal=600)) as at:
+            first = at.studio.submit(DEMO, Imagine(prompt="a cat"))
+            await at.until(first, lambda found: found.state is State.RUNNING)
+            others = [at.studio.submit(DEMO, Imagine(prompt=prompt)) for prompt in ("a dog", "a fox")]
+            for other in others:
+                await at.until(other, lambda found: found.refusals > 0)
+            await at.end(first)
+            at.studio.send_now(others[0].id)
+            assert (await at.end(others[0])).state is State.STORED
+            at.studio.stop_waiting(others[1].id)
+            assert at.removed == [others[1].id]
+        assert engine.post("/midjourney/tasks", {"action": "retrieve_batch"}).json()["count"] == 2
+
+    with Engine("--in-flight", "1", pace=0.6) as engine:
+        run(work(engine))

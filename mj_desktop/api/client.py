@@ -10,7 +10,7 @@ import httpx
 from mj_desktop.api import wire
 from mj_desktop.api.addresses import is_loopback
 from mj_desktop.api.ndjson import LineCutter
-from mj_desktop.core.errors import AnswerError, ConnectionLost, NoAnswer, Unreachable
+from mj_desktop.core.errors import AnswerError, ConnectionLost, NoAnswer, TooManyRequests, Unreachable
 from mj_desktop.core.request import Imagine
 
 SERVICE_ADDRESS = "https://api.acedata.cloud"
@@ -106,9 +106,17 @@ class Client:
 async def _refuse(answer: httpx.Response) -> None:
     """Raise what an answer that is no success says."""
     if answer.status_code >= 400:
-        raise wire.http_error(answer.status_code, await answer.aread(), answer.headers.get("x-trace-id"))
+        error = wire.http_error(answer.status_code, await answer.aread(), answer.headers.get("x-trace-id"))
+        if isinstance(error, TooManyRequests):
+            error.retry_after = _seconds(answer.headers.get("retry-after"))
+        raise error
     if answer.status_code >= 300:
         raise AnswerError(f"It points elsewhere (HTTP {answer.status_code}).", status=answer.status_code)
+
+
+def _seconds(words: str | None) -> float | None:
+    """A Retry-After of seconds; one that is a date, or nonsense, is none."""
+    return float(words) if words is not None and words.isascii() and words.isdigit() else None
 
 
 async def _objects(answer: httpx.Response) -> AsyncIterator[wire.Json]:

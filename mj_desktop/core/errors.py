@@ -84,9 +84,10 @@ class Forbidden(ServiceError):
 
 
 class TooManyRequests(ServiceError):
-    """Refused before anything was drawn or charged."""
+    """Refused before anything was drawn or charged; `retry_after` is the seconds that the service asks to wait."""
 
     code = "too_many_requests"
+    retry_after: float | None = None
 
 
 class TaskTimeout(ServiceError):

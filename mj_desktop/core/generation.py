@@ -77,6 +77,8 @@ class Generation:
     sub_images: tuple[str, ...] = ()
     file: StoredPicture | None = None
     failure: Failure | None = None
+    not_before: float | None = None  # a refused one is sent again then, not earlier
+    refusals: int = 0
 
     @property
     def is_grid(self) -> bool:
@@ -155,6 +157,19 @@ class Troubled:
 
 
 @dataclass(frozen=True, slots=True)
+class Deferred:
+    """The service refused it before anything was drawn or charged (429): it waits and is sent again at `until`."""
+
+    failure: Failure
+    until: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hurried:
+    """A person wants it sent now."""
+
+
+@dataclass(frozen=True, slots=True)
 class SetAside:
     """A person stopped waiting; the service goes on."""
 
@@ -164,7 +179,7 @@ class TakenUp:
     """A person waits for it again."""
 
 
-Event = Sent | Accepted | Progressed | Finished | Stored | Failed | Troubled | SetAside | TakenUp
+Event = Sent | Accepted | Progressed | Finished | Stored | Failed | Troubled | Deferred | Hurried | SetAside | TakenUp
 
 _W, _S, _A, _R, _F = State.WAITING, State.SENT, State.ACCEPTED, State.RUNNING, State.FINISHED
 
@@ -176,6 +191,8 @@ _TRANSITIONS: dict[type, dict[State, State]] = {
     Finished: {_S: _F, _A: _F, _R: _F, _F: _F, State.SET_ASIDE: _F},
     Stored: {_F: State.STORED},
     Failed: {_W: State.FAILED, _S: State.FAILED, _A: State.FAILED, _R: State.FAILED, State.SET_ASIDE: State.FAILED},
+    Deferred: {_S: _W},
+    Hurried: {_W: _W},
     Troubled: {state: state for state in _OPEN},
     SetAside: {_S: State.SET_ASIDE, _A: State.SET_ASIDE, _R: State.SET_ASIDE, _F: State.SET_ASIDE},
     TakenUp: {State.SET_ASIDE: _A},
@@ -187,6 +204,8 @@ def advance(generation: Generation, event: Event) -> Generation:
     target = _TRANSITIONS[type(event)].get(generation.state)
     if target is None:
         return generation
+    if isinstance(event, Deferred) and generation.task_id is not None:
+        return generation  # a named task is being drawn: nothing may send it again
     if isinstance(event, TakenUp) and generation.task_id is None:
         target = State.SENT  # its task is still to be found in the account's list
     return _changed(replace(generation, state=target), event)
@@ -196,7 +215,7 @@ def _changed(generation: Generation, event: Event) -> Generation:
     """The fields that an event brings, apart from the state."""
     match event:
         case Sent(at):
-            return replace(generation, sent_at=at)
+            return replace(generation, sent_at=at, not_before=None, failure=None)
         case Accepted(task_id, trace_id):
             return replace(generation, task_id=task_id, trace_id=trace_id or generation.trace_id)
         case Progressed(percent, picture):
@@ -213,6 +232,11 @@ def _changed(generation: Generation, event: Event) -> Generation:
             return replace(generation, failure=failure, trace_id=failure.trace_id or generation.trace_id)
         case Troubled(failure):
             return replace(generation, failure=failure)
+        case Deferred(failure, until):
+            refusals = generation.refusals + 1
+            return replace(generation, failure=failure, not_before=until, refusals=refusals, sent_at=None)
+        case Hurried():
+            return replace(generation, not_before=None)
         case SetAside() | TakenUp():
             return generation
 

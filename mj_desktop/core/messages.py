@@ -15,6 +15,8 @@ class Remedy(StrEnum):
     EDIT_PROMPT = "Edit prompt"
     FETCH = "Fetch picture"
     SEND_WAITING = "Send waiting"
+    SEND_NOW = "Send now"
+    CANCEL = "Cancel"
     COPY_DETAILS = "Copy details"
 
 

@@ -13,6 +13,7 @@ DONE = g.Finished(3.0, PICTURE, "123", ("upscale1",))
 EVENTS: list[g.Event] = [
     g.Sent(1.0), g.Accepted("t", "x"), g.Progressed(35, PICTURE), g.Progressed(75), DONE, g.Stored(FILE),
     g.Failed(Failure(code="api_error")), g.Troubled(Failure(code="no_answer")), g.SetAside(), g.TakenUp(),
+    g.Deferred(Failure(code="too_many_requests"), 9.0), g.Hurried(),
 ]  # fmt: skip
 
 
@@ -55,6 +56,15 @@ def test_what_was_set_aside_before_its_task_was_named_is_searched_again() -> Non
     assert _after(g.Sent(1.0), g.SetAside(), g.TakenUp()).state is State.SENT
 
 
+def test_a_refused_one_waits_for_its_time_and_is_not_deferred_once_its_task_is_named() -> None:
+    refused = _after(g.Sent(1.0), g.Deferred(Failure(code="too_many_requests"), 9.0))
+    assert (refused.state, refused.not_before, refused.refusals, refused.sent_at) == (State.WAITING, 9.0, 1, None)
+    assert advance(refused, g.Hurried()).not_before is None
+    assert advance(refused, g.Sent(9.0)).failure is None
+    named = _after(g.Sent(1.0), g.Accepted("t"))
+    assert advance(named, g.Deferred(Failure(code="too_many_requests"), 9.0)) == named
+
+
 def test_trouble_is_said_beside_the_state_and_goes_with_the_next_good_news() -> None:
     troubled = _after(g.Sent(1.0), g.Accepted("t"), g.Troubled(Failure(code="no_answer")))
     assert (troubled.state, troubled.failure) == (State.ACCEPTED, Failure(code="no_answer"))
@@ -82,7 +92,8 @@ def test_no_order_of_events_leaves_the_states_or_loses_what_was_known(events: li
         assert after.file or not found.file
         assert after.percent >= found.percent
         assert (after.state is State.STORED) == (after.file is not None)
-        assert after.state is not State.WAITING or found.state is State.WAITING
+        assert after.state is not State.WAITING or found.state is State.WAITING or isinstance(event, g.Deferred)
+        assert not (after.state is State.WAITING and after.task_id)
         found = after
 
 

@@ -75,14 +75,16 @@ def test_ring_and_bar_lie_on_the_picture_while_it_is_drawn(made: Made, qtbot: Qt
     assert seen.pixelColor(round(rect.center().x()), round(rect.center().y()) - 25).lightness() < 80
 
 
-def test_waiting_can_be_stopped_once_it_is_sent_and_not_before(made: Made, qtbot: QtBot) -> None:
+def test_what_is_not_sent_can_be_cancelled_and_what_is_sent_can_be_waited_for_no_more(made: Made, qtbot: QtBot) -> None:
     viewer = showing(qtbot, made("run", State.RUNNING), Clock())
     with qtbot.waitSignal(viewer.stop_requested) as told:
         QTest.mouseClick(stop(viewer), Qt.MouseButton.LeftButton)
     assert told.args == ["run"]
-    for state, offered in ((State.WAITING, False), (State.SENT, True), (State.ACCEPTED, True), (State.FINISHED, False)):
+    offered = {State.WAITING: "Cancel", State.SENT: "Stop waiting", State.ACCEPTED: "Stop waiting", State.FINISHED: ""}
+    for state, words in offered.items():
         viewer.show_generation(made(f"in {state}", state))
-        assert stop(viewer).isVisible() is offered, state
+        assert stop(viewer).isVisible() is bool(words), state
+        assert stop(viewer).accessibleName() == words or not words
 
 
 def test_a_passing_trouble_is_said_in_the_pill(made: Made, qtbot: QtBot) -> None:

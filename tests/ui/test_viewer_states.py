@@ -1,9 +1,11 @@
 """The viewer's faces that are no picture: set aside, a picture that could not be fetched, failed."""
 
+import time
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.errors import Failure
@@ -56,6 +58,19 @@ def test_a_picture_that_could_not_be_fetched_can_be_fetched_again(made: Made, qt
 def test_whatever_kept_a_drawn_picture_away_it_can_be_fetched(made: Made, qtbot: QtBot, code: str) -> None:
     viewer = showing(qtbot, made("drawn", State.FINISHED, failure=Failure(code=code, message="No.")))
     assert part(viewer, Notice).isVisible()
+
+
+def test_a_refused_one_counts_down_and_can_be_sent_now_or_cancelled(made: Made, qtbot: QtBot) -> None:
+    viewer = showing(qtbot, made("busy", State.WAITING, not_before=time.time() + 8.5, refusals=1))
+    notice = part(viewer, Notice)
+    assert notice.isVisible()
+    assert "0:08" in " ".join(label.text() for label in notice.findChildren(QLabel))
+    for name, remedy in (("notice_button", Remedy.SEND_NOW), ("notice_second", Remedy.CANCEL)):
+        with qtbot.waitSignal(viewer.remedied) as told:
+            press(viewer, name)
+        assert told.args == [Remedied(remedy, "busy")]
+    viewer.show_generation(made("busy", State.SENT))
+    assert not notice.isVisible()
 
 
 def test_the_cards_stand_in_the_middle_and_go_with_their_state(made: Made, qtbot: QtBot) -> None:

@@ -52,7 +52,7 @@ class Canvas(QWidget):
         self._fade = CrossFade(self)
         self._overlay = TileOverlay(self)
         self._progress = ProgressFace(self, clock)
-        self._faces = StateFaces(self)
+        self._faces = StateFaces(self, clock)
         self._focus_seen = False
         self._told_zoom = 0.0
         self._connect()

@@ -1,7 +1,7 @@
 """A quiet card in the middle of the viewer: an icon, what is the case, a hint, and one button."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mj_desktop.ui import controls
 from mj_desktop.ui.viewer.card import Card
@@ -10,9 +10,10 @@ WIDTH = 400
 
 
 class Notice(Card):
-    """Says one thing about the generation on view and offers one way on."""
+    """Says one thing about the generation on view and offers one way on, or two."""
 
     pressed = Signal()
+    second_pressed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, "notice", WIDTH)
@@ -20,17 +21,21 @@ class Notice(Card):
         self._title = controls.label("", weight=600)
         self._hint = controls.label("", tone="muted")
         self._button = controls.Button("", "notice_button", variant="filled")
+        self._second = controls.Button("", "notice_second")
         self._button.clicked.connect(self.pressed)
+        self._second.clicked.connect(self.second_pressed)
         self._lay_out()
         self.hide()
 
-    def say(self, icon: tuple[str, str], title: str, hint: str, button: str) -> None:
-        """Show an icon in a token's colour, a title, a hint and the button's words."""
+    def say(self, icon: tuple[str, str], title: str, hint: str, button: str, second: str = "") -> None:
+        """Show an icon in a token's colour, a title, a hint and the words of one button or two."""
         self._sign.show_glyph(*icon)
         self._title.setText(title)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
         self._button.setText(button)
+        self._second.setText(second)
+        self._second.setVisible(bool(second))
         self.setAccessibleName(title)
 
     def _lay_out(self) -> None:
@@ -46,4 +51,10 @@ class Notice(Card):
             text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
             column.addWidget(text)
         column.addSpacing(8)
-        column.addWidget(self._button, 0, middle)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(self._button)
+        row.addWidget(self._second)
+        row.addStretch(1)
+        column.addLayout(row)

@@ -27,9 +27,9 @@ class ProgressFace(QObject):
         self._generation: Generation | None = None
         self._has_picture = False
         self._rect = QRectF()
+        self._stop_words = ""
         self._says = InfoPill("progress_pill", viewer)
-        self._stop = Pill(Face("x", self.tr("Stop waiting")), "stop_waiting", "", viewer)
-        self._stop.set_tip(self.tr("Stop waiting: the service goes on drawing and charging"))
+        self._stop = Pill(Face("x"), "stop_waiting", "", viewer)
         self._stop.clicked.connect(self._ask_stop)
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self.tick)
@@ -40,12 +40,14 @@ class ProgressFace(QObject):
         place and the pill has only the time."""
         self._generation, self._has_picture = generation, has_picture
         phase = progress_words.phase(generation) if generation is not None else None
-        if generation is None or phase is None or progress_words.needs_fetching(generation):
+        if generation is None or phase is None:
             self._timer.stop()
             self._says.hide()
             self._stop.hide()
             return
-        self._stop.setVisible(phase.can_stop)
+        self._stop.setVisible(bool(phase.stop))
+        self._stop_words = phase.stop
+        self._stop.set_tip(phase.stop_hint)
         self._timer.start()
         self.tick()
 
@@ -54,7 +56,7 @@ class ProgressFace(QObject):
         self._rect = rect
         y = round(rect.bottom() - viewer_paint.BAR) - _MARGIN - HEIGHT
         self._says.move(round(rect.left()) + _MARGIN, y)
-        stop = Face("x", self.tr("Stop waiting"))
+        stop = Face("x", self._stop_words)
         room = rect.width() - 2 * _MARGIN - self._says.width() - _GAP
         self._stop.set_face(stop if width_of(stop) <= room else Face("x", square=True))
         self._stop.move(round(rect.right()) - _MARGIN - self._stop.width(), y)

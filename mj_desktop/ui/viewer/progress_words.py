@@ -16,26 +16,29 @@ class Phase:
     pill: str
     title: str = ""
     hint: str = ""
-    can_stop: bool = True
+    stop: str = ""  # the button that ends waiting; "" where there is nothing to end
+    stop_hint: str = ""
 
 
 def phase(generation: Generation) -> Phase | None:
-    """The phase of an open generation, in the interface's language; None for any other."""
-    return _phases().get(generation.state)
+    """The phase of an open generation, in the interface's language; None for any other, and where a notice says it."""
+    return None if is_refused(generation) or needs_fetching(generation) else _phases().get(generation.state)
 
 
 def _phases() -> dict[State, Phase]:
-    """A finished one is only being fetched; one that waits has not been sent: neither needs stopping."""
+    """A finished one is only being fetched: there is nothing to stop."""
     said = QCoreApplication.translate
     sending, accepted = said("Progress", "Sending"), said("Progress", "Accepted")
     waiting, soon = said("Progress", "Waiting for a free place"), said("Progress", "Accepted, drawing starts soon")
     hint = said("Progress", "Nothing has been sent or charged yet.")
+    stop = said("Progress", "Stop waiting"), said("Progress", "Stop waiting: the service goes on drawing and charging")
+    cancel = said("Progress", "Cancel"), said("Progress", "Cancel: nothing has been sent or charged")
     return {
-        State.WAITING: Phase("clock", "", waiting, hint, can_stop=False),
-        State.SENT: Phase("clock", sending, sending),
-        State.ACCEPTED: Phase("clock", accepted, soon),
-        State.RUNNING: Phase("clock", said("Progress", "Drawing")),
-        State.FINISHED: Phase("download", said("Progress", "Fetching the picture"), can_stop=False),
+        State.WAITING: Phase("clock", "", waiting, hint, *cancel),
+        State.SENT: Phase("clock", sending, sending, "", *stop),
+        State.ACCEPTED: Phase("clock", accepted, soon, "", *stop),
+        State.RUNNING: Phase("clock", said("Progress", "Drawing"), "", "", *stop),
+        State.FINISHED: Phase("download", said("Progress", "Fetching the picture")),
     }
 
 
@@ -49,6 +52,11 @@ def trouble(generation: Generation) -> str:
 def needs_fetching(generation: Generation) -> bool:
     """True when the service has drawn it and the picture could not be fetched, for whatever reason."""
     return generation.state is State.FINISHED and generation.failure is not None
+
+
+def is_refused(generation: Generation) -> bool:
+    """True when the service was too busy for it and it waits to be sent again."""
+    return generation.state is State.WAITING and generation.not_before is not None
 
 
 def elapsed(seconds: float) -> str:

@@ -1,6 +1,8 @@
-"""The viewer's faces that are no picture: the failed card and the notices with one button."""
+"""The viewer's faces that are no picture: the failed card and the notices with a button or two."""
 
-from PySide6.QtCore import QObject, QSize, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from mj_desktop.core.generation import Generation, State
@@ -17,13 +19,17 @@ class StateFaces(QObject):
     remedied = Signal(object)
     taken_up = Signal(str)
 
-    def __init__(self, viewer: QWidget) -> None:
+    def __init__(self, viewer: QWidget, clock: Callable[[], float]) -> None:
         super().__init__(viewer)
         self._generation: Generation | None = None
+        self._clock = clock
+        self._ticking = QTimer(self, interval=1000)
+        self._ticking.timeout.connect(self._say_refused)
         self.card = FailedCard(viewer)
         self.notice = Notice(viewer)
         self.card.remedied.connect(self.remedied)
         self.notice.pressed.connect(self._go_on)
+        self.notice.second_pressed.connect(self._cancel)
 
     def show_generation(self, generation: Generation | None) -> None:
         """Show the card that the generation's state asks for, or none."""
@@ -31,6 +37,12 @@ class StateFaces(QObject):
         failed = generation is not None and generation.state is State.FAILED
         set_aside = generation is not None and generation.state is State.SET_ASIDE
         fetch = generation is not None and progress_words.needs_fetching(generation)
+        refused = generation is not None and progress_words.is_refused(generation)
+        if refused:
+            self._say_refused()
+            self._ticking.start()
+        else:
+            self._ticking.stop()
         if generation is not None and failed:
             self.card.show_failure(generation)
         if set_aside:
@@ -38,7 +50,7 @@ class StateFaces(QObject):
         if generation is not None and fetch:
             self._say_fetch(generation)
         self.card.setVisible(failed)
-        self.notice.setVisible(set_aside or fetch)
+        self.notice.setVisible(set_aside or fetch or refused)
 
     def place(self, view: QSize) -> None:
         """Put what is shown into the middle of the view."""
@@ -58,6 +70,17 @@ class StateFaces(QObject):
             self.tr("It is drawn and kept at the service for some time."), self.tr("Fetch picture"),
         )  # fmt: skip
 
+    def _say_refused(self) -> None:
+        """Nothing was drawn or charged, so it is sent again by itself: the seconds until then are counted."""
+        if self._generation is None or self._generation.not_before is None:
+            return
+        left = progress_words.elapsed(self._generation.not_before - self._clock())
+        self.notice.say(
+            ("clock", "muted"), self.tr("The service is busy with your other pictures."),
+            self.tr("Nothing was charged. It is sent again in {left}.").format(left=left),
+            self.tr("Send now"), self.tr("Cancel"),
+        )  # fmt: skip
+
     def _go_on(self) -> None:
         generation = self._generation
         if generation is None:
@@ -65,4 +88,9 @@ class StateFaces(QObject):
         if generation.state is State.SET_ASIDE:
             self.taken_up.emit(generation.id)
         else:
-            self.remedied.emit(Remedied(Remedy.FETCH, generation.id))
+            remedy = Remedy.SEND_NOW if generation.state is State.WAITING else Remedy.FETCH
+            self.remedied.emit(Remedied(remedy, generation.id))
+
+    def _cancel(self) -> None:
+        if self._generation is not None:
+            self.remedied.emit(Remedied(Remedy.CANCEL, self._generation.id))
