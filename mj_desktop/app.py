@@ -6,17 +6,19 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 import mj_desktop
-from mj_desktop import paths
+from mj_desktop import bugs, paths
 from mj_desktop.core.request import Imagine
 from mj_desktop.jobs import Jobs
 from mj_desktop.loop import Loop
+from mj_desktop.one_window import OneWindow
 from mj_desktop.ui import theme
 from mj_desktop.ui.window.window import Window
 
@@ -28,17 +30,20 @@ def run(profile: Path | None) -> int:
     """Open the window on `profile` and stay until it is closed; returns the exit code."""
     profile = profile or paths.default_profile()
     app = application()
-    lock = QLockFile(str(profile / "lock"))
     try:
         profile.mkdir(parents=True, exist_ok=True)
+        written = bugs.keep_log(profile)
     except OSError as error:
-        print(f"The profile folder {profile} cannot be made: {error.strerror}.", file=sys.stderr)
+        print(f"The profile folder {profile} cannot be written: {error.strerror}.", file=sys.stderr)
         return 1
-    if not lock.tryLock(0):
-        print(f"MJ Desktop is already open on {profile}.", file=sys.stderr)
+    only = OneWindow(profile)
+    if not only.claim():
+        print(f"MJ Desktop is already open on {profile}; its window was raised.", file=sys.stderr)
         return 1
     with asyncio.Runner(loop_factory=lambda: Loop(app)) as runner:
-        runner.run(_main(profile, dict(os.environ)))
+        runner.run(_main(profile, dict(os.environ), only))
+    only.release()
+    written.close()
     return 0
 
 
@@ -55,10 +60,13 @@ def application() -> QApplication:
     return app
 
 
-async def _main(profile: Path, environment: Mapping[str, str]) -> None:
-    closed = asyncio.Event()
+async def _main(profile: Path, environment: Mapping[str, str], only: OneWindow) -> None:
+    closed, watch = asyncio.Event(), bugs.Watch()
     window = Window()
     window.closing.connect(closed.set)
+    only.raised.connect(partial(_bring_forward, window))
+    watch.said.connect(window.show_message)
+    watch.watch_loop(asyncio.get_running_loop())
     if os.name == "posix":
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, window.close)
@@ -75,6 +83,14 @@ async def _main(profile: Path, environment: Mapping[str, str]) -> None:
         await closed.wait()
     finally:
         await program.close()
+        watch.close()
+
+
+def _bring_forward(window: Window) -> None:
+    """A second start asks for the window that is open."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
 
 
 async def _composed(window: Window, profile: Path, environment: Mapping[str, str]) -> "Program":

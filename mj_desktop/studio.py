@@ -3,17 +3,17 @@
 import asyncio
 import logging
 import time
-import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from mj_desktop import bugs
 from mj_desktop.api.client import Client
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.core import generation
-from mj_desktop.core.errors import Failure, LibraryError
+from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import DEMO, Event, Failed, Generation, Hurried, SetAside, State, TakenUp, Troubled
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
@@ -297,16 +297,16 @@ class Studio(QObject):
     def _on_bug(self, key: str, error: BaseException) -> None:
         """A job ended with an error: the disk's is said, its generation left for the next start; else a bug."""
         found = self._live.pop(key.rpartition(" ")[2], None)
+        about = found.id if found else None
         if isinstance(error, LibraryError):
-            failure, details = error.failure(), error.message
+            failure, message = error.failure(), explain(error.failure(), about)
         else:
             log.error("job %s failed", key, exc_info=error)
-            failure = Failure(code="bug", message=f"{type(error).__name__}: {error}")
-            details = "".join(traceback.format_exception(error))
+            failure, message = bugs.failure(error), bugs.message(error, about)
         if found is not None:
             passing = isinstance(error, LibraryError) and found.state is not State.WAITING
             self.changed.emit(generation.advance(found, Troubled(failure) if passing else Failed(failure)))
-        self.said.emit(replace(explain(failure, found.id if found else None), details=details))
+        self.said.emit(message)
 
 
 def _is_starting(found: Generation, jobs: Jobs) -> bool:

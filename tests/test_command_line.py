@@ -58,7 +58,7 @@ def test_a_profile_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     done = _run("--profile", str(tmp_path / "file" / "profile"))
     assert done.returncode == 1
-    assert "cannot be made" in done.stderr
+    assert "cannot be written" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -76,7 +76,7 @@ def test_a_second_window_on_a_profile_is_refused_and_a_stop_from_outside_ends_th
         first.send_signal(signal.SIGTERM)
         said = first.communicate(timeout=30)[1]
     assert first.returncode == 0, said
-    assert said == ""
+    assert said.replace("This plugin does not support raise()\n", "") == ""  # offscreen cannot bring it forward
     assert json.loads((tmp_path / "window.json").read_text(encoding="utf-8"))["width"] > 0
 
 

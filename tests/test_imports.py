@@ -22,7 +22,9 @@ ALLOWED: dict[str, set[str]] = {
     "library": {"core", "paths", "pictures", "keyring"},
     "course": _BEHIND,
     "loader": _BEHIND | {"PySide6.QtCore", "PySide6.QtGui"},
-    "studio": _BEHIND | {"PySide6.QtCore"},
+    "studio": _BEHIND | {"bugs", "PySide6.QtCore"},
+    "bugs": {"core", "PySide6.QtCore"},
+    "one_window": {"PySide6.QtCore", "PySide6.QtNetwork"},
     "ui": {"core", "mask", "pictures", "paths", "numpy", "PySide6"},
     "demo": {"numpy", "cv2", "starlette", "uvicorn"},
 }
