@@ -25,6 +25,7 @@ from mj_desktop.mask import lossless
 from mj_desktop.mask.region import Draft
 from mj_desktop.studio import Studio
 from mj_desktop.ui.mask_editor import MaskEditor
+from mj_desktop.ui.notifier import Notifier
 from mj_desktop.ui.window.window import Window
 
 TOKEN = "ACEDATACLOUD_API_TOKEN"
@@ -51,6 +52,7 @@ class Program(QObject):
         self._window, self._profile, self._sent, self._pauses = window, profile, sent, pauses
         self._environment = environment
         self._engine = Engine(profile / "demo", engine_options)
+        self._notifier = Notifier(window)
         self._clients: list[Client] = []
         self.origin = DEMO
 
@@ -157,6 +159,7 @@ class Program(QObject):
     def _changed(self, generation: Generation) -> None:
         self._window.show_generation(generation)
         self.loader.follow(generation)
+        self._notifier.see(generation)
 
     def _want_picture(self, generation_id: str) -> None:
         """Load it; a draft of a mask on it comes first, so that it is there when the editor opens."""

@@ -148,6 +148,11 @@ class Studio(QObject):
             self._live[found.id] = generation.advance(found, Troubled(None))
         self._dispatch()
         waiting = self._waiting()
+        if len(self._live) > len(waiting):
+            count = {"count": str(len(self._live) - len(waiting))}
+            self.said.emit(
+                Message("{count} from last time went on without this window.", "They are fetched now.", values=count)
+            )
         if waiting:
             self.said.emit(
                 Message(
