@@ -32,6 +32,7 @@ from mj_desktop.core.generation import (
     State,
     Stored,
     Troubled,
+    advance,
 )
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
@@ -42,11 +43,17 @@ T = TypeVar("T")
 _CLOCK_SLACK = 120.0
 # A task that the service answers by `{}` for this long is gone (seconds).
 _UNKNOWN_FOR = 600.0
+# A task that is over without a picture is looked at so often again before it is given up.
+_EMPTY_LOOKS = 2
+# A Retry-After beyond this is taken for a mistake (seconds).
+_LONGEST_ASKED = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
 class Pauses:
     """Seconds between questions, growing from `first` to `last`; a download is tried `fetches` times.
+
+    A request that was sent and never named is searched for in the task list for `search` seconds of answered questions.
 
     A refused request is sent again after `refusal` seconds, doubling to `longest_refusal`, or when the service says.
     """
@@ -54,6 +61,7 @@ class Pauses:
     first: float = 5.0
     last: float = 15.0
     fetches: int = 6
+    search: float = 120.0
     refusal: float = 10.0
     longest_refusal: float = 120.0
 
@@ -74,11 +82,13 @@ class Course:
         jobs: Jobs,
         fetcher: Fetcher,
         clients: Mapping[str, Client],
+        live: Mapping[str, Generation],
         apply: Callable[[str, Event], Awaitable[Generation]],
         now: Callable[[], float],
         pauses: Pauses,
     ) -> None:
         self._library, self._jobs, self._fetcher = library, jobs, fetcher
+        self._live = live
         self._clients, self._apply, self._now, self._pauses = clients, apply, now, pauses
         self._steps: dict[State, Callable[[Generation], Awaitable[Generation | None]]] = {
             State.WAITING: self._send,
@@ -104,14 +114,16 @@ class Course:
         """
         client = self._client(generation)
         current = await self._apply(generation.id, Sent(self._now()))
+        if current.state is not State.SENT:
+            return current
         request = generation.request
         try:
             async with aclosing(client.imagine(request, usual(request.mode))) as results:
                 async for result in results:
                     current = await self._take(current, result)
         except TooManyRequests as busy:
-            await self._apply(generation.id, self._deferred(generation, busy))
-            return None
+            refused = await self._apply(generation.id, self._deferred(generation, busy))
+            return None if refused.state is State.WAITING else refused
         except (ConnectionLost, AnswerError) as broken:
             return await self._apply(generation.id, Troubled(broken.failure()))
         except NoAnswer as unreachable:
@@ -130,38 +142,70 @@ class Course:
         return current
 
     def _deferred(self, generation: Generation, busy: TooManyRequests) -> Deferred:
-        pause = min(self._pauses.longest_refusal, self._pauses.refusal * 2**generation.refusals)
-        return Deferred(busy.failure(), self._now() + (busy.retry_after or pause))
+        pause = min(self._pauses.longest_refusal, self._pauses.refusal * 2 ** min(generation.refusals, 10))
+        asked = min(busy.retry_after or 0.0, _LONGEST_ASKED)
+        return Deferred(busy.failure(), self._now() + (asked or pause))
 
     def _finished(self, result: Result) -> Finished:
         assert result.picture is not None
         return Finished(self._now(), result.picture, result.image_id, result.actions, result.sub_images)
 
     async def _search(self, generation: Generation) -> Generation:
-        """Find in the account's task list what was sent but never named; exactly one unclaimed match is it."""
-        for tries in range(3):
-            candidates = await self._candidates(generation)
-            if len(candidates) == 1:
-                return await self._apply(generation.id, Accepted(candidates[0].id, candidates[0].trace_id))
+        """Find in the account's task list what was sent but never named; silence of the service does not count."""
+        tries, searched_from = 0, self._now()
+        while True:
+            try:
+                listing = await self._listing(generation)
+            except NoAnswer as silence:
+                await self._apply(generation.id, Troubled(silence.failure()))
+                listing, searched_from = [], self._now()
+            known = await self._jobs.in_turn(self._library.claimed)
+            found = self._claim(generation, listing, known)
+            if found is not None:
+                return await self._apply(generation.id, Accepted(found.id, found.trace_id))
+            if self._now() - searched_from > self._pauses.search:
+                return await self._apply(generation.id, Failed(Failure(code=ConnectionLost.code)))
             await asyncio.sleep(self._pauses.after(tries))
-        return await self._apply(generation.id, Failed(Failure(code=ConnectionLost.code)))
+            tries += 1
 
-    async def _candidates(self, generation: Generation) -> list[TaskRecord]:
+    async def _listing(self, generation: Generation) -> list[TaskRecord]:
+        """The account's tasks since it was sent. Older ones are left out here too: the filter is undocumented."""
         since = (generation.sent_at or generation.created_at) - _CLOCK_SLACK
-        listing = await self._insist(generation, lambda: self._client(generation).listing(since=since, limit=100))
-        claimed = await self._jobs.in_turn(self._library.claimed)
-        return [task for task in listing if task.id not in claimed and _is_of(task, generation)]
+        try:
+            tasks = await self._client(generation).listing(since=since, limit=100)
+        except (ServiceError, AnswerError) as trouble:
+            await self._apply(generation.id, Troubled(trouble.failure()))
+            return []
+        return [task for task in tasks if task.created_at is None or task.created_at >= since]
+
+    def _claim(self, generation: Generation, listing: list[TaskRecord], known: set[str]) -> TaskRecord | None:
+        """The task that is this generation's, or None: never one that could be more than one wish's.
+
+        As many alike as were lost together are shared out, oldest first; those with masks only look alike.
+        """
+        lost = [
+            other for other in self._lost() if other.request == generation.request and other.origin == generation.origin
+        ]
+        claimed = known | self._named()
+        alike = [task for task in listing if task.id not in claimed and _is_of(task, generation)]
+        if len(alike) > max(1, len(lost)) or (len(lost) > 1 and generation.request.mask is not None):
+            return None
+        return min(alike, key=lambda task: task.created_at or 0.0, default=None)
 
     async def _poll(self, generation: Generation) -> Generation:
         """Ask for its task until it is finished or failed."""
-        current, tries, known_at = generation, 0, self._now()
+        current, tries, unknown_from, empty = generation, 0, None, 0
         while current.state in (State.ACCEPTED, State.RUNNING):
             record = await self._record(current)
-            known_at = known_at if record is None else self._now()
-            if self._now() - known_at > _UNKNOWN_FOR:
-                return await self._apply(current.id, Failed(Failure(code="task_unknown")))
-            if record is not None:
-                current = await self._heed(current, record)
+            if record is None:
+                unknown_from = unknown_from or self._now()
+                if self._now() - unknown_from > _UNKNOWN_FOR:
+                    return await self._apply(current.id, Failed(Failure(code="task_unknown")))
+            else:
+                unknown_from, current = None, await self._heed(current, record)
+                empty += record.finished_at is not None
+            if empty > _EMPTY_LOOKS and current.state in (State.ACCEPTED, State.RUNNING):
+                return await self._apply(current.id, Failed(Failure(code="task_failed", message="It has no picture.")))
             if current.state in (State.ACCEPTED, State.RUNNING):
                 await asyncio.sleep(self._pauses.after(tries))
             tries += 1
@@ -205,9 +249,9 @@ class Course:
         data = await self._fetcher.fetch(generation.picture.raw_url)
         facts = await self._jobs.in_thread(pictures.verify, data)
         file = await self._jobs.in_turn(self._library.keep_picture, generation, data, facts)
-        stored = await self._apply(generation.id, Stored(file))
-        await self._jobs.in_turn(self._library.keep_facts, stored)
-        return stored
+        # The facts first: "stored" is said when everything that belongs to it is on disk.
+        await self._jobs.in_turn(self._library.keep_facts, advance(generation, Stored(file)))
+        return await self._apply(generation.id, Stored(file))
 
     async def _renewed(self, generation: Generation) -> Generation:
         record = await self._record(generation) if generation.task_id else None
@@ -215,6 +259,12 @@ class Course:
         if result is None or not result.is_finished:
             return generation
         return await self._apply(generation.id, self._finished(result))
+
+    def _lost(self) -> list[Generation]:
+        return [found for found in self._live.values() if found.state is State.SENT and found.task_id is None]
+
+    def _named(self) -> set[str]:
+        return {found.task_id for found in self._live.values() if found.task_id is not None}
 
     def _client(self, generation: Generation) -> Client:
         return self._clients[generation.origin]

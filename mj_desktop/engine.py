@@ -5,10 +5,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 _READY = b"Listening on "
-_PATIENCE = 5  # starts in a row without a picture of life before giving up
+_PATIENCE = 5  # ends in a row, each soon after its start, before giving up
+_LONG = 10_000  # milliseconds after which an end is not soon
 
 
 class Engine(QObject):
@@ -29,6 +30,9 @@ class Engine(QObject):
             self._words = self._words[3:]
         self._process: QProcess | None = None
         self._fruitless = 0
+        self._lived = QElapsedTimer()
+        self._again = QTimer(self, singleShot=True)
+        self._again.timeout.connect(self.start)
         self._printed = b""
 
     def start(self) -> None:
@@ -38,6 +42,8 @@ class Engine(QObject):
         process.readyReadStandardOutput.connect(self._read)
         process.readyReadStandardError.connect(self._note)
         process.finished.connect(self._ended)
+        process.errorOccurred.connect(self._failed)
+        self._lived.start()
         self._process = process
         process.start(sys.executable, self._words)
 
@@ -48,10 +54,12 @@ class Engine(QObject):
 
     def close(self) -> None:
         """End the process and wait for it; it is asked by closing its standard input."""
+        self._again.stop()
         process, self._process = self._process, None
         if process is None:
             return
         process.finished.disconnect(self._ended)
+        process.errorOccurred.disconnect(self._failed)
         process.closeWriteChannel()
         if not process.waitForFinished(3000):
             process.kill()
@@ -62,7 +70,6 @@ class Engine(QObject):
         while process is not None and process.canReadLine():
             line = bytes(process.readLine().data()).strip()
             if line.startswith(_READY):
-                self._fruitless = 0
                 self.listening.emit(line.removeprefix(_READY).decode())
 
     def _note(self) -> None:
@@ -70,13 +77,19 @@ class Engine(QObject):
         if self._process is not None:
             self._printed = (self._printed + bytes(self._process.readAllStandardError().data()))[-4000:]
 
+    def _failed(self, error: QProcess.ProcessError) -> None:
+        """One that cannot be executed never finishes, so this is its end."""
+        if error is QProcess.ProcessError.FailedToStart:
+            self._printed += f"{sys.executable} cannot be started.\n".encode()
+            self._ended()
+
     def _ended(self) -> None:
-        self._fruitless += 1
+        self._fruitless = 1 if self._lived.hasExpired(_LONG) else self._fruitless + 1
         if self._fruitless >= _PATIENCE:
             self.failed.emit(self._printed.decode("utf-8", "replace"))
             return
         self.died.emit()
-        QTimer.singleShot(200 * self._fruitless, self.start)
+        self._again.start(200 * self._fruitless)
 
 
 def _environment(token: str) -> QProcessEnvironment:

@@ -15,6 +15,7 @@ class Jobs:
 
     def __init__(self, on_bug: Callable[[str, BaseException], None]) -> None:
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._all: set[asyncio.Task[None]] = set()
         self._on_bug = on_bug
         self._turns = ThreadPoolExecutor(max_workers=1, thread_name_prefix="in-turn")
 
@@ -23,6 +24,7 @@ class Jobs:
         self.cancel(key)
         task = asyncio.get_running_loop().create_task(work, name=key)
         self._tasks[key] = task
+        self._all.add(task)
         task.add_done_callback(self._ended)
 
     def cancel(self, key: str) -> None:
@@ -37,7 +39,7 @@ class Jobs:
 
     async def close(self) -> None:
         """Cancel every job and wait until all have ended."""
-        tasks = list(self._tasks.values())
+        tasks = list(self._all)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -65,6 +67,7 @@ class Jobs:
 
     def _ended(self, task: "asyncio.Task[None]") -> None:
         key = task.get_name()
+        self._all.discard(task)
         if self._tasks.get(key) is task:
             del self._tasks[key]
         if not task.cancelled() and (error := task.exception()) is not None:

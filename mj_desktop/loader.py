@@ -7,6 +7,7 @@ from mj_desktop import pictures
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.core.errors import MJError
 from mj_desktop.core.generation import Generation
+from mj_desktop.core.messages import Message, Tone
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
 from mj_desktop.pictures import Kind, Loaded
@@ -16,10 +17,11 @@ THUMBNAIL = 256
 
 
 class Loader(QObject):
-    """Loads what is wanted, announces it; what cannot be loaded is left out, since its generation says why."""
+    """Loads what is wanted and announces it; a stored picture that is not there any more is said."""
 
     picture_loaded = Signal(object)  # Loaded
     thumbnail_loaded = Signal(object)  # Loaded
+    said = Signal(object)  # Message
 
     def __init__(self, library: Library, jobs: Jobs, fetcher: Fetcher) -> None:
         super().__init__()
@@ -67,7 +69,10 @@ class Loader(QObject):
         assert generation.file is not None
         try:
             image = await self._jobs.in_thread(pictures.load, self._library.path(generation.file))
-        except MJError:
+        except MJError as missing:
+            name = {"name": generation.file.name, "message": missing.message}
+            what, todo = "The file {name} is missing or damaged.", "Put it back from a copy. {message}"
+            self.said.emit(Message(what, todo, tone=Tone.BAD, values=name, about=generation.id))
             return
         self.picture_loaded.emit(Loaded(generation.id, image, Kind.RAW))
 

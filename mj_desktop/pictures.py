@@ -12,6 +12,7 @@ from mj_desktop.core.errors import PictureError
 
 MAX_BYTES = 64 * 2**20
 MAX_EDGE = 8192
+_JPEG_END = b"\xff\xd9"  # Qt decodes a JPEG that is cut short without a word
 EXTENSIONS = {"png": "png", "jpeg": "jpg", "jpg": "jpg", "webp": "webp"}
 
 
@@ -54,7 +55,8 @@ def verify(data: bytes) -> Facts:
         raise PictureError("What came is not a PNG, JPEG or WebP picture.")
     if max(size.width(), size.height()) > MAX_EDGE:
         raise PictureError(f"The picture is larger than {MAX_EDGE} x {MAX_EDGE} pixels.")
-    if reader.read().isNull():
+    cut = kind == "jpeg" and not data.rstrip(b"\0").endswith(_JPEG_END)
+    if cut or reader.read().isNull():
         raise PictureError("The picture is damaged or cut short.")
     return Facts(size.width(), size.height(), len(data), EXTENSIONS[kind], hashlib.sha256(data).hexdigest())
 
@@ -106,7 +108,6 @@ def _buffer(data: bytes) -> QBuffer:
 
 
 def _read(reader: QImageReader) -> QImage:
-    reader.setAutoTransform(True)
     image = reader.read()
     if image.isNull():
         raise PictureError(f"The picture cannot be read: {reader.errorString()}")

@@ -9,11 +9,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from mj_desktop.api.addresses import is_loopback
+from mj_desktop.api.addresses import is_loopback, is_web
 from mj_desktop.api.client import SERVICE_ADDRESS, Client
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.core.errors import InputError, LibraryError
-from mj_desktop.core.generation import DEMO, Generation
+from mj_desktop.core.generation import DEMO, Generation, is_first
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
 from mj_desktop.core.request import Imagine
@@ -86,7 +86,8 @@ class Program(QObject):
         for client in self._clients:
             await client.close()
         await self._fetcher.close()
-        self.library.save_layout(self._window.layout_state())
+        with suppress(LibraryError):  # a layout is no work
+            self.library.save_layout(self._window.layout_state())
         self.library.close()
 
     @property
@@ -97,7 +98,6 @@ class Program(QObject):
     def submit(self, request: Imagine) -> None:
         """Begin a generation with a prompt, at the origin that is connected."""
         self.studio.submit(self.origin, request)
-        self._window.show_history(self.library.prompts())
 
     # -- origins
 
@@ -106,11 +106,13 @@ class Program(QObject):
         token, address = self._environment.get(TOKEN), self._environment.get(ADDRESS) or SERVICE_ADDRESS
         if not token:
             return
-        if not address.startswith("https://") and not is_loopback(address):
-            refusal = InputError(f"{ADDRESS} is not an https address, so the token is not sent there.")
+        try:
+            if is_web(address) and not address.startswith("https://") and not is_loopback(address):
+                raise InputError(f"{ADDRESS} is not an https address, so the token is not sent there.")
+            client = self._client(address.strip(), token)
+        except InputError as refusal:
             self._window.show_message(explain(refusal.failure()))
             return
-        client = self._client(address, token)
         self.origin = client.address
         self.studio.connect_origin(self.origin, client)
 
@@ -139,6 +141,8 @@ class Program(QObject):
         self._engine.died.connect(self._lose_engine)
         self._engine.failed.connect(self._say_engine_failed)
         studio.added.connect(window.show_generation)
+        studio.journalled.connect(self._recall)
+        loader.said.connect(window.show_message)
         studio.changed.connect(self._changed)
         studio.removed.connect(window.remove_generation)
         studio.said.connect(window.show_message)
@@ -161,14 +165,21 @@ class Program(QObject):
         self.loader.follow(generation)
         self._notifier.see(generation)
 
+    def _recall(self, generation: Generation) -> None:
+        if is_first(generation):
+            self._window.show_history(self.library.prompts())
+
     def _want_picture(self, generation_id: str) -> None:
-        """Load it; a draft of a mask on it comes first, so that it is there when the editor opens."""
-        if (found := self.studio.find(generation_id)) is None:
-            return
-        draft = self.library.draft(generation_id) if found.can_repaint else None
-        if draft is not None:
+        if (found := self.studio.find(generation_id)) is not None:
+            self.studio.jobs.start(f"draft of {generation_id}", self._load(found))
+
+    async def _load(self, found: Generation) -> None:
+        """Load a picture; a draft of a mask on it comes first, so that it is there when the editor opens."""
+        jobs = self.studio.jobs
+        png = await jobs.in_turn(self.library.draft, found.id) if found.can_repaint else None
+        if png is not None:
             with suppress(InputError):  # a draft that cannot be read is as good as none
-                self._window.show_draft(Draft(generation_id, lossless.from_png(draft)))
+                self._window.show_draft(Draft(found.id, await jobs.in_thread(lossless.from_png, png)))
         self.loader.want_picture(found)
 
     def _want_thumbnail(self, generation_id: str) -> None:

@@ -13,7 +13,7 @@ from mj_desktop import bugs
 from mj_desktop.api.client import Client
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.core import generation
-from mj_desktop.core.errors import LibraryError
+from mj_desktop.core.errors import Failure, LibraryError
 from mj_desktop.core.generation import DEMO, Event, Failed, Generation, Hurried, SetAside, State, TakenUp, Troubled
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
@@ -40,6 +40,7 @@ class Studio(QObject):
     added = Signal(object)
     changed = Signal(object)
     removed = Signal(str)
+    journalled = Signal(object)
     said = Signal(object)
     counted = Signal(int, int)  # running, waiting
 
@@ -57,8 +58,11 @@ class Studio(QObject):
         self._live: dict[str, Generation] = {}
         self._held: list[str] = []
         self._cleared: set[str] = set()
+        self._stuck: set[str] = set()
+        self._wished: dict[str, float] = {}
+        self._pauses = pauses
         self._away: set[str] = set()
-        self._course = Course(library, self.jobs, fetcher, self._clients, self._apply, now, pauses)
+        self._course = Course(library, self.jobs, fetcher, self._clients, self._live, self._apply, now, pauses)
 
     # -- origins
 
@@ -81,6 +85,7 @@ class Studio(QObject):
             return twin
         new = generation.new(origin, request, self._now(), parent)
         self._live[new.id] = new
+        self._wished[new.id] = time.monotonic()
         self.jobs.start(f"journal {new.id}", self._journal(new, HOLD if held else 0.0))
         if held:
             self._held.append(new.id)
@@ -115,7 +120,6 @@ class Studio(QObject):
             self._forget(generation_id)
             return
         self.jobs.start(generation_id, self._settle(generation_id, SetAside()))
-        self.said.emit(Message("You stopped waiting. The service goes on drawing and charging.", about=generation_id))
 
     def send_now(self, generation_id: str) -> None:
         """Send a refused generation without waiting for its time."""
@@ -127,19 +131,23 @@ class Studio(QObject):
     def take_up(self, generation_id: str) -> None:
         """Wait again for one that was set aside."""
         found = self.find(generation_id)
-        if found is not None and found.state is State.SET_ASIDE:
+        if found is not None and found.state is State.SET_ASIDE and self._reaches(found):
             self._live[found.id] = found
             self.jobs.start(found.id, self._settle(found.id, TakenUp(), go_on=True))
 
     def try_again(self, generation_id: str) -> Generation | None:
         """Begin a failed generation anew: a new request, and paid for."""
         found = self.find(generation_id)
-        return self.submit(found.origin, found.request, found.parent) if found is not None else None
+        if found is None or found.state is not State.FAILED or not self._reaches(found):
+            return None
+        return self.submit(found.origin, found.request, found.parent)
 
     def fetch(self, generation_id: str) -> None:
         """Try again to fetch the picture of a finished generation."""
-        found = self._live.get(generation_id)
-        if found is not None and found.state is State.FINISHED:
+        found = self.find(generation_id)
+        if found is not None and found.state is State.FINISHED and self._reaches(found):
+            self._live[found.id] = found
+            self._stuck.discard(found.id)
             self._run(found)
 
     def resume(self) -> None:
@@ -167,8 +175,9 @@ class Studio(QObject):
 
     def send_waiting(self) -> None:
         """Send what waits from an earlier start."""
-        self._cleared.update(found.id for found in self._waiting())
-        self._dispatch()
+        for found in self._waiting():
+            if self._reaches(found):
+                self.send_now(found.id)
 
     def find(self, generation_id: str) -> Generation | None:
         """A generation by id, live or out of the library."""
@@ -181,13 +190,13 @@ class Studio(QObject):
     # -- the work behind
 
     def _twin(self, origin: str, request: Imagine, parent: str | None) -> Generation | None:
-        since = self._now() - _TWICE
+        since = time.monotonic() - _TWICE
         return next(
             (
                 found
                 for found in self._live.values()
                 if (found.origin, found.request, found.parent) == (origin, request, parent)
-                and (found.id in self._held or found.created_at > since)
+                and (found.id in self._held or self._wished.get(found.id, 0) > since)
             ),
             None,
         )
@@ -195,6 +204,7 @@ class Studio(QObject):
     async def _journal(self, new: Generation, hold: float) -> None:
         """Write it down, wait while it can be taken back, and let it go."""
         await self.jobs.in_turn(self._library.add, new)
+        self.journalled.emit(new)
         await asyncio.sleep(hold)
         if new.id in self._held:
             self._held.remove(new.id)
@@ -220,14 +230,21 @@ class Studio(QObject):
 
     async def _settle(self, generation_id: str, event: Event, go_on: bool = False) -> None:
         """Apply a person's event and, when the generation is to be waited for again, go on with it."""
+        if generation_id not in self._live:  # it ended in the same moment
+            return
         settled = await self._apply(generation_id, event)
+        if settled.state is State.SET_ASIDE:
+            said = "You stopped waiting. The service goes on drawing and charging."
+            self.said.emit(Message(said, about=generation_id))
         if go_on and settled.origin in self._clients:
             await self._go(settled)
 
     def _forget(self, generation_id: str) -> None:
         """Drop a generation of which nothing was sent."""
-        for key in ("journal", "wake"):
-            self.jobs.cancel(f"{key} {generation_id}")
+        for key in (f"journal {generation_id}", f"wake {generation_id}", generation_id):
+            self.jobs.cancel(key)
+        if generation_id in self._held:
+            self._held.remove(generation_id)
         self._live.pop(generation_id, None)
         self.jobs.post(f"forget {generation_id}", partial(self._library.remove, generation_id))
         self.removed.emit(generation_id)
@@ -252,6 +269,8 @@ class Studio(QObject):
         self._count()
 
     def _may_run(self, found: Generation) -> bool:
+        if found.id in self._stuck:
+            return False
         if found.state is not State.WAITING:
             return found.state is not State.FINISHED or found.failure is None
         here = found.id in self._cleared and found.origin not in self._away
@@ -278,17 +297,25 @@ class Studio(QObject):
         if after == before:
             return before
         self._live[generation_id] = after
-        if _to_be_kept(before) != _to_be_kept(after):
-            await self.jobs.in_turn(self._library.save, after)
+        try:
+            if _to_be_kept(before) != _to_be_kept(after):
+                await self.jobs.in_turn(self._library.save, after)
+        except asyncio.CancelledError:  # it is saved all the same, so it is told all the same
+            self._tell(before, after)
+            raise
+        self._tell(before, after)
+        return after
+
+    def _tell(self, before: Generation, after: Generation) -> None:
         self.changed.emit(after)
         if before.state is not after.state:
             self._arrived(after)
-        return after
 
     def _arrived(self, found: Generation) -> None:
         """What a new state brings with it: room for the next, a message, an end."""
         if not found.state.is_open:
             self._live.pop(found.id, None)
+            self._wished.pop(found.id, None)
         if found.state is State.WAITING and found.not_before is not None:
             self.jobs.start(f"wake {found.id}", self._wake(found))
         if found.state is State.FAILED and found.failure is not None:
@@ -300,18 +327,50 @@ class Studio(QObject):
         self.counted.emit(len(self._live) - waiting, waiting)
 
     def _on_bug(self, key: str, error: BaseException) -> None:
-        """A job ended with an error: the disk's is said, its generation left for the next start; else a bug."""
-        found = self._live.pop(key.rpartition(" ")[2], None)
+        """A job ended with an error. Only a generation's own job says something about the generation."""
+        found = self._live.get(key.removeprefix("journal "))
         about = found.id if found else None
         if isinstance(error, LibraryError):
-            failure, message = error.failure(), explain(error.failure(), about)
+            self.said.emit(explain(error.failure(), about))
+            if found is not None:
+                self._hold_on(found, error)
         else:
             log.error("job %s failed", key, exc_info=error)
-            failure, message = bugs.failure(error), bugs.message(error, about)
+            self.said.emit(bugs.message(error, about))
+            if found is not None:
+                self._give_up(found, bugs.failure(error))
+        self._dispatch()
+
+    def _hold_on(self, found: Generation, error: LibraryError) -> None:
+        """The disk refused: what was never sent ends here, anything else is kept in memory and tried again."""
+        if found.state is State.WAITING:
+            self._give_up(found, error.failure())
+            return
+        self._stuck.add(found.id)
+        self._live[found.id] = generation.advance(found, Troubled(error.failure()))
+        self.changed.emit(self._live[found.id])
+        self.jobs.start(f"retry {found.id}", self._retry(found.id))
+
+    async def _retry(self, generation_id: str) -> None:
+        """Write down what could not be written, until the disk takes it, and go on."""
+        while generation_id in self._live:
+            await asyncio.sleep(self._pauses.last)
+            try:
+                await self.jobs.in_turn(self._library.save, self._live[generation_id])
+                break
+            except LibraryError:
+                continue
+        self._stuck.discard(generation_id)
+        found = self._live.get(generation_id)
         if found is not None:
-            passing = isinstance(error, LibraryError) and found.state is not State.WAITING
-            self.changed.emit(generation.advance(found, Troubled(failure) if passing else Failed(failure)))
-        self.said.emit(message)
+            self._live[generation_id] = generation.advance(found, Troubled(None))
+            self._arrived(self._live[generation_id])
+
+    def _give_up(self, found: Generation, failure: Failure) -> None:
+        """End it in this window; the library keeps its last good state, from which the next start goes on."""
+        self._live.pop(found.id, None)
+        failed = generation.advance(found, Failed(failure))
+        self.changed.emit(failed if failed != found else generation.advance(found, Troubled(failure)))
 
 
 def _is_starting(found: Generation, jobs: Jobs) -> bool:

@@ -45,6 +45,22 @@ def test_what_is_no_whole_picture_is_refused_with_a_sentence(data: bytes, words:
         pictures.verify(data)
 
 
+@pytest.mark.parametrize("kind", ["PNG", "JPG", "WEBP"])
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.95])
+def test_a_picture_that_is_cut_short_is_refused(kind: str, share: float) -> None:
+    data = _bytes(_noise(64), kind)
+    with pytest.raises(PictureError):
+        pictures.verify(data[: int(len(data) * share)])
+
+
+def _noise(edge: int) -> QImage:
+    image = QImage(edge, edge, QImage.Format.Format_RGB32)
+    for x in range(edge):
+        for y in range(edge):
+            image.setPixelColor(x, y, QColor((x * 37 + y * 91) % 256, (x * y) % 256, (x * 5 + y * 3) % 256))
+    return image
+
+
 def test_the_tiles_of_an_odd_grid_cover_it_without_overlap() -> None:
     rects = [pictures.tile_rect(7, 5, tile) for tile in (1, 2, 3, 4)]
     assert sum(w * h for _, _, w, h in rects) == 35

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTextEdit
 
 from mj_desktop import app
 from mj_desktop.core.generation import DEMO, Generation, State
+from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.messages import Message
 from mj_desktop.program import ADDRESS, TOKEN, Program
 from mj_desktop.ui.controls_words import Elided
@@ -131,11 +132,12 @@ def test_a_token_in_the_environment_connects_the_service_and_demo_pictures_stay_
             assert at.program.origin == service.address
             drawn = await at.draw("a dog")
             assert (drawn.state, drawn.origin) == (State.STORED, service.address)
-            button = at.window.action_bar
-            at.window.show_generation(demo)
-            assert button is not None
-        assert demo.task_id is not None
-        assert service.post("/midjourney/tasks", {"action": "retrieve", "id": demo.task_id}).json() == {}
+            child = at.program.studio.trigger(Trigger(demo.id, "upscale1"))
+            assert child is not None
+            await at.until(lambda: not at.seen[child.id].state.is_open)
+            assert (at.seen[child.id].state, child.origin) == (State.STORED, DEMO)
+        listing = service.post("/midjourney/tasks", {"action": "retrieve_batch"}).json()
+        assert [task["request"]["action"] for task in listing["items"]] == ["generate"]
 
     demo = run(with_demo())
     with Engine() as service:
@@ -149,6 +151,37 @@ def test_a_service_address_without_tls_is_refused_and_gets_no_token(
         async with _opened(tmp_path, {TOKEN: "secret", ADDRESS: "http://example.org"}) as at:
             assert at.program.origin == DEMO
             assert "cannot be sent" in _said(at.window)
+
+    run(work())
+
+
+@pytest.mark.parametrize("name", [ADDRESS, "ALL_PROXY"])
+def test_a_setting_that_cannot_be_used_is_said_and_the_demo_engine_draws(
+    run: Run[Any], qapp: QApplication, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if name == "ALL_PROXY":
+        monkeypatch.setenv(name, "socks://127.0.0.1:9")
+    wrong = {ADDRESS: "https://[bad"} if name == ADDRESS else {}
+
+    async def work() -> None:
+        async with _opened(tmp_path, {TOKEN: "secret", **wrong}) as at:
+            assert at.program.origin == DEMO
+            assert "cannot be sent" in _said(at.window)
+            assert (await at.draw("a cat")).state is State.STORED
+
+    run(work())
+
+
+def test_the_prompt_just_sent_is_the_first_that_is_recalled(run: Run[Any], qapp: QApplication, tmp_path: Path) -> None:
+    async def work() -> None:
+        async with _opened(tmp_path) as at:
+            await at.draw("a cat")
+            prompt = at.window.findChild(QTextEdit, "prompt")
+            assert isinstance(prompt, QTextEdit)
+            prompt.selectAll()
+            QTest.keyClicks(prompt, "half a thought")
+            QTest.keyClick(prompt, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+            assert prompt.toPlainText().startswith("a cat")
 
     run(work())
 

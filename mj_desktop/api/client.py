@@ -1,5 +1,6 @@
 """The client: speaks HTTP to one service address with one token."""
 
+import re
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from enum import StrEnum
@@ -8,9 +9,17 @@ from typing import Any
 import httpx
 
 from mj_desktop.api import wire
-from mj_desktop.api.addresses import is_loopback
+from mj_desktop.api.addresses import is_loopback, is_web
 from mj_desktop.api.ndjson import LineCutter
-from mj_desktop.core.errors import AnswerError, ConnectionLost, NoAnswer, TooManyRequests, Unreachable
+from mj_desktop.core.errors import (
+    AnswerError,
+    ConnectionLost,
+    InputError,
+    NoAnswer,
+    TooManyRequests,
+    Unreachable,
+    service_error,
+)
 from mj_desktop.core.request import Imagine
 
 SERVICE_ADDRESS = "https://api.acedata.cloud"
@@ -20,6 +29,10 @@ _CONNECT = 10.0
 _DRAW = 480.0  # the service's own default for `timeout` (contract 1.1)
 _SLACK = 60.0
 _TASKS = 30.0
+_TOKEN = re.compile(r"[!-~]+")
+# What a gateway answers by itself when the service behind it did not answer it.
+_GATEWAY = (408, 500, 502, 503, 504, 520, 522, 524)
+_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 
 
 class Receive(StrEnum):
@@ -45,7 +58,17 @@ class Client:
     def __init__(self, address: str, token: str, sent: Callable[[str, Mapping[str, Any]], None] | None = None) -> None:
         self.address = address.rstrip("/")
         self._sent = sent
-        self._http = httpx.AsyncClient(
+        if not is_web(self.address) or "@" in self.address:
+            raise InputError("The service's address is not a web address.")
+        if not _TOKEN.fullmatch(token.strip()):
+            raise InputError("The token has characters that no token has.")  # not quoted: it may be nearly right
+        try:
+            self._http = self._made(token.strip())
+        except (ImportError, ValueError) as error:
+            raise InputError(f"The proxy setting cannot be used: {error}") from error
+
+    def _made(self, token: str) -> httpx.AsyncClient:
+        return httpx.AsyncClient(
             base_url=self.address + "/midjourney/",
             headers={"authorization": f"Bearer {token}"},
             follow_redirects=False,
@@ -64,7 +87,8 @@ class Client:
         AnswerError.
         """
         asynchronous = receive is Receive.POLLING
-        headers = {"accept": _NDJSON if receive is Receive.STREAM else _JSON}
+        # Asked for lines, a polled task's record tells its progress too (contract 1.6, inferred).
+        headers = {"accept": _JSON if receive is Receive.ONE_ANSWER else _NDJSON}
         content = wire.body(request, asynchronous=asynchronous)
         limits = httpx.Timeout(_CONNECT, read=_TASKS if asynchronous else (request.timeout or _DRAW) + _SLACK)
         async with self._post("imagine", content, headers, limits) as answer:
@@ -97,21 +121,25 @@ class Client:
             self._sent(f"/midjourney/{path}", content)
         try:
             async with self._http.stream("POST", path, json=content, headers=headers, timeout=limits) as answer:
-                await _refuse(answer)
+                await _refuse(answer, submitted=path == "imagine")
                 yield answer
         except httpx.HTTPError as error:
             raise no_answer(error) from error
 
 
-async def _refuse(answer: httpx.Response) -> None:
-    """Raise what an answer that is no success says."""
-    if answer.status_code >= 400:
-        error = wire.http_error(answer.status_code, await answer.aread(), answer.headers.get("x-trace-id"))
+async def _refuse(answer: httpx.Response, submitted: bool) -> None:
+    """Raise what an answer that is no success says; a gateway's page leaves open what became of what was submitted."""
+    status = answer.status_code
+    if status >= 400:
+        content = await answer.aread()
+        if submitted and status in _GATEWAY and wire.enveloped(status, content) is None:
+            raise ConnectionLost(f"HTTP {status}", status=status)
+        error = wire.http_error(status, content, answer.headers.get("x-trace-id"))
         if isinstance(error, TooManyRequests):
             error.retry_after = _seconds(answer.headers.get("retry-after"))
         raise error
-    if answer.status_code >= 300:
-        raise AnswerError(f"It points elsewhere (HTTP {answer.status_code}).", status=answer.status_code)
+    if status >= 300:
+        raise service_error("bad_address", f"It points elsewhere (HTTP {status}).", status)
 
 
 def _seconds(words: str | None) -> float | None:
@@ -120,16 +148,31 @@ def _seconds(words: str | None) -> float | None:
 
 
 async def _objects(answer: httpx.Response) -> AsyncIterator[wire.Json]:
-    """The JSON objects of an answer: each line of a stream as it comes, or the one of a whole body."""
-    if not answer.headers.get("content-type", "").startswith(_NDJSON):
-        yield wire.parse(await answer.aread())
-        return
+    """The JSON objects of an answer, line by line as they come, whatever content type it names.
+
+    An answer whose first line is no JSON by itself is one document over several lines.
+    """
+    lines, begun = _lines(answer), False
+    async for line in lines:
+        try:
+            found = wire.parse(line)
+        except AnswerError:
+            if begun:
+                raise
+            found = wire.parse(b"\n".join([line, *[more async for more in lines]]))
+        begun = True
+        yield found
+    if not begun:
+        raise AnswerError("It is empty.")
+
+
+async def _lines(answer: httpx.Response) -> AsyncIterator[bytes]:
     cutter = LineCutter()
     async for piece in answer.aiter_bytes():
         for line in cutter.feed(piece):
-            yield wire.parse(line)
+            yield line
     for line in cutter.close():
-        yield wire.parse(line)
+        yield line
 
 
 def _submitted(found: wire.Json) -> wire.Result:
@@ -146,6 +189,8 @@ def _submitted(found: wire.Json) -> wire.Result:
 def no_answer(error: httpx.HTTPError) -> NoAnswer:
     """Our error for httpx's: only a connection that was never made is certainly not sent."""
     words = str(error) or type(error).__name__
-    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.UnsupportedProtocol):
+    if isinstance(error, httpx.LocalProtocolError):
+        return Unreachable("The request could not be put together.")  # its own words may quote the token
+    if isinstance(error, _NEVER_SENT):
         return Unreachable(words)
     return ConnectionLost(words)

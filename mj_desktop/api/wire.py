@@ -112,32 +112,41 @@ def error_in(found: Json, status: int | None = None) -> ServiceError | None:
     error, code, message = found.get("error"), _text(found, "code"), _text(found, "detail")
     if isinstance(error, dict):
         code, message = _text(error, "code") or code, _text(error, "message") or message
-    elif isinstance(error, str) and error:
-        message = error
-    elif found.get("success") is not False and not (code and message):
+    elif isinstance(error, str):
+        message = error or message
+    said = bool(code or message) if error else bool(code and message)
+    if not said and found.get("success") is not False:
         return None
     return service_error(code or _status_code(status), message or "", status, _text(found, "trace_id"))
 
 
 def http_error(status: int, content: bytes, trace_id: str | None) -> ServiceError:
     """The error of an answer by HTTP status, whatever its body holds: envelope, HTML or nothing."""
-    try:
-        found = error_in(parse(content), status)
-    except AnswerError:
-        found = None
+    found = enveloped(status, content)
     if found is None:
         found = service_error(_status_code(status), f"HTTP {status} {_start(content)}".strip(), status)
     found.trace_id = found.trace_id or trace_id
     return found
 
 
+def enveloped(status: int, content: bytes) -> ServiceError | None:
+    """The error in the service's own envelope; None when something before the service answered (a gateway's page)."""
+    try:
+        return error_in(parse(content), status)
+    except AnswerError:
+        return None
+
+
 def task(found: Json) -> TaskRecord | None:
-    """A task record; None for the service's `{}`, which means that it does not know the id."""
+    """A task record; None for the service's `{}`, which means that it does not know the id; raises its error."""
     task_id = _text(found, "id")
     if task_id is None:
+        refusal = error_in(found)
+        if refusal is not None:
+            raise refusal
         return None
     request, response = _object(found, "request"), _object(found, "response")
-    error = error_in(response)
+    error = error_in(response) or error_in(found)
     return TaskRecord(
         id=task_id,
         trace_id=_text(found, "trace_id"),

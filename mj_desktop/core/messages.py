@@ -70,6 +70,7 @@ _TABLE: dict[str, _Row] = {
     "timeout": _Row("The service took too long and gave up", "Try again, or use a faster mode."),
     "gateway_timeout": _Row("The service took too long and gave up", "Try again, or use a faster mode."),
     "task_failed": _Row("The service could not draw this", "Try again. It said: {message}"),
+    "bad_address": _Row("The service's address is wrong", "Check ACEDATACLOUD_API_BASE_URL. {message}"),
     "unreachable": _Row("The service cannot be reached", "Check the connection, then try again."),
     "connection_lost": _Row(
         "The connection broke before the service named the task",

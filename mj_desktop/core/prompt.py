@@ -33,7 +33,7 @@ def ratio(prompt: str) -> str | None:
 
 def version(prompt: str) -> str | None:
     """The version typed in a prompt (`--v`, `--version`), or None; `--niji` is no version of the request's field."""
-    return next((found[name] for found in [flags(prompt)] for name in _VERSION if name in found), None)
+    return next((found[name] for found in [flags(prompt)] for name in _VERSION if found.get(name)), None)
 
 
 def is_ratio(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from mj_desktop.library import record
 from mj_desktop.library.database import Database
 from mj_desktop.library.store import Store, write_whole
 from mj_desktop.pictures import Facts
+
+log = logging.getLogger(__name__)
 
 _OPEN = tuple(state for state in State if state.is_open)
 
@@ -101,7 +104,7 @@ class Library:
         if mask is not None:
             facts["mask"] = {"size": len(mask), "sha256": hashlib.sha256(mask).hexdigest()}
             self._store.keep_beside(generation, ".mask.jpg", mask)
-        self._store.keep_beside(generation, ".json", json.dumps(facts, ensure_ascii=False, indent=1).encode())
+        self._store.keep_beside(generation, ".json", json.dumps(facts, indent=1).encode())
 
     def path(self, picture: StoredPicture) -> Path:
         """The file of a stored picture."""
@@ -135,7 +138,7 @@ class Library:
 
     def _found(self, condition: str, values: tuple[object, ...] = ()) -> list[Generation]:
         rows = self._database.rows(f"SELECT facts FROM generations {condition}", values)
-        return [record.from_json(str(row[0])) for row in rows]
+        return [found for row in rows if (found := _readable(str(row[0]))) is not None]
 
     def _with_mask(self, generation: Generation) -> Generation:
         mask = self._blob("masks", generation.id)
@@ -144,6 +147,15 @@ class Library:
     def _blob(self, table: str, generation_id: str) -> bytes | None:
         rows = self._database.rows(f"SELECT picture FROM {table} WHERE generation = ?", (generation_id,))
         return bytes(rows[0][0]) if rows and isinstance(rows[0][0], bytes) else None
+
+
+def _readable(facts: str) -> Generation | None:
+    """The generation of a row; one that cannot be read is logged and passed over, so that all others are shown."""
+    try:
+        return record.from_json(facts)
+    except LibraryError as error:
+        log.error("%s: %s", error.message, facts[:200])
+        return None
 
 
 def _moving(generation: Generation) -> tuple[str, str | None, str]:

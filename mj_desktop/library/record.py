@@ -15,13 +15,14 @@ def to_json(generation: Generation) -> str:
     """The facts to rebuild `generation`, apart from its mask's bytes."""
     facts = asdict(generation)
     facts["request"] = {name: value for name, value in facts["request"].items() if name != "mask"}
-    return json.dumps(facts, ensure_ascii=False, indent=1)
+    return json.dumps(facts, indent=1)  # ASCII, so that half a surrogate pair out of an answer does no harm
 
 
 def from_json(text: str) -> Generation:
     """The generation that `to_json` wrote, without its mask; raises LibraryError for anything else."""
     try:
         facts: dict[str, Any] = json.loads(text)
+        facts.pop("mask", None)  # what stands beside a picture says which mask was sent
         for name, part in _PARTS.items():
             facts[name] = part(**facts[name]) if facts.get(name) else None
         for name in ("actions", "sub_images"):

@@ -105,6 +105,61 @@ def test_a_last_line_without_a_newline_counts(run: Run[Any]) -> None:
         assert [result.percent for result in _results(run, whole.address, Imagine(), Receive.STREAM)] == [3, 7]
 
 
+@pytest.mark.parametrize("kind", ["application/json", "text/plain", "Application/X-NDJSON", ""])
+def test_lines_are_lines_whatever_content_type_they_come_as(run: Run[Any], kind: str) -> None:
+    with host(headers={"content-type": kind}, body=b'{"task_id": "1", "progress": 3}\n{"task_id": "1"}\n') as other:
+        assert len(_results(run, other.address, Imagine(), Receive.STREAM)) == 2
+
+
+def test_a_document_over_several_lines_is_one_answer(run: Run[Any]) -> None:
+    with host(body=b'{\n "task_id": "1",\n "progress": 9\n}\n') as other:
+        (result,) = _results(run, other.address, Imagine(), Receive.STREAM)
+    assert result.percent == 9
+
+
+@pytest.mark.parametrize("status", [408, 500, 502, 503, 504, 524])
+def test_a_gateways_page_leaves_open_what_became_of_a_submission(run: Run[Any], status: int) -> None:
+    with host(status, body=b"<html>Bad gateway</html>") as gateway, pytest.raises(errors.ConnectionLost):
+        _results(run, gateway.address, Imagine(prompt="a"), Receive.STREAM)
+
+
+def test_the_services_own_error_is_a_refusal_with_the_time_it_asks_for(run: Run[Any]) -> None:
+    body = b'{"error": {"code": "too_many_requests", "message": "slow down"}, "trace_id": "t"}'
+    with host(429, {"retry-after": "7"}, body) as busy, pytest.raises(errors.TooManyRequests) as caught:
+        _results(run, busy.address, Imagine(prompt="a"), Receive.STREAM)
+    assert (caught.value.retry_after, caught.value.trace_id) == (7.0, "t")
+
+
+@pytest.mark.parametrize("token", ["", "with blank", "two\nlines", "na\u00efve"])
+def test_a_token_that_cannot_be_one_is_refused_without_being_quoted(token: str) -> None:
+    with pytest.raises(errors.InputError) as caught:
+        Client("http://127.0.0.1:9", token)
+    assert not token or token not in caught.value.message
+
+
+@pytest.mark.parametrize("address", ["", "http://[bad", "ftp://127.0.0.1", "https://user:secret@example.org"])
+def test_an_address_that_cannot_be_one_is_refused(address: str) -> None:
+    with pytest.raises(errors.InputError):
+        Client(address, "token")
+
+
+def test_blanks_around_a_token_do_no_harm(run: Run[Any]) -> None:
+    with host(body=b'{"task_id": "1"}') as other:
+        _results(run, other.address, Imagine(), Receive.STREAM, " secret\r\n")
+        assert other.asked[0]["authorization"] == "Bearer secret"
+
+
+def test_a_proxy_catches_no_loopback_traffic(run: Run[Any], engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALL_PROXY", f"http://127.0.0.1:{free_port()}")
+    assert _results(run, engine.address, Imagine(prompt="a cat"), Receive.ONE_ANSWER, engine.token)
+
+
+def test_a_proxy_setting_that_cannot_be_used_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALL_PROXY", "socks://127.0.0.1:9")
+    with pytest.raises(errors.InputError, match="proxy"):
+        Client("https://example.org", "token")
+
+
 def test_the_token_goes_to_the_service_address_and_to_no_other_host(run: Run[Any]) -> None:
     async def fetch(url: str) -> None:
         fetcher = Fetcher()
@@ -112,7 +167,7 @@ def test_the_token_goes_to_the_service_address_and_to_no_other_host(run: Run[Any
         await fetcher.close()
 
     with host(body=b"picture") as far, host(302, {"location": far.address + "/a.png"}) as near:
-        with pytest.raises(errors.AnswerError, match="points elsewhere"):
+        with pytest.raises(errors.ServiceError, match="points elsewhere"):
             _results(run, near.address, Imagine(prompt="a"), Receive.STREAM, "secret")
         assert near.asked[0]["authorization"] == "Bearer secret"
         assert far.asked == []
@@ -121,7 +176,9 @@ def test_the_token_goes_to_the_service_address_and_to_no_other_host(run: Run[Any
         assert "authorization" not in far.asked[0]
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://127.0.0.1/a", "", "http://[bad"])
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "ftp://127.0.0.1/a", "", "http://[bad", "http://1.2.3.999/", "http://a\x01b/"]
+)
 def test_a_picture_address_that_is_no_web_address_is_refused(run: Run[Any], url: str) -> None:
     async def fetch() -> None:
         fetcher = Fetcher()

@@ -159,5 +159,27 @@ def test_any_object_is_read_or_refused_by_our_own_errors(found: wire.Json) -> No
             continue
 
 
-def test_the_samples_are_those_of_the_contract() -> None:
-    assert {Path(path).suffix for path in SAMPLES.iterdir()} == {".json", ".ndjson"}
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.json")), ids=lambda path: path.stem)
+def test_every_sample_of_the_contract_is_read_without_surprise(path: Path) -> None:
+    found = wire.parse(path.read_bytes())
+    if path.stem.startswith("error") or "failure" in path.stem:
+        assert wire.error_in(found) is not None
+    elif "task" in path.stem and "items" not in found:
+        assert (wire.task(found) is None) is (path.stem == "task_missing")
+    else:
+        assert wire.error_in(found) is None
+
+
+def test_an_empty_error_on_a_good_line_is_none() -> None:
+    line = _sample("imagine_grid.json") | {"error": {}}
+    assert wire.result(line).is_finished
+
+
+def test_a_task_that_failed_says_so_at_its_top_too() -> None:
+    error = {"code": "task_failed", "message": "m"}
+    task = wire.task(_sample("task_pending.json") | {"success": False, "error": error})
+    assert task is not None
+    assert task.error is not None
+    assert task.error.code == "task_failed"
+    with pytest.raises(errors.TokenRefused):
+        wire.task({"success": False, "error": {"code": "invalid_token", "message": "m"}})

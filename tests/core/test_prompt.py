@@ -32,6 +32,7 @@ def test_flags_are_read_with_their_values() -> None:
     assert prompt.ratio("a --aspect 3:2") == "3:2"
     assert prompt.version("a --v 6.1") == "6.1"
     assert prompt.version("a --niji 5") is None
+    assert prompt.version("a --v") is None
 
 
 @pytest.mark.parametrize(

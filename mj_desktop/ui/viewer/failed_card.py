@@ -32,7 +32,7 @@ class RemedyButton(controls.Button):
     def __init__(self, remedy: Remedy, about: str, filled: bool) -> None:
         variant = "filled" if filled else "plain"
         super().__init__(
-            QCoreApplication.translate("Message", remedy.value),
+            QCoreApplication.translate("Messages", remedy.value),
             f"remedy_{remedy.name.lower()}",
             _ICONS.get(remedy, ""),
             variant,

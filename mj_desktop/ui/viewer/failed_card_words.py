@@ -20,7 +20,7 @@ _FLAG = re.compile(r"--[A-Za-z]+(?:[ \t]+[^\s-][^\s,;.`'\"]*)?")
 
 def said(template: str, message: Message) -> str:
     """A message's template in the interface's language, filled with its values."""
-    return QCoreApplication.translate("Message", template).format(**message.values)
+    return QCoreApplication.translate("Messages", template).format(**message.values)
 
 
 def body(failure: Failure) -> str:

@@ -46,7 +46,7 @@ def trouble(generation: Generation) -> str:
     """What passing trouble an open generation has, or ""."""
     if generation.failure is None or not generation.state.is_open:
         return ""
-    return QCoreApplication.translate("Message", explain(generation.failure).what)
+    return QCoreApplication.translate("Messages", explain(generation.failure).what)
 
 
 def needs_fetching(generation: Generation) -> bool:
