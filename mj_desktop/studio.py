@@ -28,6 +28,8 @@ IN_FLIGHT = 5
 """How many generations the service lets one token have in flight (contract 1.7)."""
 HOLD = 2.0
 """Seconds for which what a key started can be taken back."""
+LEFT_OVER = "left_over"
+"""The code that a waiting generation of an earlier start carries until a person sends it."""
 _TWICE = 1.0  # the same wish again within this many seconds is a double click
 _AT_SERVICE = (State.SENT, State.ACCEPTED, State.RUNNING)
 
@@ -153,7 +155,9 @@ class Studio(QObject):
     def resume(self) -> None:
         """Take up all that is open; what was never sent is shown, and sent only by `send_waiting`."""
         for found in self._library.open_ones():
-            self._live[found.id] = generation.advance(found, Troubled(None))
+            left = Failure(code=LEFT_OVER) if found.state is State.WAITING else None
+            self._live[found.id] = generation.advance(found, Troubled(left))
+            self.changed.emit(self._live[found.id])
         self._dispatch()
         waiting = self._waiting()
         if len(self._live) > len(waiting):
@@ -165,7 +169,7 @@ class Studio(QObject):
             self.said.emit(
                 Message(
                     "{count} from last time not sent yet.",
-                    "Nothing was charged for them.",
+                    "Nothing was charged.",
                     Remedy.SEND_WAITING,
                     Tone.WARN,
                     {"count": str(len(waiting))},
@@ -234,7 +238,9 @@ class Studio(QObject):
             return
         settled = await self._apply(generation_id, event)
         if settled.state is State.SET_ASIDE:
-            said = "You stopped waiting. The service goes on drawing and charging."
+            demo = settled.origin == DEMO
+            goes_on = "The demo engine goes on drawing." if demo else "The service goes on drawing and charging."
+            said = f"You stopped waiting. {goes_on}"
             self.said.emit(Message(said, about=generation_id))
         if go_on and settled.origin in self._clients:
             await self._go(settled)

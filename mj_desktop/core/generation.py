@@ -86,6 +86,11 @@ class Generation:
         return "upscale1" in self.actions or grammar.parse(self.request.action).yields == grammar.GRID
 
     @property
+    def is_parked(self) -> bool:
+        """True for a waiting one that waits for more than a free place: refused for now, or left from last time."""
+        return self.state is State.WAITING and (self.not_before is not None or self.failure is not None)
+
+    @property
     def can_act(self) -> bool:
         """True when follow-ups can be asked for: the service has finished and named the picture."""
         return self.state in (State.FINISHED, State.STORED) and self.image_id is not None
@@ -236,7 +241,7 @@ def _changed(generation: Generation, event: Event) -> Generation:
             refusals = generation.refusals + 1
             return replace(generation, failure=failure, not_before=until, refusals=refusals, sent_at=None)
         case Hurried():
-            return replace(generation, not_before=None)
+            return replace(generation, not_before=None, failure=None)
         case SetAside() | TakenUp():
             return generation
 

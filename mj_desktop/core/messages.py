@@ -17,6 +17,7 @@ class Remedy(StrEnum):
     SEND_WAITING = "Send waiting"
     SEND_NOW = "Send now"
     CANCEL = "Cancel"
+    REPAINT = "Repaint region"
     COPY_DETAILS = "Copy details"
 
 
@@ -71,6 +72,7 @@ _TABLE: dict[str, _Row] = {
     "gateway_timeout": _Row("The service took too long and gave up", "Try again, or use a faster mode."),
     "task_failed": _Row("The service could not draw this", "Try again. It said: {message}"),
     "bad_address": _Row("The service's address is wrong", "Check ACEDATACLOUD_API_BASE_URL. {message}"),
+    "left_over": _Row("Not sent yet", "It is left from last time.", Remedy.SEND_NOW),
     "unreachable": _Row("The service cannot be reached", "Check the connection, then try again."),
     "connection_lost": _Row(
         "The connection broke before the service named the task",

@@ -8,9 +8,6 @@ from typing import Any
 
 from . import tables
 
-# From version 6 on single pictures have two more upscales (contract 2).
-_FINER = ("upscale_subtle", "upscale_creative")
-
 
 @dataclass(frozen=True)
 class Origin:
@@ -54,8 +51,6 @@ class Picture:
 
     def _single_actions(self) -> list[str]:
         listed = [*tables.single_actions()]
-        if self.version is not None and float(self.version) >= 6:
-            listed += _FINER
         if self.upscaled:
             listed += tables.redo_actions()
         if self.width != self.height:

@@ -1,6 +1,6 @@
 """The status line: the last message with its remedy, and how much is being drawn."""
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -15,6 +15,10 @@ _FACES = {
     Tone.WARN: ("triangle-alert", "warn", ""),
     Tone.BAD: ("triangle-alert", "bad", ""),
 }
+
+
+# How long a message stands, in milliseconds: what is over is not news any more.
+_STANDS = {Tone.PLAIN: 12_000, Tone.WARN: 60_000, Tone.BAD: 60_000}
 
 
 class StatusLine(QWidget):
@@ -34,9 +38,11 @@ class StatusLine(QWidget):
         self.remedy = controls.Button("", "message-remedy", variant="link")
         self._counts = controls.label("", 11, tone="muted")
         self._counts.setObjectName("counts")
+        self._old = QTimer(self, singleShot=True)
+        self._old.timeout.connect(self._rest)
         self._lay_out()
         self.remedy.clicked.connect(self._report)
-        self.show_message(Message(self.tr("Ready")))
+        self._rest()
         self.show_counts(0, 0)
 
     @property
@@ -54,6 +60,7 @@ class StatusLine(QWidget):
         self._words.set_words(sentence(message))
         self.remedy.setVisible(message.remedy is not Remedy.NONE)
         self.remedy.setText(_translated(message.remedy.value))
+        self._old.start(_STANDS[message.tone])
 
     def show_counts(self, running: int, waiting: int) -> None:
         """Say how many are being drawn and how many wait their turn."""
@@ -78,7 +85,14 @@ class StatusLine(QWidget):
     def _report(self) -> None:
         if self._message.remedy is Remedy.COPY_DETAILS:
             QGuiApplication.clipboard().setText(self._message.details or sentence(self._message))
-        self.remedied.emit(Remedied(self._message.remedy, self._message.about))
+        chosen = Remedied(self._message.remedy, self._message.about)
+        self._rest()
+        self.remedied.emit(chosen)
+
+    def _rest(self) -> None:
+        """Nothing is to be said."""
+        self.show_message(Message(self.tr("Ready")))
+        self._old.stop()
 
 
 def sentence(message: Message) -> str:

@@ -175,6 +175,24 @@ def test_a_recalled_prompt_that_is_changed_is_the_new_draft(desk: PromptDesk) ->
     assert desk.edit.toPlainText() == "one!"
 
 
+def test_a_recalled_prompt_gives_its_flags_back_to_the_controls(desk: PromptDesk) -> None:
+    desk.show_history(["a meadow --ar 16:9 --v 7"])
+    QTest.keyClick(desk.edit, Qt.Key.Key_Up, ALT)
+    assert desk.edit.toPlainText() == "a meadow"
+    assert (desk.ratios.value(), desk.versions.currentData()) == ("16:9", "7")
+
+
+def test_what_stood_on_the_desk_can_be_put_back(desk: PromptDesk, qtbot: QtBot) -> None:
+    desk.show_prompt("half a thought --ar 3:2 --v 7")
+    desk.modes.select("turbo")
+    other = PromptDesk()
+    qtbot.addWidget(other)
+    other.restore(desk.state())
+    assert other.state() == {"prompt": "half a thought", "ratio": "3:2", "version": "7", "mode": "turbo"}
+    other.restore({"prompt": 3, "ratio": "x", "version": None, "mode": "hover"})
+    assert other.state() == desk.state()
+
+
 def test_recalling_can_be_undone(desk: PromptDesk) -> None:
     desk.show_history(["former"])
     QTest.keyClicks(desk.edit, "draft")

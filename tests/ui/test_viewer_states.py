@@ -73,6 +73,22 @@ def test_a_refused_one_counts_down_and_can_be_sent_now_or_cancelled(made: Made, 
     assert not notice.isVisible()
 
 
+def test_one_left_from_last_time_can_be_sent_or_cancelled_where_it_stands(made: Made, qtbot: QtBot) -> None:
+    viewer = showing(qtbot, made("left", State.WAITING, failure=Failure(code="left_over")))
+    assert part(viewer, Notice).accessibleName() == "Not sent yet."
+    with qtbot.waitSignal(viewer.remedied) as told:
+        press(viewer, "notice_button")
+    assert told.args == [Remedied(Remedy.SEND_NOW, "left")]
+
+
+def test_the_demo_engine_charges_nothing_and_says_nothing_of_it(made: Made, qtbot: QtBot) -> None:
+    viewer = showing(qtbot, made("aside", State.SET_ASIDE))
+    words = " ".join(label.text() for label in part(viewer, Notice).findChildren(QLabel))
+    assert "charging" not in words
+    viewer.show_generation(made("theirs", State.SET_ASIDE, origin="https://api.acedata.cloud"))
+    assert "charging" in " ".join(label.text() for label in part(viewer, Notice).findChildren(QLabel))
+
+
 def test_the_cards_stand_in_the_middle_and_go_with_their_state(made: Made, qtbot: QtBot) -> None:
     viewer = showing(qtbot, made("one", State.FAILED, failure=Failure(code="timeout", status=504)))
     card = part(viewer, FailedCard)

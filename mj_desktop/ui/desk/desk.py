@@ -37,6 +37,7 @@ class PromptDesk(QWidget):
         self._lay_out()
         self.edit.textChanged.connect(self._read_prompt)
         self.edit.submitted.connect(self.submit)
+        self.edit.recalled.connect(self.show_prompt)
         self.generate.clicked.connect(self.submit)
         self._read_prompt()
         self.show_origin(DEMO)
@@ -52,6 +53,23 @@ class PromptDesk(QWidget):
         self.ratios.select(ratio)
         if version is not None:
             self.versions.setCurrentIndex(self.versions.findData(version))
+
+    def state(self) -> dict[str, object]:
+        """What stands on the desk, for `restore`."""
+        version, mode = str(self.versions.currentData()), self.modes.value()
+        return {"prompt": self.edit.toPlainText(), "ratio": self.ratios.value(), "version": version, "mode": mode}
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Put back what `state` gave; what is missing or wrong stays as it is."""
+        text, ratio = state.get("prompt"), state.get("ratio")
+        if isinstance(text, str):
+            self.edit.show_text(text)
+        if isinstance(ratio, str) and prompt.is_ratio(ratio):
+            self.ratios.select(ratio)
+        if (place := self.versions.findData(state.get("version"))) >= 0:
+            self.versions.setCurrentIndex(place)
+        if state.get("mode") in MODES:
+            self.modes.select(str(state["mode"]))
 
     def focus_prompt(self) -> None:
         """Go to the text."""

@@ -11,9 +11,13 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PromptEdit(QTextEdit):
-    """Plain text in lines of 20 points; holds the former prompts and where in them a person is."""
+    """Plain text in lines of 20 points; holds the former prompts and where in them a person is.
+
+    `recalled` carries a former prompt to be shown: its flags may belong on controls beside the text.
+    """
 
     submitted = Signal()
+    recalled = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,7 +69,10 @@ class PromptEdit(QTextEdit):
         if self._place == -1:
             self._draft = self.toPlainText()
         self._recalling = True
-        self.show_text(self._history[place] if place >= 0 else self._draft)
+        if place >= 0:
+            self.recalled.emit(self._history[place])
+        else:
+            self.show_text(self._draft)
         self._recalling = False
         self._place = place
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from mj_desktop.core.generation import Generation, State
+from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.messages import explain
 
 
@@ -22,16 +22,20 @@ class Phase:
 
 def phase(generation: Generation) -> Phase | None:
     """The phase of an open generation, in the interface's language; None for any other, and where a notice says it."""
-    return None if is_refused(generation) or needs_fetching(generation) else _phases().get(generation.state)
+    if generation.is_parked or needs_fetching(generation):
+        return None
+    return _phases(generation.origin == DEMO).get(generation.state)
 
 
-def _phases() -> dict[State, Phase]:
+def _phases(demo: bool) -> dict[State, Phase]:
     """A finished one is only being fetched: there is nothing to stop."""
     said = QCoreApplication.translate
     sending, accepted = said("Progress", "Sending"), said("Progress", "Accepted")
     waiting, soon = said("Progress", "Waiting for a free place"), said("Progress", "Accepted, drawing starts soon")
     hint = said("Progress", "Nothing has been sent or charged yet.")
-    stop = said("Progress", "Stop waiting"), said("Progress", "Stop waiting: the service goes on drawing and charging")
+    goes_on = said("Progress", "Stop waiting: the service goes on drawing and charging")
+    free = said("Progress", "Stop waiting: the demo engine goes on drawing")
+    stop = said("Progress", "Stop waiting"), free if demo else goes_on
     cancel = said("Progress", "Cancel"), said("Progress", "Cancel: nothing has been sent or charged")
     return {
         State.WAITING: Phase("clock", "", waiting, hint, *cancel),
@@ -52,11 +56,6 @@ def trouble(generation: Generation) -> str:
 def needs_fetching(generation: Generation) -> bool:
     """True when the service has drawn it and the picture could not be fetched, for whatever reason."""
     return generation.state is State.FINISHED and generation.failure is not None
-
-
-def is_refused(generation: Generation) -> bool:
-    """True when the service was too busy for it and it waits to be sent again."""
-    return generation.state is State.WAITING and generation.not_before is not None
 
 
 def elapsed(seconds: float) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from mj_desktop.core.generation import Generation, State
+from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Remedy
 from mj_desktop.ui.viewer import progress_words
@@ -24,7 +24,7 @@ class StateFaces(QObject):
         self._generation: Generation | None = None
         self._clock = clock
         self._ticking = QTimer(self, interval=1000)
-        self._ticking.timeout.connect(self._say_refused)
+        self._ticking.timeout.connect(self._say_parked)
         self.card = FailedCard(viewer)
         self.notice = Notice(viewer)
         self.card.remedied.connect(self.remedied)
@@ -37,20 +37,20 @@ class StateFaces(QObject):
         failed = generation is not None and generation.state is State.FAILED
         set_aside = generation is not None and generation.state is State.SET_ASIDE
         fetch = generation is not None and progress_words.needs_fetching(generation)
-        refused = generation is not None and progress_words.is_refused(generation)
-        if refused:
-            self._say_refused()
+        parked = generation is not None and generation.is_parked
+        if parked:
+            self._say_parked()
             self._ticking.start()
         else:
             self._ticking.stop()
         if generation is not None and failed:
             self.card.show_failure(generation)
         if set_aside:
-            self._say_set_aside()
+            self._say_set_aside(generation)
         if generation is not None and fetch:
             self._say_fetch(generation)
         self.card.setVisible(failed)
-        self.notice.setVisible(set_aside or fetch or refused)
+        self.notice.setVisible(set_aside or fetch or parked)
 
     def place(self, view: QSize) -> None:
         """Put what is shown into the middle of the view."""
@@ -58,10 +58,12 @@ class StateFaces(QObject):
             if not face.isHidden():
                 face.place(view)
 
-    def _say_set_aside(self) -> None:
+    def _say_set_aside(self, generation: Generation | None) -> None:
+        demo = generation is not None and generation.origin == DEMO
+        goes_on = self.tr("The demo engine goes on drawing.") if demo else ""
         self.notice.say(
             ("clock", "muted"), self.tr("You stopped waiting."),
-            self.tr("The service goes on drawing and charging."), self.tr("Wait for it again"),
+            goes_on or self.tr("The service goes on drawing and charging."), self.tr("Wait for it again"),
         )  # fmt: skip
 
     def _say_fetch(self, generation: Generation) -> None:
@@ -70,9 +72,15 @@ class StateFaces(QObject):
             self.tr("It is drawn and kept at the service for some time."), self.tr("Fetch picture"),
         )  # fmt: skip
 
-    def _say_refused(self) -> None:
-        """Nothing was drawn or charged, so it is sent again by itself: the seconds until then are counted."""
-        if self._generation is None or self._generation.not_before is None:
+    def _say_parked(self) -> None:
+        """Nothing was drawn or charged. A refused one is sent again by itself: the seconds until then are counted."""
+        if self._generation is None or not self._generation.is_parked:
+            return
+        if self._generation.not_before is None:
+            self.notice.say(
+                ("clock", "muted"), self.tr("Not sent yet."),
+                self.tr("It is left from last time. Nothing was charged."), self.tr("Send now"), self.tr("Cancel"),
+            )  # fmt: skip
             return
         left = progress_words.elapsed(self._generation.not_before - self._clock())
         self.notice.say(

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QWidget
 
 from mj_desktop.core import actions
-from mj_desktop.core.generation import Generation
+from mj_desktop.core.generation import DEMO, Generation
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.ui.viewer.tile_pill import HEIGHT, Face, Pill, width_of
 
@@ -44,7 +44,9 @@ class TileOverlay(QObject):
         number = {"tile": tile}
         self._upscale.set_tip(self.tr("Upscale tile {tile} [U]").format(**number))
         self._vary.set_tip(self.tr("Vary tile {tile} [V]").format(**number))
-        tip = self.tr("Upscale tile {tile} and repaint: one paid step, then the mask editor opens")
+        paid = self.tr("Upscale tile {tile} and repaint: one paid step, then the mask editor opens")
+        free = self.tr("Upscale tile {tile} and repaint: one step, then the mask editor opens")
+        tip = free if generation.origin == DEMO else paid
         self._repaint.set_tip(tip.format(**number))
         self._alone.set_tip(self.tr("Show tile {tile} alone: or double-click it").format(**number))
 

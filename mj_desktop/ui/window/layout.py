@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 DESK = (280, 400)
 LIBRARY = (104, 720)
@@ -114,3 +114,14 @@ class Columns(QSplitter):
         desk = kept.desk if kept.desk_folded else self._desk.width()
         library = kept.library if kept.library_folded else self._library.width()
         self._panels = Panels(desk, library, kept.desk_folded, kept.library_folded, True)
+
+
+def column(*parts: QWidget) -> QWidget:
+    """Parts one below the other, without gaps; a stack takes the room that is left."""
+    made = QWidget()
+    laid = QVBoxLayout(made)
+    laid.setContentsMargins(0, 0, 0, 0)
+    laid.setSpacing(0)
+    for part in parts:
+        laid.addWidget(part, 1 if isinstance(part, QStackedWidget) else 0)
+    return made

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QStackedWidget, QTextEdit
 
 from mj_desktop.core import actions
 from mj_desktop.core.generation import DEMO, Generation, State, is_first
@@ -26,7 +26,7 @@ from mj_desktop.ui.viewer.header import Header
 from mj_desktop.ui.viewer.viewer import Viewer
 from mj_desktop.ui.window.editor_place import EditorPlace
 from mj_desktop.ui.window.follow import Asked, Following
-from mj_desktop.ui.window.layout import Columns, read_panels
+from mj_desktop.ui.window.layout import Columns, column, read_panels
 from mj_desktop.ui.window.pictures import HeldPictures
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Window(QMainWindow):
         elif generation.state is State.STORED and self._following.shows(generation.id):
             self._show_followed(generation.id)
         if self._following.repaints(generation):
-            self.open_editor(generation.id)
+            self._offer_editor(generation.id)
 
     def remove_generation(self, generation_id: str) -> None:
         """Forget a generation; when it was on view, its parent or the newest takes its place."""
@@ -188,13 +188,21 @@ class Window(QMainWindow):
         else:
             self._place.open(generation, raw.image, self._ancestors(generation))
 
+    def _offer_editor(self, generation_id: str) -> None:
+        """Open the editor on what was upscaled for it; who is typing meanwhile is told instead of interrupted."""
+        if isinstance(QApplication.focusWidget(), QTextEdit | QLineEdit):
+            ready = Message(self.tr("The picture is ready to be repainted."), "", Remedy.REPAINT, about=generation_id)
+            self.show_message(ready)
+        else:
+            self.open_editor(generation_id)
+
     # What is remembered
 
     def layout_state(self) -> dict[str, object]:
-        """Sizes and folds, for `restore_layout`."""
+        """Sizes, folds and what stands on the desk, for `restore_layout`."""
         normal = self.normalGeometry() if self.isMaximized() else self.geometry()
         size = {"width": normal.width(), "height": normal.height(), "maximized": self.isMaximized()}
-        return {**size, **asdict(self._columns.panels())}
+        return {**size, **asdict(self._columns.panels()), "desk": self.desk.state()}
 
     def restore_layout(self, state: dict[str, object]) -> None:
         """Take over what `layout_state` gave; what is missing or wrong stays as it is."""
@@ -205,6 +213,9 @@ class Window(QMainWindow):
         if state.get("maximized") is True:
             self.setWindowState(Qt.WindowState.WindowMaximized)
         self._columns.show_panels(read_panels(state))
+        desk = state.get("desk")
+        if isinstance(desk, dict):
+            self.desk.restore(desk)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The window goes; the app closes the rest."""
@@ -217,9 +228,9 @@ class Window(QMainWindow):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.first_run)
         self._pages.addWidget(self.viewer)
-        self._columns = Columns(self.desk, _column(self.header, self._pages, self.action_bar), self.library)
+        self._columns = Columns(self.desk, column(self.header, self._pages, self.action_bar), self.library)
         self._place = EditorPlace(self._columns)
-        self.setCentralWidget(_column(self.banner, controls.hairline(), self._place, controls.hairline(), self.status))
+        self.setCentralWidget(column(self.banner, controls.hairline(), self._place, controls.hairline(), self.status))
 
     def _connect(self) -> None:
         self.desk.submitted.connect(self.submitted)
@@ -364,6 +375,8 @@ class Window(QMainWindow):
     def _remedy(self, remedied: Remedied) -> None:
         """Editing the prompt is the desk's; the rest is the app's to do."""
         generation = self._known.get(remedied.about or "")
+        if remedied.remedy is Remedy.REPAINT and remedied.about is not None:
+            self.open_editor(remedied.about)
         if remedied.remedy is Remedy.EDIT_PROMPT:
             if generation is not None:
                 self.desk.show_prompt(library_words.prompt_of(generation, self._known))
@@ -384,14 +397,3 @@ class Window(QMainWindow):
         """Esc: take back what is being sent, else leave the tile."""
         if self._following.is_sending() or not self.viewer.leave_tile():
             self.taken_back.emit()
-
-
-def _column(*parts: QWidget) -> QWidget:
-    """Parts one below the other, without gaps; a stack takes the room that is left."""
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for part in parts:
-        column.addWidget(part, 1 if isinstance(part, QStackedWidget) else 0)
-    return made
