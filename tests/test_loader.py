@@ -131,9 +131,9 @@ def test_the_thumbnail_of_a_finished_one_is_shown_while_its_raw_picture_is_fetch
             assert at.server.asked == ["/thumb"]
             at.loader.want_picture(found)
             assert at.pictures[1] is at.pictures[0]
-            assert list(tmp_path.rglob("*.png")) == []
 
     run(work())
+    assert list(tmp_path.rglob("*.png")) == []
 
 
 def test_the_thumbnail_takes_the_place_of_a_preview_that_is_still_on_its_way(

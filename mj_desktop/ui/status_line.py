@@ -18,7 +18,7 @@ _FACES = {
 
 
 class StatusLine(QWidget):
-    """One sentence and its button at the left, counts at the right; reports the button as `remedied`."""
+    """One sentence and its button at the left, counts and buttons at the right; reports the first as `remedied`."""
 
     remedied = Signal(object)
 
@@ -34,6 +34,7 @@ class StatusLine(QWidget):
         self.remedy = controls.Button("", "message-remedy", variant="link")
         self._counts = controls.label("", 11, tone="muted")
         self._counts.setObjectName("counts")
+        self.shortcuts = controls.IconButton("keyboard", self.tr("Keyboard shortcuts [F1]"), "shortcuts")
         self._lay_out()
         self.remedy.clicked.connect(self._report)
         self.show_message(Message(self.tr("Ready")))
@@ -66,7 +67,7 @@ class StatusLine(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
+        row.setContentsMargins(16, 0, 6, 0)
         row.setSpacing(8)
         row.addWidget(self._mark)
         row.addWidget(self._words)
@@ -74,6 +75,8 @@ class StatusLine(QWidget):
         row.addStretch(1)
         row.addSpacing(16)
         row.addWidget(self._counts)
+        row.addSpacing(4)
+        row.addWidget(self.shortcuts)
 
     def _report(self) -> None:
         if self._message.remedy is Remedy.COPY_DETAILS:

@@ -8,7 +8,7 @@ _RAWS = 4
 
 
 class HeldPictures:
-    """The latest preview (or thumbnail) of every generation being drawn, and the last four raw pictures (16 MB at 2048 x 2048)."""
+    """The latest preview or thumbnail of what is being drawn or fetched, and the last four raw pictures, 16 MB each."""
 
     def __init__(self) -> None:
         self._previews: dict[str, Loaded] = {}
