@@ -72,7 +72,8 @@ class Gesture:
 Row = TypeVar("Row", bound=Command | Gesture)
 
 WINDOW, PROMPT, PICTURE, ACTIONS, LIBRARY, MASK = "Window", "Prompt", "Picture", "Actions", "Library", "Mask editor"
-GROUPS = (PROMPT, PICTURE, ACTIONS, LIBRARY, WINDOW, MASK)
+# As they stand in the sheet.
+GROUPS = (PICTURE, LIBRARY, ACTIONS, WINDOW, PROMPT, MASK)
 
 
 def _window(
@@ -134,13 +135,13 @@ COMMANDS: tuple[Command, ...] = (
     _typing("former_prompt", "Former prompt", "Alt+Up", icon="history", also="recall history back"),
     _typing("newer_prompt", "Newer prompt", "Alt+Down", icon="history", also="recall history forward"),
     *(
-        _prompt(f"ratio:{ratio}", f"Aspect ratio {ratio}", _RATIO_KEYS[ratio], needs=(Need.RATIO,), also="proportion")
+        _prompt(f"ratio:{ratio}", f"Aspect ratio {ratio}", _RATIO_KEYS[ratio], needs=(Need.RATIO,), icon="square")
         for ratio in RATIOS
     ),
-    _prompt("ratio:other", "Other aspect ratio", _RATIO_KEYS["other"], needs=(Need.RATIO,), also="proportion"),
+    _prompt("ratio:other", "Other aspect ratio", _RATIO_KEYS["other"], needs=(Need.RATIO,), icon="square"),
     _prompt("version", "Choose the version", "Alt+V", needs=(Need.VERSION,), icon="chevron-down", also="model"),
     *(
-        _prompt(f"mode:{mode}", f"{mode.capitalize()} mode", _MODE_KEYS[mode], also="speed price")
+        _prompt(f"mode:{mode}", f"{mode.capitalize()} mode", _MODE_KEYS[mode], icon="clock", also="speed price")
         for mode in MODES
     ),
     _view("fit", "Fit the whole picture", "Ctrl+0", icon="expand", also="zoom whole"),
@@ -153,10 +154,10 @@ COMMANDS: tuple[Command, ...] = (
     _picture("former_tile", "Former tile", "Left", need=Need.TILES, icon="arrow-left"),
     _picture("tile_above", "Tile above", "Up", need=Need.TILES, icon="arrow-up"),
     _picture("tile_below", "Tile below", "Down", need=Need.TILES, icon="arrow-down"),
-    _picture("first_tile", "First tile", "Home", need=Need.TILES),
-    _picture("last_tile", "Last tile", "End", need=Need.TILES),
+    _picture("first_tile", "First tile", "Home", need=Need.TILES, icon="arrow-up"),
+    _picture("last_tile", "Last tile", "End", need=Need.TILES, icon="arrow-down"),
     _picture("alone", "Show the tile alone, or all again", "Return", icon="maximize", also="enlarge zoom"),
-    _view("leave", "Leave the tile, or take back what is being sent", "Esc", need=Need.GENERATION, also="cancel"),
+    _view("leave", "Leave the tile, or take back what is being sent", "Esc", need=Need.GENERATION, icon="x"),
     _picture("newer", "Newer picture", "PgUp", need=Need.GENERATION, icon="arrow-up", also="library former"),
     _picture("older", "Older picture", "PgDown", need=Need.GENERATION, icon="arrow-down", also="library next"),
     _picture("parent", "Show where it came from", "P", need=Need.PARENT, icon="corner-left-up", also="lineage"),
@@ -184,12 +185,12 @@ COMMANDS: tuple[Command, ...] = (
     _window("fold_both", "Fold both side panels", "F", icon="maximize", also="hide unfold picture only"),
     _window("fold_prompt", "Fold the prompt panel", "Ctrl+Shift+P", icon="panel-left", also="hide unfold left"),
     _window("fold_library", "Fold the library", "Ctrl+Shift+L", icon="panel-right", also="hide unfold right"),
-    _window("message", "Press the message's button", "Ctrl+M", needs=(Need.MESSAGE,), also="remedy", all_over=True),
+    _window("message", "Press the message's button", "Ctrl+M", needs=(Need.MESSAGE,), icon="check", all_over=True),
     _window("quit", "Close the window", "Ctrl+Q", icon="x", also="quit exit", all_over=True),
     _mask("brush", "Brush", "B", icon="brush", also="add paint"),
     _mask("eraser", "Eraser", "E", icon="eraser", also="subtract"),
     _mask("hand", "Move the view", "H", icon="hand", also="pan hand"),
-    _mask("swap", "Swap brush and eraser", "X", also="add subtract"),
+    _mask("swap", "Swap brush and eraser", "X", icon="contrast", also="add subtract"),
     _mask("smaller", "Smaller brush", "[", "Ctrl+Alt+-", icon="minus", also="size"),
     _mask("larger", "Larger brush", "]", "Ctrl+Alt++", icon="plus", also="size"),
     _mask("undo", "Undo the stroke", "Ctrl+Z", need=Need.UNDO, icon="undo-2"),

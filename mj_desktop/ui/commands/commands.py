@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from mj_desktop.core import commands, prompt
 from mj_desktop.core.commands import COMMANDS, Command, Where
-from mj_desktop.core.messages import Message
+from mj_desktop.core.messages import Message, Remedy
 from mj_desktop.core.situation import Situation
 from mj_desktop.ui.commands.deeds import Deeds
 from mj_desktop.ui.commands.overlay import Overlay
@@ -65,7 +65,7 @@ class Commands(QObject):
         now = self.situation()
         reason = command.reason(now) if command.fits(now) else _NOT_HERE if now.painting else ""
         if reason:
-            self._window.show_message(Message(said(reason)))
+            self._say(reason)
         elif command.id in self._deeds:
             self._deeds[command.id]()
         elif command.where is Where.MASK:
@@ -73,6 +73,11 @@ class Commands(QObject):
                 self._window.editor.do(command.id.partition(":")[2])
         elif command.fits(now):
             self._window.viewer.run(command)
+
+    def _say(self, reason: str) -> None:
+        """A reason never takes the place of a message that has a button."""
+        if self._window.status.message.remedy is Remedy.NONE:
+            self._window.show_message(Message(said(reason)))
 
     def open_palette(self) -> None:
         """List all commands that have a place here."""

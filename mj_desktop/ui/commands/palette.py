@@ -113,7 +113,7 @@ class Palette(Overlay):
         self.list.scrollToTop()
         self.card.setGeometry(self.place(self.rect()))
         none = self.tr("No command is called so.")
-        keys = self.tr("↑ ↓ choose  ·  Enter runs  ·  Esc closes  ·  F1 outside shows all keys")
+        keys = self.tr("↑ ↓ choose  ·  Enter runs  ·  Esc closes")
         self.foot.set_words(keys if self._entries.entries else none)
 
     def _step(self, by: int) -> None:

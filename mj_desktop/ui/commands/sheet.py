@@ -119,8 +119,8 @@ class Sheet(Overlay):
         count = max(1, min(3, (wide + _GAP) // (_COLUMN + _GAP)))
         self._inside = QWidget()
         row = QHBoxLayout(self._inside)
-        row.setContentsMargins(16, 4, 16, 8)
-        row.setSpacing(_GAP)
+        row.setContentsMargins(16 - _PAD, 4, 16 - _PAD, 8)
+        row.setSpacing(_GAP - 2 * _PAD)
         self._blocks = []
         for held in (columns(groups, count) + [[]] * count)[:count]:
             column = QVBoxLayout()
@@ -204,7 +204,7 @@ class Block(QWidget):
     def rect_of(self, row: Row) -> QRectF | None:
         """Where a row lies, None for one of another block."""
         place = next((place for place, each in enumerate(self.rows) if each is row), None)
-        return None if place is None else QRectF(-_PAD, _HEADING + place * ROW, self.width() + 2 * _PAD, ROW)
+        return None if place is None else QRectF(0, _HEADING + place * ROW, self.width(), ROW)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Mark the row under the pointer."""
@@ -227,7 +227,7 @@ class Block(QWidget):
         painter = QPainter(self)
         painter.setFont(theme.font(weight=600))
         painter.setPen(theme.colour("text"))
-        heading = QRectF(0, 8, self.width(), _HEADING - 8)
+        heading = QRectF(_PAD, 8, self.width(), _HEADING - 8)
         painter.drawText(heading, Qt.AlignmentFlag.AlignVCenter, self._group)
         for place, row in enumerate(self.rows):
             self._paint_row(painter, QRectF(0, _HEADING + place * ROW, self.width(), ROW), row)
@@ -238,12 +238,12 @@ class Block(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accsoft" if on else "hover"))
-            painter.drawRoundedRect(rect.adjusted(-6, 0, 6, 0), controls.RADIUS, controls.RADIUS)
+            painter.drawRoundedRect(rect, controls.RADIUS, controls.RADIUS)
         keys = shown(row)
-        caps.paint(painter, rect.right() - 1, rect.center().y(), keys, theme.colour("text"), theme.colour("ctl"))
+        caps.paint(painter, rect.right() - _PAD, rect.center().y(), keys, theme.colour("text"), theme.colour("ctl"))
         painter.setFont(theme.font())
         painter.setPen(theme.colour("text" if on else "muted"))
-        box = rect.adjusted(0, 0, -caps.width(keys) - 12, 0)
+        box = rect.adjusted(_PAD, 0, -caps.width(keys) - _PAD - 12, 0)
         words = painter.fontMetrics().elidedText(said(row.words), Qt.TextElideMode.ElideRight, int(box.width()))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
 
