@@ -98,7 +98,7 @@ def png(edge: int, colour: Qt.GlobalColor) -> bytes:
     image.fill(colour)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     return bytes(buffer.data().data())
 
 
