@@ -98,7 +98,7 @@ def png(edge: int, colour: Qt.GlobalColor) -> bytes:
     image.fill(colour)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # its stub says bytes, which it refuses
     return bytes(buffer.data().data())
 
 

@@ -248,7 +248,7 @@ def test_an_action_this_program_has_never_heard_of_has_a_function_key(staged: Ca
 
 
 def mask_event(key: str) -> QKeyEvent:
-    chord = QKeySequence.__getitem__(QKeySequence(key), 0)  # type: ignore[attr-defined]
+    chord = QKeySequence(key)[0]  # type: ignore[index]
     sign = key if len(key) == 1 else ""
     return QKeyEvent(QEvent.Type.KeyPress, chord.key(), chord.keyboardModifiers(), sign.lower())
 
