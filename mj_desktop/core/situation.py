@@ -8,7 +8,7 @@ from mj_desktop.core import actions
 from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.messages import Remedy
 
-_STOPPABLE = (State.SENT, State.ACCEPTED, State.RUNNING)
+_STOPPABLE = (State.WAITING, State.SENT, State.ACCEPTED, State.RUNNING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,8 @@ class Need(StrEnum):
     VARIATION = "The service does not offer this for the tile."
     REPAINTABLE = "Only a finished single picture can be repainted."
     PARENT = "This picture came from no other."
-    STOPPABLE = "Nothing on view is being drawn."
+    STOPPABLE = "Nothing on view waits or is being drawn."
+    REFUSED = "Nothing on view waits to be sent again."
     SET_ASIDE = "Nothing on view was set aside."
     UNFETCHED = "No picture on view is left to be fetched."
     FAILED = "Nothing on view has failed."
@@ -92,6 +93,7 @@ _MET: dict[Need, Callable[[Situation], bool]] = {
     Need.REPAINTABLE: lambda now: now.generation is not None and now.generation.can_repaint,
     Need.PARENT: lambda now: now.generation is not None and now.generation.parent is not None,
     Need.STOPPABLE: _in_state(*_STOPPABLE),
+    Need.REFUSED: lambda now: _in_state(State.WAITING)(now) and _is_deferred(now),
     Need.SET_ASIDE: _in_state(State.SET_ASIDE),
     Need.UNFETCHED: lambda now: _in_state(State.FINISHED)(now) and _has_failure(now),
     Need.FAILED: _in_state(State.FAILED),
@@ -110,6 +112,10 @@ _MET: dict[Need, Callable[[Situation], bool]] = {
 
 def _has_failure(now: Situation) -> bool:
     return now.generation is not None and now.generation.failure is not None
+
+
+def _is_deferred(now: Situation) -> bool:
+    return now.generation is not None and now.generation.not_before is not None
 
 
 def _trace(now: Situation) -> str:

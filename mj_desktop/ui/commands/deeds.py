@@ -57,6 +57,7 @@ class Deeds:
             "parent": self._show_parent,
             "stop": partial(self._with_shown, lambda shown: viewer.stop_requested.emit(shown.id)),
             "wait_again": partial(self._with_shown, lambda shown: viewer.taken_up.emit(shown.id)),
+            "send_now": partial(self._remedy, Remedy.SEND_NOW),
             "fetch": partial(self._remedy, Remedy.FETCH),
             "try_again": partial(self._remedy, Remedy.TRY_AGAIN),
             "edit_prompt": partial(self._remedy, Remedy.EDIT_PROMPT),
