@@ -41,8 +41,9 @@ class Commands(QObject):
         window.status.shortcuts.clicked.connect(self.open_sheet)
 
     def every(self) -> list[Command]:
-        """All commands: those of the picture on view first, then the table."""
-        return [*commands.of_picture(self._window.viewer.generation), *COMMANDS]
+        """All commands: what can be done with the picture on view first, then the rest of the table."""
+        held = [*commands.of_picture(self._window.viewer.generation), *COMMANDS]
+        return sorted(held, key=lambda command: command.group != commands.ACTIONS)
 
     def situation(self) -> Situation:
         """What decides which commands can run now."""
