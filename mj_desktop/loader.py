@@ -1,12 +1,13 @@
 """The loader: brings previews, pictures and thumbnails to the window, decoded in threads."""
 
+from dataclasses import dataclass, replace
+
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
 
 from mj_desktop import pictures
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.core.errors import MJError
-from mj_desktop.core.generation import Generation
+from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.messages import Message, Tone
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
@@ -14,6 +15,14 @@ from mj_desktop.pictures import Kind, Loaded
 
 THUMBNAIL = 256
 """Edge of a thumbnail in pixels: a library cell's at a device pixel ratio of 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Early:
+    """A picture shown before the raw one is here: its address, and the latest that came; in memory only."""
+
+    url: str = ""
+    loaded: Loaded | None = None
 
 
 class Loader(QObject):
@@ -26,44 +35,47 @@ class Loader(QObject):
     def __init__(self, library: Library, jobs: Jobs, fetcher: Fetcher) -> None:
         super().__init__()
         self._library, self._jobs, self._fetcher = library, jobs, fetcher
-        self._previews: dict[str, tuple[str, QImage | None]] = {}
+        self._early: dict[str, _Early] = {}
 
     def want_picture(self, generation: Generation) -> None:
         """Load the best picture there is of it."""
-        preview = self._previews.get(generation.id, ("", None))[1]
+        early = self._early.get(generation.id)
         if generation.file is not None:
             self._jobs.start(f"picture {generation.id}", self._picture(generation))
-        elif preview is not None:
-            self.picture_loaded.emit(Loaded(generation.id, preview, Kind.PREVIEW))
+        elif early is not None and early.loaded is not None:
+            self.picture_loaded.emit(early.loaded)
 
     def want_thumbnail(self, generation: Generation) -> None:
         """Load a square thumbnail of it."""
-        preview = self._previews.get(generation.id, ("", None))[1]
+        early = self._early.get(generation.id)
         if generation.file is not None:
             self._jobs.start(f"thumbnail {generation.id}", self._thumbnail(generation))
-        elif preview is not None:
-            self._show_small(generation.id, preview, Kind.PREVIEW)
+        elif early is not None and early.loaded is not None:
+            self._show_small(early.loaded)
 
     def follow(self, generation: Generation) -> None:
-        """Fetch the preview of a running generation when it is a new one; forget it once the picture is here."""
+        """Fetch what can be shown before the raw picture is here, when it is a new one; let go of it after that."""
+        key = f"early {generation.id}"
         if generation.file is not None or not generation.state.is_open:
-            self._previews.pop(generation.id, None)
+            self._early.pop(generation.id, None)
+            self._jobs.cancel(key)
             return
-        url = generation.picture.raw_url if generation.picture and generation.percent < 100 else ""
-        if url and self._previews.get(generation.id, ("", None))[0] != url:
-            former = self._previews.get(generation.id, ("", None))[1]
-            self._previews[generation.id] = (url, former)
-            self._jobs.start(f"preview {generation.id}", self._preview(generation.id, url))
+        url, kind = _early_address(generation)
+        former = self._early.get(generation.id, _Early())
+        if url and former.url != url:
+            self._early[generation.id] = replace(former, url=url)
+            self._jobs.start(key, self._fetch_early(generation.id, url, kind))
 
-    async def _preview(self, generation_id: str, url: str) -> None:
+    async def _fetch_early(self, generation_id: str, url: str, kind: Kind) -> None:
         try:
             image = await self._jobs.in_thread(pictures.decode, await self._fetcher.fetch(url))
         except MJError:  # previews die at the end of a task: the next line or the picture follows
             return
-        if generation_id in self._previews:
-            self._previews[generation_id] = (url, image)
-            self.picture_loaded.emit(Loaded(generation_id, image, Kind.PREVIEW))
-            self._show_small(generation_id, image, Kind.PREVIEW)
+        if generation_id in self._early:
+            loaded = Loaded(generation_id, image, kind)
+            self._early[generation_id] = _Early(url, loaded)
+            self.picture_loaded.emit(loaded)
+            self._show_small(loaded)
 
     async def _picture(self, generation: Generation) -> None:
         assert generation.file is not None
@@ -82,7 +94,21 @@ class Loader(QObject):
             image = await self._jobs.in_thread(pictures.thumbnail, self._library.path(generation.file), THUMBNAIL)
         except MJError:
             return
-        self.thumbnail_loaded.emit(Loaded(generation.id, image, Kind.RAW))
+        self.thumbnail_loaded.emit(Loaded(generation.id, image, Kind.THUMB))
 
-    def _show_small(self, generation_id: str, image: QImage, kind: Kind) -> None:
-        self.thumbnail_loaded.emit(Loaded(generation_id, pictures.covering(image, THUMBNAIL), kind))
+    def _show_small(self, loaded: Loaded) -> None:
+        small = pictures.covering(loaded.image, THUMBNAIL)
+        self.thumbnail_loaded.emit(Loaded(loaded.generation, small, loaded.kind))
+
+
+def _early_address(generation: Generation) -> tuple[str, Kind]:
+    """The preview of a running generation; the thumbnail of a finished one, where it is no copy of the raw picture.
+
+    `image_url` names a picture of half the size beside `raw_image_url` (contract 1.1).
+    """
+    picture = generation.picture
+    if picture is None:
+        return "", Kind.PREVIEW
+    if generation.state is not State.FINISHED:
+        return picture.raw_url, Kind.PREVIEW
+    return picture.thumb_url if picture.thumb_url != picture.raw_url else "", Kind.THUMB

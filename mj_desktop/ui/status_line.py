@@ -22,7 +22,7 @@ _STANDS = {Tone.PLAIN: 12_000, Tone.WARN: 60_000, Tone.BAD: 60_000}
 
 
 class StatusLine(QWidget):
-    """One sentence and its button at the left, counts at the right; reports the button as `remedied`."""
+    """One sentence and its button at the left, counts and buttons at the right; reports the first as `remedied`."""
 
     remedied = Signal(object)
 
@@ -40,6 +40,7 @@ class StatusLine(QWidget):
         self._counts.setObjectName("counts")
         self._old = QTimer(self, singleShot=True)
         self._old.timeout.connect(self._rest)
+        self.shortcuts = controls.IconButton("keyboard", self.tr("Keyboard shortcuts [F1]"), "shortcuts")
         self._lay_out()
         self.remedy.clicked.connect(self._report)
         self._rest()
@@ -73,7 +74,7 @@ class StatusLine(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
+        row.setContentsMargins(16, 0, 6, 0)
         row.setSpacing(8)
         row.addWidget(self._mark)
         row.addWidget(self._words)
@@ -81,6 +82,8 @@ class StatusLine(QWidget):
         row.addStretch(1)
         row.addSpacing(16)
         row.addWidget(self._counts)
+        row.addSpacing(4)
+        row.addWidget(self.shortcuts)
 
     def _report(self) -> None:
         if self._message.remedy is Remedy.COPY_DETAILS:

@@ -85,6 +85,7 @@ QPlainTextEdit, QTextEdit { padding: 3px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $acctext; padding: 2px; }
 QLineEdit { padding: 0 7px; min-height: 26px; }
 QLineEdit:focus { border: 2px solid $acctext; padding: 0 6px; min-height: 24px; }
+QLineEdit[bare="true"], QLineEdit[bare="true"]:focus { background: transparent; border: none; padding: 0 2px; }
 QLineEdit[wrong="true"] { border-color: $bad; }
 QLineEdit:disabled, QPlainTextEdit:disabled { color: $off; border-color: $line; }
 

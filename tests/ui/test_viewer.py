@@ -276,3 +276,71 @@ def test_tab_reaches_the_tiles_buttons(made: Made, shown: Shown, qtbot: QtBot) -
     asked = triggers(viewer)
     QTest.keyClick(button(viewer, "tile_upscale"), Qt.Key.Key_Space)
     assert asked == [Trigger("one", "upscale1")]
+
+
+@pytest.mark.parametrize(
+    ("begin", "key", "tile"),
+    [
+        ("", Qt.Key.Key_Right, 1), ("1", Qt.Key.Key_Right, 2), ("2", Qt.Key.Key_Right, 3), ("4", Qt.Key.Key_Right, 4),
+        ("1", Qt.Key.Key_Left, 1), ("1", Qt.Key.Key_Down, 3), ("2", Qt.Key.Key_Up, 2), ("3", Qt.Key.Key_Up, 1),
+        ("3", Qt.Key.Key_Home, 1), ("1", Qt.Key.Key_End, 4),
+    ],
+)  # fmt: skip
+def test_arrows_home_and_end_step_from_tile_to_tile(
+    made: Made, shown: Shown, begin: str, key: Qt.Key, tile: int
+) -> None:
+    viewer = shown(made())
+    fitted = viewer.picture_rect()
+    QTest.keyClicks(viewer, begin)
+    QTest.keyClick(viewer, key)
+    assert viewer.tile == tile
+    assert viewer.picture_rect() == fitted
+
+
+def test_arrows_show_the_same_part_of_the_next_tile_at_the_same_scale(made: Made, shown: Shown) -> None:
+    viewer = shown(made())
+    viewer.show_tile(1)
+    turn(viewer, 300, 250, 3)
+    before = viewer.picture_rect()
+    QTest.keyClick(viewer, Qt.Key.Key_Right)
+    after = viewer.picture_rect()
+    assert after.size() == before.size()
+    assert before.x() - after.x() == pytest.approx(before.width() / 2, abs=1.5)
+    assert after.y() == before.y()
+    QTest.keyClick(viewer, Qt.Key.Key_End)
+    assert before.y() - viewer.picture_rect().y() == pytest.approx(before.height() / 2, abs=1.5)
+    assert viewer.tile == 4
+
+
+def test_a_tile_seen_alone_stays_in_the_middle_from_tile_to_tile_and_esc_shows_all(made: Made, shown: Shown) -> None:
+    viewer = shown(made())
+    fitted = viewer.picture_rect()
+    QTest.keyClick(viewer, Qt.Key.Key_Return)
+    alone = viewer.picture_rect()
+    QTest.keyClick(viewer, Qt.Key.Key_Down)
+    moved = viewer.picture_rect()
+    assert (moved.x(), moved.width()) == (alone.x(), alone.width())
+    assert alone.y() - moved.y() == pytest.approx(alone.height() / 2, abs=1.5)
+    QTest.keyClick(viewer, Qt.Key.Key_Escape)
+    assert (viewer.tile, viewer.picture_rect()) == (None, fitted)
+
+
+def test_arrows_move_an_enlarged_single_picture_and_leave_a_fitted_one(made: Made, shown: Shown) -> None:
+    viewer = shown(made(action="upscale1"))
+    fitted = viewer.picture_rect()
+    QTest.keyClick(viewer, Qt.Key.Key_Right)
+    assert viewer.picture_rect() == fitted
+    viewer.show_actual_size()
+    before = viewer.picture_rect()
+    QTest.keyClick(viewer, Qt.Key.Key_Right)
+    QTest.keyClick(viewer, Qt.Key.Key_Down)
+    assert viewer.picture_rect().topLeft() - before.topLeft() == QPointF(-64, -64)
+
+
+def test_a_thumbnail_is_better_than_a_preview_and_the_raw_picture_better_than_both(made: Made, shown: Shown) -> None:
+    viewer = shown(made("first"))
+    viewer.show_generation(made("two", State.FINISHED))
+    for edge, kind in ((8, Kind.PREVIEW), (32, Kind.THUMB), (9, Kind.PREVIEW), (64, Kind.RAW), (33, Kind.THUMB)):
+        viewer.show_picture(Loaded("two", image(edge), kind))
+    assert viewer.picture is not None
+    assert (viewer.picture.kind, viewer.picture.image.width()) == (Kind.RAW, 64)

@@ -57,11 +57,11 @@ class PromptEdit(QTextEdit):
             self.textCursor().insertBlock()
             self.ensureCursorVisible()
         elif event.key() in _STEPS and modifiers == Qt.KeyboardModifier.AltModifier:
-            self._recall(_STEPS[Qt.Key(event.key())])
+            self.recall(_STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
-    def _recall(self, step: int) -> None:
+    def recall(self, step: int) -> None:
         """Go `step` prompts back in time; before the newest stands what was being written."""
         place = self._place + step
         if not -1 <= place < len(self._history):

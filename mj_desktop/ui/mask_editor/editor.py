@@ -111,6 +111,10 @@ class MaskEditor(QWidget):
         self._tell_draft()
         self.submitted.emit(RegionEdit(self._generation.id, self.panel.prompt(), self._mask.pixels.copy()))
 
+    def do(self, command: str) -> None:
+        """Run a command of the editor's own by its name, as its key does; KeyError for any other."""
+        self._commands[command]()
+
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -121,7 +125,7 @@ class MaskEditor(QWidget):
             return
         command = keys.command(event)
         if command is not None:
-            self._commands[command]()
+            self.do(command)
         elif not keys.knows(event):
             super().keyPressEvent(event)
 

@@ -119,8 +119,12 @@ class Canvas(QWidget):
 
     def show_actual_size(self) -> None:
         """One picture pixel on one device pixel."""
+        self.show_scale(1.0)
+
+    def show_scale(self, scale: float) -> None:
+        """So many device pixels to a picture's pixel, about the view's middle."""
         middle = self.rect().center()
-        self._place.scale_to(1 / self.devicePixelRatioF(), middle.x(), middle.y())
+        self._place.scale_to(scale / self.devicePixelRatioF(), middle.x(), middle.y())
         self._arrange()
 
     def show_tile(self, tile: int) -> None:
@@ -129,9 +133,27 @@ class Canvas(QWidget):
         self._place.show_tile(tile)
         self._arrange()
 
+    def step_to_tile(self, tile: int) -> None:
+        """Choose tile 1..4; where one is seen alone or enlarged, show the same part of it at the same scale."""
+        now = self.tile_in_sight()
+        self._choice.choose(tile)
+        if not self._place.fitted and now is not None:
+            self._place.step(now, tile)
+        self._arrange()
+
+    def tile_in_sight(self) -> int | None:
+        """The tile that keys go on from: the one in the middle of an enlarged grid, else the one spoken of."""
+        if self._place.fitted or not self._has_tiles():
+            return self.tile
+        middle = self.rect().center()
+        return self._place.tile_at(middle.x(), middle.y()) or self.tile
+
     def leave_tile(self) -> bool:
-        """Leave the tile choice; False when none was chosen by key or click."""
-        left = self._choice.leave()
+        """Leave the tile: the choice, and an enlarged grid is seen whole; False when there was nothing to leave."""
+        enlarged = self._has_tiles() and not self._place.fitted
+        left = self._choice.leave() or enlarged
+        if enlarged:
+            self._place.fit()
         self._arrange()
         return left
 

@@ -103,6 +103,12 @@ class Place:
         self.fitted = False
         self._settle(viewport)
 
+    def step(self, former: int, tile: int) -> None:
+        """Show of `tile` what is seen of the tile `former`, at the same scale."""
+        before, after = self._tile(former), self._tile(tile)
+        scale = self.viewport.scale
+        self._settle(self.viewport.panned((before[0] - after[0]) * scale, (before[1] - after[1]) * scale))
+
     def box(self) -> Box:
         """The picture's rectangle in the view, in points."""
         return self._box((0.0, 0.0, *self.size))

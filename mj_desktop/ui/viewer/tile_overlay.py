@@ -11,7 +11,6 @@ from mj_desktop.ui.viewer.tile_pill import HEIGHT, Face, Pill, width_of
 MARGIN = 12
 CORNER = 28
 _GAP = 8
-VERB_KEYS = {"U": "upscale", "V": "variation"}
 
 
 class TileOverlay(QObject):

@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -16,26 +17,37 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from mj_desktop.core import actions
+from mj_desktop.core import actions, commands
+from mj_desktop.core.commands import Command
+from mj_desktop.core.generation import State
 from mj_desktop.core.intentions import Repaint, Trigger
+from mj_desktop.core.situation import Situation
+from mj_desktop.ui.viewer import failed_card_words, keys
 from mj_desktop.ui.viewer.canvas import Canvas
-from mj_desktop.ui.viewer.tile_overlay import VERB_KEYS
 from mj_desktop.ui.viewer.tile_pill import BY_KEYBOARD
 
 _NOTCH = 120
 _ZOOM_PER_NOTCH = 1.25
-_COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_ZOOMS = ("fit", "actual", "double", "zoom_in", "zoom_out")
 
 
 class Viewer(Canvas):
-    """The canvas with input: zoom, pan, tiles by pointer and key, actions by key."""
+    """The canvas with input: zoom, pan, tiles by pointer and key, actions by key.
+
+    A command of the picture that is another part's to do is reported as `commanded`, by its id.
+    """
+
+    commanded = Signal(str)
 
     def __init__(self, parent: QWidget | None = None, clock: Callable[[], float] = time.time) -> None:
         super().__init__(parent, clock)
         self._drag: QPointF | None = None
         self._space = False
-        for keys, slot in (("Ctrl+0", self.fit), ("Ctrl+1", self.show_actual_size)):
-            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        self._deeds = self._table()
+        for zoom in _ZOOMS:
+            shortcut = QShortcut(self)
+            shortcut.setKeys([QKeySequence(key) for key in commands.named(zoom).keys])
+            shortcut.activated.connect(self._deeds[zoom])
 
     def event(self, event: QEvent) -> bool:
         """Pinching zooms; a move to a screen of another pixel ratio lays out anew."""
@@ -121,8 +133,27 @@ class Viewer(Canvas):
 
     # Keys
 
+    def situation(self) -> Situation:
+        """What decides which commands of the picture can run now."""
+        shown = self._generation
+        failed = shown is not None and shown.state is State.FAILED
+        return Situation(
+            generation=shown, has_picture=self._loaded is not None, tile=self.tile,
+            remedies=tuple(failed_card_words.remedies(shown)) if shown is not None and failed else (),
+        )  # fmt: skip
+
+    def run(self, command: Command) -> None:
+        """Do what a command of the picture means; a paid one waits a moment, so that Esc can take it back."""
+        deed = self._deeds.get(command.id)
+        if command.action:
+            self._hold_and_ask(command.action)
+        elif deed is not None:
+            deed()
+        else:
+            self.commanded.emit(command.id)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits choose a tile, U, V, R, B act, Space holds the hand, Esc leaves the tile; other keys go on."""
+        """A command's key runs it, Space holds the hand, Esc leaves the tile; other keys go on."""
         if not self._handled(event):
             super().keyPressEvent(event)
 
@@ -154,52 +185,69 @@ class Viewer(Canvas):
             return True
         if event.key() == Qt.Key.Key_Escape:
             return self.leave_tile()
-        if event.modifiers() & _COMMAND:
-            return False
-        return self._typed(event.text().upper(), event.isAutoRepeat())
+        return self._typed(keys.name(event), event.isAutoRepeat())
 
     def _typed(self, key: str, repeated: bool) -> bool:
-        """Act on a key's text: what it says counts, not where it lies. A held key acts once."""
-        if key not in ("1", "2", "3", "4", "B", "R", *VERB_KEYS) or not key:
+        """Do what a key means now; one that is held acts once, unless it steps."""
+        command = keys.meant(key, self.situation())
+        if repeated and (command is None or command.id not in keys.REPEATED):
+            return keys.is_known(key)
+        if command is None:
+            return self._nudged(key)
+        self.run(command)
+        return True
+
+    def _nudged(self, key: str) -> bool:
+        """Arrows move an enlarged picture that has no tiles."""
+        if key not in keys.NUDGES or self._place.fitted or self._loaded is None:
             return False
-        if repeated:
-            return True
-        if key == "R":
-            return self._reroll()
-        if key == "B":
-            return self._open_editor()
-        if key in VERB_KEYS:
-            return self._act_on_tile(VERB_KEYS[key])
-        return self._choose(int(key))
+        self._place.pan(*keys.NUDGES[key])
+        self._arrange()
+        return True
 
-    def _choose(self, tile: int) -> bool:
-        if self._has_tiles():
-            self._choice.choose(tile)
-            self._arrange()
-        return self._has_tiles()
+    def _table(self) -> dict[str, Callable[[], None]]:
+        return {
+            "fit": self.fit, "actual": self.show_actual_size, "double": partial(self.show_scale, 2.0),
+            "zoom_in": partial(self._zoom, 2.0), "zoom_out": partial(self._zoom, 0.5),
+            **{f"tile{tile}": partial(self.step_to_tile, tile) for tile in (1, 2, 3, 4)},
+            "next_tile": partial(self._step, 1), "former_tile": partial(self._step, -1),
+            "tile_above": partial(self._step, -2), "tile_below": partial(self._step, 2),
+            "first_tile": partial(self.step_to_tile, 1), "last_tile": partial(self.step_to_tile, 4),
+            "alone": self._toggle_alone, "upscale_tile": partial(self._act_on_tile, "upscale"),
+            "vary_tile": partial(self._act_on_tile, "variation"),
+            "upscale_and_repaint": partial(self._act_on_tile, "upscale", then_repaint=True),
+            "repaint": self._open_editor,
+        }  # fmt: skip
 
-    def _act_on_tile(self, verb: str) -> bool:
+    def _zoom(self, factor: float) -> None:
+        middle = self.rect().center()
+        self._place.zoom(factor, middle.x(), middle.y())
+        self._arrange()
+
+    def _step(self, tiles: int) -> None:
+        """Go on by so many tiles in reading order; at the end stay. The first step goes to the first tile."""
+        now = self.tile_in_sight()
+        self.step_to_tile(1 if now is None else now + tiles if 1 <= now + tiles <= 4 else now)
+
+    def _toggle_alone(self) -> None:
+        """As a double click: the tile alone (a single picture pixel for pixel), or all again."""
+        if not self._place.fitted:
+            self.fit()
+        elif self._has_tiles():
+            self.show_tile(self.tile or 1)
+        else:
+            self.show_actual_size()
+
+    def _act_on_tile(self, verb: str, then_repaint: bool = False) -> None:
         generation, tile = self._generation, self.tile
-        if generation is None or tile is None or not generation.can_act:
-            return False
-        return self._hold_and_ask(actions.for_tile(generation.actions, verb, tile))
+        if generation is not None and tile is not None:
+            self._hold_and_ask(actions.for_tile(generation.actions, verb, tile), then_repaint)
 
-    def _reroll(self) -> bool:
-        generation = self._generation
-        if generation is None or not generation.can_act:
-            return False
-        return self._hold_and_ask(next((a for a in generation.actions if actions.parse(a).verb == "reroll"), None))
+    def _open_editor(self) -> None:
+        """It costs nothing, so it opens at once."""
+        if self._generation is not None:
+            self.repaint_requested.emit(Repaint(self._generation.id))
 
-    def _open_editor(self) -> bool:
-        """B is the brush: it costs nothing, so it opens at once."""
-        generation = self._generation
-        if generation is None or not generation.can_repaint:
-            return False
-        self.repaint_requested.emit(Repaint(generation.id))
-        return True
-
-    def _hold_and_ask(self, action: str | None) -> bool:
-        if action is None or self._generation is None:
-            return False
-        self._trigger(Trigger(self._generation.id, action, held=True))
-        return True
+    def _hold_and_ask(self, action: str | None, then_repaint: bool = False) -> None:
+        if action is not None and self._generation is not None:
+            self._trigger(Trigger(self._generation.id, action, held=True, then_repaint=then_repaint))

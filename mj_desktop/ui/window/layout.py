@@ -74,6 +74,11 @@ class Columns(QSplitter):
         self._panels = panels
         self._show()
 
+    def unfold_desk(self) -> None:
+        """Show the prompt panel."""
+        if self.panels().desk_folded:
+            self.fold_desk()
+
     def fold_desk(self) -> None:
         """Fold the prompt panel, or unfold it."""
         self._fold(desk=not self._panels.desk_folded, library=self._panels.library_folded)

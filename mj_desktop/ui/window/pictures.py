@@ -8,7 +8,7 @@ _RAWS = 4
 
 
 class HeldPictures:
-    """The latest preview of every generation being drawn, and the last four raw pictures (16 MB at 2048 x 2048)."""
+    """The latest preview or thumbnail of what is being drawn or fetched, and the last four raw pictures, 16 MB each."""
 
     def __init__(self) -> None:
         self._previews: dict[str, Loaded] = {}
@@ -17,7 +17,9 @@ class HeldPictures:
     def hold(self, loaded: Loaded) -> None:
         """Keep a picture; a raw one ends the need for previews."""
         if loaded.kind is not Kind.RAW:
-            self._previews[loaded.generation] = loaded
+            held = self._previews.get(loaded.generation)
+            if held is None or held.kind is loaded.kind or loaded.kind is Kind.THUMB:
+                self._previews[loaded.generation] = loaded
             return
         self._previews.pop(loaded.generation, None)
         self._raws[loaded.generation] = loaded

@@ -17,6 +17,7 @@ from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui import controls
 from mj_desktop.ui.action_bar.bar import ActionBar
 from mj_desktop.ui.banner import Banner
+from mj_desktop.ui.commands.commands import Commands
 from mj_desktop.ui.desk.desk import PromptDesk
 from mj_desktop.ui.status_line import StatusLine
 from mj_desktop.ui.strip import words as library_words
@@ -73,6 +74,7 @@ class Window(QMainWindow):
         self._announced: Message | None = None
         self._lay_out()
         self._connect()
+        self.commands = Commands(self)
         self._show(None)
 
     @property
@@ -255,7 +257,7 @@ class Window(QMainWindow):
         self._place.opened.connect(self._enter_editor)
         self._place.closed.connect(self._leave_editor)
         self._fold = self._shortcut("F", self._columns.fold_both)
-        self._esc = self._shortcut("Escape", self._leave)
+        self._esc = self._shortcut("Escape", self.leave)
         self._shortcut("Ctrl+Q", self.close)
 
     def _shortcut(self, keys: str, slot: Callable[[], object]) -> QShortcut:
@@ -380,8 +382,7 @@ class Window(QMainWindow):
         if remedied.remedy is Remedy.EDIT_PROMPT:
             if generation is not None:
                 self.desk.show_prompt(library_words.prompt_of(generation, self._known))
-            if self._columns.panels().desk_folded:
-                self._columns.fold_desk()
+            self._columns.unfold_desk()
             self.desk.focus_prompt()
         self.remedied.emit(remedied)
 
@@ -393,7 +394,7 @@ class Window(QMainWindow):
         else:
             self.desk.focus_prompt()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         """Esc: take back what is being sent, else leave the tile."""
         if self._following.is_sending() or not self.viewer.leave_tile():
             self.taken_back.emit()

@@ -1,0 +1,282 @@
+"""Commands: everything that a person can have done, with its words, keys and place; one table of them all.
+
+Widgets take their keys from this table; the sheet of shortcuts and the palette list it. Keys are written as Qt writes
+them portably ("Ctrl+Shift+Z"); a lone letter counts by its text, and never while text has the focus.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from mj_desktop.core import actions
+from mj_desktop.core.generation import Generation
+from mj_desktop.core.prompt import RATIOS
+from mj_desktop.core.request import MODES
+from mj_desktop.core.situation import Need, Situation, missing
+
+NOT_OFFERED = "The service does not offer it for the picture on view."
+
+
+class Where(StrEnum):
+    """Where a command's keys hold: with which part in focus."""
+
+    WINDOW = "everywhere"
+    STUDIO = "everywhere but in the mask editor"
+    PROMPT = "in the prompt panel"
+    PICTURE = "on the picture"
+    MASK = "in the mask editor"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. The first of `keys` is the one to show; "1, U" are two keys, one after the other.
+
+    `needs` are met before it can run; `action`, if named, is offered by the service for the picture on view. `also`
+    are further words by which it is found.
+    """
+
+    id: str
+    words: str
+    keys: tuple[str, ...]
+    where: Where
+    group: str
+    needs: tuple[Need, ...] = ()
+    icon: str = ""
+    also: str = ""
+    action: str = ""
+
+    def fits(self, now: Situation) -> bool:
+        """False when it has no place here: the other of mask editor and studio is open, or it is not offered."""
+        if self.where is not Where.WINDOW and (self.where is Where.MASK) is not now.painting:
+            return False
+        return not self.action or (now.generation is not None and self.action in now.generation.actions)
+
+    def reason(self, now: Situation) -> str:
+        """Why it cannot run now, or ""."""
+        if self.action and not now.offers(self.action):
+            return NOT_OFFERED
+        return missing(self.needs, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Gesture:
+    """What hand and keys do together: the sheet tells of it, nothing can run it."""
+
+    words: str
+    keys: tuple[str, ...]
+    group: str
+    also: str = ""
+
+
+Row = TypeVar("Row", bound=Command | Gesture)
+
+WINDOW, PROMPT, PICTURE, ACTIONS, LIBRARY, MASK = "Window", "Prompt", "Picture", "Actions", "Library", "Mask editor"
+# As they stand in the sheet.
+GROUPS = (PICTURE, LIBRARY, ACTIONS, WINDOW, PROMPT, MASK)
+
+
+def _window(
+    name: str,
+    words: str,
+    *keys: str,
+    needs: tuple[Need, ...] = (),
+    icon: str = "",
+    also: str = "",
+    all_over: bool = False,
+) -> Command:
+    return Command(name, words, keys, Where.WINDOW if all_over else Where.STUDIO, WINDOW, needs, icon, also)
+
+
+def _prompt(name: str, words: str, *keys: str, needs: tuple[Need, ...] = (), icon: str = "", also: str = "") -> Command:
+    return Command(name, words, keys, Where.STUDIO, PROMPT, needs, icon, also)
+
+
+def _typing(name: str, words: str, *keys: str, needs: tuple[Need, ...] = (), icon: str = "", also: str = "") -> Command:
+    return Command(name, words, keys, Where.PROMPT, PROMPT, needs, icon, also)
+
+
+def _view(name: str, words: str, *keys: str, need: Need = Need.PICTURE, icon: str = "", also: str = "") -> Command:
+    return Command(name, words, keys, Where.STUDIO, PICTURE, (need,), icon, also)
+
+
+def _picture(name: str, words: str, *keys: str, need: Need = Need.PICTURE, icon: str = "", also: str = "") -> Command:
+    return Command(name, words, keys, Where.PICTURE, PICTURE, (need,), icon, also)
+
+
+def _act(name: str, words: str, key: str, *needs: Need, icon: str = "", action: str = "", also: str = "") -> Command:
+    return Command(name, words, (key,), Where.PICTURE, ACTIONS, needs, icon, also, action)
+
+
+def _mask(name: str, words: str, *keys: str, need: Need | None = None, icon: str = "", also: str = "") -> Command:
+    return Command(f"mask:{name}", words, keys, Where.MASK, MASK, (need,) if need else (), icon, also)
+
+
+# The actions of a single picture that the service's documents list, and "square" (contract 2).
+_SINGLE_KEYS = {
+    "upscale_2x": "U", "upscale_4x": "Shift+U", "variation_subtle": "V", "variation_strong": "Shift+V",
+    "zoom_out_1_5x": "O", "zoom_out_2x": "Shift+O", "square": "Q",
+    "pan_left": "Ctrl+Left", "pan_right": "Ctrl+Right", "pan_up": "Ctrl+Up", "pan_down": "Ctrl+Down",
+}  # fmt: skip
+# Other actions take these, in the bar's order; the tenth and later ones are reached by the palette alone.
+OTHER_KEYS = tuple(f"F{number}" for number in range(2, 11))
+
+
+def _single(action_id: str, key: str) -> Command:
+    found = actions.parse(action_id)
+    return _act(f"action:{action_id}", found.label, key, icon=found.icon, action=action_id, also=found.hint)
+
+
+_RATIO_KEYS = dict(zip((*RATIOS, "other"), (f"Alt+{number}" for number in range(1, 7)), strict=True))
+_MODE_KEYS = {mode: f"Alt+{mode[0].upper()}" for mode in MODES}
+
+COMMANDS: tuple[Command, ...] = (
+    _typing("generate", "Generate", "Ctrl+Return", needs=(Need.WORDS,), icon="sparkles", also="send submit draw"),
+    _typing("former_prompt", "Former prompt", "Alt+Up", icon="history", also="recall history back"),
+    _typing("newer_prompt", "Newer prompt", "Alt+Down", icon="history", also="recall history forward"),
+    *(
+        _prompt(f"ratio:{ratio}", f"Aspect ratio {ratio}", _RATIO_KEYS[ratio], needs=(Need.RATIO,), icon="square")
+        for ratio in RATIOS
+    ),
+    _prompt("ratio:other", "Other aspect ratio", _RATIO_KEYS["other"], needs=(Need.RATIO,), icon="square"),
+    _prompt("version", "Choose the version", "Alt+V", needs=(Need.VERSION,), icon="chevron-down", also="model"),
+    *(
+        _prompt(f"mode:{mode}", f"{mode.capitalize()} mode", _MODE_KEYS[mode], icon="clock", also="speed price")
+        for mode in MODES
+    ),
+    _view("fit", "Fit the whole picture", "Ctrl+0", icon="expand", also="zoom whole"),
+    _view("actual", "Show pixel for pixel, 100 %", "Ctrl+1", icon="search", also="zoom actual size"),
+    _view("double", "Show at 200 %", "Ctrl+2", icon="search", also="zoom double"),
+    _view("zoom_in", "Zoom in", "Ctrl++", "Ctrl+=", icon="plus", also="larger magnify"),
+    _view("zoom_out", "Zoom out", "Ctrl+-", icon="minus", also="smaller"),
+    *(_picture(f"tile{n}", f"Choose tile {n}", str(n), need=Need.TILES, icon="square") for n in (1, 2, 3, 4)),
+    _picture("next_tile", "Next tile", "Right", need=Need.TILES, icon="arrow-right"),
+    _picture("former_tile", "Former tile", "Left", need=Need.TILES, icon="arrow-left"),
+    _picture("tile_above", "Tile above", "Up", need=Need.TILES, icon="arrow-up"),
+    _picture("tile_below", "Tile below", "Down", need=Need.TILES, icon="arrow-down"),
+    _picture("first_tile", "First tile", "Home", need=Need.TILES, icon="arrow-up"),
+    _picture("last_tile", "Last tile", "End", need=Need.TILES, icon="arrow-down"),
+    _picture("alone", "Show the tile alone, or all again", "Return", icon="maximize", also="enlarge zoom"),
+    _view("leave", "Leave the tile, or take back what is being sent", "Esc", need=Need.GENERATION, icon="x"),
+    _picture("newer", "Newer picture", "PgUp", need=Need.GENERATION, icon="arrow-up", also="library former"),
+    _picture("older", "Older picture", "PgDown", need=Need.GENERATION, icon="arrow-down", also="library next"),
+    _picture("parent", "Show where it came from", "P", need=Need.PARENT, icon="corner-left-up", also="lineage"),
+    _view("stop", "Stop waiting, or cancel what is not sent", "Ctrl+.", need=Need.STOPPABLE, icon="x"),
+    _picture("send_now", "Send now what the service refused", "N", need=Need.REFUSED, icon="rotate-ccw", also="again"),
+    _picture("wait_again", "Wait for it again", "W", need=Need.SET_ASIDE, icon="clock", also="take up"),
+    _picture("fetch", "Fetch the picture", "G", need=Need.UNFETCHED, icon="download", also="get"),
+    _view("try_again", "Try again: a new request", "Ctrl+T", need=Need.TRY_AGAIN, icon="rotate-ccw", also="retry"),
+    _picture("edit_prompt", "Edit the prompt that failed", "E", need=Need.EDIT_PROMPT, icon="pencil"),
+    _picture("copy_details", "Copy the failure's details", "C", need=Need.FAILED, icon="copy"),
+    _picture("copy_trace", "Copy the trace id", "T", need=Need.TRACED, icon="copy"),
+    _act("upscale_tile", "Upscale the tile", "U", Need.TILES, Need.TILE, Need.UPSCALE, icon="image-upscale"),
+    _act("vary_tile", "Vary the tile", "V", Need.TILES, Need.TILE, Need.VARIATION, icon="shuffle", also="variation"),
+    _act(
+        "upscale_and_repaint", "Upscale the tile and repaint", "Shift+B", Need.TILES, Need.TILE, Need.UPSCALE,
+        icon="brush", also="region mask edit",
+    ),
+    _act("repaint", "Repaint region", "B", Need.REPAINTABLE, icon="brush", also="mask edit brush inpaint"),
+    _act("action:reroll", "Reroll", "R", icon="dices", action="reroll", also="again same prompt"),
+    *(_single(action_id, key) for action_id, key in _SINGLE_KEYS.items()),
+    _window("palette", "Find a command", "Ctrl+K", icon="search", also="palette search", all_over=True),
+    _window("shortcuts", "Keyboard shortcuts", "F1", "?", icon="keyboard", also="keys sheet help", all_over=True),
+    _window("go_prompt", "Go to the prompt", "Ctrl+P", icon="pencil", also="focus type"),
+    _window("go_picture", "Go to the picture", "Ctrl+I", needs=(Need.GENERATION,), icon="image", also="focus viewer"),
+    _window("go_library", "Go to the library", "Ctrl+L", needs=(Need.GENERATION,), icon="images", also="focus strip"),
+    _window("fold_both", "Fold both side panels", "F", icon="maximize", also="hide unfold picture only"),
+    _window("fold_prompt", "Fold the prompt panel", "Ctrl+Shift+P", icon="panel-left", also="hide unfold left"),
+    _window("fold_library", "Fold the library", "Ctrl+Shift+L", icon="panel-right", also="hide unfold right"),
+    _window("message", "Press the message's button", "Ctrl+M", needs=(Need.MESSAGE,), icon="check", all_over=True),
+    _window("quit", "Close the window", "Ctrl+Q", icon="x", also="quit exit", all_over=True),
+    _mask("brush", "Brush", "B", icon="brush", also="add paint"),
+    _mask("eraser", "Eraser", "E", icon="eraser", also="subtract"),
+    _mask("hand", "Move the view", "H", icon="hand", also="pan hand"),
+    _mask("swap", "Swap brush and eraser", "X", icon="contrast", also="add subtract"),
+    _mask("smaller", "Smaller brush", "[", "Ctrl+Alt+-", icon="minus", also="size"),
+    _mask("larger", "Larger brush", "]", "Ctrl+Alt++", icon="plus", also="size"),
+    _mask("undo", "Undo the stroke", "Ctrl+Z", need=Need.UNDO, icon="undo-2"),
+    _mask("redo", "Redo the stroke", "Ctrl+Shift+Z", "Ctrl+Y", need=Need.REDO, icon="redo-2"),
+    _mask("invert", "Invert the mask", "I", "Ctrl+Shift+I", icon="contrast"),
+    _mask("clear", "Clear the mask", "Ctrl+D", need=Need.MASK, icon="trash-2", also="none deselect"),
+    _mask("overlay", "Show or hide the overlay", "Q", icon="layers", also="colour"),
+    _mask("fit", "Fit the whole picture", "Ctrl+0", icon="expand", also="zoom"),
+    _mask("actual", "Show pixel for pixel, 100 %", "Ctrl+1", icon="search", also="zoom"),
+    _mask("submit", "Repaint the region", "Ctrl+Return", need=Need.MASK, icon="sparkles", also="generate send"),
+    _mask("back", "Back to the picture; the mask is kept", "Esc", icon="arrow-left", also="done close leave"),
+)  # fmt: skip
+
+GESTURES: tuple[Gesture, ...] = (
+    Gesture("New line", ("Enter",), PROMPT),
+    Gesture("Zoom at the pointer", ("Wheel",), PICTURE),
+    Gesture("Move the picture", ("Space+drag", "Middle drag"), PICTURE, "pan hand"),
+    Gesture("Move an enlarged single picture", ("Arrows",), PICTURE, "pan"),
+    Gesture("Show the tile alone, or all again", ("Double-click",), PICTURE, "zoom"),
+    Gesture("Step through the library", ("Arrows",), LIBRARY, "next former"),
+    Gesture("First and last picture", ("Home", "End"), LIBRARY),
+    Gesture("Move the view", ("Space+drag", "Middle drag"), MASK, "pan hand"),
+    Gesture("Zoom at the pointer", ("Wheel",), MASK),
+    Gesture("Brush size", ("Shift+right drag", "Alt+Wheel"), MASK),
+    Gesture("Straight line", ("Shift+Click",), MASK),
+)
+
+_BY_ID = {command.id: command for command in COMMANDS}
+
+
+def named(command_id: str) -> Command:
+    """The command of that id out of the table; KeyError for any other."""
+    return _BY_ID[command_id]
+
+
+def keys_at(*places: Where) -> dict[str, tuple[Command, ...]]:
+    """By key, the commands that hold at `places`: several where only the picture on view tells them apart."""
+    found: dict[str, tuple[Command, ...]] = {}
+    for command in COMMANDS:
+        for key in command.keys if command.where in places else ():
+            found[key] = (*found.get(key, ()), command)
+    return found
+
+
+def of_picture(generation: Generation | None) -> list[Command]:
+    """A command for every action of a generation that is not in the table: those of tiles, and the less common."""
+    if generation is None:
+        return []
+    named_there = {command.action for command in COMMANDS}
+    held = [action for _, group in actions.grouped(generation.actions) for action in group]
+    tiles = [action for action in held if action.tile is not None]
+    others = [action for action in held if action.tile is None and action.id not in named_there]
+    keys = (*OTHER_KEYS, *[""] * len(others))
+    return [_of_tile(action) for action in tiles] + [_other(a, k) for a, k in zip(others, keys, strict=False)]
+
+
+def _of_tile(action: actions.Action) -> Command:
+    """A tile's action: the tile's digit, then the verb's key."""
+    key = {"upscale": "U", "variation": "V"}.get(action.verb, "")
+    return _act(f"action:{action.id}", action.label, f"{action.tile}, {key}" if key else "", icon=action.icon,
+                action=action.id, also=action.hint)  # fmt: skip
+
+
+def _other(action: actions.Action, key: str) -> Command:
+    return _act(f"action:{action.id}", action.label, key, icon=action.icon, action=action.id, also=action.hint)
+
+
+def found(rows: Sequence[Row], text: str) -> list[Row]:
+    """The rows in which every word of `text` occurs, in words, keys, group or further words; the best first.
+
+    Rows of equal rank keep their order. An empty text finds all.
+    """
+    wanted = text.lower().split()
+    ranked = [(rank, place, row) for place, row in enumerate(rows) if (rank := _rank(row, wanted)) is not None]
+    return [row for _, _, row in sorted(ranked, key=lambda each: each[:2])]
+
+
+def _rank(row: Command | Gesture, wanted: list[str]) -> int | None:
+    """0: the words begin with it; 1: one of the words does; 2: it is inside; 3: found elsewhere; None: not at all."""
+    words = row.words.lower()
+    elsewhere = " ".join((words, row.also.lower(), row.group.lower(), *row.keys)).lower()
+    if not all(part in elsewhere for part in wanted):
+        return None
+    if words.startswith(" ".join(wanted)):
+        return 0
+    if all(any(word.startswith(part) for word in words.split()) for part in wanted):
+        return 1
+    return 2 if all(part in words for part in wanted) else 3

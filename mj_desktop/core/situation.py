@@ -1,0 +1,130 @@
+"""A situation: what of the program decides whether a command can run, and the sentence that says why it cannot."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mj_desktop.core import actions
+from mj_desktop.core.generation import Generation, State
+from mj_desktop.core.messages import Remedy
+
+_STOPPABLE = (State.WAITING, State.SENT, State.ACCEPTED, State.RUNNING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """What is on view and at hand.
+
+    `remedies` are those that the failed picture on view offers, `message` is the one of the status line; `tile` is the
+    tile chosen or pointed at; what begins with `mask` is so while the mask editor is open (`painting`).
+    """
+
+    painting: bool = False
+    generation: Generation | None = None
+    has_picture: bool = False
+    tile: int | None = None
+    remedies: tuple[Remedy, ...] = ()
+    message: Remedy = Remedy.NONE
+    has_words: bool = False
+    ratio_is_typed: bool = False
+    version_is_typed: bool = False
+    mask_undo: bool = False
+    mask_redo: bool = False
+    mask_painted: bool = False
+
+    @property
+    def has_tiles(self) -> bool:
+        """True for a finished grid whose picture is on view."""
+        shown = self.generation
+        done = shown is not None and shown.state in (State.FINISHED, State.STORED) and shown.is_grid
+        return done and self.has_picture
+
+    def offers(self, action: str) -> bool:
+        """True when the service offers `action` on the picture on view, now."""
+        return self.generation is not None and self.generation.can_act and action in self.generation.actions
+
+    def offers_for_tile(self, verb: str) -> bool:
+        """True when the service offers `verb` for the tile that is spoken of."""
+        shown, tile = self.generation, self.tile
+        if shown is None or tile is None or not shown.can_act:
+            return False
+        return actions.for_tile(shown.actions, verb, tile) is not None
+
+
+class Need(StrEnum):
+    """What a command needs; the value says why it cannot run without."""
+
+    GENERATION = "Nothing is on view."
+    PICTURE = "No picture is on view."
+    TILES = "Only a finished grid has tiles."
+    TILE = "Choose a tile first, by the keys 1 to 4."
+    UPSCALE = "The service does not offer it for this tile."
+    VARIATION = "The service does not offer this for the tile."
+    REPAINTABLE = "Only a finished single picture can be repainted."
+    PARENT = "This picture came from no other."
+    STOPPABLE = "Nothing on view waits or is being drawn."
+    REFUSED = "Nothing on view waits to be sent again."
+    SET_ASIDE = "Nothing on view was set aside."
+    UNFETCHED = "No picture on view is left to be fetched."
+    FAILED = "Nothing on view has failed."
+    TRACED = "Nothing on view has a trace id."
+    TRY_AGAIN = "Nothing on view can be tried again."
+    EDIT_PROMPT = "No prompt on view was refused."
+    MESSAGE = "The message has no button."
+    WORDS = "The prompt has no words yet."
+    RATIO = "The ratio typed in the prompt is used."
+    VERSION = "The version typed in the prompt is used."
+    MASK = "Nothing is painted yet."
+    UNDO = "There is nothing to undo."
+    REDO = "There is nothing to redo."
+
+
+def _in_state(*states: State) -> Callable[[Situation], bool]:
+    return lambda now: now.generation is not None and now.generation.state in states
+
+
+_MET: dict[Need, Callable[[Situation], bool]] = {
+    Need.GENERATION: lambda now: now.generation is not None,
+    Need.PICTURE: lambda now: now.has_picture,
+    Need.TILES: lambda now: now.has_tiles,
+    Need.TILE: lambda now: now.tile is not None,
+    Need.UPSCALE: lambda now: now.offers_for_tile("upscale"),
+    Need.VARIATION: lambda now: now.offers_for_tile("variation"),
+    Need.REPAINTABLE: lambda now: now.generation is not None and now.generation.can_repaint,
+    Need.PARENT: lambda now: now.generation is not None and now.generation.parent is not None,
+    Need.STOPPABLE: _in_state(*_STOPPABLE),
+    Need.REFUSED: lambda now: _in_state(State.WAITING)(now) and _is_deferred(now),
+    Need.SET_ASIDE: _in_state(State.SET_ASIDE),
+    Need.UNFETCHED: lambda now: _in_state(State.FINISHED)(now) and _has_failure(now),
+    Need.FAILED: _in_state(State.FAILED),
+    Need.TRACED: lambda now: _in_state(State.FAILED)(now) and bool(_trace(now)),
+    Need.TRY_AGAIN: lambda now: Remedy.TRY_AGAIN in now.remedies,
+    Need.EDIT_PROMPT: lambda now: Remedy.EDIT_PROMPT in now.remedies,
+    Need.MESSAGE: lambda now: now.message is not Remedy.NONE,
+    Need.WORDS: lambda now: now.has_words,
+    Need.RATIO: lambda now: not now.ratio_is_typed,
+    Need.VERSION: lambda now: not now.version_is_typed,
+    Need.MASK: lambda now: now.mask_painted,
+    Need.UNDO: lambda now: now.mask_undo,
+    Need.REDO: lambda now: now.mask_redo,
+}
+
+
+def _has_failure(now: Situation) -> bool:
+    return now.generation is not None and now.generation.failure is not None
+
+
+def _is_deferred(now: Situation) -> bool:
+    return now.generation is not None and now.generation.not_before is not None
+
+
+def _trace(now: Situation) -> str:
+    shown = now.generation
+    if shown is None:
+        return ""
+    return (shown.failure.trace_id if shown.failure else None) or shown.trace_id or ""
+
+
+def missing(needs: tuple[Need, ...], now: Situation) -> str:
+    """The sentence of the first need that is not met, or ""."""
+    return next((need.value for need in needs if not _MET[need](now)), "")

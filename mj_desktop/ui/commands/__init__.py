@@ -1,0 +1,1 @@
+"""Commands at hand: their keys, the sheet of shortcuts and the palette."""

@@ -1,0 +1,112 @@
+"""The window's commands: their keys, what runs them, and the overlays that list them."""
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from mj_desktop.core import commands, prompt
+from mj_desktop.core.commands import COMMANDS, Command, Where
+from mj_desktop.core.messages import Message, Remedy
+from mj_desktop.core.situation import Situation
+from mj_desktop.ui.commands.deeds import Deeds
+from mj_desktop.ui.commands.overlay import Overlay
+from mj_desktop.ui.commands.palette import Palette
+from mj_desktop.ui.commands.sheet import Sheet
+from mj_desktop.ui.commands.words import said
+
+if TYPE_CHECKING:
+    from mj_desktop.ui.window.window import Window
+
+# Commands of the whole window whose keys another part holds: the window itself, and the viewer its zooms.
+HELD_ELSEWHERE = ("fold_both", "leave", "quit", "fit", "actual", "double", "zoom_in", "zoom_out")
+_NOT_HERE = "Close the mask editor first."
+
+
+class Commands(QObject):
+    """Gives commands their keys and runs them; owns the overlay that is open."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        self._deeds = Deeds(window).table()
+        self._deeds |= {"palette": self.open_palette, "shortcuts": self.open_sheet}
+        self.overlay: Overlay | None = None
+        for command in COMMANDS:
+            if command.where in (Where.WINDOW, Where.STUDIO) and command.id not in HELD_ELSEWHERE:
+                self._give_keys(command)
+        window.viewer.commanded.connect(self._run_named)
+        window.status.shortcuts.clicked.connect(self.open_sheet)
+
+    def every(self) -> list[Command]:
+        """All commands: what can be done with the picture on view first, then the rest of the table."""
+        held = [*commands.of_picture(self._window.viewer.generation), *COMMANDS]
+        return sorted(held, key=lambda command: command.group != commands.ACTIONS)
+
+    def situation(self) -> Situation:
+        """What decides which commands can run now."""
+        window, text = self._window, self._window.desk.edit.toPlainText()
+        editor = window.editor
+        now = replace(
+            window.viewer.situation(), message=window.status.message.remedy, has_words=bool(prompt.words(text)),
+            ratio_is_typed=prompt.ratio(text) is not None,
+            version_is_typed=prompt.version(text) is not None or "niji" in prompt.flags(text),
+        )  # fmt: skip
+        if editor is None or editor.isHidden():
+            return now
+        history, empty = editor.painted.history, editor.painted.is_empty
+        return replace(
+            now, painting=True, mask_undo=history.can_undo, mask_redo=history.can_redo, mask_painted=not empty
+        )
+
+    def run(self, command: Command) -> None:
+        """Run a command; one that cannot run now is said to."""
+        now = self.situation()
+        reason = command.reason(now) if command.fits(now) else _NOT_HERE if now.painting else ""
+        if reason:
+            self._say(reason)
+        elif command.id in self._deeds:
+            self._deeds[command.id]()
+        elif command.where is Where.MASK:
+            if self._window.editor is not None and now.painting:
+                self._window.editor.do(command.id.partition(":")[2])
+        elif command.fits(now):
+            self._window.viewer.run(command)
+
+    def _say(self, reason: str) -> None:
+        """A reason never takes the place of a message that has a button."""
+        if self._window.status.message.remedy is Remedy.NONE:
+            self._window.show_message(Message(said(reason)))
+
+    def open_palette(self) -> None:
+        """List all commands that have a place here."""
+        self._open(Palette(self._window, self.every, self.situation))
+
+    def open_sheet(self) -> None:
+        """List all keys."""
+        self._open(Sheet(self._window, self.every, self.situation))
+
+    def _open(self, overlay: Overlay) -> None:
+        if self.overlay is not None:
+            self.overlay.close_overlay()
+        self.overlay = overlay
+        overlay.closed.connect(self._forget)
+        overlay.chosen.connect(self.run)
+        overlay.open_overlay()
+
+    def _forget(self) -> None:
+        self.overlay = None
+
+    def _run_named(self, command_id: str) -> None:
+        """One that the viewer reports; its reason was asked there."""
+        deed = self._deeds.get(command_id)
+        if deed is not None:
+            deed()
+
+    def _give_keys(self, command: Command) -> None:
+        shortcut = QShortcut(self._window)
+        shortcut.setKeys([QKeySequence(key) for key in command.keys])
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(partial(self.run, command))
