@@ -285,7 +285,7 @@ def test_a_wrong_fault_is_refused_with_a_sentence(faulty: Engine, body: dict[str
     [
         ("explode", "'explode' is no fault: the faults are too-many-requests,"),
         ("stall=", "stall takes seconds"),
-        ("html=99", "html takes a whole number of status from 200 to 599"),
+        ("html=304", "html takes the HTTP status 200, or one from 400 to 599"),
         ("used-up=1", "used-up takes no argument"),
     ],
 )
