@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from mj_desktop import pictures
@@ -14,6 +14,8 @@ from mj_desktop.core.errors import (
     AnswerError,
     ConnectionLost,
     Failure,
+    InputError,
+    LibraryError,
     MJError,
     NoAnswer,
     PictureError,
@@ -38,6 +40,8 @@ from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
 
 T = TypeVar("T")
+
+_UNKEPT = "picture_unkept"  # it was fetched, and the disk refused it
 
 # The task list is searched from this long before the sending on, as the two clocks may differ (seconds).
 _CLOCK_SLACK = 120.0
@@ -112,11 +116,12 @@ class Course:
 
         None after a refusal for now (429): it waits, and whoever runs courses sends it again when its time has come.
         """
-        client = self._client(generation)
+        client, request = self._client(generation), generation.request
+        if request.objection:
+            return await self._apply(generation.id, Failed(InputError(request.objection).failure()))
         current = await self._apply(generation.id, Sent(self._now()))
         if current.state is not State.SENT:
             return current
-        request = generation.request
         try:
             async with aclosing(client.imagine(request, usual(request.mode))) as results:
                 async for result in results:
@@ -164,7 +169,7 @@ class Course:
             if found is not None:
                 return await self._apply(generation.id, Accepted(found.id, found.trace_id))
             if self._now() - searched_from > self._pauses.search:
-                return await self._apply(generation.id, Failed(Failure(code=ConnectionLost.code)))
+                return await self._apply(generation.id, Failed(_reason(generation.failure)))
             await asyncio.sleep(self._pauses.after(tries))
             tries += 1
 
@@ -235,22 +240,29 @@ class Course:
         """Download its picture; a dead link is renewed by asking for the task. None: given up for now."""
         current = generation
         for tries in range(self._pauses.fetches):
+            if tries:
+                await asyncio.sleep(self._pauses.after(tries - 1) if tries > 1 else 0)
+                current = await self._renewed(current)
             try:
                 return await self._store(current)
             except (PictureError, NoAnswer) as trouble:
-                failure = Failure(code=PictureError.code, message=trouble.message, status=trouble.status)
+                code = trouble.code if isinstance(trouble, PictureError) else PictureError.code
+                failure = replace(trouble.failure(), code=code, trace_id=current.trace_id)
                 await self._apply(current.id, Troubled(failure))
-                await asyncio.sleep(self._pauses.after(tries) if tries else 0)
-                current = await self._renewed(current)
+                if code == _UNKEPT:  # not downloaded again and again: a person makes room, and then fetches it
+                    return None
         return None
 
     async def _store(self, generation: Generation) -> Generation:
         assert generation.picture is not None
         data = await self._fetcher.fetch(generation.picture.raw_url)
         facts = await self._jobs.in_thread(pictures.verify, data)
-        file = await self._jobs.in_turn(self._library.keep_picture, generation, data, facts)
-        # The facts first: "stored" is said when everything that belongs to it is on disk.
-        await self._jobs.in_turn(self._library.keep_facts, advance(generation, Stored(file)))
+        try:
+            file = await self._jobs.in_turn(self._library.keep_picture, generation, data, facts)
+            # The facts first: "stored" is said when everything that belongs to it is on disk.
+            await self._jobs.in_turn(self._library.keep_facts, advance(generation, Stored(file)))
+        except LibraryError as refusal:
+            raise PictureError(refusal.message, code=_UNKEPT) from refusal
         return await self._apply(generation.id, Stored(file))
 
     async def _renewed(self, generation: Generation) -> Generation:
@@ -268,6 +280,12 @@ class Course:
 
     def _client(self, generation: Generation) -> Client:
         return self._clients[generation.origin]
+
+
+def _reason(trouble: Failure | None) -> Failure:
+    """Why a sent one that is in no list failed: what came instead of its task's name, if that is known."""
+    known = trouble is not None and trouble.code in (AnswerError.code, ConnectionLost.code)
+    return trouble if known and trouble is not None else Failure(code=ConnectionLost.code)
 
 
 def _is_of(task: TaskRecord, generation: Generation) -> bool:

@@ -60,6 +60,7 @@ class Program(QObject):
         """Open the library, take up what is open, start the engine; False, and said, when the library refuses."""
         try:
             self.library = Library(self._profile)
+            known = self.library.all()
         except LibraryError as refusal:
             self._window.show_message(explain(refusal.failure()))
             return False
@@ -69,7 +70,7 @@ class Program(QObject):
         self._window.set_editor(MaskEditor())
         self._connect()
         self._window.restore_layout(self.library.layout())
-        self._window.show_library(self.library.all())
+        self._window.show_library(known)
         self._window.show_history(self.library.prompts())
         self._connect_service()
         self._window.show_origin(self.origin)

@@ -14,7 +14,18 @@ from mj_desktop.api.client import Client
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.core import generation
 from mj_desktop.core.errors import Failure, LibraryError
-from mj_desktop.core.generation import DEMO, Event, Failed, Generation, Hurried, SetAside, State, TakenUp, Troubled
+from mj_desktop.core.generation import (
+    DEMO,
+    Event,
+    Failed,
+    Generation,
+    Hurried,
+    Sent,
+    SetAside,
+    State,
+    TakenUp,
+    Troubled,
+)
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
 from mj_desktop.core.request import REGION, Imagine
@@ -308,6 +319,10 @@ class Studio(QObject):
                 await self.jobs.in_turn(self._library.save, after)
         except asyncio.CancelledError:  # it is saved all the same, so it is told all the same
             self._tell(before, after)
+            raise
+        except LibraryError:
+            if isinstance(event, Sent) and self._live.get(generation_id) is after:
+                self._live[generation_id] = before  # what is not on disk as sent is not sent
             raise
         self._tell(before, after)
         return after

@@ -31,12 +31,23 @@ class Desk:
         self._news = asyncio.Event()
         studio.added.connect(self._note)
         studio.changed.connect(self._note)
-        studio.said.connect(self.said.append)
+        studio.said.connect(self._hear)
         studio.removed.connect(self.removed.append)
 
     def _note(self, generation: Generation) -> None:
         self.seen.setdefault(generation.id, []).append(generation)
         self._news.set()
+
+    def _hear(self, message: Message) -> None:
+        self.said.append(message)
+        self._news.set()
+
+    async def saying(self) -> Message:
+        """The last message, waited for if there is none yet."""
+        while not self.said:
+            self._news.clear()
+            await self._news.wait()
+        return self.said[-1]
 
     def now(self, generation: Generation) -> Generation:
         """The latest announced value of it."""

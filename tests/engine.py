@@ -131,6 +131,24 @@ class Engine:
         result: dict[str, Any] = answer.json()
         return result
 
+    def fault(
+        self,
+        name: str,
+        arg: str | float | None = None,
+        times: int | None = None,
+        path: str | None = None,
+        action: str | None = None,
+    ) -> None:
+        """Have it go wrong from now on: `times` requests, or all, whose path contains `path`; of `action` only."""
+        answer = self.post("/demo/faults", {"fault": name, "arg": arg, "times": times, "path": path, "action": action})
+        if answer.status_code != 200:
+            raise AssertionError(f"{answer.status_code} {answer.text}")
+
+    def no_faults(self) -> None:
+        """Have nothing go wrong any more."""
+        with self.client() as client:
+            client.delete("/demo/faults").raise_for_status()
+
     def record(self, task_id: str) -> dict[str, Any]:
         """A task's record as it is now."""
         found: dict[str, Any] = self.post("/midjourney/tasks", {"action": "retrieve", "id": task_id}).json()

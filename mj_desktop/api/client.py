@@ -1,6 +1,8 @@
 """The client: speaks HTTP to one service address with one token."""
 
 import re
+import socket
+import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from enum import StrEnum
@@ -15,8 +17,11 @@ from mj_desktop.core.errors import (
     AnswerError,
     ConnectionLost,
     InputError,
+    MJError,
     NoAnswer,
+    NoSafeConnection,
     TooManyRequests,
+    UnknownHost,
     Unreachable,
     service_error,
 )
@@ -119,12 +124,17 @@ class Client:
     ) -> AsyncIterator[httpx.Response]:
         if self._sent is not None:
             self._sent(f"/midjourney/{path}", content)
+        trace_id = None
         try:
             async with self._http.stream("POST", path, json=content, headers=headers, timeout=limits) as answer:
+                trace_id = answer.headers.get("x-trace-id")
                 await _refuse(answer, submitted=path == "imagine")
                 yield answer
         except httpx.HTTPError as error:
-            raise no_answer(error) from error
+            raise no_answer(error, trace_id) from error
+        except MJError as error:
+            error.trace_id = error.trace_id or trace_id
+            raise
 
 
 async def _refuse(answer: httpx.Response, submitted: bool) -> None:
@@ -186,11 +196,23 @@ def _submitted(found: wire.Json) -> wire.Result:
     )
 
 
-def no_answer(error: httpx.HTTPError) -> NoAnswer:
+def no_answer(error: httpx.HTTPError, trace_id: str | None = None) -> NoAnswer:
     """Our error for httpx's: only a connection that was never made is certainly not sent."""
     words = str(error) or type(error).__name__
     if isinstance(error, httpx.LocalProtocolError):
         return Unreachable("The request could not be put together.")  # its own words may quote the token
     if isinstance(error, _NEVER_SENT):
-        return Unreachable(words)
-    return ConnectionLost(words)
+        return _unreachable(error)(words)
+    return ConnectionLost(words, trace_id=trace_id)
+
+
+def _unreachable(error: BaseException) -> type[Unreachable]:
+    """Which step of connecting failed: httpx keeps the reason in the chain of causes."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError):
+            return NoSafeConnection
+        if isinstance(cause, socket.gaierror):
+            return UnknownHost
+        cause = cause.__cause__ or cause.__context__
+    return Unreachable

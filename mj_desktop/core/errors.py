@@ -11,6 +11,8 @@ MJError
     TaskTimeout           504: the service gave up
   NoAnswer                the connection failed
     Unreachable           certainly not sent: no connection was made
+      UnknownHost         its name leads nowhere
+      NoSafeConnection    TLS failed
     ConnectionLost        sent, or perhaps sent: the answer did not arrive whole
   AnswerError             an answer that is not the service's protocol
   PictureError            a picture that is missing, no picture, cut short or too large
@@ -108,6 +110,18 @@ class Unreachable(NoAnswer):
     code = "unreachable"
 
 
+class UnknownHost(Unreachable):
+    """The address's name leads nowhere: it is mistyped, or there is no network."""
+
+    code = "unknown_host"
+
+
+class NoSafeConnection(Unreachable):
+    """The other end speaks no TLS, or shows a certificate that cannot be trusted."""
+
+    code = "no_safe_connection"
+
+
 class ConnectionLost(NoAnswer):
     """Sent, or perhaps sent: the answer did not arrive whole."""
 
@@ -127,7 +141,8 @@ class PictureError(MJError):
 
 
 class LibraryError(MJError):
-    """The disk or the database refused."""
+    """The disk or the database refused; where the reason is known, `code` is disk_full, disk_read_only or one of
+    library_newer, library_locked, library_damaged."""
 
     code = "library"
 

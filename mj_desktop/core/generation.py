@@ -234,7 +234,8 @@ def _changed(generation: Generation, event: Event) -> Generation:
         case Stored(file):
             return replace(generation, file=file, failure=None)
         case Failed(failure):
-            return replace(generation, failure=failure, trace_id=failure.trace_id or generation.trace_id)
+            trace_id = failure.trace_id or generation.trace_id
+            return replace(generation, failure=replace(failure, trace_id=trace_id), trace_id=trace_id)
         case Troubled(failure):
             return replace(generation, failure=failure)
         case Deferred(failure, until):

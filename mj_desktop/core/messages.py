@@ -74,15 +74,49 @@ _TABLE: dict[str, _Row] = {
     "bad_address": _Row("The service's address is wrong", "Check ACEDATACLOUD_API_BASE_URL. {message}"),
     "left_over": _Row("Not sent yet", "It is left from last time.", Remedy.SEND_NOW),
     "unreachable": _Row("The service cannot be reached", "Check the connection, then try again."),
+    "unknown_host": _Row(
+        "The service's address leads nowhere", "Check the address and the connection, then try again."
+    ),
+    "no_safe_connection": _Row(
+        "No safe connection to the service can be made",
+        "Check the address, the proxy and this computer's clock, then try again. It said: {message}",
+    ),
     "connection_lost": _Row(
         "The connection broke before the service named the task",
         "It was looked for in your tasks and not found. Trying again is a new request, and paid for.",
         charged="perhaps charged",
     ),
     "task_unknown": _Row("The service no longer knows this task", "Try again.", charged="perhaps charged"),
-    "bad_answer": _Row("The service's answer could not be understood", "It said: {message}", charged="perhaps charged"),
+    "bad_answer": _Row(
+        "The service's answer could not be understood",
+        "Trying again is a new request, and paid for. {message}",
+        charged="perhaps charged",
+    ),
     "bad_picture": _Row("The picture could not be fetched", "{message}", Remedy.FETCH, charged="finished"),
-    "library": _Row("The library could not be written", "{message}", Remedy.COPY_DETAILS),
+    "picture_unkept": _Row(
+        "The picture could not be written here",
+        "{message} Make room or allow it, then fetch it again.",
+        Remedy.FETCH,
+        charged="finished",
+    ),
+    "library": _Row("The library could not be used", "{message}", Remedy.COPY_DETAILS),
+    "disk_full": _Row(
+        "The disk is full", "Make room. What the service has drawn stays there. {message}", Remedy.COPY_DETAILS
+    ),
+    "disk_read_only": _Row(
+        "The library's folder may not be written to",
+        "Allow it. What the service has drawn stays there. {message}",
+        Remedy.COPY_DETAILS,
+    ),
+    "library_newer": _Row("The library belongs to a newer version of MJ Desktop", "{message}", Remedy.COPY_DETAILS),
+    "library_locked": _Row(
+        "Another program holds the library", "Close that program, then try again. {message}", Remedy.COPY_DETAILS
+    ),
+    "library_damaged": _Row(
+        "The library's database is damaged",
+        "Put a copy in its place, or move it away to begin a new one; the pictures stay in their folder. {message}",
+        Remedy.COPY_DETAILS,
+    ),
     "input": _Row("This cannot be sent", "{message}", Remedy.EDIT_PROMPT),
     "bug": _Row(
         "Something went wrong in this program",

@@ -30,6 +30,13 @@ class Imagine:
     style_reference: bool = False
     moodboard: bool = False
 
+    @property
+    def objection(self) -> str:
+        """Why the service would certainly refuse it, in a sentence; "" when nothing is known against it."""
+        if self.action == GENERATE and not (self.prompt or "").strip():
+            return "Write what the picture should show."
+        return ""
+
     def follow_up(
         self, action: str, image_id: str, *, prompt: str | None = None, mask: bytes | None = None
     ) -> "Imagine":

@@ -19,20 +19,23 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from . import files, log, wire
 from .delivery import answer, deliver, wants_stream
 from .engine import Engine
-from .errors import Refusal
+from .errors import Refusal, bad_request
+from .faults import Faults, Place, from_body
 from .lookup import look_up
 
 _BEARER = re.compile(r"bearer(\s+|$)", re.IGNORECASE)
 _SLASHES = re.compile(r"/{2,}")
 
 
-def application(engine: Engine, token: str) -> ASGIApp:
+def application(engine: Engine, token: str, faults: Faults) -> ASGIApp:
     """The whole server for one engine; `token` is the only one that is accepted."""
-    door = _Door(engine, token)
+    door = _Door(engine, token, faults)
     routes = [
         Route("/midjourney/imagine", door.imagine, methods=["POST"]),
         Route("/midjourney/tasks", door.tasks, methods=["POST"]),
         Route("/files/{name}", door.file, methods=["GET"]),
+        Route("/demo/faults", door.add_fault, methods=["POST"]),
+        Route("/demo/faults", door.clear_faults, methods=["DELETE"]),
     ]
 
     @contextlib.asynccontextmanager
@@ -50,24 +53,51 @@ def application(engine: Engine, token: str) -> ASGIApp:
 class _Door:
     """One method for each address."""
 
-    def __init__(self, engine: Engine, token: str) -> None:
+    def __init__(self, engine: Engine, token: str, faults: Faults) -> None:
         self._engine = engine
+        self._faults = faults
         self._token = token.encode()
 
     async def imagine(self, request: Request) -> Response:
         self._check_token(request)
         body = await wire.body(request)
+        strike = self._faults.strike(Place.SUBMISSION, request.url.path, str(body.get("action") or "generate"))
+        instead = await strike.instead(request.state.trace_id)
+        if instead is not None:
+            return instead
         asked, running = await self._engine.imagine(body, request.state.trace_id, wants_stream(request))
         request.state.note = f"{asked.action} {running.task.id}"
-        return await deliver(request, running, asked.asynchronous)
+        strike.doom(running)
+        return await deliver(request, running, asked.asynchronous, strike)
 
     async def tasks(self, request: Request) -> Response:
         self._check_token(request)
         body = await wire.body(request)
+        strike = self._faults.strike(Place.LOOKUP, request.url.path)
+        instead = await strike.instead(request.state.trace_id)
+        if instead is not None:
+            return instead
         return answer(wire.addressed(look_up(self._engine, body), wire.base(request)))
 
     async def file(self, request: Request) -> Response:
-        return await files.serve(request, self._engine)
+        strike = self._faults.strike(Place.FILE, request.url.path)
+        await strike.instead(request.state.trace_id)
+        return await strike.picture(await files.serve(request, self._engine))
+
+    async def add_fault(self, request: Request) -> Response:
+        """Set a fault; answers with all that are set."""
+        self._check_token(request)
+        try:
+            self._faults.add(from_body(await wire.body(request)))
+        except ValueError as error:
+            raise bad_request(f"{error}.") from None
+        return answer({"faults": self._faults.listed()})
+
+    async def clear_faults(self, request: Request) -> Response:
+        """Set none any more."""
+        self._check_token(request)
+        self._faults.clear()
+        return answer({"faults": []})
 
     def _check_token(self, request: Request) -> None:
         """`Bearer` may be left out; one guide of the service does (contract 1.0)."""

@@ -19,6 +19,7 @@ class Running:
         self._task = task
         self._results: list[dict[str, Any]] = []
         self._failure: Refusal | None = None
+        self._doom: Refusal | None = None
         self._ended = False
         self._changed = asyncio.Event()
 
@@ -33,8 +34,14 @@ class Running:
         """Drawing begins."""
         self._task = replace(self._task, started_at=time.time())
 
+    def doom(self, refusal: Refusal) -> None:
+        """Have it fail after its first result, as the service's tasks sometimes do."""
+        self._doom = refusal
+
     def show(self, result: dict[str, Any]) -> None:
-        """One more result."""
+        """One more result; raises the Refusal that it is doomed to."""
+        if self._doom is not None and self._results:
+            raise self._doom
         self._results.append(result)
         self._announce()
 
@@ -69,10 +76,3 @@ class Running:
             await changed.wait()
         if self._failure is not None:
             raise self._failure
-
-    async def last(self) -> dict[str, Any]:
-        """The final result; raises the Refusal if the task fails."""
-        result: dict[str, Any] = {}
-        async for each in self.results():
-            result = each
-        return result

@@ -23,6 +23,7 @@ from . import log
 if TYPE_CHECKING:
     import uvicorn
 
+    from .faults import Fault
     from .settings import Settings
 
 _TOKEN_VARIABLE = "MJ_DEMO_TOKEN"
@@ -49,6 +50,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--offer", type=_name, action="append", default=[], metavar="NAME", help="an action more on every picture"
+    )
+    parser.add_argument(
+        "--fault", type=_fault, action="append", default=[], metavar="NAME[=ARG]", help="go wrong on purpose"
     )
     parser.add_argument("--watch-stdin", action="store_true", help="end when standard input is closed")
 
@@ -92,6 +96,15 @@ def _name(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9_.-]{1,80}", text):
         raise argparse.ArgumentTypeError(f"{text!r} is not an action: use letters, digits, _ . and -")
     return text
+
+
+def _fault(text: str) -> Fault:
+    from .faults import from_option
+
+    try:
+        return from_option(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _token(text: str) -> str:
@@ -172,6 +185,7 @@ def _serve(options: argparse.Namespace, token: str, listener: socket.socket, fol
 
     from .application import application
     from .engine import Engine
+    from .faults import Faults
 
     if not token:
         token = secrets.token_urlsafe(24)
@@ -181,7 +195,7 @@ def _serve(options: argparse.Namespace, token: str, listener: socket.socket, fol
     except (OSError, sqlite3.Error) as error:
         return _complain(f"cannot use {folder} to keep tasks and pictures: {error}.", 1)
     config = uvicorn.Config(
-        application(engine, token),
+        application(engine, token, Faults(options.fault)),
         log_level="critical",
         access_log=False,
         server_header=False,

@@ -38,6 +38,18 @@ _MIGRATIONS = (
 )
 
 
+# SQLite's reasons that a person can do something about: https://sqlite.org/rescode.html, by primary code.
+_CODES = {
+    sqlite3.SQLITE_FULL: "disk_full",
+    sqlite3.SQLITE_READONLY: "disk_read_only",
+    sqlite3.SQLITE_BUSY: "library_locked",
+    sqlite3.SQLITE_LOCKED: "library_locked",
+    sqlite3.SQLITE_CORRUPT: "library_damaged",
+    sqlite3.SQLITE_NOTADB: "library_damaged",
+}
+_PATIENCE = 2.0  # nobody else writes to a profile: one window has it (seconds)
+
+
 class Database:
     """A connection that threads share in turn; every change is one transaction, on disk when it returns.
 
@@ -47,10 +59,11 @@ class Database:
     def __init__(self, path: Path) -> None:
         self._lock = threading.Lock()
         with _explained():
-            self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
-            for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-                self._connection.execute(f"PRAGMA {pragma}")
+            self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=_PATIENCE)
         try:
+            with _explained():
+                for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+                    self._connection.execute(f"PRAGMA {pragma}")
             self._migrate()
         except LibraryError:
             self._connection.close()
@@ -83,7 +96,8 @@ class Database:
         version = int(str(self.rows("PRAGMA user_version")[0][0]))
         if version > len(_MIGRATIONS):
             raise LibraryError(
-                "This library was written by a newer version of MJ Desktop. Use that version to open it."
+                f"Open it with that version. It has format {version}, this version knows {len(_MIGRATIONS)}.",
+                code="library_newer",
             )
         for number, script in enumerate(_MIGRATIONS[version:], version + 1):
             with self.change() as connection:
@@ -97,4 +111,5 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise LibraryError(f"The library's database refused: {error}.") from error
+        code = _CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "")
+        raise LibraryError(f"The database said: {error}.", code=code) from error

@@ -10,7 +10,7 @@ from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation, State, StoredPicture
 from mj_desktop.library import record
 from mj_desktop.library.database import Database
-from mj_desktop.library.store import Store, write_whole
+from mj_desktop.library.store import Store, refused, try_to_write, write_whole
 from mj_desktop.pictures import Facts
 
 log = logging.getLogger(__name__)
@@ -25,9 +25,14 @@ class Library:
         try:
             profile.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise LibraryError(f"The folder {profile} cannot be made: {error.strerror}.") from error
+            raise refused(profile, error) from error
         self._profile = profile
-        self._database = Database(profile / "library.sqlite")
+        try:
+            self._database = Database(profile / "library.sqlite")
+        except LibraryError as error:
+            if not error.code.startswith("library_"):
+                try_to_write(profile)  # SQLite seldom says why a file cannot be opened; the system does
+            raise
         self._store = Store(profile / "pictures")
 
     def close(self) -> None:
@@ -126,7 +131,7 @@ class Library:
         try:
             write_whole(self._profile / "window.json", json.dumps(layout).encode())
         except OSError as error:
-            raise LibraryError(f"The window's layout cannot be written: {error.strerror}.") from error
+            raise refused(self._profile / "window.json", error) from error
 
     def layout(self) -> dict[str, object]:
         """How the window was laid out; empty when that is not known."""

@@ -1,6 +1,7 @@
 """The picture store: the service's bytes unchanged, under `<profile>/pictures/YYYY-MM/<generation id>.<ext>`."""
 
 import contextlib
+import errno
 import os
 import tempfile
 from datetime import UTC, datetime
@@ -39,7 +40,35 @@ class Store:
             target.parent.mkdir(parents=True, exist_ok=True)
             write_whole(target, data)
         except OSError as error:
-            raise LibraryError(f"{target} cannot be written: {error.strerror}.") from error
+            raise refused(target, error) from error
+
+
+# The system's reasons that a person can do something about.
+_CODES = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EROFS: "disk_read_only",
+    errno.EACCES: "disk_read_only",
+    errno.EPERM: "disk_read_only",
+}
+
+
+_PROBE = 2**16  # more than SQLite needs to open a file (bytes)
+
+
+def refused(target: Path, error: OSError) -> LibraryError:
+    """Why `target` could not be written, with what to do about it."""
+    return LibraryError(f"{target} cannot be written: {error.strerror}.", code=_CODES.get(error.errno or 0, ""))
+
+
+def try_to_write(folder: Path) -> None:
+    """Raise the LibraryError that says why nothing can be written into `folder`, if that is so; leaves nothing."""
+    try:
+        with tempfile.TemporaryFile(dir=folder, prefix=".", suffix=".part", buffering=0) as file:
+            file.write(bytes(_PROBE))
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise refused(folder, error) from error
 
 
 def write_whole(target: Path, data: bytes) -> None:

@@ -46,3 +46,13 @@ def test_braces_in_the_services_words_do_no_harm() -> None:
 def test_a_refusal_is_not_charged_and_a_lost_one_perhaps() -> None:
     assert messages.charge(Failure(code="forbidden")) == "not charged"
     assert messages.charge(Failure(code="connection_lost")) == "perhaps charged"
+
+
+@pytest.mark.parametrize(
+    "code", ["disk_full", "disk_read_only", "library_newer", "library_locked", "library_damaged", "picture_unkept"]
+)
+def test_every_refusal_of_the_disk_has_words_of_its_own(code: str) -> None:
+    message = messages.explain(Failure(code=code, message="/a/b cannot be written."))
+    assert message.what not in (messages.explain(Failure(code=other)).what for other in ("library", "never heard of"))
+    assert "/a/b cannot be written." in message.todo.format(**message.values)
+    assert message.remedy is not messages.Remedy.NONE

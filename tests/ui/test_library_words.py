@@ -62,6 +62,11 @@ def test_passing_trouble_is_said_and_not_called_a_failure(made: Made) -> None:
     assert library_words.state_line(troubled, 0) == ("Trouble · trying again", "warn")
 
 
+def test_a_drawn_one_that_is_not_here_does_not_promise_to_be_tried_again(made: Made) -> None:
+    drawn = made(state=State.FINISHED, failure=Failure(code="bad_picture"))
+    assert library_words.state_line(drawn, 0) == ("Drawn · not here yet", "warn")
+
+
 @pytest.mark.parametrize("state", list(State))
 def test_every_state_has_words(made: Made, state: State) -> None:
     words, token = library_words.state_line(made(state=state), 0)
