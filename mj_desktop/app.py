@@ -17,6 +17,7 @@ import mj_desktop
 from mj_desktop import bugs, paths
 from mj_desktop.core.request import Imagine
 from mj_desktop.jobs import Jobs
+from mj_desktop.library.settings import SettingsFile
 from mj_desktop.loop import Loop
 from mj_desktop.one_window import OneWindow
 from mj_desktop.ui import theme
@@ -36,6 +37,8 @@ def run(profile: Path | None) -> int:
     except OSError as error:
         print(f"The profile folder {profile} cannot be written: {error.strerror}.", file=sys.stderr)
         return 1
+    scheme = SettingsFile(profile).peek().theme
+    theme.set_scheme(None if scheme == "system" else scheme)
     only = OneWindow(profile)
     if not only.claim():
         print(f"MJ Desktop is already open on {profile}; its window was raised.", file=sys.stderr)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from mj_desktop import pictures
-from mj_desktop.api.client import Client, usual
+from mj_desktop.api.client import Client
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.api.wire import Result, TaskRecord
 from mj_desktop.core.errors import (
@@ -123,7 +123,7 @@ class Course:
         if current.state is not State.SENT:
             return current
         try:
-            async with aclosing(client.imagine(request, usual(request.mode))) as results:
+            async with aclosing(client.imagine(request, client.way(request.mode))) as results:
                 async for result in results:
                     current = await self._take(current, result)
         except TooManyRequests as busy:

@@ -5,38 +5,45 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from mj_desktop.api.addresses import is_loopback, is_web
-from mj_desktop.api.client import SERVICE_ADDRESS, Client
+from mj_desktop.api.client import Client, Terms
 from mj_desktop.api.fetch import Fetcher
+from mj_desktop.connection import Connection
+from mj_desktop.core.account import ADDRESS, TOKEN
 from mj_desktop.core.errors import InputError, LibraryError
 from mj_desktop.core.generation import DEMO, Generation, is_first
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
 from mj_desktop.core.request import Imagine
+from mj_desktop.core.settings import Settings
 from mj_desktop.course import Pauses
 from mj_desktop.engine import Engine
 from mj_desktop.library.library import Library
+from mj_desktop.library.tokens import Tokens
 from mj_desktop.loader import Loader
 from mj_desktop.mask import lossless
 from mj_desktop.mask.region import Draft
+from mj_desktop.preferences import Preferences
 from mj_desktop.studio import Studio
+from mj_desktop.ui import theme
 from mj_desktop.ui.mask_editor import MaskEditor
 from mj_desktop.ui.notifier import Notifier
 from mj_desktop.ui.window.window import Window
 
-TOKEN = "ACEDATACLOUD_API_TOKEN"
-ADDRESS = "ACEDATACLOUD_API_BASE_URL"
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+__all__ = ["ADDRESS", "TOKEN", "Program"]
 
 
 class Program(QObject):
     """Builds each object once and connects signals. `open()` may be awaited once, `close()` always.
 
     `environment` may hold the service's token and address; `engine_options` are further words for the demo engine;
-    `sent` is told path and body of every request.
+    `sent` is told path and body of every request; `keyring` stands in for the system's.
     """
 
     def __init__(
@@ -47,6 +54,7 @@ class Program(QObject):
         engine_options: Sequence[str] = (),
         pauses: Pauses = Pauses(),  # noqa: B008 a frozen value
         sent: Callable[[str, Mapping[str, Any]], None] | None = None,
+        keyring: "KeyringBackend | None" = None,
     ) -> None:
         super().__init__()
         self._window, self._profile, self._sent, self._pauses = window, profile, sent, pauses
@@ -54,36 +62,52 @@ class Program(QObject):
         self._engine = Engine(profile / "demo", engine_options)
         self._notifier = Notifier(window)
         self._clients: list[Client] = []
-        self.origin = DEMO
+        self._early: list[Imagine] = []
+        self._engine_address = ""
+        self._tokens = Tokens(profile, keyring)
+        self.preferences = Preferences(profile)
+
+    @property
+    def origin(self) -> str:
+        """Who draws what is begun with a prompt: the demo engine, or the service's address."""
+        return self.connection.origin
 
     async def open(self) -> bool:
         """Open the library, take up what is open, start the engine; False, and said, when the library refuses."""
+        self._connect_settings()
         try:
-            self.library = Library(self._profile)
+            self.library = Library(self.preferences.library)
             known = self.library.all()
         except LibraryError as refusal:
             self._window.show_message(explain(refusal.failure()))
             return False
-        self._fetcher = Fetcher()
+        self._fetcher = Fetcher(self._terms())
         self.studio = Studio(self.library, self._fetcher, time.time, self._pauses)
         self.loader = Loader(self.library, self.studio.jobs, self._fetcher)
+        self.connection = Connection(
+            self.studio, self.preferences, self._tokens, self._environment, self._service_client
+        )
         self._window.set_editor(MaskEditor())
         self._connect()
+        self._connect_account()
         self._window.restore_layout(self.library.layout())
+        self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
         self._window.show_library(known)
         self._window.show_history(self.library.prompts())
-        self._connect_service()
-        self._window.show_origin(self.origin)
         self._engine.start()
+        self.connection.open()
         self.studio.resume()
+        self.preferences.say_trouble()
         return True
 
     async def close(self) -> None:
         """Close everything in reverse order."""
         self._engine.close()
+        await self.preferences.jobs.close()
         if not hasattr(self, "studio"):
             return
         await self.studio.close()
+        await self.connection.close()
         for client in self._clients:
             await client.close()
         await self._fetcher.close()
@@ -98,34 +122,35 @@ class Program(QObject):
 
     def submit(self, request: Imagine) -> None:
         """Begin a generation with a prompt, at the origin that is connected."""
+        if self.connection.is_looking:
+            self._early.append(request)  # who draws it is not known before the token is found
+            self._window.show_message(Message("Your prompt waits until the keyring has answered."))
+            return
         self.studio.submit(self.origin, request)
 
     # -- origins
 
-    def _connect_service(self) -> None:
-        """Connect the service when the environment names a token; it wins over the demo engine."""
-        token, address = self._environment.get(TOKEN), self._environment.get(ADDRESS) or SERVICE_ADDRESS
-        if not token:
-            return
-        try:
-            if is_web(address) and not address.startswith("https://") and not is_loopback(address):
-                raise InputError(f"{ADDRESS} is not an https address, so the token is not sent there.")
-            client = self._client(address.strip(), token)
-        except InputError as refusal:
-            self._window.show_message(explain(refusal.failure()))
-            return
-        self.origin = client.address
-        self.studio.connect_origin(self.origin, client)
+    def _settle(self, origin: str) -> None:
+        """Who draws is known now: say it, and let go what waited for that."""
+        self._window.show_origin(origin)
+        early, self._early = self._early, []
+        for request in early:
+            self.submit(request)
 
     def _connect_engine(self, address: str) -> None:
-        self.studio.connect_origin(DEMO, self._client(address, self._engine.token))
-
-    def _client(self, address: str, token: str) -> Client:
-        client = Client(address, token, self._sent)
+        self._engine_address = address
+        client = Client(address, self._engine.token, self._sent, self._terms())
         self._clients.append(client)
-        return client
+        self.studio.connect_origin(DEMO, client)
+
+    def _service_client(self, address: str, token: str) -> Client:
+        return Client(address, token, self._sent, self._terms())
+
+    def _terms(self) -> Terms:
+        return Terms.of(self.preferences.settings)
 
     def _lose_engine(self) -> None:
+        self._engine_address = ""
         self.studio.lose_origin(DEMO)
         self._window.show_message(Message("The demo engine stopped and is started again.", tone=Tone.WARN))
 
@@ -135,6 +160,43 @@ class Program(QObject):
         self._window.show_message(Message(what, todo, Remedy.COPY_DETAILS, Tone.BAD, details=printed))
 
     # -- connections
+
+    def _connect_settings(self) -> None:
+        place, preferences = self._window.settings, self.preferences
+        place.show_settings(preferences.settings)
+        place.changed.connect(preferences.take)
+        preferences.said.connect(self._window.show_message)
+        self._use(preferences.settings)
+        preferences.changed.connect(self._use)
+        preferences.changed.connect(place.show_settings)
+
+    def _connect_account(self) -> None:
+        place, connection = self._window.settings, self.connection
+        place.show_account(connection.account)
+        connection.changed.connect(place.show_account)
+        connection.settled.connect(self._settle)
+        connection.said.connect(self._window.show_message)
+        place.offered.connect(connection.offer)
+        place.tested.connect(connection.test)
+        place.disconnected.connect(connection.disconnect_account)
+        place.file_agreed.connect(connection.keep_in_file)
+        self._used = self._terms()
+        self.preferences.changed.connect(self._renew)
+
+    def _use(self, settings: Settings) -> None:
+        theme.set_scheme(None if settings.theme == "system" else settings.theme)
+        self._window.desk.show_defaults(settings.mode, settings.version)
+
+    def _renew(self, settings: Settings) -> None:
+        """New terms: every client is made anew; what is on its way goes on by the old ones."""
+        terms = Terms.of(settings)
+        if terms == self._used:
+            return
+        self._used = terms
+        self._fetcher.take(terms)
+        self.connection.renew()
+        if self._engine_address:
+            self._connect_engine(self._engine_address)
 
     def _connect(self) -> None:
         window, studio, loader = self._window, self.studio, self.loader
@@ -200,6 +262,7 @@ class Program(QObject):
             Remedy.SEND_WAITING: self.studio.send_waiting,
             Remedy.SEND_NOW: lambda: self.studio.send_now(about),
             Remedy.CANCEL: lambda: self.studio.stop_waiting(about),
+            Remedy.CONNECT: self._window.settings.open_account,
         }
         if chosen.remedy in remedies:
             remedies[chosen.remedy]()

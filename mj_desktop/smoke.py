@@ -80,12 +80,15 @@ class Smoke:
         }
 
     async def _window_and_all(self) -> None:
+        from keyring.backends.fail import Keyring as NoKeyring
+
         from mj_desktop.program import Program
         from mj_desktop.ui.window.window import Window
 
         window = Window()
         window.show()
-        program = Program(window, self._profile, {}, ("--pace", "1", "--seed", "7"), sent=self._note)
+        pace = ("--pace", "1", "--seed", "7")
+        program = Program(window, self._profile, {}, pace, sent=self._note, keyring=NoKeyring())  # type: ignore[no-untyped-call]
         try:
             await program.open()
             program.studio.added.connect(self._see)

@@ -89,6 +89,14 @@ class Studio(QObject):
         """`origin` cannot be reached until it is connected again: what was not sent yet waits for that."""
         self._away.add(origin)
 
+    def drop_origin(self, origin: str) -> None:
+        """Ask `origin` nothing more: what is drawn there goes on and is taken up when it is connected again."""
+        self._clients.pop(origin, None)
+        for found in self._live.values():
+            if found.origin == origin:
+                self.jobs.cancel(found.id)
+        self._count()
+
     # -- intentions
 
     def submit(self, origin: str, request: Imagine, parent: str | None = None, held: bool = False) -> Generation:
@@ -271,8 +279,8 @@ class Studio(QObject):
         """False, and said, for a picture of a service that is not connected: only its own origin can act on it."""
         if parent.origin in self._clients or parent.origin == DEMO:
             return True
-        what, todo = "This picture was made at {origin}, which is not connected.", "Start with that service's token."
-        self.said.emit(Message(what, todo, Remedy.NONE, Tone.WARN, {"origin": parent.origin}, parent.id))
+        what, todo = "This picture was made at {origin}, which is not connected.", "Connect its account first."
+        self.said.emit(Message(what, todo, Remedy.CONNECT, Tone.WARN, {"origin": parent.origin}, parent.id))
         return False
 
     def _waiting(self) -> list[Generation]:

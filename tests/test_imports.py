@@ -23,6 +23,8 @@ ALLOWED: dict[str, set[str]] = {
     "course": _BEHIND,
     "loader": _BEHIND | {"PySide6.QtCore", "PySide6.QtGui"},
     "studio": _BEHIND | {"bugs", "PySide6.QtCore"},
+    "preferences": _BEHIND | {"bugs", "PySide6.QtCore"},
+    "connection": _BEHIND | {"studio", "preferences", "PySide6.QtCore"},
     "bugs": {"core", "PySide6.QtCore"},
     "one_window": {"PySide6.QtCore", "PySide6.QtNetwork"},
     "ui": {"core", "mask", "pictures", "paths", "numpy", "PySide6"},

@@ -1,12 +1,14 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTextEdit
@@ -21,6 +23,7 @@ from mj_desktop.ui.window.window import Window
 from tests.conftest import Run
 from tests.desk import QUICK
 from tests.engine import Engine
+from tests.keyrings import InMemory
 
 SMALL = ("--pace", "0", "--pixels", "256")
 
@@ -28,8 +31,8 @@ SMALL = ("--pace", "0", "--pixels", "256")
 class _Open:
     """A program behind an open window, and what it said and showed."""
 
-    def __init__(self, window: Window, program: Program) -> None:
-        self.window, self.program = window, program
+    def __init__(self, window: Window, program: Program, sent: list[Mapping[str, Any]]) -> None:
+        self.window, self.program, self.sent = window, program, sent
         self.said: list[Message] = []
         self.seen: dict[str, Generation] = {}
         program.studio.said.connect(self.said.append)
@@ -55,18 +58,27 @@ class _Open:
 
 
 @asynccontextmanager
-async def _opened(profile: Path, environment: dict[str, str] | None = None) -> AsyncIterator[_Open]:
+async def _opened(
+    profile: Path, environment: dict[str, str] | None = None, keyring: KeyringBackend | None = None
+) -> AsyncIterator[_Open]:
     app.application()
     window = Window()
     window.show()
-    program = Program(window, profile, environment or {}, SMALL, QUICK)
+    sent: list[Mapping[str, Any]] = []
+    note = partial(_note, sent)
+    program = Program(window, profile, environment or {}, SMALL, QUICK, note, keyring or InMemory())
     await program.open()
     try:
-        yield _Open(window, program)
+        yield _Open(window, program, sent)
     finally:
         await program.close()
         window.close()
         window.deleteLater()
+
+
+def _note(sent: list[Mapping[str, Any]], path: str, body: Mapping[str, Any]) -> None:
+    if path.endswith("imagine"):
+        sent.append(body)
 
 
 def _said(window: Window) -> str:

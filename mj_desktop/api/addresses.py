@@ -1,22 +1,10 @@
-"""Addresses: which are web addresses, which are on this computer, and a guard for runs that must not leave it."""
+"""Addresses as the client needs them, and a guard for runs that must not leave this computer."""
 
 import sys
-from ipaddress import ip_address
-from urllib.parse import urlsplit
 
+from mj_desktop.core.addresses import is_here, is_loopback, is_web
 
-def is_web(address: str) -> bool:
-    """True for a whole http or https address."""
-    try:
-        parts = urlsplit(address)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
-
-
-def is_loopback(address: str) -> bool:
-    """True for a web address on this computer."""
-    return _is_here(urlsplit(address).hostname or "")
+__all__ = ["is_loopback", "is_web", "stay_on_loopback"]
 
 
 def stay_on_loopback() -> None:
@@ -25,12 +13,5 @@ def stay_on_loopback() -> None:
 
 
 def _refuse_outside(event: str, values: tuple[object, ...]) -> None:
-    if event == "socket.connect" and isinstance(values[1], tuple) and not _is_here(str(values[1][0])):
+    if event == "socket.connect" and isinstance(values[1], tuple) and not is_here(str(values[1][0])):
         raise RuntimeError(f"a connection to {values[1][0]} was tried, where only loopback is allowed")
-
-
-def _is_here(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

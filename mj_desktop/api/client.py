@@ -5,6 +5,7 @@ import socket
 import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +14,7 @@ import httpx
 from mj_desktop.api import wire
 from mj_desktop.api.addresses import is_loopback, is_web
 from mj_desktop.api.ndjson import LineCutter
+from mj_desktop.core.account import Finding
 from mj_desktop.core.errors import (
     AnswerError,
     ConnectionLost,
@@ -20,20 +22,21 @@ from mj_desktop.core.errors import (
     MJError,
     NoAnswer,
     NoSafeConnection,
+    ServiceError,
+    TokenRefused,
     TooManyRequests,
     UnknownHost,
     Unreachable,
     service_error,
 )
 from mj_desktop.core.request import Imagine
+from mj_desktop.core.settings import AUTOMATIC, CONNECT, DRAWING, TASKS, Settings
 
-SERVICE_ADDRESS = "https://api.acedata.cloud"
+IMPOSSIBLE = "00000000-0000-0000-0000-000000000000"
+"""A task id that no task has."""
 _NDJSON = "application/x-ndjson"
 _JSON = "application/json"
-_CONNECT = 10.0
-_DRAW = 480.0  # the service's own default for `timeout` (contract 1.1)
 _SLACK = 60.0
-_TASKS = 30.0
 _TOKEN = re.compile(r"[!-~]+")
 # What a gateway answers by itself when the service behind it did not answer it.
 _GATEWAY = (408, 500, 502, 503, 504, 520, 522, 524)
@@ -53,6 +56,29 @@ def usual(mode: str) -> Receive:
     return Receive.POLLING if mode == "relax" else Receive.STREAM
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """How a service is spoken to: timeouts in seconds, a proxy ("" follows the system), how answers are received.
+
+    `receive` None is the usual way of each mode.
+    """
+
+    connect: float = CONNECT
+    tasks: float = TASKS
+    drawing: float = DRAWING
+    proxy: str = ""
+    receive: Receive | None = None
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Terms":
+        """The terms that a person's settings name."""
+        receive = None if settings.receive == AUTOMATIC else Receive(settings.receive)
+        return cls(
+            connect=settings.connect, tasks=settings.tasks, drawing=settings.drawing, proxy=settings.proxy,
+            receive=receive,
+        )  # fmt: skip
+
+
 class Client:
     """A connection to one service address: the bearer token goes there and nowhere else; redirects are not followed.
 
@@ -60,9 +86,15 @@ class Client:
     request, never the token. Close it with `close()`.
     """
 
-    def __init__(self, address: str, token: str, sent: Callable[[str, Mapping[str, Any]], None] | None = None) -> None:
+    def __init__(
+        self,
+        address: str,
+        token: str,
+        sent: Callable[[str, Mapping[str, Any]], None] | None = None,
+        terms: Terms = Terms(),  # noqa: B008 a frozen value
+    ) -> None:
         self.address = address.rstrip("/")
-        self._sent = sent
+        self._sent, self._terms = sent, terms
         if not is_web(self.address) or "@" in self.address:
             raise InputError("The service's address is not a web address.")
         if not _TOKEN.fullmatch(token.strip()):
@@ -73,16 +105,38 @@ class Client:
             raise InputError(f"The proxy setting cannot be used: {error}") from error
 
     def _made(self, token: str) -> httpx.AsyncClient:
+        here = is_loopback(self.address)  # a proxy must not catch loopback traffic
         return httpx.AsyncClient(
             base_url=self.address + "/midjourney/",
             headers={"authorization": f"Bearer {token}"},
             follow_redirects=False,
-            trust_env=not is_loopback(self.address),  # a proxy must not catch loopback traffic
+            trust_env=not here,
+            proxy=None if here else self._terms.proxy or None,
         )
 
     async def close(self) -> None:
         """Close its connections."""
         await self._http.aclose()
+
+    def way(self, mode: str) -> Receive:
+        """How answers to submissions in `mode` are received: as the terms say, else as usual."""
+        return self._terms.receive or usual(mode)
+
+    async def check(self) -> tuple[Finding, str]:
+        """What asking for a task that cannot be finds of address and token, with the other side's own words."""
+        try:
+            record = await self.task(IMPOSSIBLE)
+        except TokenRefused as refusal:
+            other = refusal.code == "token_mismatched"
+            return Finding.OTHER_SERVICE if other else Finding.REFUSED, refusal.message
+        except NoAnswer as error:
+            return Finding.UNREACHABLE, error.message
+        except ServiceError as error:
+            elsewhere = error.status in (404, 405) or error.code == "bad_address"
+            return Finding.NOT_THE_SERVICE if elsewhere else Finding.TROUBLED, error.message
+        except MJError as error:
+            return Finding.NOT_THE_SERVICE, error.message
+        return (Finding.GOOD, "") if record is None else (Finding.NOT_THE_SERVICE, "")
 
     async def imagine(self, request: Imagine, receive: Receive) -> AsyncGenerator[wire.Result, None]:
         """Submit `request` once and yield what comes: results up to the finished one, or only the task id (polling).
@@ -94,8 +148,11 @@ class Client:
         asynchronous = receive is Receive.POLLING
         # Asked for lines, a polled task's record tells its progress too (contract 1.6, inferred).
         headers = {"accept": _JSON if receive is Receive.ONE_ANSWER else _NDJSON}
+        terms, drawing = self._terms, request.timeout or self._terms.drawing
+        if drawing != DRAWING:  # else the service's own default is meant
+            request = replace(request, timeout=drawing)
         content = wire.body(request, asynchronous=asynchronous)
-        limits = httpx.Timeout(_CONNECT, read=_TASKS if asynchronous else (request.timeout or _DRAW) + _SLACK)
+        limits = httpx.Timeout(terms.connect, read=terms.tasks if asynchronous else drawing + _SLACK)
         async with self._post("imagine", content, headers, limits) as answer:
             async for found in _objects(answer):
                 yield _submitted(found) if asynchronous else wire.result(found)
@@ -115,7 +172,8 @@ class Client:
         return wire.tasks(await self._tasks(question | ({"created_at_min": since} if since is not None else {})))
 
     async def _tasks(self, question: Mapping[str, Any]) -> wire.Json:
-        async with self._post("tasks", question, {"accept": _JSON}, httpx.Timeout(_CONNECT, read=_TASKS)) as answer:
+        limits = httpx.Timeout(self._terms.connect, read=self._terms.tasks)
+        async with self._post("tasks", question, {"accept": _JSON}, limits) as answer:
             return wire.parse(await answer.aread())
 
     @asynccontextmanager

@@ -3,25 +3,33 @@
 import httpx
 
 from mj_desktop.api.addresses import is_loopback, is_web
-from mj_desktop.api.client import no_answer
+from mj_desktop.api.client import Terms, no_answer
 from mj_desktop.core.errors import PictureError, Unreachable
 
 MAX_BYTES = 64 * 2**20
-_TIMEOUT = httpx.Timeout(60.0, connect=10.0)
+_READ = 60.0
 
 
 class Fetcher:
     """Downloads pictures; redirects are followed, no authorization header is ever sent. Close it with `close()`."""
 
-    def __init__(self) -> None:
+    def __init__(self, terms: Terms = Terms()) -> None:  # noqa: B008 a frozen value
+        self._terms = terms
         self._outside: httpx.AsyncClient | None = None
-        self._loopback = httpx.AsyncClient(follow_redirects=True, timeout=_TIMEOUT, trust_env=False)
+        self._retired: list[httpx.AsyncClient] = []
+        self._loopback = httpx.AsyncClient(follow_redirects=True, timeout=self._limits(), trust_env=False)
+
+    def take(self, terms: Terms) -> None:
+        """Go by other terms from now on; what is being fetched goes on by the old ones."""
+        self._retired += [self._loopback, *([self._outside] if self._outside else [])]
+        self._terms, self._outside = terms, None
+        self._loopback = httpx.AsyncClient(follow_redirects=True, timeout=self._limits(), trust_env=False)
 
     async def close(self) -> None:
         """Close its connections."""
-        if self._outside is not None:
-            await self._outside.aclose()
-        await self._loopback.aclose()
+        for http in (self._loopback, self._outside, *self._retired):
+            if http is not None:
+                await http.aclose()
 
     async def fetch(self, url: str) -> bytes:
         """The bytes at `url`, at most 64 MB; raises PictureError (with the HTTP status, if any) or NoAnswer."""
@@ -42,10 +50,14 @@ class Fetcher:
         """Made when it is first needed: a proxy setting that httpx refuses must not stop the demo engine."""
         if self._outside is None:
             try:
-                self._outside = httpx.AsyncClient(follow_redirects=True, timeout=_TIMEOUT)
+                proxy = self._terms.proxy or None
+                self._outside = httpx.AsyncClient(follow_redirects=True, timeout=self._limits(), proxy=proxy)
             except (ImportError, ValueError) as error:
                 raise Unreachable(f"The proxy setting cannot be used: {error}") from error
         return self._outside
+
+    def _limits(self) -> httpx.Timeout:
+        return httpx.Timeout(_READ, connect=self._terms.connect)
 
 
 async def _whole(answer: httpx.Response) -> bytes:

@@ -19,6 +19,7 @@ class Remedy(StrEnum):
     CANCEL = "Cancel"
     REPAINT = "Repaint region"
     COPY_DETAILS = "Copy details"
+    CONNECT = "Connect account"
 
 
 class Tone(StrEnum):
@@ -54,8 +55,8 @@ class _Row:
 _TABLE: dict[str, _Row] = {
     "bad_request": _Row("The service refused this request", "It said: {message}", Remedy.EDIT_PROMPT),
     "api_not_implemented": _Row("The service does not offer this", "It said: {message}", Remedy.EDIT_PROMPT),
-    "no_token": _Row("The service got no token", "Set ACEDATACLOUD_API_TOKEN and start again."),
-    "invalid_token": _Row("The service does not know this token", "Check ACEDATACLOUD_API_TOKEN, then try again."),
+    "no_token": _Row("The service got no token", "Connect the account, then try again."),
+    "invalid_token": _Row("The service does not know this token", "Check the token in the settings, then try again."),
     "token_expired": _Row("The token has expired", "Get a new one at platform.acedata.cloud, then try again."),
     "token_mismatched": _Row(
         "The token belongs to another service", "Get one for Midjourney at platform.acedata.cloud."

@@ -25,6 +25,7 @@ class StatusLine(QWidget):
     """One sentence and its button at the left, counts and buttons at the right; reports the first as `remedied`."""
 
     remedied = Signal(object)
+    settings_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,6 +42,8 @@ class StatusLine(QWidget):
         self._old = QTimer(self, singleShot=True)
         self._old.timeout.connect(self._rest)
         self.shortcuts = controls.IconButton("keyboard", self.tr("Keyboard shortcuts [F1]"), "shortcuts")
+        self._gear = controls.IconButton("settings", self.tr("Settings [Ctrl+,]"), "open-settings")
+        self._gear.clicked.connect(self.settings_requested)
         self._lay_out()
         self.remedy.clicked.connect(self._report)
         self._rest()
@@ -75,6 +78,7 @@ class StatusLine(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 6, 0)
+        row.setContentsMargins(16, 0, 8, 0)
         row.setSpacing(8)
         row.addWidget(self._mark)
         row.addWidget(self._words)

@@ -54,6 +54,13 @@ QPushButton[variant="quiet"]:pressed { background: $press; }
 QPushButton[variant="quiet"]:disabled { background: transparent; }
 QPushButton[variant="quiet"]:focus { border: 2px solid $acctext; padding: 0 6px; }
 
+QPushButton[variant="nav"] {
+    background: transparent; border-color: transparent; padding: 0 9px; min-height: 28px; text-align: left;
+}
+QPushButton[variant="nav"]:hover { background: $hover; }
+QPushButton[variant="nav"]:checked { background: $accsoft; border-color: $accsoft; color: $acctext; }
+QPushButton[variant="nav"]:focus { border: 2px solid $acctext; padding: 0 8px; min-height: 26px; }
+
 QPushButton[variant="link"] {
     background: transparent; border-color: transparent; color: $acctext; padding: 0 5px; min-height: 22px;
 }

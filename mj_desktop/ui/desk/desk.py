@@ -29,6 +29,7 @@ class PromptDesk(QWidget):
         self.ratios = RatioChoice()
         self.versions = controls.Choice("versions", self.tr("Version"))
         self.modes = controls.Segments(self._mode_words(), "modes", self.tr("Mode"))
+        self._defaults = ("fast", prompt.DEFAULT_VERSION)
         self.generate = controls.Button(self.tr("Generate"), "generate", "sparkles", "main")
         self._ratio_note = controls.label("", 11, tone="faint")
         self._version_note = controls.label("", 11, tone="faint")
@@ -70,6 +71,17 @@ class PromptDesk(QWidget):
             self.versions.setCurrentIndex(place)
         if state.get("mode") in MODES:
             self.modes.select(str(state["mode"]))
+
+    def show_defaults(self, mode: str, version: str) -> None:
+        """Take the settings' mode and version; when they did not change, what was chosen here stays."""
+        if (mode, version) != self._defaults:
+            self.begin_with(mode, version)
+
+    def begin_with(self, mode: str, version: str) -> None:
+        """Take the settings' mode and version, whatever stands here: so a start begins."""
+        self._defaults = mode, version
+        self.modes.select(mode)
+        self.versions.setCurrentIndex(self.versions.findData(version))
 
     def focus_prompt(self) -> None:
         """Go to the text."""

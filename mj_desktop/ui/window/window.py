@@ -25,10 +25,12 @@ from mj_desktop.ui.strip.strip import LibraryStrip
 from mj_desktop.ui.viewer.first_run import FirstRun
 from mj_desktop.ui.viewer.header import Header
 from mj_desktop.ui.viewer.viewer import Viewer
+from mj_desktop.ui.window.ancestors import ancestors
 from mj_desktop.ui.window.editor_place import EditorPlace
 from mj_desktop.ui.window.follow import Asked, Following
 from mj_desktop.ui.window.layout import Columns, column, read_panels
 from mj_desktop.ui.window.pictures import HeldPictures
+from mj_desktop.ui.window.settings_place import SettingsPlace
 
 if TYPE_CHECKING:
     from mj_desktop.mask.region import Draft, RegionEdit
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
 
 _SIZE = (1280, 800)
 _SMALLEST = (900, 600)
-_DEPTH = 1000
 
 
 class Window(QMainWindow):
@@ -76,6 +77,7 @@ class Window(QMainWindow):
         self._connect()
         self.commands = Commands(self)
         self._show(None)
+        self.desk.focus_prompt()
 
     @property
     def shown(self) -> str | None:
@@ -188,7 +190,7 @@ class Window(QMainWindow):
         if raw is None:
             self._want_picture(generation)
         else:
-            self._place.open(generation, raw.image, self._ancestors(generation))
+            self._place.open(generation, raw.image, ancestors(generation, self._known))
 
     def _offer_editor(self, generation_id: str) -> None:
         """Open the editor on what was upscaled for it; who is typing meanwhile is told instead of interrupted."""
@@ -232,6 +234,7 @@ class Window(QMainWindow):
         self._pages.addWidget(self.viewer)
         self._columns = Columns(self.desk, column(self.header, self._pages, self.action_bar), self.library)
         self._place = EditorPlace(self._columns)
+        self.settings = SettingsPlace(self._place, self._let_keys)
         self.setCentralWidget(column(self.banner, controls.hairline(), self._place, controls.hairline(), self.status))
 
     def _connect(self) -> None:
@@ -259,6 +262,9 @@ class Window(QMainWindow):
         self._fold = self._shortcut("F", self._columns.fold_both)
         self._esc = self._shortcut("Escape", self.leave)
         self._shortcut("Ctrl+Q", self.close)
+        self._shortcut("Ctrl+,", self.settings.open)
+        self.status.settings_requested.connect(self.settings.open)
+        self.banner.connect_requested.connect(self.settings.open_account)
 
     def _shortcut(self, keys: str, slot: Callable[[], object]) -> QShortcut:
         made = QShortcut(QKeySequence(keys), self)
@@ -282,19 +288,10 @@ class Window(QMainWindow):
         self._want_picture(generation)
 
     def _show_facts(self, generation: Generation | None) -> None:
-        ancestors = self._ancestors(generation)
-        self.viewer.show_generation(generation, ancestors)
-        self.header.show_generation(generation, ancestors)
+        lineage = ancestors(generation, self._known)
+        self.viewer.show_generation(generation, lineage)
+        self.header.show_generation(generation, lineage)
         self.action_bar.show_generation(generation)
-
-    def _ancestors(self, generation: Generation | None) -> list[Generation]:
-        """Nearest first."""
-        found: list[Generation] = []
-        while generation is not None and len(found) < _DEPTH:
-            generation = self._known.get(generation.parent or "")
-            if generation is not None:
-                found.append(generation)
-        return found
 
     def _square_thumbnail(self, generation: Generation) -> Loaded | None:
         """The library's thumbnail, to stand in until the raw picture is loaded; others are cropped to a square."""

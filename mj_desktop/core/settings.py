@@ -1,0 +1,164 @@
+"""Settings: what a person decided once for all, as one frozen value, and as JSON."""
+
+import json
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mj_desktop.core.addresses import is_trusted, is_web
+from mj_desktop.core.prompt import DEFAULT_VERSION, VERSIONS
+from mj_desktop.core.request import MODES
+
+SERVICE_ADDRESS = "https://api.acedata.cloud"
+AUTOMATIC = "automatic"
+RECEIVE = (AUTOMATIC, "stream", "polling", "one_answer")
+THEMES = ("system", "dark", "light")
+PLACEHOLDERS = ("date", "prompt", "tile")
+CONNECT, TASKS, DRAWING = 10.0, 30.0, 480.0
+"""Seconds by default; the last is the service's own for `timeout` (contract 1.1)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Defaults for new pictures, ways to the service, and places on disk.
+
+    `connect`, `tasks` and `drawing` are seconds; `proxy` "" follows the system; `library` "" is the profile's folder;
+    `connected` remembers that a token is kept, so that the keyring is asked only then.
+    """
+
+    mode: str = "fast"
+    version: str = DEFAULT_VERSION
+    receive: str = AUTOMATIC
+    address: str = SERVICE_ADDRESS
+    proxy: str = ""
+    connect: float = CONNECT
+    tasks: float = TASKS
+    drawing: float = DRAWING
+    library: str = ""
+    theme: str = "system"
+    template: str = "{date} {prompt} {tile}"
+    connected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A person set the setting `name` to `value`, which has no `problem`."""
+
+    name: str
+    value: str | float | bool
+
+
+def problem(name: str, value: object) -> str:
+    """What is wrong with `value` for the setting `name`, as a sentence; "" when it is right."""
+    return _RULES[name](value)
+
+
+def changed(settings: Settings, name: str, value: object) -> Settings:
+    """Settings with `name` set to `value`, which has no `problem`."""
+    if isinstance(value, str):
+        value = value.strip().rstrip("/") if name == "address" else value.strip()
+    elif name in _SECONDS:
+        value = float(value)  # type: ignore[arg-type]
+    return replace(settings, **{name: value})  # type: ignore[arg-type]
+
+
+def written(settings: Settings) -> bytes:
+    """Settings as JSON."""
+    return (json.dumps(asdict(settings), indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def read(data: bytes) -> tuple[Settings, tuple[str, ...]]:
+    """Settings out of JSON, and the names of those whose value is wrong and fell back to the default.
+
+    Unknown names are left out; raises ValueError for what is no JSON object.
+    """
+    found = json.loads(data.decode("utf-8"))
+    if not isinstance(found, Mapping):
+        raise ValueError("it is no JSON object")
+    settings, wrong = Settings(), []
+    for name in (field.name for field in fields(Settings) if field.name in found):
+        if problem(name, found[name]):
+            wrong.append(name)
+        else:
+            settings = changed(settings, name, found[name])
+    return settings, tuple(wrong)
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
+    def rule(value: object) -> str:
+        return "" if value in choices else f"Choose one of {', '.join(choices)}."
+
+    return rule
+
+
+def _seconds(least: int, most: int) -> Callable[[object], str]:
+    def rule(value: object) -> str:
+        number = type(value) in (int, float) and math.isfinite(value)  # type: ignore[arg-type]
+        right = number and least <= value <= most  # type: ignore[operator]
+        return "" if right else f"Give a number of seconds from {least} to {most}."
+
+    return rule
+
+
+def _address(value: object) -> str:
+    address = value.strip() if isinstance(value, str) else ""
+    if not is_web(address):
+        return f"Give a whole address, such as {SERVICE_ADDRESS}."
+    if not is_trusted(address):
+        return "Begin it with https://, so that nobody on the way can read the token."
+    parts = urlsplit(address)
+    return "Leave out what is not the address: names, passwords, ? and #." if _has_more(address) or parts.query else ""
+
+
+def _proxy(value: object) -> str:
+    proxy = value.strip() if isinstance(value, str) else None
+    if proxy == "":
+        return ""
+    if proxy is None or not is_web(proxy):
+        return "Give a whole address, such as http://127.0.0.1:8080, or leave it empty."
+    return "Leave out name and password: set them in HTTPS_PROXY and leave this empty." if _has_more(proxy) else ""
+
+
+def _has_more(address: str) -> bool:
+    parts = urlsplit(address)
+    return "@" in parts.netloc or bool(parts.fragment)
+
+
+def _folder(value: object) -> str:
+    right = isinstance(value, str) and (not value.strip() or Path(value.strip()).is_absolute()) and "\0" not in value
+    return "" if right else "Give a whole path, or leave it empty for the program's own folder."
+
+
+def _template(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        return "Give at least one word or placeholder."
+    if any(character in value for character in '/\\:*?"<>|') or not value.isprintable():
+        return 'Leave out / \\ : * ? " < > |, which file names cannot have.'
+    rest = value
+    for name in PLACEHOLDERS:
+        rest = rest.replace(f"{{{name}}}", "")
+    known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+    return f"Use braces only for {known}." if "{" in rest or "}" in rest else ""
+
+
+def _flag(value: object) -> str:
+    return "" if isinstance(value, bool) else "Say true or false."
+
+
+_SECONDS = ("connect", "tasks", "drawing")
+_RULES: dict[str, Callable[[object], str]] = {
+    "mode": _one_of(MODES),
+    "version": _one_of(VERSIONS),
+    "receive": _one_of(RECEIVE),
+    "address": _address,
+    "proxy": _proxy,
+    "connect": _seconds(1, 120),
+    "tasks": _seconds(1, 600),
+    "drawing": _seconds(30, 3600),
+    "library": _folder,
+    "theme": _one_of(THEMES),
+    "template": _template,
+    "connected": _flag,
+}

@@ -1,0 +1,77 @@
+"""Testing a token, and speaking to the service by a person's terms."""
+
+from typing import Any
+
+import pytest
+
+from mj_desktop.api.client import Client, Receive, Terms
+from mj_desktop.core.account import Finding
+from mj_desktop.core.request import Imagine
+from mj_desktop.core.settings import Settings
+from tests.conftest import Run
+from tests.engine import Engine, free_port
+
+
+def _finding(run: Run[Any], address: str, token: str, terms: Terms = Terms()) -> Finding:  # noqa: B008 frozen
+    async def work() -> Finding:
+        client = Client(address, token, terms=terms)
+        try:
+            return (await client.check())[0]
+        finally:
+            await client.close()
+
+    found: Finding = run(work())
+    return found
+
+
+def test_a_good_token_is_found_good_and_draws_nothing(run: Run[Any], engine: Engine) -> None:
+    assert _finding(run, engine.address + "/", engine.token) is Finding.GOOD
+
+
+def test_a_wrong_token_is_found_refused(run: Run[Any], engine: Engine) -> None:
+    assert _finding(run, engine.address, "wrong") is Finding.REFUSED
+
+
+def test_an_address_where_nobody_listens_is_unreachable(run: Run[Any]) -> None:
+    assert _finding(run, f"http://127.0.0.1:{free_port()}", "t") is Finding.UNREACHABLE
+
+
+def test_an_address_below_the_service_is_not_the_service(run: Run[Any], engine: Engine) -> None:
+    assert _finding(run, engine.address + "/elsewhere", engine.token) is Finding.NOT_THE_SERVICE
+
+
+def test_loopback_never_goes_through_a_proxy(run: Run[Any], engine: Engine) -> None:
+    proxy = f"http://127.0.0.1:{free_port()}"
+    assert _finding(run, engine.address, engine.token, Terms(proxy=proxy)) is Finding.GOOD
+
+
+def test_another_address_goes_through_the_proxy(run: Run[Any]) -> None:
+    proxy = f"http://127.0.0.1:{free_port()}"
+    assert _finding(run, "https://service.invalid", "t", Terms(proxy=proxy)) is Finding.UNREACHABLE
+
+
+@pytest.mark.parametrize(("mode", "way"), [("fast", Receive.STREAM), ("relax", Receive.POLLING)])
+def test_automatic_means_the_usual_way_of_each_mode(mode: str, way: Receive) -> None:
+    assert Client("http://127.0.0.1:1", "t", terms=Terms.of(Settings())).way(mode) is way
+
+
+@pytest.mark.parametrize("way", list(Receive))
+def test_a_chosen_way_holds_for_every_mode(way: Receive) -> None:
+    client = Client("http://127.0.0.1:1", "t", terms=Terms.of(Settings(receive=way.value)))
+    assert {client.way(mode) for mode in ("relax", "fast", "turbo")} == {way}
+
+
+@pytest.mark.parametrize(("drawing", "sent"), [(480.0, None), (900.0, 900)])
+def test_the_time_for_drawing_is_told_to_the_service_unless_it_is_its_own(
+    run: Run[Any], engine: Engine, drawing: float, sent: float | None
+) -> None:
+    bodies: list[Any] = []
+
+    async def work() -> None:
+        client = Client(engine.address, engine.token, lambda path, body: bodies.append(body), Terms(drawing=drawing))
+        async for _ in client.imagine(Imagine(prompt="a cat"), Receive.ONE_ANSWER):
+            pass
+        await client.close()
+
+    run(work())
+    assert [body.get("timeout") for body in bodies] == [sent]

@@ -1,0 +1,221 @@
+"""The settings page: opened and left, what it reports, and that no part of a token is shown."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QObject, Qt, QUrl, SignalInstance, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from mj_desktop.core.account import ADDRESS, TOKEN, Account, Finding, Kept, Offer
+from mj_desktop.core.settings import Change, Settings
+from mj_desktop.ui.controls import Choice
+from mj_desktop.ui.settings.page import SettingsPage
+from mj_desktop.ui.window.window import Window
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SECRET = "a-secret-token-7f3a"
+CONNECTED = Account(kept=Kept.KEYRING, finding=Finding.GOOD)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[Window]:
+    made = Window()
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+
+
+@pytest.fixture
+def page(window: Window) -> SettingsPage:
+    window.settings.open_account()
+    assert window.settings.page is not None
+    return window.settings.page
+
+
+def told(signal: SignalInstance) -> list[object]:
+    found: list[object] = []
+    signal.connect(found.append)
+    return found
+
+
+def button(within: QWidget, name: str) -> QAbstractButton:
+    found = within.findChild(QAbstractButton, name)
+    assert isinstance(found, QAbstractButton), name
+    return found
+
+
+def click(part: QWidget) -> None:
+    QTest.mouseClick(part, Qt.MouseButton.LeftButton)
+
+
+def field(page: SettingsPage, name: str) -> QLineEdit:
+    found = page.findChild(QLineEdit, name)
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def note(page: SettingsPage, name: str) -> str:
+    found = page.findChild(QLabel, f"note-{name}")
+    assert isinstance(found, QLabel)
+    return found.text() if found.isVisibleTo(page) else ""
+
+
+def words(page: QWidget) -> str:
+    return " ".join(found.text() for found in page.findChildren(QLabel) if found.isVisible())
+
+
+def test_the_gear_the_banner_and_the_key_open_it_and_esc_leads_back(window: Window) -> None:
+    before = window.focusWidget()
+    click(button(window, "open-settings"))
+    assert window.settings.is_open
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert not window.settings.is_open
+    assert window.focusWidget() is before
+    QTest.keyClick(window, Qt.Key.Key_Comma, CTRL)
+    assert window.settings.is_open
+    click(button(window, "settings-done"))
+    assert not window.settings.is_open
+    click(button(window, "connect-account"))
+    assert window.settings.is_open
+    assert window.focusWidget().objectName() == "token"
+
+
+def test_the_windows_own_keys_rest_while_it_is_open(window: Window, page: SettingsPage) -> None:
+    QTest.keyClick(button(page, "nav-network"), Qt.Key.Key_F)
+    page.done.click()
+    assert window.desk.isVisible()
+    QTest.keyClick(window.viewer, Qt.Key.Key_F)
+    assert not window.desk.isVisible()
+
+
+def test_a_pasted_token_is_masked_and_offered_with_its_address(window: Window, page: SettingsPage) -> None:
+    offers = told(window.settings.offered)
+    QTest.keyClicks(field(page, "token"), f" {SECRET} ")
+    assert field(page, "token").displayText() == "●" * (len(SECRET) + 2)
+    field(page, "address").clear()
+    QTest.keyClicks(field(page, "address"), "http://127.0.0.1:9/")
+    click(button(page, "test-and-connect"))
+    assert offers == [Offer(SECRET, "http://127.0.0.1:9")]
+
+
+def test_without_a_token_or_with_an_address_without_tls_nothing_is_offered(window: Window, page: SettingsPage) -> None:
+    offers = told(window.settings.offered)
+    field(page, "address").setText("http://example.org")
+    click(button(page, "test-and-connect"))
+    assert offers == []
+    assert "Paste the token" in note(page, "token")
+    assert "https://" in note(page, "address")
+
+
+@pytest.mark.parametrize("finding", list(Finding))
+def test_every_finding_has_its_sentence(window: Window, page: SettingsPage, finding: Finding) -> None:
+    window.settings.show_account(Account(finding=finding, said="sorry"))
+    said = note(page, "token")
+    assert said.endswith((".", "sorry"))
+    assert "{" not in said
+
+
+def test_a_refused_token_stays_to_be_corrected_and_a_good_one_goes(window: Window, page: SettingsPage) -> None:
+    field(page, "token").setText(SECRET)
+    window.settings.show_account(Account(finding=Finding.REFUSED))
+    assert field(page, "token").text() == SECRET
+    window.settings.show_account(CONNECTED)
+    assert field(page, "token").text() == ""
+    assert not field(page, "token").isVisible()
+    assert "Connected" in note(page, "held")
+
+
+def test_disconnect_test_and_file_are_offered_when_they_can_be_done(window: Window, page: SettingsPage) -> None:
+    assert not button(page, "disconnect").isVisible()
+    window.settings.show_account(CONNECTED)
+    assert button(page, "disconnect").isVisible()
+    assert not button(page, "keep-in-file").isVisible()
+    window.settings.show_account(replace(CONNECTED, kept=Kept.SESSION, file="/there/token"))
+    assert "until MJ Desktop closes" in words(page)
+    assert "/there/token" in button(page, "keep-in-file").toolTip()
+    agreed, left, tested = [], [], []  # type: list[int], list[int], list[int]
+    window.settings.file_agreed.connect(lambda: agreed.append(1))
+    window.settings.disconnected.connect(lambda: left.append(1))
+    window.settings.tested.connect(lambda: tested.append(1))
+    for name in ("keep-in-file", "disconnect", "test"):
+        click(button(page, name))
+    assert (agreed, left, tested) == ([1], [1], [1])
+
+
+def test_what_the_environment_gives_wins_and_is_said(window: Window, page: SettingsPage) -> None:
+    window.settings.show_account(replace(CONNECTED, kept=Kept.ENVIRONMENT, fixed_address=True))
+    assert TOKEN in words(page)
+    assert ADDRESS in words(page)
+    assert not button(page, "disconnect").isVisible()
+    assert not field(page, "address").isEnabled()
+
+
+class _Browser(QObject):
+    """Stands where the system's browser would open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    @Slot(QUrl)
+    def open(self, address: QUrl) -> None:
+        self.opened.append(address.toString())
+
+
+def test_get_a_token_opens_the_platform(window: Window, page: SettingsPage) -> None:
+    browser = _Browser()
+    QDesktopServices.setUrlHandler("https", browser, "open")  # type: ignore[arg-type]
+    try:
+        click(button(page, "get-token"))
+    finally:
+        QDesktopServices.unsetUrlHandler("https")
+    assert browser.opened == ["https://platform.acedata.cloud"]
+    assert "free quota" in words(page)
+
+
+def test_what_is_chosen_is_reported_once_and_right(window: Window, page: SettingsPage) -> None:
+    changes = told(window.settings.changed)
+    click(button(page, "nav-appearance"))
+    click(button(page, "setting-theme-light"))
+    click(button(page, "nav-drawing"))
+    click(button(page, "setting-receive-polling"))
+    versions = page.findChild(Choice, "setting-version")
+    assert isinstance(versions, Choice)
+    QTest.keyClick(versions, Qt.Key.Key_Down)
+    assert changes == [Change("theme", "light"), Change("receive", "polling"), Change("version", "8.1")]
+
+
+def test_a_wrong_value_is_said_and_not_reported_and_stays_to_be_corrected(window: Window, page: SettingsPage) -> None:
+    changes = told(window.settings.changed)
+    page.open_part("network")
+    connect = field(page, "setting-connect")
+    connect.setFocus()
+    connect.selectAll()
+    QTest.keyClicks(connect, "soon")
+    QTest.keyClick(connect, Qt.Key.Key_Return)
+    assert changes == []
+    assert "seconds from 1 to 120" in note(page, "connect")
+    window.settings.show_settings(Settings(theme="light"))
+    assert connect.text() == "soon"
+    connect.selectAll()
+    QTest.keyClicks(connect, "2,5")
+    QTest.keyClick(connect, Qt.Key.Key_Return)
+    assert changes == [Change("connect", 2.5)]
+    assert note(page, "connect") == ""
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 700)])
+def test_nothing_is_cut_off(window: Window, page: SettingsPage, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    for part in ("account", "drawing", "appearance", "library", "network"):
+        page.open_part(part)
+        QTest.qWait(0)
+        shown = [found for found in page.findChildren(QWidget) if found.isVisible() and found.width()]
+        right = [found.mapTo(page, found.rect().topRight()).x() for found in shown]
+        assert max(right) < page.width()
