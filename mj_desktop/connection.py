@@ -84,7 +84,7 @@ class Connection(QObject):
 
     def keep_in_file(self) -> None:
         """A person agreed: write the token to a file that only its owner can read."""
-        if self.account.kept is Kept.SESSION:
+        if self.account.kept is Kept.SESSION and not self.account.busy:
             self._jobs.start("account", self._write())
 
     def renew(self) -> None:

@@ -131,6 +131,23 @@ def test_a_refused_token_stays_to_be_corrected_and_a_good_one_goes(window: Windo
     assert "Connected" in note(page, "held")
 
 
+def test_the_keyboard_stays_at_the_token_while_it_is_asked_and_moves_on_once_connected(
+    window: Window, page: SettingsPage
+) -> None:
+    offers = told(window.settings.offered)
+    QTest.keyClicks(field(page, "token"), SECRET)
+    for account in (Account(busy=True), Account(finding=Finding.REFUSED)):
+        window.settings.show_account(account)
+        assert window.focusWidget() is field(page, "token")
+    window.settings.show_account(Account(busy=True))
+    QTest.keyClick(field(page, "token"), Qt.Key.Key_Return)
+    assert offers == []
+    window.settings.show_account(CONNECTED)
+    assert window.focusWidget() is button(page, "test")
+    window.settings.show_account(Account())
+    assert window.focusWidget() is field(page, "token")
+
+
 def test_disconnect_test_and_file_are_offered_when_they_can_be_done(window: Window, page: SettingsPage) -> None:
     assert not button(page, "disconnect").isVisible()
     window.settings.show_account(CONNECTED)

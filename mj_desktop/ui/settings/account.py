@@ -1,8 +1,8 @@
 """The account's section: get a token, paste it, test and connect, disconnect. No part of a token is ever shown."""
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from mj_desktop.core import settings
 from mj_desktop.core.account import ADDRESS, TOKEN, Account, Finding, Kept, Offer, token_problem
@@ -57,6 +57,7 @@ class AccountSection(QWidget):
     def show_account(self, account: Account) -> None:
         """Show who draws, where the token is, and what the last test found."""
         fresh = account.is_connected and not self._account.is_connected
+        had_focus = self._has_focus()
         self._account = account
         if fresh:
             self.token.clear()
@@ -64,6 +65,8 @@ class AccountSection(QWidget):
         self._show_parts()
         self._show_address()
         self._show_finding()
+        if had_focus and not self._has_focus():
+            self.focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus(self) -> QWidget:
         """Where the keyboard begins."""
@@ -93,8 +96,12 @@ class AccountSection(QWidget):
         self._leave.clicked.connect(self.disconnected)
         self._offer.clicked.connect(self._report)
         self.token.returnPressed.connect(self._report)
-        self._test.clicked.connect(self.tested)
+        self._test.clicked.connect(self._ask)
         self._file.clicked.connect(self.file_agreed)
+
+    def _has_focus(self) -> bool:
+        found = QApplication.focusWidget()
+        return found is not None and found.isVisible() and self.isAncestorOf(found)
 
     def _show_who(self) -> None:
         host = host_of(self._account.address)
@@ -102,7 +109,6 @@ class AccountSection(QWidget):
         self._who.setText(service if self._account.is_connected else self.tr("The demo engine, on this computer"))
         given = self._account.kept is Kept.ENVIRONMENT
         self._leave.setVisible(self._account.is_connected and not given)
-        self._leave.setEnabled(not self._account.busy)
 
     def _show_parts(self) -> None:
         account = self._account
@@ -110,15 +116,14 @@ class AccountSection(QWidget):
                            (self._holding, account.is_connected)):  # fmt: skip
             row.setVisible(shown)
             self._lines[row].setVisible(shown)
-        for part in (self.token, self._offer, self._test):
-            part.setEnabled(not account.busy)
+        self.token.setReadOnly(account.busy)  # one that is disabled would lose the focus
         self._file.setVisible(account.kept is Kept.SESSION)
         self._file.setToolTip(self.tr("A file that only your user account can read: {file}").format(file=account.file))
         self._holding.explain(tr(_KEPT[account.kept]).format(file=account.file, variable=TOKEN))
 
     def _show_address(self) -> None:
         account = self._account
-        self.address.setEnabled(not (account.is_connected or account.fixed_address or account.busy))
+        self.address.setEnabled(not (account.is_connected or account.fixed_address))
         if not self.address.isEnabled() or not self.address.isModified():
             self.address.setText(account.address)
         words = self.tr("Leave it as it is unless the service named another.")
@@ -153,6 +158,10 @@ class AccountSection(QWidget):
         self.address.show_wrong(bool(wrong_address))
         if not wrong_token and not wrong_address and not self._account.busy:
             self.offered.emit(Offer(token, address))
+
+    def _ask(self) -> None:
+        if not self._account.busy:
+            self.tested.emit()
 
     def _open_platform(self) -> None:
         QDesktopServices.openUrl(QUrl(PLATFORM))
