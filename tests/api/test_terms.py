@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 
 from mj_desktop.api.client import Client, Receive, Terms
+from mj_desktop.api.fetch import Fetcher
 from mj_desktop.core.account import Finding
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.settings import Settings
 from tests.conftest import Run
 from tests.engine import Engine, free_port
+from tests.hosts import host
 
 
 def _finding(run: Run[Any], address: str, token: str, terms: Terms = Terms()) -> Finding:  # noqa: B008 frozen
@@ -45,9 +47,36 @@ def test_loopback_never_goes_through_a_proxy(run: Run[Any], engine: Engine) -> N
     assert _finding(run, engine.address, engine.token, Terms(proxy=proxy)) is Finding.GOOD
 
 
-def test_another_address_goes_through_the_proxy(run: Run[Any]) -> None:
-    proxy = f"http://127.0.0.1:{free_port()}"
-    assert _finding(run, "https://service.invalid", "t", Terms(proxy=proxy)) is Finding.UNREACHABLE
+def test_another_address_goes_through_the_proxy_and_a_picture_too(run: Run[Any]) -> None:
+    async def fetch(terms: Terms) -> bytes:
+        fetcher = Fetcher()
+        fetcher.take(terms)
+        try:
+            return await fetcher.fetch("http://pictures.invalid/one.png")
+        finally:
+            await fetcher.close()
+
+    with host() as proxy:
+        terms = Terms(proxy=proxy.address)
+        assert _finding(run, "http://service.invalid", "t", terms) is Finding.GOOD
+        assert run(fetch(terms)) == b"{}"
+    assert [asked["host"] for asked in proxy.asked] == ["service.invalid", "pictures.invalid"]
+    assert ["authorization" in asked for asked in proxy.asked] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "finding"),
+    [
+        (200, b"<html>hello</html>", Finding.NOT_THE_SERVICE),
+        (200, b'{"id": "one"}', Finding.NOT_THE_SERVICE),
+        (302, b"", Finding.NOT_THE_SERVICE),
+        (500, b'{"error": {"code": "api_error", "message": "sorry"}}', Finding.TROUBLED),
+        (401, b'{"error": {"code": "token_mismatched", "message": "another"}}', Finding.OTHER_SERVICE),
+    ],
+)
+def test_what_else_may_answer_is_told_apart(run: Run[Any], status: int, body: bytes, finding: Finding) -> None:
+    with host(status, body=body) as other:
+        assert _finding(run, other.address, "t") is finding
 
 
 @pytest.mark.parametrize(("mode", "way"), [("fast", Receive.STREAM), ("relax", Receive.POLLING)])

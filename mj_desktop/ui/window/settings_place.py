@@ -1,14 +1,17 @@
 """The settings' place: the page takes the window's centre while it is open, and gives it back as it was."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mj_desktop.core.account import Account
 from mj_desktop.core.settings import Settings
-from mj_desktop.ui.settings.page import SettingsPage
 from mj_desktop.ui.window.editor_place import EditorPlace
+
+if TYPE_CHECKING:
+    from mj_desktop.ui.settings.page import SettingsPage
 
 
 class SettingsPlace(QObject):
@@ -81,7 +84,9 @@ class SettingsPlace(QObject):
         if part:
             page.open_part(part)
 
-    def _made(self) -> SettingsPage:
+    def _made(self) -> "SettingsPage":
+        from mj_desktop.ui.settings.page import SettingsPage  # 10 ms that the first paint does without
+
         page = SettingsPage()
         page.show_settings(self._settings)
         page.show_account(self._account)
