@@ -78,7 +78,6 @@ class StatusLine(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 6, 0)
-        row.setContentsMargins(16, 0, 8, 0)
         row.setSpacing(8)
         row.addWidget(self._mark)
         row.addWidget(self._words)
@@ -88,6 +87,7 @@ class StatusLine(QWidget):
         row.addWidget(self._counts)
         row.addSpacing(4)
         row.addWidget(self.shortcuts)
+        row.addWidget(self._gear)
 
     def _report(self) -> None:
         if self._message.remedy is Remedy.COPY_DETAILS:
