@@ -19,6 +19,7 @@ from mj_desktop.core.messages import Message, Remedy, Tone, explain
 from mj_desktop.core.request import Imagine
 from mj_desktop.course import Pauses
 from mj_desktop.engine import Engine
+from mj_desktop.keeper import Keeper
 from mj_desktop.library.library import Library
 from mj_desktop.loader import Loader
 from mj_desktop.mask import lossless
@@ -26,6 +27,7 @@ from mj_desktop.mask.region import Draft
 from mj_desktop.studio import Studio
 from mj_desktop.ui.mask_editor import MaskEditor
 from mj_desktop.ui.notifier import Notifier
+from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.window import Window
 
 TOKEN = "ACEDATACLOUD_API_TOKEN"
@@ -60,17 +62,21 @@ class Program(QObject):
         """Open the library, take up what is open, start the engine; False, and said, when the library refuses."""
         try:
             self.library = Library(self._profile)
-            known = self.library.all()
+            newest = self.library.page()
         except LibraryError as refusal:
             self._window.show_message(explain(refusal.failure()))
             return False
         self._fetcher = Fetcher()
         self.studio = Studio(self.library, self._fetcher, time.time, self._pauses)
         self.loader = Loader(self.library, self.studio.jobs, self._fetcher)
+        self.keeper = Keeper(self.library, self.studio.jobs)
+        self.acts = LibraryActs(self._window)
         self._window.set_editor(MaskEditor())
         self._connect()
+        self._connect_keeper()
         self._window.restore_layout(self.library.layout())
-        self._window.show_library(known)
+        self._window.show_library(newest)
+        self.keeper.load_older(newest[-1] if newest else None)
         self._window.show_history(self.library.prompts())
         self._connect_service()
         self._window.show_origin(self.origin)
@@ -84,6 +90,7 @@ class Program(QObject):
         if not hasattr(self, "studio"):
             return
         await self.studio.close()
+        self.keeper.close()
         for client in self._clients:
             await client.close()
         await self._fetcher.close()
@@ -160,6 +167,18 @@ class Program(QObject):
         window.picture_wanted.connect(self._want_picture)
         window.thumbnail_wanted.connect(self._want_thumbnail)
         window.draft_changed.connect(self._keep_draft)
+
+    def _connect_keeper(self) -> None:
+        keeper, acts, strip = self.keeper, self.acts, self._window.library
+        acts.asked.connect(keeper.ask)
+        keeper.said.connect(self._window.show_message)
+        keeper.older.connect(strip.show_older)
+        keeper.found.connect(strip.show_found)
+        keeper.trash_opened.connect(strip.show_trash)
+        keeper.deleted.connect(acts.take_out)
+        keeper.restored.connect(acts.put_back)
+        keeper.exported.connect(acts.finish)
+        keeper.copied.connect(acts.copy)
 
     def _changed(self, generation: Generation) -> None:
         self._window.show_generation(generation)

@@ -19,6 +19,7 @@ class Remedy(StrEnum):
     CANCEL = "Cancel"
     REPAINT = "Repaint region"
     COPY_DETAILS = "Copy details"
+    UNDO = "Undo"
 
 
 class Tone(StrEnum):

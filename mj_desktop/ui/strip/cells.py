@@ -1,0 +1,70 @@
+"""The view of cells: as many in a row as the width holds; a drag out of it is reported, not begun."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
+
+from mj_desktop.ui.strip.cell import GAP, CellPainter, cells
+
+
+class CellView(QListView):
+    """Cells in rows; `dragged` is told when a person begins to drag the current one.
+
+    Where nothing is dragged (the trash), Esc is its own, before it is the window's, and reported as `escaped`.
+    """
+
+    dragged = Signal()
+    escaped = Signal()
+
+    def __init__(self, painter: CellPainter, draggable: bool = True) -> None:
+        super().__init__()
+        self.setObjectName("library-cells")
+        self._painter = painter
+        self._takes_escape = not draggable
+        self.setItemDelegate(painter)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMovement(QListView.Movement.Static)
+        self.setDragEnabled(draggable)
+        self.setDragDropMode(
+            QAbstractItemView.DragDropMode.DragOnly if draggable else QAbstractItemView.DragDropMode.NoDragDrop
+        )
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().setSingleStep(40)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # ten thousand cells are laid out in turns
+        self.setBatchSize(400)
+        self.setMouseTracking(True)
+
+    def event(self, event: QEvent) -> bool:
+        """Take Esc before the window does."""
+        overriding = event.type() == QEvent.Type.ShortcutOverride and self._takes_escape
+        if overriding and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves; the rest is the list's."""
+        if self._takes_escape and event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """The file to be dragged has to be made first."""
+        self.dragged.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out before the rows are laid out."""
+        fitting = cells(self.width())
+        self.setViewportMargins(fitting.padding - GAP // 2, 0, 0, 0)
+        if fitting != self._painter.cells:
+            self._painter.cells = fitting
+            self.scheduleDelayedItemsLayout()
+        super().resizeEvent(event)
