@@ -173,6 +173,11 @@ def test_demo_pictures_are_hidden_or_removed_in_one_step(stage: Stage) -> None:
 def test_the_trash_restores_and_is_emptied_only_after_a_question(qtbot: QtBot, stage: Stage) -> None:
     stage.strip.show_trash(Trash(()))
     assert _seen(stage.strip, "trash-nothing")
+    back = stage.strip.trash.findChild(QWidget, "trash-back")
+    assert isinstance(back, QWidget)
+    assert back.hasFocus()
+    QTest.keyClick(back, Qt.Key.Key_Escape)
+    assert stage.strip.view.isVisible()
     stage.strip.show_trash(Trash(tuple(stage.all[:2])))
     trash = stage.strip.trash
     trash.view.setCurrentIndex(trash.model.index(1))

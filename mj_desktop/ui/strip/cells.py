@@ -1,26 +1,21 @@
 """The view of cells: as many in a row as the width holds; a drag out of it is reported, not begun."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from mj_desktop.ui.strip.cell import GAP, CellPainter, cells
 
 
 class CellView(QListView):
-    """Cells in rows; `dragged` is told when a person begins to drag the current one.
-
-    Where nothing is dragged (the trash), Esc is its own, before it is the window's, and reported as `escaped`.
-    """
+    """Cells in rows; `dragged` is told when a person begins to drag the current one."""
 
     dragged = Signal()
-    escaped = Signal()
 
     def __init__(self, painter: CellPainter, draggable: bool = True) -> None:
         super().__init__()
         self.setObjectName("library-cells")
         self._painter = painter
-        self._takes_escape = not draggable
         self.setItemDelegate(painter)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFlow(QListView.Flow.LeftToRight)
@@ -40,21 +35,6 @@ class CellView(QListView):
         self.setLayoutMode(QListView.LayoutMode.Batched)  # ten thousand cells are laid out in turns
         self.setBatchSize(400)
         self.setMouseTracking(True)
-
-    def event(self, event: QEvent) -> bool:
-        """Take Esc before the window does."""
-        overriding = event.type() == QEvent.Type.ShortcutOverride and self._takes_escape
-        if overriding and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves; the rest is the list's."""
-        if self._takes_escape and event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        else:
-            super().keyPressEvent(event)
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         """The file to be dragged has to be made first."""

@@ -82,7 +82,7 @@ class LibraryStrip(QWidget):
         """Show the trash in the cells' place."""
         self.trash.show_trash(trash)
         self._places.setCurrentWidget(self.trash)
-        self.trash.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.trash.focus()
 
     def remove_all(self, ids: frozenset[str]) -> None:
         """Take many out at once."""
@@ -178,7 +178,6 @@ class LibraryStrip(QWidget):
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made.setAutoRepeat(False)
             made.activated.connect(slot)
-        trash.view.escaped.connect(self._leave_trash)
 
     # Search and what is hidden
 

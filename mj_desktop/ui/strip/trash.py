@@ -1,6 +1,7 @@
 """The trash: what was deleted, to be restored or removed for good."""
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from mj_desktop.core.generation import Generation
@@ -39,6 +40,26 @@ class TrashPage(QWidget):
         self.view.activated.connect(self._report_restore)
         self._empty.clicked.connect(self._ask)
         self.view.selectionModel().currentChanged.connect(self._show_chosen)
+
+    def event(self, event: QEvent) -> bool:
+        """Take Esc, wherever the focus is in here, before the window does."""
+        overriding = event.type() == QEvent.Type.ShortcutOverride
+        if overriding and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focus(self) -> None:
+        """Take the keyboard's focus."""
+        part = self.view if self.model.known else self._back
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_trash(self, trash: Trash) -> None:
         """Show what lies there."""
