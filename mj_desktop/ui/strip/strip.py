@@ -1,7 +1,7 @@
 """The library strip: every generation with thumbnail, prompt and state, newest first."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mj_desktop.core.generation import DEMO, Generation
@@ -173,11 +173,9 @@ class LibraryStrip(QWidget):
         trash.left.connect(self._leave_trash)
         self.view.customContextMenuRequested.connect(self._want_menu)
         self.view.dragged.connect(self._drag)
-        for keys, slot in (("Delete", self._delete), ("Ctrl+Z", self._undo), ("Ctrl+C", self._copy)):
-            made = QShortcut(QKeySequence(keys), self.view)
-            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            made.setAutoRepeat(False)
-            made.activated.connect(slot)
+        self.view.delete_pressed.connect(self._delete)
+        self.view.undo_pressed.connect(self._undo)
+        self.view.copy_pressed.connect(self._copy)
 
     # Search and what is hidden
 
