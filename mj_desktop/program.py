@@ -21,6 +21,7 @@ from mj_desktop.core.request import Imagine
 from mj_desktop.core.settings import Settings
 from mj_desktop.course import Pauses
 from mj_desktop.engine import Engine
+from mj_desktop.keeper import Keeper
 from mj_desktop.library.library import Library
 from mj_desktop.library.tokens import Tokens
 from mj_desktop.loader import Loader
@@ -31,6 +32,7 @@ from mj_desktop.studio import Studio
 from mj_desktop.ui import theme
 from mj_desktop.ui.mask_editor import MaskEditor
 from mj_desktop.ui.notifier import Notifier
+from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.window import Window
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ class Program(QObject):
         self._connect_settings()
         try:
             self.library = Library(self.preferences.library)
-            known = self.library.all()
+            newest = self.library.page()
         except LibraryError as refusal:
             self._window.show_message(explain(refusal.failure()))
             return False
@@ -87,12 +89,17 @@ class Program(QObject):
         self.connection = Connection(
             self.studio, self.preferences, self._tokens, self._environment, self._service_client
         )
+        self.keeper = Keeper(self.library, self.studio.jobs)
+        self.acts = LibraryActs(self._window)
+        self._name_files(self.preferences.settings)
         self._window.set_editor(MaskEditor())
         self._connect()
         self._connect_account()
+        self._connect_keeper()
         self._window.restore_layout(self.library.layout())
         self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
-        self._window.show_library(known)
+        self._window.show_library(newest)
+        self.keeper.load_older(newest[-1] if newest else None)
         self._window.show_history(self.library.prompts())
         self._engine.start()
         self.connection.open()
@@ -107,6 +114,7 @@ class Program(QObject):
         if not hasattr(self, "studio"):
             return
         await self.studio.close()
+        self.keeper.close()
         await self.connection.close()
         for client in self._clients:
             await client.close()
@@ -182,6 +190,10 @@ class Program(QObject):
         place.file_agreed.connect(connection.keep_in_file)
         self._used = self._terms()
         self.preferences.changed.connect(self._renew)
+        self.preferences.changed.connect(self._name_files)
+
+    def _name_files(self, settings: Settings) -> None:
+        self.keeper.template = self.acts.template = settings.template
 
     def _use(self, settings: Settings) -> None:
         theme.set_scheme(None if settings.theme == "system" else settings.theme)
@@ -222,6 +234,18 @@ class Program(QObject):
         window.picture_wanted.connect(self._want_picture)
         window.thumbnail_wanted.connect(self._want_thumbnail)
         window.draft_changed.connect(self._keep_draft)
+
+    def _connect_keeper(self) -> None:
+        keeper, acts, strip = self.keeper, self.acts, self._window.library
+        acts.asked.connect(keeper.ask)
+        keeper.said.connect(self._window.show_message)
+        keeper.older.connect(strip.show_older)
+        keeper.found.connect(strip.show_found)
+        keeper.trash_opened.connect(strip.show_trash)
+        keeper.deleted.connect(acts.take_out)
+        keeper.restored.connect(acts.put_back)
+        keeper.exported.connect(acts.finish)
+        keeper.copied.connect(acts.copy)
 
     def _changed(self, generation: Generation) -> None:
         self._window.show_generation(generation)

@@ -22,6 +22,8 @@ ALLOWED: dict[str, set[str]] = {
     "library": {"core", "paths", "pictures", "keyring"},
     "course": _BEHIND,
     "loader": _BEHIND | {"PySide6.QtCore", "PySide6.QtGui"},
+    "keeper": _BEHIND | {"exports", "PySide6.QtCore"},
+    "exports": {"core", "pictures", "PySide6.QtGui"},
     "studio": _BEHIND | {"bugs", "PySide6.QtCore"},
     "preferences": _BEHIND | {"bugs", "PySide6.QtCore"},
     "connection": _BEHIND | {"studio", "preferences", "PySide6.QtCore"},

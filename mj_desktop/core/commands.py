@@ -187,6 +187,8 @@ COMMANDS: tuple[Command, ...] = (
     _window("fold_prompt", "Fold the prompt panel", "Ctrl+Shift+P", icon="panel-left", also="hide unfold left"),
     _window("fold_library", "Fold the library", "Ctrl+Shift+L", icon="panel-right", also="hide unfold right"),
     _window("message", "Press the message's button", "Ctrl+M", needs=(Need.MESSAGE,), icon="check", all_over=True),
+    _window("search", "Search the library", "Ctrl+F", needs=(Need.GENERATION,), icon="search", also="find prompt"),
+    _window("settings", "Settings", "Ctrl+,", icon="settings", also="preferences account token connect theme proxy"),
     _window("quit", "Close the window", "Ctrl+Q", icon="x", also="quit exit", all_over=True),
     _mask("brush", "Brush", "B", icon="brush", also="add paint"),
     _mask("eraser", "Eraser", "E", icon="eraser", also="subtract"),

@@ -20,6 +20,7 @@ class Remedy(StrEnum):
     REPAINT = "Repaint region"
     COPY_DETAILS = "Copy details"
     CONNECT = "Connect account"
+    UNDO = "Undo"
 
 
 class Tone(StrEnum):

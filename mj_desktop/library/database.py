@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from mj_desktop.core.errors import LibraryError
@@ -35,6 +35,24 @@ _MIGRATIONS = (
         picture BLOB NOT NULL
     );
     """,
+    # Rows are numbered by `rowid`, which only VACUUM could change: this program never does that. The trigram index
+    # finds any three characters in a row: it serves words as they are typed and scripts without spaces alike.
+    """
+    ALTER TABLE generations ADD COLUMN deleted_at REAL;
+    CREATE INDEX generations_deleted ON generations (deleted_at) WHERE deleted_at IS NOT NULL;
+    CREATE VIRTUAL TABLE prompts USING fts5(prompt, content = 'generations', tokenize = 'trigram');
+    CREATE TRIGGER prompts_of_new AFTER INSERT ON generations BEGIN
+        INSERT INTO prompts (rowid, prompt) VALUES (new.rowid, new.prompt);
+    END;
+    CREATE TRIGGER prompts_of_gone AFTER DELETE ON generations BEGIN
+        INSERT INTO prompts (prompts, rowid, prompt) VALUES ('delete', old.rowid, old.prompt);
+    END;
+    CREATE TRIGGER prompts_of_changed AFTER UPDATE OF prompt ON generations BEGIN
+        INSERT INTO prompts (prompts, rowid, prompt) VALUES ('delete', old.rowid, old.prompt);
+        INSERT INTO prompts (rowid, prompt) VALUES (new.rowid, new.prompt);
+    END;
+    INSERT INTO prompts (prompts) VALUES ('rebuild');
+    """,
 )
 
 
@@ -58,6 +76,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self._lock = threading.Lock()
+        self._path = path
         with _explained():
             self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=_PATIENCE)
         try:
@@ -99,11 +118,32 @@ class Database:
                 f"Open it with that version. It has format {version}, this version knows {len(_MIGRATIONS)}.",
                 code="library_newer",
             )
+        if 0 < version < len(_MIGRATIONS):
+            self._copy(self._path.with_name(f"{self._path.name}.version-{version}"))
         for number, script in enumerate(_MIGRATIONS[version:], version + 1):
             with self.change() as connection:
-                for statement in script.split(";"):
+                for statement in _statements(script):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {number}")
+
+    def _copy(self, target: Path) -> None:
+        """Keep the database as it is now in a file beside it, whole or not at all."""
+        part = target.with_name(f".{target.name}.part")
+        with self._lock, _explained():
+            part.unlink(missing_ok=True)
+            with closing(sqlite3.connect(part)) as copy:
+                self._connection.backup(copy)
+            part.replace(target)
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script; a trigger's own semicolons end none."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 @contextmanager
@@ -113,3 +153,5 @@ def _explained() -> Iterator[None]:
     except sqlite3.Error as error:
         code = _CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "")
         raise LibraryError(f"The database said: {error}.", code=code) from error
+    except OSError as error:
+        raise LibraryError(f"The library's database cannot be copied: {error.strerror}.") from error

@@ -3,12 +3,13 @@
 import hashlib
 import json
 import logging
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation, State, StoredPicture
-from mj_desktop.library import record
+from mj_desktop.library import record, search
 from mj_desktop.library.database import Database
 from mj_desktop.library.store import Store, refused, try_to_write, write_whole
 from mj_desktop.pictures import Facts
@@ -44,7 +45,8 @@ class Library:
         with self._database.change() as connection:
             connection.execute(
                 "INSERT INTO generations (id, origin, parent, created_at, action, prompt, state, task_id, facts)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                # a parent that the trash lost for good is none
+                " VALUES (?, ?, (SELECT id FROM generations WHERE id = ?), ?, ?, ?, ?, ?, ?)",
                 (
                     generation.id,
                     generation.origin,
@@ -72,13 +74,65 @@ class Library:
             connection.execute("DELETE FROM generations WHERE id = ?", (generation_id,))
 
     def all(self) -> list[Generation]:
-        """Every generation, newest first, without masks."""
-        return self._found("ORDER BY created_at DESC, rowid DESC")
+        """Every generation, newest first, without masks and without the trash."""
+        return self._found("WHERE deleted_at IS NULL ORDER BY created_at DESC, rowid DESC")
+
+    def page(self, after: Generation | None = None, count: int = 200) -> list[Generation]:
+        """The newest generations, or the next older ones `after` the last of a page; none when there are no more."""
+        start = (after.created_at, after.id) if after is not None else (float("inf"), "")
+        return self._found(
+            "WHERE deleted_at IS NULL AND (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT ?",
+            (*start, count),
+        )
+
+    def search(self, typed: str) -> frozenset[str]:
+        """The ids of generations whose prompt holds every word typed; a follow-up without words has its parent's."""
+        matching, values = search.condition(typed)
+        rows = self._database.rows(
+            f"WITH RECURSIVE hits (id) AS (SELECT id FROM generations WHERE {matching} UNION"
+            " SELECT child.id FROM hits JOIN generations child ON child.parent = hits.id"
+            " WHERE coalesce(child.prompt, '') = '') SELECT id FROM hits",
+            values,
+        )
+        return frozenset(str(row[0]) for row in rows)
+
+    def delete(self, ids: Iterable[str], at: float) -> None:
+        """Move generations to the trash."""
+        self._mark(ids, at)
+
+    def restore(self, ids: Iterable[str]) -> list[Generation]:
+        """Take generations out of the trash and return those that were there."""
+        wanted = list(ids)
+        self._mark(wanted, None)
+        found = (self.get(each) for each in wanted)
+        return [each for each in found if each is not None]
+
+    def trash(self) -> list[Generation]:
+        """What lies in the trash, the last deleted first."""
+        return self._found("WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, created_at DESC")
+
+    def empty_trash(self) -> int:
+        """Remove rows and files of all that lies in the trash, for good; returns how many they were."""
+        trash = self.trash()
+        for generation in trash:
+            self._store.remove(generation)
+        with self._database.change() as connection:
+            connection.executemany("DELETE FROM generations WHERE id = ?", [(each.id,) for each in trash])
+        return len(trash)
+
+    def from_origin(self, origin: str) -> list[Generation]:
+        """What came from an origin and is not in the trash."""
+        return self._found("WHERE deleted_at IS NULL AND origin = ?", (origin,))
+
+    def children(self, generation_id: str) -> list[Generation]:
+        """What was made of a generation, oldest first."""
+        return self._found("WHERE deleted_at IS NULL AND parent = ? ORDER BY created_at, rowid", (generation_id,))
 
     def open_ones(self) -> list[Generation]:
         """The generations to which something is still to come, oldest first, with their masks."""
         marks = ", ".join("?" * len(_OPEN))
-        return [self._with_mask(g) for g in self._found(f"WHERE state IN ({marks}) ORDER BY created_at", _OPEN)]
+        condition = f"WHERE deleted_at IS NULL AND state IN ({marks}) ORDER BY created_at"
+        return [self._with_mask(g) for g in self._found(condition, _OPEN)]
 
     def get(self, generation_id: str) -> Generation | None:
         """One generation with its mask, or None."""
@@ -92,7 +146,7 @@ class Library:
     def prompts(self, limit: int = 200) -> list[str]:
         """Former prompts of first generations, newest first, each once."""
         rows = self._database.rows(
-            "SELECT prompt FROM generations WHERE action = 'generate' AND prompt NOT NULL"
+            "SELECT prompt FROM generations WHERE action = 'generate' AND prompt NOT NULL AND deleted_at IS NULL"
             " GROUP BY prompt ORDER BY max(created_at) DESC LIMIT ?",
             (limit,),
         )
@@ -144,6 +198,10 @@ class Library:
     def _found(self, condition: str, values: tuple[object, ...] = ()) -> list[Generation]:
         rows = self._database.rows(f"SELECT facts FROM generations {condition}", values)
         return [found for row in rows if (found := _readable(str(row[0]))) is not None]
+
+    def _mark(self, ids: Iterable[str], at: float | None) -> None:
+        with self._database.change() as connection:
+            connection.executemany("UPDATE generations SET deleted_at = ? WHERE id = ?", [(at, each) for each in ids])
 
     def _with_mask(self, generation: Generation) -> Generation:
         mask = self._blob("masks", generation.id)

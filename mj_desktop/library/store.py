@@ -34,6 +34,17 @@ class Store:
         """The file of a stored picture."""
         return self._folder / picture.name
 
+    def remove(self, generation: Generation) -> None:
+        """Remove a generation's picture and what lies beside it, for good; raises LibraryError."""
+        names = [f"{_month(generation)}/{generation.id}{end}" for end in (".json", ".mask.jpg")]
+        if generation.file is not None:
+            names.append(generation.file.name)
+        for target in (self._folder / name for name in names):
+            try:
+                target.unlink(missing_ok=True)
+            except OSError as error:
+                raise LibraryError(f"{target} cannot be removed: {error.strerror}.") from error
+
     def _write(self, name: str, data: bytes) -> None:
         target = self._folder / name
         try:

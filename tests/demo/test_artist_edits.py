@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from mj_desktop.demo.artist import View, blend, paint, preview, region_scene, tile_scenes
+from mj_desktop.demo.artist import Focus, View, blend, paint, preview, region_scene, repaint, tile_scenes
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -75,6 +75,99 @@ def test_four_candidates_differ_inside(parents: dict[str, Bytes]) -> None:
     for index, one in enumerate(results):
         for other in results[:index]:
             assert np.abs(one.astype(int) - other)[mask > 0].mean() > 2
+
+
+def repainted(parent: Bytes, prompt: str, words: str, seed: int, mask: Bytes) -> Bytes:
+    """A region edit that knows its mask."""
+    scene = region_scene(tile_scenes(prompt, 3)[0], words, seed, Focus.of(mask, SQUARE))
+    return repaint(parent, scene, SQUARE, mask)
+
+
+def some_masks() -> dict[str, Bytes]:
+    """Discs, boxes and strokes at random places, and two of extreme size."""
+    rng, masks = np.random.default_rng(4), {**MASKS}
+    for index in range(4):
+        x, y, radius = rng.integers(20, SIZE - 20), rng.integers(20, SIZE - 20), rng.integers(5, 40)
+        masks[f"disc {index}"] = cv2.circle(np.zeros((SIZE, SIZE), np.uint8), (int(x), int(y)), int(radius), (255,), -1)
+        points = rng.integers(5, SIZE - 5, (3, 2)).astype(np.int32)
+        width = int(rng.integers(5, 20))
+        masks[f"line {index}"] = cv2.polylines(np.zeros((SIZE, SIZE), np.uint8), [points], False, (255,), width)
+    masks["tiny"] = ellipse(0.3, 0.3, 0.02, 0.02)
+    masks["hair"] = cv2.line(np.zeros((SIZE, SIZE), np.uint8), (9, 20), (120, 70), (255,), 1)
+    return masks
+
+
+@pytest.mark.parametrize("prompt", PROMPTS)
+@pytest.mark.parametrize("words", ["", "three hot air balloons", "night sky with a full moon"])
+def test_most_of_any_mask_is_visibly_new_and_the_rest_the_parent(
+    parents: dict[str, Bytes], prompt: str, words: str
+) -> None:
+    parent = parents[prompt]
+    for name, mask in some_masks().items():
+        result = repainted(parent, prompt, words, 12, mask)
+        assert (result[mask < 128] == parent[mask < 128]).all(), name
+        assert changed(parent, result, mask) > 0.5, name
+
+
+def strongest(parent: Bytes, result: Bytes) -> Bytes:
+    """Where two pictures differ by far more than clouds do."""
+    return np.asarray(np.abs(result.astype(int) - parent).max(axis=2) > 90)
+
+
+@pytest.mark.parametrize("name", ["sky", "stroke", "two spots"])
+def test_balloons_stand_wholly_inside_the_mask(parents: dict[str, Bytes], name: str) -> None:
+    prompt, mask = "the sea at noon", MASKS[name]
+    inner = cv2.erode(mask, np.ones((3, 3), np.uint8), borderValue=0)
+    for seed in range(4):
+        found = strongest(parents[prompt], repainted(parents[prompt], prompt, "three hot air balloons", seed, mask))
+        assert found.sum() > 12, seed
+        assert not found[inner == 0].any(), seed
+
+
+def test_as_many_balloons_come_as_the_words_say(parents: dict[str, Bytes]) -> None:
+    prompt, mask = "the sea at noon", MASKS["half"]
+    counts = []
+    for words in ("a hot air balloon", "two balloons", "three hot air balloons"):
+        hue = cv2.cvtColor(repainted(parents[prompt], prompt, words, 3, mask), cv2.COLOR_RGB2HSV)
+        warm = cv2.morphologyEx(
+            ((hue[..., 0] < 22) & (hue[..., 1] > 90)).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8)
+        )
+        counts.append(sum(int(area) > 15 for area in cv2.connectedComponentsWithStats(warm)[2][1:, 4]))
+    assert counts[0] < counts[1] <= counts[2]
+
+
+@pytest.mark.parametrize("words", ["", "three hot air balloons", "a sailing boat"])
+def test_four_candidates_of_a_known_mask_differ(parents: dict[str, Bytes], words: str) -> None:
+    prompt, mask = PROMPTS[4], MASKS["ground"]
+    results = [repainted(parents[prompt], prompt, words, seed, mask) for seed in range(4)]
+    for index, one in enumerate(results):
+        for other in results[:index]:
+            assert np.abs(one.astype(int) - other)[mask > 0].mean() > 2
+
+
+def test_a_larger_repainting_shows_the_same_things_finer(parents: dict[str, Bytes]) -> None:
+    prompt, mask = "the sea at noon", MASKS["sky"]
+    small = repainted(parents[prompt], prompt, "a hot air balloon", 1, mask)
+    scene = region_scene(tile_scenes(prompt, 3)[0], "a hot air balloon", 1, Focus.of(mask, SQUARE))
+    parent = paint(tile_scenes(prompt, 3)[0], SQUARE, 2 * SIZE, 2 * SIZE)
+    large = repaint(parent, scene, SQUARE, mask.repeat(2, 0).repeat(2, 1))
+    shrunk = cv2.resize(large, (SIZE, SIZE), interpolation=cv2.INTER_AREA).astype(int)
+    assert np.abs(shrunk - small)[mask > 0].mean() < 8
+
+
+def test_the_light_stays_near_the_parents_where_no_mood_is_named(parents: dict[str, Bytes]) -> None:
+    for prompt in PROMPTS:
+        parent, mask = parents[prompt], MASKS["ground"]
+        for seed in range(4):
+            gap = repainted(parent, prompt, "", seed, mask).astype(int)[mask > 0] - parent[mask > 0]
+            assert abs(float(np.median(gap))) < 14
+    dark = repainted(parents["the sea at noon"], "the sea at noon", "night", 1, MASKS["half"]).astype(int)
+    assert (dark - parents["the sea at noon"])[MASKS["half"] > 0].mean() < -25
+
+
+def test_a_mask_without_white_has_no_focus() -> None:
+    with pytest.raises(ValueError, match="nothing is to be repainted"):
+        Focus.of(np.full((8, 8), 127, np.uint8), SQUARE)
 
 
 def test_even_the_same_picture_comes_out_visibly_changed(parents: dict[str, Bytes]) -> None:

@@ -125,6 +125,14 @@ def panels(seen: Seen) -> object:
     return seen.window.desk.isVisible(), seen.window.library.isVisible()
 
 
+def searching(seen: Seen) -> object:
+    return seen.window.library.head.field.hasFocus()
+
+
+def in_settings(seen: Seen) -> object:
+    return seen.window.settings.is_open
+
+
 def text(seen: Seen) -> object:
     return seen.window.desk.edit.toPlainText()
 
@@ -202,6 +210,8 @@ CASES: dict[str, Case] = {
     "fold_prompt": ("grid", "", panels, (False, True)),
     "fold_library": ("grid", "", panels, (True, False)),
     "message": ("grid", "", told, [Remedied(Remedy.SEND_WAITING, None)]),
+    "search": ("grid", "", searching, True),
+    "settings": ("grid", "", in_settings, True),
     "quit": ("grid", "", told, ["closing"]),
 }
 

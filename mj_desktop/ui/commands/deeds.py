@@ -48,6 +48,7 @@ class Deeds:
         columns = self._columns()
         return {
             "fold_both": columns.fold_both, "fold_prompt": columns.fold_desk, "fold_library": columns.fold_library,
+            "search": self._search, "settings": self._window.settings.open,
             "go_prompt": self._go_to_prompt, "go_library": self._go_to_library, "go_picture": self._go_to_picture,
         }  # fmt: skip
 
@@ -97,6 +98,11 @@ class Deeds:
         if self._columns().panels().library_folded:
             self._columns().fold_library()
         self._window.library.view.setFocus(_BY_KEY)
+
+    def _search(self) -> None:
+        if self._columns().panels().library_folded:
+            self._columns().fold_library()
+        self._window.library.head.open_search()
 
     def _go_to_picture(self) -> None:
         self._window.viewer.setFocus(_BY_KEY)

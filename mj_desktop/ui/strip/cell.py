@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from mj_desktop.core import actions
-from mj_desktop.core.generation import Generation, State, is_first
+from mj_desktop.core.generation import DEMO, Generation, State, is_first
 from mj_desktop.pictures import Kind, Loaded, covering
 from mj_desktop.ui import controls, icons, theme
 from mj_desktop.ui.strip import words as library_words
@@ -126,6 +126,8 @@ class CellPainter(QStyledItemDelegate):
             controls.draw_ring(painter, ring, generation.percent, str(generation.percent))
         elif not is_first(generation) and not self.cells.is_small and generation.state is State.STORED:
             self._badge(painter, rect, generation)
+        if generation.origin == DEMO and generation.file is not None:
+            self._demo_mark(painter, rect)
 
     def _loaded(self, painter: QPainter, rect: QRectF, generation: Generation, loaded: Loaded) -> None:
         ratio = painter.device().devicePixelRatioF()
@@ -152,6 +154,14 @@ class CellPainter(QStyledItemDelegate):
         painter.drawRoundedRect(box, _ROUND, _ROUND)
         glyph = actions.parse(generation.request.action).icon
         icons.paint(painter, glyph, QColor(Qt.GlobalColor.white), controls.centre(box, 14))
+
+    def _demo_mark(self, painter: QPainter, rect: QRectF) -> None:
+        """A small flask at the foot: drawn on this computer, not by the service."""
+        box = QRectF(rect.right() - 22, rect.bottom() - 22, 18, 18)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(controls.SCRIM)
+        painter.drawRoundedRect(box, _ROUND, _ROUND)
+        icons.paint(painter, "flask-conical", QColor(theme.TOKENS["warn"][0]), controls.centre(box, 12))
 
     def _words(self, painter: QPainter, frame: QRectF, generation: Generation, chosen: bool) -> None:
         state, token = library_words.state_line(generation, time.time(), self.cells.is_small)

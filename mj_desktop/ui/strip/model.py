@@ -2,11 +2,12 @@
 
 import time
 from collections import OrderedDict
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from mj_desktop.core.generation import Generation
+from mj_desktop.core.generation import DEMO, Generation
 from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui.strip import words as library_words
 
@@ -23,6 +24,8 @@ class LibraryModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self.known: dict[str, Generation] = {}
+        self._found: frozenset[str] | None = None
+        self._demo_hidden = False
         self._entries: list[Entry] = []
         self._rows: dict[str, int] = {}
         self._thumbnails: OrderedDict[str, Loaded] = OrderedDict()
@@ -30,16 +33,38 @@ class LibraryModel(QAbstractListModel):
     def show_all(self, generations: list[Generation]) -> None:
         """Replace everything."""
         self.beginResetModel()
-        self.known = {generation.id: generation for generation in generations}
-        self._take(_arranged(self.known))
+        fresh = {generation.id: generation for generation in generations}
+        self.known.clear()  # the same mapping goes on: the window holds it too
+        self.known.update(fresh)
+        self._take(self._arranged())
         self.endResetModel()
+
+    def show_older(self, generations: list[Generation]) -> None:
+        """Add what was read later; what is known already is newer than what was read."""
+        new = {each.id: each for each in generations if each.id not in self.known}
+        if new:
+            self.show_all([*self.known.values(), *new.values()])
+
+    def filter(self, found: frozenset[str] | None, demo_hidden: bool) -> None:
+        """Show only what a search found (None: no search), and no demo pictures while they are hidden."""
+        self._found, self._demo_hidden = found, demo_hidden
+        self.beginResetModel()
+        self._take(self._arranged())
+        self.endResetModel()
+
+    def remove_all(self, ids: frozenset[str]) -> None:
+        """Take many out at once."""
+        for each in ids:
+            self._thumbnails.pop(each, None)
+        self.show_all([each for each in self.known.values() if each.id not in ids])
 
     def show(self, generation: Generation) -> None:
         """Add a generation, or change the one of the same id."""
         row = self.row(generation.id)
         self.known[generation.id] = generation
         if row is None:
-            self._add()
+            if self._passes(generation):
+                self._add()
             return
         self._entries[row] = generation
         self._announce(row)
@@ -49,7 +74,9 @@ class LibraryModel(QAbstractListModel):
         if self.known.pop(generation_id, None) is None:
             return
         self._thumbnails.pop(generation_id, None)
-        entries = _arranged(self.known)
+        if self.row(generation_id) is None:
+            return
+        entries = self._arranged()
         count = len(self._entries) - len(entries)
         first = _difference(self._entries, entries)
         self.beginRemoveRows(_NOWHERE, first, first + count - 1)
@@ -115,12 +142,20 @@ class LibraryModel(QAbstractListModel):
         return f"{library_words.title(entry, self.known)}\n{state}"
 
     def _add(self) -> None:
-        entries = _arranged(self.known)
+        entries = self._arranged()
         count = len(entries) - len(self._entries)
         first = _difference(entries, self._entries)
         self.beginInsertRows(_NOWHERE, first, first + count - 1)
         self._take(entries)
         self.endInsertRows()
+
+    def _passes(self, generation: Generation) -> bool:
+        if self._demo_hidden and generation.origin == DEMO and not generation.state.is_open:
+            return False
+        return self._found is None or generation.id in self._found
+
+    def _arranged(self) -> list[Entry]:
+        return _arranged(each for each in self.known.values() if self._passes(each))
 
     def _take(self, entries: list[Entry]) -> None:
         self._entries = entries
@@ -131,13 +166,15 @@ class LibraryModel(QAbstractListModel):
         self.dataChanged.emit(index, index)
 
 
-def _arranged(known: dict[str, Generation]) -> list[Entry]:
+def _arranged(generations: Iterable[Generation]) -> list[Entry]:
     """Newest first, each day headed by its date."""
     entries: list[Entry] = []
     day: date | None = None
-    for generation in sorted(known.values(), key=lambda each: (each.created_at, each.id), reverse=True):
-        if library_words.day_of(generation) != day:
+    midnight = float("inf")
+    for generation in sorted(generations, key=lambda each: (each.created_at, each.id), reverse=True):
+        if generation.created_at < midnight:  # a day is asked for once, not for each of its thousand pictures
             day = library_words.day_of(generation)
+            midnight = datetime(day.year, day.month, day.day).timestamp()
             entries.append(day)
         entries.append(generation)
     return entries

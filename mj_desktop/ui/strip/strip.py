@@ -1,23 +1,31 @@
 """The library strip: every generation with thumbnail, prompt and state, newest first."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from mj_desktop.core.generation import Generation
+from mj_desktop.core.generation import DEMO, Generation
+from mj_desktop.core.keeping import Delete, DeleteOrigin, Export, Found, How, OpenTrash, Search, Trash, UndoDelete
 from mj_desktop.pictures import Loaded
 from mj_desktop.ui import controls, theme
-from mj_desktop.ui.strip.cell import GAP, CellPainter, cells
+from mj_desktop.ui.strip.cell import CellPainter, cells
+from mj_desktop.ui.strip.cells import CellView
+from mj_desktop.ui.strip.faces import EmptyFace
+from mj_desktop.ui.strip.head import Head
 from mj_desktop.ui.strip.model import LibraryModel
+from mj_desktop.ui.strip.trash import TrashPage
 
-_TOP = 40
 _SECOND = 1000
 
 
 class LibraryStrip(QWidget):
-    """A title, then the cells; reports what was chosen, and once for each visible cell that it wants its thumbnail."""
+    """A head, then the cells, or the trash; reports what was chosen, wishes (`asked`), where a menu is wanted
+    (`menu_wanted`: a generation's id and a point of the screen), and once for each visible cell that it wants its
+    thumbnail."""
 
     chosen = Signal(str)
+    asked = Signal(object)
+    menu_wanted = Signal(str, QPoint)
     thumbnail_wanted = Signal(str)
 
     def __init__(self) -> None:
@@ -26,9 +34,12 @@ class LibraryStrip(QWidget):
         controls.ground(self, "panel")
         self.model = LibraryModel()
         self._painter = CellPainter(self.model, self)
-        self.view = _CellView(self._painter)
+        self.view = CellView(self._painter)
         self.view.setAccessibleName(self.tr("Library"))
         self.view.setModel(self.model)
+        self.head, self.trash = Head(), TrashPage()
+        self._found: frozenset[str] | None = None
+        self._demo_hidden = False
         self._asked: set[str] = set()
         self._missed: list[str] = []
         self._silent = False
@@ -40,6 +51,7 @@ class LibraryStrip(QWidget):
         self._painter.missed.connect(self._note_missed)
         self.view.selectionModel().currentChanged.connect(self._report)
         theme.notifier().changed.connect(self.view.viewport().update)
+        self._connect()
 
     def show_all(self, generations: list[Generation]) -> None:
         """Replace everything; nothing is chosen then."""
@@ -49,8 +61,46 @@ class LibraryStrip(QWidget):
 
     def show_generation(self, generation: Generation) -> None:
         """Add a generation, or change the one of the same id."""
+        new = generation.id not in self.model.known
         self.model.show(generation)
+        if new and self._found is not None:
+            self._search(self.head.field.text())
         self._settle()
+
+    def show_older(self, generations: list[Generation]) -> None:
+        """Add what was read later; what is chosen and where it was scrolled to stay."""
+        chosen, at = self.selected(), self.view.verticalScrollBar().value()
+        self.model.show_older(generations)
+        self._keep_chosen(chosen, at)
+
+    def show_found(self, found: Found) -> None:
+        """Show what a search found, unless something else was typed since."""
+        if found.words == self.head.field.text():
+            self._filter(found.ids, self._demo_hidden)
+
+    def show_trash(self, trash: Trash) -> None:
+        """Show the trash in the cells' place."""
+        self.trash.show_trash(trash)
+        self._places.setCurrentWidget(self.trash)
+        self.trash.focus()
+
+    def remove_all(self, ids: frozenset[str]) -> None:
+        """Take many out at once."""
+        chosen, at = self.selected(), self.view.verticalScrollBar().value()
+        self._asked -= ids
+        self.model.remove_all(ids)
+        self._keep_chosen(chosen, at)
+
+    def neighbour(self, generation_id: str, without: frozenset[str]) -> str | None:
+        """What stands nearest to a generation and is not among `without`: the next older one, else a newer one."""
+        row = self.model.row(generation_id)
+        if row is None:
+            return None
+        for at in (*range(row + 1, self.model.rowCount()), *range(row - 1, -1, -1)):
+            entry = self.model.entry(self.model.index(at))
+            if isinstance(entry, Generation) and entry.id not in without:
+                return entry.id
+        return None
 
     def remove(self, generation_id: str) -> None:
         """Take one out; what is chosen stays chosen."""
@@ -63,7 +113,9 @@ class LibraryStrip(QWidget):
     def show_thumbnail(self, loaded: Loaded) -> None:
         """Show a generation's picture in its cell; previews too, until a better one comes."""
         self._asked.discard(loaded.generation)
-        self.model.show_thumbnail(loaded)
+        for model in (self.model, self.trash.model):
+            if loaded.generation in model.known:
+                model.show_thumbnail(loaded)
 
     def select(self, generation_id: str) -> None:
         """Mark a generation as the one on view, without reporting it; an unknown id marks none."""
@@ -83,28 +135,134 @@ class LibraryStrip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other widths hold other numbers of cells."""
         super().resizeEvent(event)
-        self._title.setContentsMargins(cells(self.width()).padding, 0, 0, 0)
+        self.head.fit(self.width(), cells(self.width()).padding)
+        self.trash.fit(cells(self.width()).is_small)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._title = controls.label(self.tr("Library"), weight=600)
-        self._title.setFixedHeight(_TOP)
         self._pages = QStackedWidget()
-        self._pages.addWidget(_EmptyFace())
+        words = self.tr("Your pictures appear here."), self.tr("Everything is kept on this computer.")
+        self._pages.addWidget(EmptyFace("library-empty", "images", *words))
         self._pages.addWidget(self.view)
-        column.addWidget(self._title)
-        column.addWidget(self._pages, 1)
+        words = self.tr("Nothing found."), self.tr("No prompt holds these words.")
+        self._pages.addWidget(EmptyFace("library-nothing", "search", *words))
+        words = self.tr("Demo pictures are hidden."), self.tr("The menu above shows them again.")
+        self._pages.addWidget(EmptyFace("library-hidden", "flask-conical", *words))
+        cells_place = QWidget()
+        inner = QVBoxLayout(cells_place)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self.head)
+        inner.addWidget(self._pages, 1)
+        self._places = QStackedWidget()
+        self._places.addWidget(cells_place)
+        self._places.addWidget(self.trash)
+        column.addWidget(self._places)
+
+    def _connect(self) -> None:
+        head, trash = self.head, self.trash
+        head.searched.connect(self._search)
+        head.left.connect(self._leave_search)
+        head.trash_requested.connect(self._open_trash)
+        head.demo_hidden.connect(self._hide_demo)
+        head.demo_removed.connect(self._remove_demo)
+        trash.asked.connect(self.asked)
+        trash.missed.connect(self._note_missed)
+        trash.left.connect(self._leave_trash)
+        self.view.customContextMenuRequested.connect(self._want_menu)
+        self.view.dragged.connect(self._drag)
+        self.view.delete_pressed.connect(self._delete)
+        self.view.undo_pressed.connect(self._undo)
+        self.view.copy_pressed.connect(self._copy)
+
+    # Search and what is hidden
+
+    def _search(self, words: str) -> None:
+        if words.strip():
+            self.asked.emit(Search(words))
+        else:
+            self._filter(None, self._demo_hidden)
+
+    def _filter(self, found: frozenset[str] | None, demo_hidden: bool) -> None:
+        self._found, self._demo_hidden = found, demo_hidden
+        chosen = self.selected()
+        self.model.filter(found, demo_hidden)
+        self._keep_chosen(chosen, 0)
+
+    def _keep_chosen(self, chosen: str | None, at: int) -> None:
+        row = self.model.row(chosen or "")
+        if row is not None:
+            self._silent = True
+            self.view.setCurrentIndex(self.model.index(row))
+            self._silent = False
+        self.view.verticalScrollBar().setValue(at)
+        self._settle()
+
+    def _leave_search(self, to_cells: bool) -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if to_cells and not self.view.currentIndex().isValid() and self.model.rowCount() > 1:
+            self.view.setCurrentIndex(self.model.index(1))
+
+    def _hide_demo(self, hidden: bool) -> None:
+        self._filter(self._found, hidden)
+
+    # Wishes
+
+    def _remove_demo(self) -> None:
+        self.asked.emit(DeleteOrigin(DEMO))
+
+    def _open_trash(self) -> None:
+        self.asked.emit(OpenTrash())
+
+    def _leave_trash(self) -> None:
+        self._places.setCurrentIndex(0)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _delete(self) -> None:
+        chosen = self.selected()
+        if chosen is not None:
+            self.asked.emit(Delete((chosen,)))
+
+    def _undo(self) -> None:
+        self.asked.emit(UndoDelete())
+
+    def _copy(self) -> None:
+        self._export(How.COPY_PICTURE)
+
+    def _drag(self) -> None:
+        self._export(How.DRAG)
+
+    def _export(self, how: How) -> None:
+        chosen = self.selected()
+        if chosen is not None:
+            self.asked.emit(Export(chosen, how))
+
+    def _want_menu(self, at: QPoint) -> None:
+        entry = self.model.entry(self.view.indexAt(at))
+        if isinstance(entry, Generation):
+            self.menu_wanted.emit(entry.id, self.view.viewport().mapToGlobal(at))
+
+    # What is shown where
 
     def _settle(self) -> None:
         """Show the face that fits; let the clock go while something is drawn."""
-        self._pages.setCurrentIndex(1 if self.model.known else 0)
+        self._pages.setCurrentIndex(self._face())
+        self.head.show_demo(any(each.origin == DEMO for each in self.model.known.values()))
         if any(generation.state.is_open for generation in self.model.known.values()):
             if not self._ticking.isActive():
                 self._ticking.start()
         else:
             self._ticking.stop()
+
+    def _face(self) -> int:
+        """Cells, or the face that says why there are none."""
+        if self.model.rowCount():
+            return 1
+        if not self.model.known:
+            return 0
+        return 2 if self._found is not None else 3
 
     def _tick(self) -> None:
         for generation in self.model.known.values():
@@ -127,55 +285,3 @@ class LibraryStrip(QWidget):
         entry = self.model.entry(current)
         if isinstance(entry, Generation) and not self._silent:
             self.chosen.emit(entry.id)
-
-
-class _CellView(QListView):
-    """Cells in rows, as many as the width holds."""
-
-    def __init__(self, painter: CellPainter) -> None:
-        super().__init__()
-        self.setObjectName("library-cells")
-        self._painter = painter
-        self.setItemDelegate(painter)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFlow(QListView.Flow.LeftToRight)
-        self.setWrapping(True)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMovement(QListView.Movement.Static)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalScrollBar().setSingleStep(40)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width out before the rows are laid out."""
-        fitting = cells(self.width())
-        self.setViewportMargins(fitting.padding - GAP // 2, 0, 0, 0)
-        if fitting != self._painter.cells:
-            self._painter.cells = fitting
-            self.scheduleDelayedItemsLayout()
-        super().resizeEvent(event)
-
-
-class _EmptyFace(QWidget):
-    """What stands where no generation is yet."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("library-empty")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 80, 12, 16)
-        column.setSpacing(4)
-        column.addWidget(controls.Glyph("images", "muted", 24), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(4)
-        column.addWidget(self._line(self.tr("Your pictures appear here."), 13, "muted"))
-        column.addWidget(self._line(self.tr("Everything is kept on this computer."), 11, "faint"))
-        column.addStretch(1)
-
-    def _line(self, words: str, size: int, tone: str) -> QLabel:
-        made = controls.label(words, size, tone=tone)
-        made.setWordWrap(True)
-        made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        return made

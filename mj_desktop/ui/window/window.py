@@ -262,7 +262,6 @@ class Window(QMainWindow):
         self._fold = self._shortcut("F", self._columns.fold_both)
         self._esc = self._shortcut("Escape", self.leave)
         self._shortcut("Ctrl+Q", self.close)
-        self._shortcut("Ctrl+,", self.settings.open)
         self.status.settings_requested.connect(self.settings.open)
         self.banner.connect_requested.connect(self.settings.open_account)
 

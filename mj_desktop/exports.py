@@ -1,0 +1,81 @@
+"""Exports: pictures and tiles as files outside the library, under names that any system takes."""
+
+import os
+import shutil
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+from mj_desktop import pictures
+from mj_desktop.core import filenames
+from mj_desktop.core.errors import LibraryError
+from mj_desktop.core.generation import Generation
+
+TILES = (1, 2, 3, 4)
+
+
+def picture(source: Path, tile: int | None) -> QImage:
+    """The picture at `source`, or tile 1..4 of it; raises PictureError."""
+    whole = pictures.load(source)
+    return whole if tile is None else pictures.crop_tile(whole, tile)
+
+
+def save(source: Path, tile: int | None, target: Path) -> None:
+    """Write the picture or a tile of it to `target`: the service's bytes unchanged where nothing has to change.
+
+    Another extension than the source's is written in that format. Raises LibraryError with a sentence.
+    """
+    part = target.with_name(f".{target.name}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if tile is None and target.suffix.lower() == source.suffix.lower():
+            shutil.copyfile(source, part)
+        elif not picture(source, tile).save(str(part), _format(target), 95):  # type: ignore[call-overload]  # stub: bytes
+            raise LibraryError(f"{target} cannot be written.")
+        part.replace(target)
+    except OSError as error:
+        raise LibraryError(f"{target} cannot be written: {error.strerror}.") from error
+    finally:
+        _drop(part)
+
+
+def save_tiles(source: Path, generation: Generation, prompt: str, folder: Path, template: str) -> None:
+    """Write the four tiles of a grid into `folder`, beside what lies there; raises LibraryError."""
+    for tile in TILES:
+        save(source, tile, _free(folder, named(generation, prompt, tile, source, template)))
+
+
+def lend(source: Path, tile: int | None, folder: Path, file_name: str) -> Path:
+    """A real file of that name in `folder`, for another program: a copy, which it may change or move."""
+    target = folder / file_name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)
+    except OSError as error:
+        raise LibraryError(f"{target} cannot be written: {error.strerror}.") from error
+    save(source, tile, target)
+    return target
+
+
+def named(generation: Generation, prompt: str, tile: int | None, source: Path, template: str) -> str:
+    """The file name for a generation's picture; a tile is a PNG, since cutting it must lose nothing."""
+    extension = "png" if tile else source.suffix.removeprefix(".")
+    return filenames.name(template, generation.created_at, prompt, tile, extension)
+
+
+def _free(folder: Path, file_name: str) -> Path:
+    target, number = folder / file_name, 2
+    while os.path.lexists(target):
+        target, number = folder / filenames.numbered(file_name, number), number + 1
+    return target
+
+
+def _format(target: Path) -> str:
+    return {".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}.get(target.suffix.lower(), "PNG")
+
+
+def _drop(part: Path) -> None:
+    try:
+        part.unlink(missing_ok=True)
+    except OSError:
+        return

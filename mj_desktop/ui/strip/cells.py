@@ -1,0 +1,66 @@
+"""The view of cells: as many in a row as the width holds; a drag out of it is reported, not begun."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
+
+from mj_desktop.ui.strip.cell import GAP, CellPainter, cells
+
+
+class CellView(QListView):
+    """Cells in rows; `dragged` is told when a person begins to drag the current one."""
+
+    dragged = Signal()
+    delete_pressed = Signal()
+    undo_pressed = Signal()
+    copy_pressed = Signal()
+
+    def __init__(self, painter: CellPainter, draggable: bool = True) -> None:
+        super().__init__()
+        self.setObjectName("library-cells")
+        self._painter = painter
+        self.setItemDelegate(painter)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMovement(QListView.Movement.Static)
+        self.setDragEnabled(draggable)
+        self.setDragDropMode(
+            QAbstractItemView.DragDropMode.DragOnly if draggable else QAbstractItemView.DragDropMode.NoDragDrop
+        )
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().setSingleStep(40)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # ten thousand cells are laid out in turns
+        self.setBatchSize(400)
+        self.setMouseTracking(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete, undo and copy are reported, once for a key that is held; the rest is the list's."""
+        keys = {
+            QKeySequence.StandardKey.Delete: self.delete_pressed,
+            QKeySequence.StandardKey.Undo: self.undo_pressed,
+            QKeySequence.StandardKey.Copy: self.copy_pressed,
+        }
+        told = next((signal for key, signal in keys.items() if event.matches(key)), None)
+        if told is None:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            told.emit()
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """The file to be dragged has to be made first."""
+        self.dragged.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out before the rows are laid out."""
+        fitting = cells(self.width())
+        self.setViewportMargins(fitting.padding - GAP // 2, 0, 0, 0)
+        if fitting != self._painter.cells:
+            self._painter.cells = fitting
+            self.scheduleDelayedItemsLayout()
+        super().resizeEvent(event)

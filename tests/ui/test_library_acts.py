@@ -1,0 +1,222 @@
+"""What a person does with the library: search, menu, trash and undo, demo pictures, copying."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from mj_desktop.core.generation import DEMO, Generation, State
+from mj_desktop.core.intentions import Remedied
+from mj_desktop.core.keeping import (
+    Delete,
+    DeleteOrigin,
+    EmptyTrash,
+    Export,
+    Exported,
+    Found,
+    How,
+    OpenTrash,
+    Restore,
+    Search,
+    Trash,
+    UndoDelete,
+)
+from mj_desktop.core.messages import Remedy
+from mj_desktop.pictures import Kind, Loaded
+from mj_desktop.ui.window.library_acts import LibraryActs
+from mj_desktop.ui.window.window import Window
+from tests.ui.conftest import Made
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Stage:
+    """A window with four generations, and what was wished."""
+
+    def __init__(self, window: Window, made: Made) -> None:
+        self.window, self.strip = window, window.library
+        self.acts = LibraryActs(window)
+        self.wishes: list[object] = []
+        self.acts.asked.connect(self.wishes.append)
+        at = 1_700_000_000.0
+        self.all = [
+            made("d", created_at=at + 3, prompt="a volcano", origin="https://api.example.com"),
+            made("c", created_at=at + 2, parent="b", action="upscale1", prompt=""),
+            made("b", created_at=at + 1, prompt="a lighthouse"),
+            made("a", created_at=at, prompt="a cat"),
+        ]
+        window.show_library(self.all)
+
+    def shown(self) -> list[str]:
+        model = self.strip.model
+        entries = [model.entry(model.index(row)) for row in range(model.rowCount())]
+        return [entry.id for entry in entries if isinstance(entry, Generation)]
+
+    def menu(self, name: str) -> dict[str, QAction]:
+        return {action.text().partition("\t")[0]: action for action in self.acts.menu_of(name).actions()}
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, made: Made) -> Iterator[Stage]:
+    window = Window()
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    yield Stage(window, made)
+
+
+def _seen(parent: QWidget, name: str) -> bool:
+    found = parent.findChild(QWidget, name)
+    assert isinstance(found, QWidget), name
+    return found.isVisible()
+
+
+def test_each_letter_typed_asks_and_what_is_found_is_shown(stage: Stage) -> None:
+    field = stage.strip.head.field
+    QTest.keyClicks(field, "li")
+    assert stage.wishes == [Search("l"), Search("li")]
+    stage.strip.show_found(Found("l", frozenset()))
+    assert len(stage.shown()) == 4  # an answer to what was typed before
+    stage.strip.show_found(Found("li", frozenset({"b", "c"})))
+    assert stage.shown() == ["c", "b"]
+    stage.strip.show_found(Found("li", frozenset()))
+    assert _seen(stage.strip, "library-nothing")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert stage.shown() == ["d", "c", "b", "a"]
+
+
+def test_ctrl_f_opens_the_search_also_where_it_is_an_icon(qtbot: QtBot, stage: Stage) -> None:
+    stage.window.resize(1024, 700)
+    qtbot.waitUntil(lambda: not stage.strip.head.field.isVisible())
+    QTest.keyClick(stage.window, Qt.Key.Key_F, CTRL)
+    assert stage.strip.head.field.hasFocus()
+    QTest.keyClick(stage.strip.head.field, Qt.Key.Key_Escape)
+    assert not stage.strip.head.field.isVisible()
+
+
+def test_delete_and_ctrl_z_are_the_strips_while_it_has_the_focus(stage: Stage) -> None:
+    stage.strip.view.setFocus()
+    QTest.keyClick(stage.strip.view, Qt.Key.Key_Delete)
+    QTest.keyClick(stage.strip.view, Qt.Key.Key_Z, CTRL)
+    QTest.keyClick(stage.strip.view, Qt.Key.Key_C, CTRL)
+    assert stage.wishes == [Delete(("d",)), UndoDelete(), Export("d", How.COPY_PICTURE)]
+
+
+def test_what_was_deleted_gives_way_to_its_neighbour_and_comes_back(stage: Stage) -> None:
+    stage.acts.take_out(("d",))
+    assert stage.window.shown == "c"
+    stage.acts.take_out(("a", "b"))
+    assert stage.shown() == ["c"]
+    stage.acts.take_out(("c",))
+    assert stage.window.shown is None
+    stage.acts.put_back([stage.all[3]])
+    assert stage.window.shown == "a"
+    stage.acts.put_back(stage.all)
+    assert stage.shown() == ["d", "c", "b", "a"]
+
+
+def test_the_undo_button_of_the_status_line_asks_for_it(stage: Stage) -> None:
+    stage.window.status.remedied.emit(Remedied(Remedy.UNDO))
+    stage.window.status.remedied.emit(Remedied(Remedy.TRY_AGAIN, "a"))
+    assert stage.wishes == [UndoDelete()]
+
+
+def test_what_is_being_drawn_is_not_deleted(stage: Stage, made: Made) -> None:
+    stage.window.show_generation(made("run", State.RUNNING, created_at=1_800_000_000.0))
+    stage.acts.ask(Delete(("run",)))
+    assert stage.wishes == []
+    assert "Stop waiting" in stage.window.status.message.todo
+
+
+def test_the_menu_offers_what_can_be_done(stage: Stage) -> None:
+    actions = stage.menu("b")
+    assert "Save the four tiles..." in actions
+    assert "Show where it came from" not in actions
+    made = actions["What was made of it"].menu()
+    assert isinstance(made, QMenu)
+    assert made.actions()[0].text().startswith("Upscale of 1")
+    actions["Copy the file"].trigger()
+    actions["Delete"].trigger()
+    assert stage.wishes == [Export("b", How.COPY_FILE), Delete(("b",))]
+    actions["Use the prompt again"].trigger()
+    assert stage.window.desk.edit.toPlainText() == "a lighthouse"
+    actions["Copy the prompt"].trigger()
+    assert QGuiApplication.clipboard().text() == "a lighthouse"
+    made.actions()[0].trigger()
+    assert stage.window.shown == "c"
+
+
+def test_a_single_picture_leads_to_where_it_came_from(stage: Stage) -> None:
+    actions = stage.menu("c")
+    assert "Save the four tiles..." not in actions
+    actions["Show where it came from"].trigger()
+    assert stage.window.shown == "b"
+
+
+def test_demo_pictures_are_hidden_or_removed_in_one_step(stage: Stage) -> None:
+    actions = {action.text(): action for action in stage.strip.head.menu.actions()}
+    actions["Hide demo pictures"].trigger()
+    assert stage.shown() == ["d"]
+    actions["Hide demo pictures"].trigger()
+    assert len(stage.shown()) == 4
+    actions["Move demo pictures to the trash"].trigger()
+    actions["Show the trash"].trigger()
+    assert stage.wishes == [DeleteOrigin(DEMO), OpenTrash()]
+
+
+def test_the_trash_restores_and_is_emptied_only_after_a_question(qtbot: QtBot, stage: Stage) -> None:
+    stage.strip.show_trash(Trash(()))
+    assert _seen(stage.strip, "trash-nothing")
+    back = stage.strip.trash.findChild(QWidget, "trash-back")
+    assert isinstance(back, QWidget)
+    assert back.hasFocus()
+    QTest.keyClick(back, Qt.Key.Key_Escape)
+    assert stage.strip.view.isVisible()
+    stage.strip.show_trash(Trash(tuple(stage.all[:2])))
+    trash = stage.strip.trash
+    trash.view.setCurrentIndex(trash.model.index(1))
+    restore, empty = trash.findChild(QWidget, "trash-restore"), trash.findChild(QWidget, "trash-empty")
+    assert isinstance(restore, QWidget)
+    assert isinstance(empty, QWidget)
+    QTest.mouseClick(restore, Qt.MouseButton.LeftButton)
+    assert stage.wishes == [Restore(("d",))]
+    QTest.mouseClick(empty, Qt.MouseButton.LeftButton)
+    box = stage.window.findChild(QMessageBox, "trash-question")
+    assert isinstance(box, QMessageBox)
+    assert "2 pictures" in box.text()
+    assert stage.wishes == [Restore(("d",))]
+    remove = next(button for button in box.buttons() if "Remove" in button.text())
+    QTest.mouseClick(remove, Qt.MouseButton.LeftButton)
+    assert stage.wishes[-1] == EmptyTrash()
+    QTest.keyClick(trash.view, Qt.Key.Key_Escape)
+    assert stage.strip.view.isVisible()
+
+
+def test_a_drag_out_of_a_tile_asks_for_its_file(stage: Stage) -> None:
+    image = QImage(64, 64, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(QColor("#aa7766"))
+    stage.window.show_picture(Loaded("d", image, Kind.RAW))
+    viewer, rect = stage.window.viewer, stage.window.viewer.picture_rect()
+    start = QPoint(round(rect.x() + rect.width() * 0.75), round(rect.y() + rect.height() * 0.25))
+    QTest.mousePress(viewer, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(viewer, start + QPoint(2, 0))
+    assert stage.wishes == []
+    QTest.mouseMove(viewer, start + QPoint(30, 0))
+    QTest.mouseRelease(viewer, Qt.MouseButton.LeftButton, pos=start)
+    assert stage.wishes == [Export("d", How.DRAG, 2)]
+
+
+def test_a_copied_file_and_a_copied_picture_are_on_the_clipboard(stage: Stage, tmp_path: Path) -> None:
+    path = tmp_path / "a b.png"
+    stage.acts.finish(Exported(Export("d", How.COPY_FILE), str(path)))
+    assert [url.toLocalFile() for url in QGuiApplication.clipboard().mimeData().urls()] == [str(path)]
+    image = QImage(8, 6, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(QColor("#336699"))
+    stage.acts.copy(Loaded("d", image, Kind.RAW))
+    assert QGuiApplication.clipboard().image().size() == image.size()
