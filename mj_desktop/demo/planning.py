@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from math import isclose
 
 from . import sizes
-from .artist import View, region_scene, tile_scenes
-from .order import Order, Source, picture_name
+from .artist import Focus, View, region_scene, tile_scenes
+from .order import Order, Source, masks_folder, picture_name
 from .recipe import Patch, Recipe, Tile
+from .rendering import read_mask
 from .sizes import Size
 
 _TILE_ACTION = re.compile(r"(upscale|variation)([1-4])")
@@ -141,9 +142,10 @@ def _region(order: Order, parent: Recipe, source: Source) -> Recipe:
     tile = parent.tiles[0]
     size = region_size(parent, order.edge)
     below = tile.covered(Patch(tile.view, file=source.name, exact=parent.kind == "single"))
+    focus = Focus.of(read_mask(masks_folder(order.folder) / order.mask), tile.view)
 
     def candidate(number: int, seed: int) -> Tile:
-        scene = region_scene(tile.scene, order.text, seed)
+        scene = region_scene(tile.scene, order.text, seed, focus)
         return below.covered(Patch(tile.view, scene, order.mask, picture_name(order.stem), tile=number))
 
     return Recipe(tuple(candidate(number, seed) for number, seed in enumerate(_seeds(order))), size, parent.ratio)

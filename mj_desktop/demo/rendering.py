@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from .artist import Scene, View, blend, paint
+from .artist import Scene, View, paint, repaint
 from .order import files_folder, masks_folder
 from .recipe import Patch, Recipe, Tile
 from .sizes import Size
@@ -69,7 +69,7 @@ def _repainted(picture: Pixels, patch: Patch, scene: Scene, view: View, folder: 
     Painted anew among other surroundings its light might come out otherwise.
     """
     size = Size(picture.shape[1], picture.shape[0])
-    mask = _placed(_read_mask(masks_folder(folder) / patch.mask), patch.view, view, size)
+    mask = _placed(read_mask(masks_folder(folder) / patch.mask), patch.view, view, size)
     if not mask.any():
         return picture
     if patch.file and patch.view != view:
@@ -78,7 +78,7 @@ def _repainted(picture: Pixels, patch: Patch, scene: Scene, view: View, folder: 
             return _joined(picture, _placed(seen, patch.view, view, size), (mask > 0).astype(np.float32))
     if patch.view == view:
         mask = np.where(mask >= 128, np.uint8(255), np.uint8(0))
-    return blend(picture, paint(scene, view, size.width, size.height), mask)
+    return repaint(picture, scene, view, mask)
 
 
 def _placed(picture: Pixels, own: View, view: View, size: Size) -> Pixels:
@@ -125,7 +125,8 @@ def _joined(below: Pixels, above: Pixels, share: Floats) -> Pixels:
     return np.where(weight > 0, np.floor(mixed + np.float32(0.5)), below).astype(np.uint8)
 
 
-def _read_mask(file: Path) -> Pixels:
+def read_mask(file: Path) -> Pixels:
+    """A kept mask, white = repaint; ValueError if it is none any more, OSError if it is gone."""
     mask = cv2.imdecode(np.fromfile(file, np.uint8), cv2.IMREAD_GRAYSCALE)
     if mask is None:
         raise ValueError(f"{file.name} is no mask any more")

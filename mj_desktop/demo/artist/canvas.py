@@ -69,6 +69,7 @@ class Canvas:
         self.x = floats(self.across.positions())[None, :]
         self.y = floats(self.down.positions())[:, None]
         self.image = np.zeros((3, height, width), np.float32)
+        self.cover: Floats | None = None  # once asked for, how much of each pixel the shapes from then on hide
 
     def noise(
         self,
@@ -142,6 +143,8 @@ class Canvas:
         fixed = np.clip(local * 16, -(2**28), 2**28).round().astype(np.int32)
         cv2.fillPoly(mask, [fixed], (255,), cv2.LINE_AA, 4)
         cover = floats(mask) * np.float32(alpha / 255)
+        if self.cover is not None:
+            self.cover[box] = np.maximum(self.cover[box], cover)
         tones = tone if isinstance(tone, tuple) else tone(self.x[:, box[1]], self.y[box[0]])
         for i in range(3):
             part = self.image[i, box[0], box[1]]

@@ -45,7 +45,7 @@ def cliff(canvas: Canvas, plan: Plan) -> Floats:
     rows = canvas.rows(float(edge.min()) - 0.01, np.inf)
     if rows.start >= rows.stop:
         return edge
-    palette, seeds = plan.palette, plan.seeds.salted("rock")
+    palette, seeds = plan.palette, plan.moving.salted("rock")
     depth = canvas.y[rows] - edge[None, :]
     rough = canvas.noise(seeds, 0.06, 0.6, 9, 0.62, rows)
     streak = canvas.noise(seeds.salted("streak"), 0.30, 0.03, 6, 0.6, rows)
@@ -65,7 +65,7 @@ def cliff(canvas: Canvas, plan: Plan) -> Floats:
     body = body * (0.62 + 0.38 * fall(depth, 0.35))
     planes = np.stack([r * (a * body + s * lit) for r, a, s in zip(rock, ambient, sun, strict=True)])
     grass = _grass(canvas, plan, rows, depth, rough)
-    turf = blended(colour("#5c6b34"), colour("#b39a52"), seeds.number("turf"))
+    turf = blended(colour("#5c6b34"), colour("#b39a52"), plan.seeds.salted("rock").number("turf"))
     green = [t * (a * 0.9 + s * 0.55 * (0.7 + 0.3 * rough)) for t, a, s in zip(turf, ambient, sun, strict=True)]
     planes = np.stack([p + (g - p) * grass for p, g in zip(planes, green, strict=True)])
     canvas.over(floats(planes), floats(np.clip(depth / np.float32(canvas.py) + 0.5, 0, 1)), rows)

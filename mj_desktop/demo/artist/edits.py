@@ -2,69 +2,117 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from .arrays import Bytes, Floats, blur, floats, smooth
+from .arrays import Bytes, Floats, blur, enlarged, floats, smooth
 
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
 _LEVELS = 8  # a pixel counts as repainted when a channel moved by more than this
-_ENOUGH = 0.82  # part of the masked pixels that should count
-# Widths of the seam to try, in parts of the region's own reach: the softest that leaves enough of the new picture.
-_SEAMS = (0.50, 0.34, 0.22, 0.12, 0.05, 0.0)
-# Lights to try on the new picture where it came out too much like the old one: factor and lift.
-_LIGHTS = ((1.0, 0.0), (1.12, 7.0), (0.84, -5.0), (1.22, 16.0), (0.68, -12.0), (1.30, 30.0), (0.5, -26.0))
+_ENOUGH = 0.64  # part of the masked pixels that should count
+# Widths of the seam to try, in parts of the region's own reach, and the strongest push with them: the softest first.
+_SEAMS = (
+    ((3.2, 2.3, 1.6, 1.25, 1.0), 11.0),
+    ((0.85, 0.7), 13.0),
+    ((0.55, 0.42), 20.0),
+    ((0.3,), 26.0),
+    ((0.2, 0.1, 0.0), 99.0),
+)
+# How far to push the hue where the new picture came out too much like the old one, in levels.
+_PUSHES = (0.0, 9.0, 11.0, 13.0, 16.0, 20.0, 26.0, 34.0)
+_WARM, _COOL = (1.0, 0.15, -1.0), (-1.0, 0.05, 1.0)
+_LIT = (0.0, 0.0, 0.0)  # brighter in the colour that is there, which shows least, above all in the dark
+_DARK = 80
+_Way: TypeAlias = tuple[float, float, float]
 
 
-def blend(parent: Bytes, painted: Bytes, mask: Bytes) -> Bytes:
+@dataclass(frozen=True)
+class _Region:
+    """What is repainted, within its bounding box; `most` is about how far broad colours may go."""
+
+    old: Floats
+    new: Floats
+    part: Flags
+    hidden: Floats
+    depth: Floats
+    reach: float
+    most: float
+
+    def coarse(self, step: int) -> _Region:
+        """Every so many pixels of it."""
+        few = (slice(None, None, step),) * 2
+        depth = floats(self.depth[few] / step)
+        planes = self.old[few], self.new[few], self.part[few], self.hidden[few], depth
+        return _Region(*planes, self.reach / step, self.most)
+
+
+@dataclass(frozen=True)
+class _Join:
+    """How a region is joined to what surrounds it: seam width in parts of its reach, push of the hue, which way."""
+
+    seam: float
+    push: float
+    way: _Way
+
+
+def blend(parent: Bytes, painted: Bytes, mask: Bytes, cover: Floats | None = None) -> Bytes:
     """The parent with its masked region repainted: uint8 RGB of one size; mask uint8 (rows, columns), 255 = repaint.
 
     Bit for bit the parent where the mask is below 128. Inside, colours flow over from the parent's along the seam while
-    details change quickly; the seam is as soft as it may be with most masked pixels still changed visibly.
-    ValueError where the sizes differ.
+    details change more quickly; the seam is as soft as it may be with most masked pixels still changed visibly. What
+    `cover` (0..1) hides is the painted picture's alone. ValueError where the sizes differ.
     """
     if parent.shape != painted.shape or mask.shape != parent.shape[:2]:
         raise ValueError(f"sizes differ: parent {parent.shape}, painted {painted.shape}, mask {mask.shape}")
     inside = mask >= 128
     if not inside.any():
         return parent.copy()
-    rows, columns = _box(inside)
-    part, old, new = inside[rows, columns], parent[rows, columns], painted[rows, columns]
+    rows, columns = box = _box(inside)
+    part = inside[box]
+    hidden = np.zeros(part.shape, np.float32) if cover is None else floats(cover[box])
     depth, reach = _depth(inside, rows, columns)
-    factor, lift, seam = _choice(old, new, part, depth, reach)
-    joined = _joined(old, _toned(new, factor, lift), depth, reach, seam)
+    most = 60 + 400 * float(inside.mean())
+    region = _Region(floats(parent[box]), floats(painted[box]), part, hidden, depth, reach, most)
+    joined = _joined(region, _choice(region.coarse(max(1, min(part.shape) // 72))))
     result = parent.copy()
-    result[rows, columns][part] = np.clip(np.floor(joined + 0.5), 0, 255).astype(np.uint8)[part]
+    result[box][part] = np.clip(np.floor(joined + 0.5), 0, 255).astype(np.uint8)[part]
     return result
 
 
-def _choice(old: Bytes, new: Bytes, part: Flags, depth: Floats, reach: float) -> tuple[float, float, float]:
-    """Light and seam width that leave enough visibly new, tried on a coarse sample of the region."""
-    step = max(1, min(old.shape[:2]) // 160)
-    few = slice(None, None, step)
-    old, new, part, depth, reach = old[few, few], new[few, few], part[few, few], depth[few, few] / step, reach / step
-    if not part.any():
-        return 1.0, 0.0, 0.0
-    best, most = (1.0, 0.0, 0.0), -1.0
-    for factor, lift in _LIGHTS:
-        tone = _toned(new, factor, lift)
-        if _changed(old, tone, part) <= most:
-            continue
-        for seam in _SEAMS:
-            share = _changed(old, _joined(old, tone, depth, reach, seam), part)
+def _choice(region: _Region) -> _Join:
+    """The softest and least way of joining that leaves enough visibly new, tried on a coarse sample of the region."""
+    best, most = _Join(0.0, 0.0, _WARM), -1.0
+    if not region.part.any():
+        return best
+    pushes = _pushes(region)
+    for seams, strongest in _SEAMS:
+        for push, way in (one for one in pushes if one[0] <= strongest):
+            share = _changed(region, _Join(seams[-1], push, way))
             if share > most:
-                best, most = (factor, lift, seam), share
-            if most >= _ENOUGH:
-                return best
+                best, most = _Join(seams[-1], push, way), share
+            if share >= _ENOUGH:
+                return _softest(region, best, seams)
     return best
 
 
-def _toned(new: Bytes, factor: float, lift: float) -> Floats:
-    return floats(np.clip(new.astype(np.float32) * np.float32(factor) + np.float32(lift), 0, 255))
+def _softest(region: _Region, join: _Join, seams: tuple[float, ...]) -> _Join:
+    """The join with the widest of these seams that still leaves enough; the last is known to."""
+    softer = (replace(join, seam=seam) for seam in seams[:-1])
+    return next((one for one in softer if _changed(region, one) >= _ENOUGH), replace(join, seam=seams[-1]))
+
+
+def _pushes(region: _Region) -> list[tuple[float, _Way]]:
+    """None first, then ever stronger ones, each towards where the new picture leans already and the other way."""
+    gap = (region.new - region.old)[region.part].mean(axis=0)
+    ways = (_WARM, _COOL) if gap[0] >= gap[2] else (_COOL, _WARM)
+    dark = region.old[region.part].max(axis=1).mean() < _DARK
+    lit = [(push, _LIT) for push in _PUSHES[1:]] if dark else []
+    return [(0.0, _WARM), *lit, *((push, way) for push in _PUSHES[1:] for way in (_LIT, *ways))]
 
 
 def _box(inside: Flags) -> tuple[slice, slice]:
@@ -82,25 +130,54 @@ def _depth(inside: Flags, rows: slice, columns: slice) -> tuple[Floats, float]:
     if not (depth < 1e6).all():
         depth = np.minimum(depth, 1e4)
     edge = depth[depth > 0]
-    return depth, float(min(np.percentile(edge, 92), 0.12 * max(inside.shape)))
+    # Uneven, or a straight mask would leave a straight seam.
+    uneven = enlarged(np.random.default_rng(7).uniform(0.65, 1.35, (7, 7)).astype(np.float32), *depth.shape[::-1])
+    return floats(depth * np.clip(uneven, 0.5, 1.5)), float(min(np.percentile(edge, 92), 0.16 * max(inside.shape)))
 
 
-def _joined(old: Bytes, new: Floats, depth: Floats, reach: float, seam: float) -> Floats:
-    """Old and new joined along the seam: broad colours over its whole width, details over a third of it."""
-    width = reach * seam
+def _joined(region: _Region, join: _Join) -> Floats:
+    """Old and new joined along the seam: broad colours over all of its width, details over two thirds of it."""
+    gap, width = _gap(region, join), region.reach * join.seam
     if width < 0.75:
-        return np.where((depth > 0)[..., None], new, old.astype(np.float32))
-    broad, narrow = smooth(depth, 0.0, width)[..., None], smooth(depth, 0.0, max(width * 0.34, 1.5))[..., None]
-    before = old.astype(np.float32)
-    gap = new - before
-    low = np.stack([blur(np.ascontiguousarray(gap[..., i]), max(width * 0.35, 0.8)) for i in range(3)], axis=-1)
-    return floats(np.clip(before + low * broad + (gap - low) * narrow, 0, 255))
+        joined = region.old + gap * (region.depth > 0)[..., None]
+    else:
+        broad = smooth(region.depth, 0.0, width)[..., None]
+        narrow = smooth(region.depth, 0.0, max(width * 0.65, 1.5))[..., None]
+        low = _broad(gap, max(width * 0.35, 0.8))
+        # A night in a hole of the day is a dusk: what is far off comes nearer to what surrounds it.
+        near = low / (1 + np.abs(low).max(axis=2, keepdims=True) / np.float32(2 * region.most))
+        joined = region.old + near * broad + (gap - low) * narrow
+    return floats(np.clip(joined + (region.new - joined) * region.hidden[..., None], 0, 255))
 
 
-def _changed(old: Bytes, new: Floats, part: Flags) -> float:
-    """Part of the masked pixels that moved visibly."""
-    apart = np.abs(old.astype(np.float32) - np.floor(new + 0.5)).max(axis=2) > _LEVELS
-    return float(apart[part].mean())
+def _gap(region: _Region, join: _Join) -> Floats:
+    """How far the new picture is from the old one, pushed where that is not far enough to be seen."""
+    gap = region.new - region.old
+    if not join.push:
+        return floats(gap)
+    same = np.maximum(1 - np.abs(gap).max(axis=2) / np.float32(2.2 * join.push), 0)
+    tint = blur(floats(same), max(0.02 * max(same.shape), 0.8)) * np.float32(join.push * 1.15)
+    # Opposite ways in two channels: whatever the gap, one of them grows.
+    return floats(gap + tint[..., None] * _ways(region.old, join.way))
+
+
+def _ways(picture: Floats, way: _Way) -> Floats:
+    """Which way each pixel is pushed: what is dark only towards more of its own broad colour."""
+    soft = _broad(picture, max(0.02 * max(picture.shape[:2]), 0.8)) + 4
+    peak = soft.max(axis=2, keepdims=True)
+    lit = soft / peak
+    return floats(lit if way == _LIT else floats(way) + (lit - floats(way)) * smooth(peak, 120.0, 40.0))
+
+
+def _broad(picture: Floats, sigma: float) -> Floats:
+    """Each channel blurred, (rows, columns, 3)."""
+    return floats(np.stack([blur(np.ascontiguousarray(picture[..., i]), sigma) for i in range(3)], axis=-1))
+
+
+def _changed(region: _Region, join: _Join) -> float:
+    """Part of the masked pixels that would move visibly."""
+    apart = np.abs(region.old - np.floor(_joined(region, join) + 0.5)).max(axis=2) > _LEVELS
+    return float(apart[region.part].mean())
 
 
 def preview(picture: Bytes, percent: int) -> Bytes:

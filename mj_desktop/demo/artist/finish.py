@@ -11,6 +11,7 @@ from .arrays import Bytes, Floats, blur, floats
 from .canvas import Canvas
 
 _GRAIN = 0.0085
+_MARK = 0.0145  # height of the mark's letters, in parts of the picture's shorter side
 
 
 def finish(canvas: Canvas, bloom: float = 0.5, contrast: float = 0.22, saturation: float = 1.1) -> Bytes:
@@ -74,8 +75,8 @@ def _grain(height: int, width: int) -> Floats:
 def mark(picture: Bytes) -> Bytes:
     """A small, pale "demo" in the corner at the bottom right."""
     height, width = picture.shape[:2]
-    size = max(7.0, min(height, width) * 0.0145)
-    stamp = _stamp(round(size))
+    size = min(height, width) * _MARK
+    stamp = _stamp(size)
     rows, columns = min(stamp.shape[0], height), min(stamp.shape[1], width)
     margin = min(round(size * 0.9), height - rows, width - columns)
     corner = picture[height - rows - margin : height - margin, width - columns - margin : width - margin]
@@ -86,7 +87,7 @@ def mark(picture: Bytes) -> Bytes:
 
 
 @functools.lru_cache(maxsize=8)
-def _stamp(size: int) -> Floats:
+def _stamp(size: float) -> Floats:
     """The word's cover and its soft shadow's, (rows, columns, 2), letters about `size` pixels high."""
     high = 96
     canvas = np.zeros((high * 2, high * 5), np.uint8)

@@ -14,12 +14,12 @@ _CLOTHS = (("#d8412f", "#f4e4c6"), ("#e8a13a", "#2f5d8a", "#f4e4c6"), ("#2f8a86"
            ("#41508c", "#e8d8c0", "#d8683c"))  # fmt: skip
 
 
-def balloon(canvas: Canvas, plan: Plan, x: float, y: float, radius: float, seed: int) -> None:
+def balloon(canvas: Canvas, plan: Plan, x: float, y: float, radius: float, seed: int, paint: str = "") -> None:
     """A hot-air balloon: gored envelope in the sun, ropes, basket."""
     turn = np.linspace(-1.25, np.pi + 1.25, 40)
     dome = [(x + radius * float(np.cos(a)), y - radius * float(np.sin(a))) for a in turn if np.sin(a) > -0.32]
     mouth = [(x - 0.17 * radius, y + 1.22 * radius), (x + 0.17 * radius, y + 1.22 * radius)]
-    cloth = _CLOTHS[seed % len(_CLOTHS)]
+    cloth = (paint, "#f4e4c6") if paint else _CLOTHS[seed % len(_CLOTHS)]
     for side in (-1, 1):
         rope = [(side * 0.16, -1.2), (side * 0.115, -1.56), (side * 0.095, -1.56), (side * 0.14, -1.2)]
         canvas.shape(placed(rope, x, y, radius), (0.16, 0.11, 0.10))

@@ -70,6 +70,9 @@ def _lit(cut: Slices, plan: Plan, ground: Ground, heights: Floats, relief: Relie
     sun = scaled(colour(palette.sun), 1.25 * palette.power)
     albedo = ground.albedo(cut, plan, heights, relief)
     lit = floats(relief.lit**1.25)
+    if plan.edits:  # other clouds cast other shadows
+        shadows = perspective(plan.moving.salted("shadows"), cut.rows, (1.3, 0.9), 5, 0.5, 3)
+        lit = floats(lit * np.clip(0.97 + 0.22 * shadows, 0.5, 1.4))
     colours = terrain.shade(
         albedo, sun, scaled(colour(palette.ambient), 0.95 + 0.35 * palette.night), lit, colour(palette.haze), far
     )
@@ -117,9 +120,9 @@ _TURF = {"spring": "#5f8048", "summer": "#4c6a3c", "autumn": "#8a6434", "winter"
 
 def mountain_albedo(cut: Slices, plan: Plan, heights: Floats, relief: Relief) -> Floats:
     """Turf below, rock above, snow where it is high and not too steep."""
-    seeds = plan.seeds.salted("cover")
+    seeds = plan.moving.salted("cover")
     patch = perspective(seeds, cut.rows, (0.34, 0.30), 8, 0.6, 3)
-    pick = int(seeds.number("rock") * 3.99)
+    pick = int(plan.seeds.salted("cover").number("rock") * 3.99)
     rock, turf = colour(_ROCKS[pick]), colour(_TURF.get(plan.season, _TURF[""]))
     albedo = over(turf, rock, smooth(heights + 0.05 * patch + relief.steep * 0.12, 0.05, 0.24))
     albedo *= 1 + 0.16 * np.clip(patch, -1.5, 1.5)
@@ -147,7 +150,7 @@ def fjord_heights(cut: Slices, plan: Plan) -> Floats:
 
 def fjord_albedo(cut: Slices, plan: Plan, heights: Floats, relief: Relief) -> Floats:
     """Dark rock under snow."""
-    patch = perspective(plan.seeds.salted("cover"), cut.rows, (0.3, 0.26), 8, 0.6, 3)
+    patch = perspective(plan.moving.salted("cover"), cut.rows, (0.3, 0.26), 8, 0.6, 3)
     rock = over(colour("#4c5462"), colour("#6c7280"), smooth(patch, -1, 1.5))
     snow = smooth(heights + 0.07 * patch - relief.steep * 0.62 + 0.16, 0.02, 0.14)
     return over(rock, (0.94, 0.98, 1.05), snow)
@@ -175,8 +178,8 @@ def dune_heights(cut: Slices, plan: Plan) -> Floats:
 
 def dune_albedo(cut: Slices, plan: Plan, heights: Floats, relief: Relief) -> Floats:
     """Sand with the wind's ripples, which run along the slopes."""
-    seeds = plan.seeds.salted("sand")
-    pick = int(seeds.number("sand") * 3.99)
+    seeds = plan.moving.salted("sand")
+    pick = int(plan.seeds.salted("sand").number("sand") * 3.99)
     bent = perspective(seeds.salted("bend"), cut.rows, (0.9, 0.5), 3, 0.5, 3)
     ripple = perspective(seeds.salted("ripple"), cut.rows, (0.17, 0.016), 3, 0.6, 3)
     grain = perspective(seeds.salted("grain"), cut.rows, (0.05, 0.05), 4, 0.7, 2)
@@ -190,6 +193,7 @@ DUNES = Ground(dune_heights, dune_albedo, 0.34, 0.55, 12.0, 6.5, False, 0.30)
 
 # -- hills
 
+_FLOWERS = ("#c83f3a", "#8f6cc8", "#f0c84a", "#e07aa0")
 _GRASS = {
     "spring": ("#7fa04a", "#a4bd5c"),
     "summer": ("#6d8c40", "#a8a850"),
@@ -211,14 +215,14 @@ def hill_heights(cut: Slices, plan: Plan) -> Floats:
 
 def hill_albedo(cut: Slices, plan: Plan, heights: Floats, relief: Relief) -> Floats:
     """Meadows in patches; flowers near by where they are asked for or in spring."""
-    seeds = plan.seeds.salted("meadow")
+    seeds = plan.moving.salted("meadow")
     first, second = (colour(code) for code in _GRASS.get(plan.season, _GRASS[""]))
     patch = perspective(seeds, cut.rows, (0.8, 0.45), 7, 0.5, 3)
     blade = perspective(seeds.salted("blade"), cut.rows, (0.0045, 0.016), 3, 0.8, 1)
     grass = over(first, second, smooth(patch, -0.9, 1.2)) * (1 + 0.085 * np.clip(blade, -2, 2))
     if "flowers" in plan.subjects or plan.season == "spring":
         dots = perspective(seeds.salted("flowers"), cut.rows, (0.013, 0.024), 2, 0.9, 1)
-        pick = plan.paint or ("#c83f3a", "#8f6cc8", "#f0c84a", "#e07aa0")[int(seeds.number("flower") * 3.99)]
+        pick = plan.paint or _FLOWERS[int(plan.seeds.salted("meadow").number("flower") * 3.99)]
         grass = over(floats(grass), colour(pick), smooth(dots + 0.5 * patch, 0.7, 1.3) * np.float32(0.9))
     stone = smooth(cut.z, 5.5, 8.0) * smooth(heights, 0.12, 0.4)
     return over(floats(grass), colour("#75767e"), stone)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from .arrays import Bytes
+from . import guests
+from .arrays import Bytes, Floats
 from .canvas import Canvas
+from .edits import blend
 from .finish import finish, mark
 from .places import PLACES
 from .plan import plan_of
@@ -20,12 +22,30 @@ def paint(scene: Scene, view: View, width: int, height: int) -> Bytes:
 
     ValueError where the size or the view is empty.
     """
+    return _painted(scene, view, width, height)[0]
+
+
+def repaint(parent: Bytes, scene: Scene, view: View, mask: Bytes) -> Bytes:
+    """The parent, uint8 RGB of `view`, repainted after the scene of a region edit where the mask is 128 or more.
+
+    ValueError where the sizes differ.
+    """
+    picture, cover = _painted(scene, view, parent.shape[1], parent.shape[0])
+    return blend(parent, picture, mask, cover)
+
+
+def _painted(scene: Scene, view: View, width: int, height: int) -> tuple[Bytes, Floats | None]:
+    """The picture, and how much of each pixel the guests of its last region edit hide."""
     if width < 1 or height < 1 or not (view.width > 0 and view.height > 0):
         raise ValueError(f"a picture needs a size and a view: {width} x {height} of {view}")
     plan = plan_of(scene)
     canvas = Canvas(view.mirrored() if plan.mirrored else view, width, height)
     PLACES[plan.place](canvas, plan)
     subjects(canvas, plan)
+    guests.draw(canvas, plan)
+    cover, canvas.cover = canvas.cover, None
     weather(canvas, plan)
     picture = finish(canvas, saturation=1.0 + 0.9 * min(plan.stylize, 1.0) ** 0.5 * 0.35)
-    return mark(np.ascontiguousarray(picture[:, ::-1]) if plan.mirrored else picture)
+    if plan.mirrored:
+        picture, cover = np.ascontiguousarray(picture[:, ::-1]), None if cover is None else cover[:, ::-1]
+    return mark(picture), cover

@@ -30,9 +30,10 @@ def backdrop(canvas: Canvas, plan: Plan) -> None:
         sky.stars(canvas, plan.seeds, plan.horizon, max(palette.night, 0.4 * ("stars" in plan.subjects)) * 1.2)
     if plan.aurora:
         sky.aurora(canvas, plan.seeds, plan.horizon, _CURTAINS[int(plan.seeds.number("curtain") * 3.99)])
-    else:
+    elif plan.disc:
         sky.disc(canvas, palette, plan.sun)
-    _moons(canvas, plan)
+    if plan.disc:
+        _moons(canvas, plan)
     sky.clouds(
         canvas,
         plan.seeds.salted(plan.idea),
@@ -76,7 +77,7 @@ def _waters(canvas: Canvas, plan: Plan, above: Place, ripple: float, streak: flo
     def paint(glass: Canvas) -> None:
         above(glass, plan)
 
-    water.draw(canvas, plan.seeds, plan.palette, plan.horizon, sun_x, paint, ripple, glitter, streak)
+    water.draw(canvas, plan.moving, plan.palette, plan.horizon, sun_x, paint, ripple, glitter, streak)
 
 
 def _by_water(canvas: Canvas, plan: Plan, ground: land.Ground, ripple: float) -> land.Lie:
@@ -204,7 +205,8 @@ def forest(canvas: Canvas, plan: Plan) -> None:
     sky.gradient(canvas, plan.palette, plan.horizon, plan.sun[0])
     if plan.palette.night > 0.05:
         sky.stars(canvas, plan.seeds, plan.horizon, plan.palette.night)
-    sky.disc(canvas, plan.palette, plan.sun)
+    if plan.disc:
+        sky.disc(canvas, plan.palette, plan.sun)
     trees.forest(canvas, plan)
     sky.rays(
         canvas,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from .focus import Focus
 from .noise import Seeds, stable_hash
 from .palettes import MOODS, TINTS, Palette, shifted, tinted
-from .scene import Scene
-from .words import SEASONS, Wish, read
+from .scene import Region, Scene
+from .words import SEASONS, Wish, counts, read
 
 # Lights that suit a place when the words name none, one for each tile.
 _LIGHTS: dict[str, tuple[str, str, str, str]] = {
@@ -45,7 +46,22 @@ _COMPANY = {"sea": ("ship", "birds"), "hills": ("tree", "cottage"), "mountains":
 _NEW_IDEAS = ("balloon", "birds", "moon")
 # How a region edit without a mood of its own turns the light: brightness, tint, how much of it.
 _SHIFTS = ((0.72, "blue", 0.22), (1.26, "gold", 0.22), (0.76, "purple", 0.25), (1.24, "pink", 0.2))
+# And how little with a focus: what surrounds the mask stays as it was, so the seam must not show.
+_NUDGES = ((0.985, "blue", 0.08), (0.99, "gold", 0.08), (0.98, "purple", 0.08), (0.99, "pink", 0.08))
+_FALLS = {"fog", "rain", "snowfall", "storm", "lightning", "clouds"}  # weather that is something to see by itself
+_SPREAD = ("stars", "flowers")  # subjects that stand nowhere in particular
 _COVER = {"storm": -0.35, "rain": -0.2, "clouds": 0.0, "clear": 1.6}
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What a region edit puts where its mask leaves room: subjects with their numbers, see `words.counts`."""
+
+    focus: Focus
+    wanted: tuple[tuple[str, int], ...]
+    open: bool  # nothing particular is asked for: something that suits the place may stand there
+    paint: str
+    seed: int
 
 
 @dataclass(frozen=True)
@@ -63,10 +79,17 @@ class Plan:
     mirrored: bool
     season: str
     aurora: bool
-    scattered: frozenset[str]  # subjects of a region edit stand everywhere, for nobody knows where the mask lies
+    scattered: frozenset[str]  # subjects of a region edit without focus stand everywhere
     stylize: float
     paint: str  # what a car or the like is painted in
     idea: int = 0  # changes with each region edit
+    edits: tuple[Edit, ...] = ()  # region edits with a focus
+    disc: bool = True  # whether sun or moon stand where they stood
+
+    @property
+    def moving(self) -> Seeds:
+        """The seeds of waves, patches and the like, which a region edit with a focus does not leave as they were."""
+        return self.seeds.salted(self.idea) if self.edits else self.seeds
 
 
 def plan_of(scene: Scene) -> Plan:
@@ -75,8 +98,8 @@ def plan_of(scene: Scene) -> Plan:
     place = _place(scene, wish)
     palette = _palette(scene, wish, place)
     plan = _composed(scene, wish, place, palette)
-    for index, (prompt, seed) in enumerate(scene.regions):
-        plan = _repainted(plan, prompt, stable_hash(seed, index))
+    for index, region in enumerate(scene.regions):
+        plan = _repainted(plan, region, stable_hash(region.seed, index))
     return plan
 
 
@@ -169,14 +192,15 @@ def _company(place: str, seeds: Seeds) -> tuple[str, ...]:
     return tuple(name for name in _COMPANY.get(place, ()) if seeds.number("company", name) > 0.45)
 
 
-def _repainted(plan: Plan, prompt: str, seed: int) -> Plan:
+def _repainted(plan: Plan, region: Region, seed: int) -> Plan:
     """The plan of a region edit: the same ground in another light, other clouds, and what its words name."""
-    wish = read(prompt)
-    mood = _mood(wish)
-    palette = MOODS[mood][seed % len(MOODS[mood])] if mood else shifted(plan.palette, *_SHIFTS[seed % len(_SHIFTS)])
+    wish = read(region.words)
+    if region.focus is not None:
+        return _edited(plan, wish, region, region.focus.mirrored() if plan.mirrored else region.focus, seed)
+    palette = _shone(plan, wish, seed, _SHIFTS)
     for name in _tints(wish):
         palette = tinted(palette, name, 0.6)
-    named = wish.subjects or (() if prompt.strip() else (_NEW_IDEAS[seed // 4 % 3],))
+    named = wish.subjects or (() if region.words.strip() else (_NEW_IDEAS[seed // 4 % 3],))
     elevation = palette.elevation - plan.palette.elevation
     return replace(
         plan,
@@ -190,3 +214,50 @@ def _repainted(plan: Plan, prompt: str, seed: int) -> Plan:
         paint=_paint(wish) or plan.paint,
         idea=seed,
     )
+
+
+def _shone(plan: Plan, wish: Wish, seed: int, shifts: tuple[tuple[float, str, float], ...]) -> Palette:
+    """The light of the mood that is named, or the plan's own moved a little."""
+    mood = _mood(wish)
+    return MOODS[mood][seed % len(MOODS[mood])] if mood else shifted(plan.palette, *shifts[seed % len(shifts)])
+
+
+def _edited(plan: Plan, wish: Wish, region: Region, focus: Focus, seed: int) -> Plan:
+    """The plan of a region edit that knows its mask: light and sun stay as they were where no mood is named."""
+    mood, palette = _mood(wish), _shone(plan, wish, seed, _NUDGES)
+    for name in () if wish.subjects else _tints(wish):
+        palette = tinted(palette, name, 0.5)
+    numbers = counts(region.words)
+    # Northern lights are a mood here, though they also name a place.
+    # Another place takes room, and ground to be seen.
+    roomy = focus.view.width * focus.view.height > 0.3 and focus.view.y + focus.view.height > plan.horizon + 0.05
+    moved = roomy and wish.places and not (wish.subjects or (mood == "aurora" and wish.places[0] == "fjord"))
+    other_moon = "moon" in wish.subjects and (bool(mood) or plan.palette.night > 0.5)
+    standing = any(name not in _SPREAD for name in wish.subjects)
+    edit = Edit(
+        focus=focus,
+        wanted=tuple((name, numbers.get(name, 0)) for name in wish.subjects),
+        open=standing or not (wish.subjects or wish.moods or wish.colours or _FALLS & set(wish.weather)),
+        paint=_paint(wish),
+        seed=seed,
+    )
+    return replace(
+        plan,
+        place=wish.places[0] if moved else plan.place,
+        palette=palette,
+        weather=plan.weather | set(wish.weather),
+        subjects=(*(() if moved else plan.subjects), *(name for name in _SPREAD if name in wish.subjects)),
+        cover=_clouded(plan, wish),
+        aurora=mood == "aurora" or (plan.aurora and not mood),
+        idea=seed,
+        edits=(*plan.edits, edit),
+        disc=plan.disc and not other_moon and (not mood or focus.holds(*plan.sun)),
+    )
+
+
+def _clouded(plan: Plan, wish: Wish) -> float:
+    """About as many clouds as before, at least a few where there may be some."""
+    if "clear" in wish.weather:
+        return 1.6
+    before = plan.cover if plan.cover > 1 else min(plan.cover - 0.1, 0.3)
+    return min([before, *(_COVER[name] for name in wish.weather if name in _COVER)])

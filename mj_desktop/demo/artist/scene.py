@@ -6,11 +6,33 @@ import math
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from .focus import Focus
 from .noise import Seeds, stable_hash
 
 Json: TypeAlias = dict[str, object]
 
 _KEPT = 6  # variations of variations that still count: older ones have faded to nothing by then
+
+
+@dataclass(frozen=True)
+class Region:
+    """A region edit: its words and seed, and where its mask leaves room, if that is known."""
+
+    words: str
+    seed: int
+    focus: Focus | None = None
+
+    def to_json(self) -> list[object]:
+        """Plain lists and numbers; `from_json` reads them back."""
+        return [self.words, self.seed, *([] if self.focus is None else [self.focus.to_json()])]
+
+    @staticmethod
+    def from_json(data: object) -> Region:
+        """The region that `to_json` wrote, now or before it knew a focus; ValueError or TypeError where it is none."""
+        if not isinstance(data, list | tuple):
+            raise TypeError("a region is a list")
+        words, seed, *focus = data
+        return Region(str(words), _whole(seed), Focus.from_json(focus[0]) if focus else None)
 
 
 @dataclass(frozen=True)
@@ -21,7 +43,7 @@ class Scene:
     seed: int
     tile: int = 0
     variations: tuple[tuple[int, float], ...] = ()
-    regions: tuple[tuple[str, int], ...] = ()
+    regions: tuple[Region, ...] = ()
     stylize: int = 100
 
     def varied(self, seed: int, strength: float) -> Scene:
@@ -49,7 +71,7 @@ class Scene:
             "seed": self.seed,
             "tile": self.tile,
             "variations": [list(part) for part in self.variations],
-            "regions": [list(part) for part in self.regions],
+            "regions": [region.to_json() for region in self.regions],
             "stylize": self.stylize,
         }
 
@@ -64,7 +86,7 @@ class Scene:
             _whole(data["seed"]),
             _whole(data.get("tile", 0)),
             tuple((_whole(seed), float(strength)) for seed, strength in variations),
-            tuple((str(words), _whole(seed)) for words, seed in regions),
+            tuple(Region.from_json(region) for region in regions),
             _whole(data.get("stylize", 100)),
         )
 
@@ -80,6 +102,10 @@ def tile_scenes(prompt: str, seed: int) -> tuple[Scene, Scene, Scene, Scene]:
     return Scene(prompt, seed, 0), Scene(prompt, seed, 1), Scene(prompt, seed, 2), Scene(prompt, seed, 3)
 
 
-def region_scene(parent: Scene, prompt: str, seed: int) -> Scene:
-    """The parent's scene in another light and with what `prompt` names; an empty prompt is a new idea of the same."""
-    return replace(parent, regions=(*parent.regions, (prompt, seed)))
+def region_scene(parent: Scene, prompt: str, seed: int, focus: Focus | None = None) -> Scene:
+    """The parent's scene with what `prompt` names; an empty prompt is a new idea of the same.
+
+    With a focus things stand inside it, in the parent's own light unless the words name another. Without one they
+    stand everywhere, in a light of their own.
+    """
+    return replace(parent, regions=(*parent.regions, Region(prompt, seed, focus)))

@@ -90,7 +90,9 @@ def _layer(canvas: Canvas, plan: Plan, seeds: Seeds, index: int) -> None:
     trunks = _trunks(canvas, seeds, index, t)
     outlines = [conifer(x, _at(canvas, ground, x) + 0.03 * t, h, s, 22 + int(30 * t)) for x, h, s in trunks]
     canvas.over(_needles(canvas, seeds, tone, haze, foot, t, snow), floats(cover(canvas, outlines) / 255))
-    drift = canvas.noise(seeds.salted("mist"), 0.16, 3.2, 6, 0.5)
+    drift = canvas.noise((seeds.salted(plan.idea) if plan.edits else seeds).salted("mist"), 0.16, 3.2, 6, 0.5)
+    if plan.edits:  # mist that has drifted in since
+        canvas.over(haze, floats(np.clip(0.10 + 0.16 * drift, 0, 0.4) * (1 - 0.5 * t)))
     veil = np.exp(-(((canvas.y - np.float32(foot)) / np.float32(0.05 + 0.06 * t)) ** 2)) * (0.42 + 0.2 * drift)
     near = smooth(canvas.y - ground[None, :], 0.0, 0.16)
     canvas.over(haze, floats(np.clip(veil * (1 - 0.75 * t) - 0.15 * near, 0, 0.85)))

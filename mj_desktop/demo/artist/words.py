@@ -101,6 +101,13 @@ COLOURS: Table = {
 
 SEASONS = ("spring", "summer", "autumn", "winter")
 
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "single": 1, "lone": 1, "two": 2, "pair": 2, "couple": 2, "three": 3, "trio": 3,
+            "few": 3, "some": 3, "four": 4, "several": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+            "many": 9, "dozen": 9, "dozens": 9}  # fmt: skip
+_PLURALS = ("geese", "flock", "people", "regatta")
+_BEFORE = 4  # words between a number and what it counts: "three large hot air balloons"
+_COUNTED = re.compile(r"[^\W\d_]+|\d+", re.UNICODE)
+
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _LONGEST = 4000  # characters of a prompt that are read: a scene is told early
 
@@ -136,3 +143,25 @@ def read(prompt: str) -> Wish:
     words = [word.casefold() for word in _WORD.findall(prompt[:_LONGEST])]
     tables = (PLACES, MOODS, WEATHER, SUBJECTS, COLOURS)
     return Wish(*(_named(words, table) for table in tables))
+
+
+def counts(prompt: str) -> dict[str, int]:
+    """How many of each subject the words ask for: 0 where they leave it open, -1 for "some"."""
+    words = [word.casefold() for word in _COUNTED.findall(prompt[:_LONGEST])]
+    found: dict[str, int] = {}
+    for index, word in enumerate(words):
+        for name in _named([word], SUBJECTS):
+            count = _count(words[max(0, index - _BEFORE) : index], word, name)
+            found[name] = count if found.get(name, 0) in (0, 1) and count else found.get(name, 0)
+    return found
+
+
+def _count(before: list[str], word: str, name: str) -> int:
+    """The nearest number before a subject; "a flock" and the like are more than one."""
+    number = 0
+    for other in reversed(before):
+        number = int(other[:3]) if other.isdecimal() else _NUMBERS.get(other, 0)
+        if number or any(subject != name for subject in _named([other], SUBJECTS)):
+            break
+    plural = word in _PLURALS or (word.endswith("s") and not word.endswith("ss"))
+    return -1 if plural and number < 2 else number
