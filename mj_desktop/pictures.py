@@ -1,11 +1,14 @@
 """Pictures: decode, verify, thumbnail, crop a tile. Pure functions, run in threads; Qt's readers release the GIL."""
 
 import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from mj_desktop.core.errors import PictureError
@@ -48,23 +51,23 @@ def verify(data: bytes) -> Facts:
     """The facts of an encoded picture that decodes whole; raises PictureError with a sentence otherwise."""
     if len(data) > MAX_BYTES:
         raise PictureError(f"The picture is larger than {MAX_BYTES >> 20} MB.")
-    buffer = _buffer(data)
-    reader = QImageReader(buffer)
-    size, kind = reader.size(), bytes(reader.format().data()).decode()
-    if kind not in EXTENSIONS:
-        raise PictureError("What came is not a PNG, JPEG or WebP picture.")
-    if max(size.width(), size.height()) > MAX_EDGE:
-        raise PictureError(f"The picture is larger than {MAX_EDGE} x {MAX_EDGE} pixels.")
-    cut = kind == "jpeg" and not data.rstrip(b"\0").endswith(_JPEG_END)
-    if cut or reader.read().isNull():
-        raise PictureError("The picture is damaged or cut short.")
+    with _file(data) as path:
+        reader = QImageReader(str(path))
+        size, kind = reader.size(), bytes(reader.format().data()).decode()
+        if kind not in EXTENSIONS:
+            raise PictureError("What came is not a PNG, JPEG or WebP picture.")
+        if max(size.width(), size.height()) > MAX_EDGE:
+            raise PictureError(f"The picture is larger than {MAX_EDGE} x {MAX_EDGE} pixels.")
+        cut = kind == "jpeg" and not data.rstrip(b"\0").endswith(_JPEG_END)
+        if cut or reader.read().isNull():
+            raise PictureError("The picture is damaged or cut short.")
     return Facts(size.width(), size.height(), len(data), EXTENSIONS[kind], hashlib.sha256(data).hexdigest())
 
 
 def decode(data: bytes) -> QImage:
     """An encoded picture as a paintable image; raises PictureError."""
-    buffer = _buffer(data)  # a name of its own: the reader does not keep it alive
-    return _read(QImageReader(buffer))
+    with _file(data) as path:
+        return load(path)
 
 
 def load(path: Path) -> QImage:
@@ -100,11 +103,17 @@ def crop_tile(image: QImage, tile: int) -> QImage:
     return image.copy(QRect(*tile_rect(image.width(), image.height(), tile)))
 
 
-def _buffer(data: bytes) -> QBuffer:
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    return buffer
+@contextmanager
+def _file(data: bytes) -> Iterator[Path]:
+    """The bytes as a file for a moment.
+
+    Never a QBuffer: Qt asks a device made in Python for bytes while it holds a lock of its own, and the thread that has
+    the interpreter may be waiting for that very lock: both stand still for good.
+    """
+    with tempfile.TemporaryDirectory(prefix="mj-picture-") as folder:
+        path = Path(folder) / "picture"
+        path.write_bytes(data)
+        yield path
 
 
 def _read(reader: QImageReader) -> QImage:

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -86,3 +88,26 @@ def test_a_picture_decodes_from_bytes_as_from_a_file(tmp_path: Path) -> None:
     assert decoded == pictures.load(tmp_path / "a.png")
     with pytest.raises(PictureError):
         pictures.decode(b"no picture")
+
+
+_MANY_AT_ONCE = """
+import sys, threading
+import subprocess
+import sys
+from pathlib import Path
+from mj_desktop import pictures
+path = Path(sys.argv[1])
+data = path.read_bytes()
+def work():
+    for _ in range(60):
+        pictures.verify(data), pictures.decode(data), pictures.load(path), pictures.thumbnail(path, 16)
+threads = [threading.Thread(target=work) for _ in range(8)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+"""
+
+
+def test_many_threads_read_pictures_at_once_and_none_waits_for_another_for_good(tmp_path: Path) -> None:
+    _image(64, 64).save(str(tmp_path / "a.webp"))
+    command = [sys.executable, "-c", _MANY_AT_ONCE, str(tmp_path / "a.webp")]
+    subprocess.run(command, check=True, timeout=60)
