@@ -27,7 +27,7 @@ from mj_desktop.core.generation import (
     Troubled,
 )
 from mj_desktop.core.intentions import Trigger
-from mj_desktop.core.messages import Message, Remedy, Tone, explain
+from mj_desktop.core.messages import Message, Remedy, Tone, explain, left_behind
 from mj_desktop.core.request import REGION, Imagine
 from mj_desktop.course import Course, Pauses
 from mj_desktop.jobs import Jobs
@@ -178,22 +178,9 @@ class Studio(QObject):
             self._live[found.id] = generation.advance(found, Troubled(left))
             self.changed.emit(self._live[found.id])
         self._dispatch()
-        waiting = self._waiting()
-        if len(self._live) > len(waiting):
-            count = {"count": str(len(self._live) - len(waiting))}
-            self.said.emit(
-                Message("{count} from last time went on without this window.", "They are fetched now.", values=count)
-            )
-        if waiting:
-            self.said.emit(
-                Message(
-                    "{count} from last time not sent yet.",
-                    "Nothing was charged.",
-                    Remedy.SEND_WAITING,
-                    Tone.WARN,
-                    {"count": str(len(waiting))},
-                )  # fmt: skip
-            )
+        waiting = len(self._waiting())
+        for message in left_behind(len(self._live) - waiting, waiting):
+            self.said.emit(message)
         self._count()
 
     def send_waiting(self) -> None:

@@ -146,3 +146,15 @@ def details(failure: Failure) -> str:
     """The failure's facts in one line, for copying."""
     facts = (failure.code, f"HTTP {failure.status}" if failure.status else "", failure.message, failure.trace_id or "")
     return " · ".join(fact for fact in facts if fact)
+
+
+def left_behind(on_the_way: int, waiting: int) -> list[Message]:
+    """What is said at a start of generations that an earlier one left open; the last is the one to act on."""
+    said = []
+    if on_the_way:
+        what, todo = "{count} from last time went on without this window.", "They are fetched now."
+        said.append(Message(what, todo, values={"count": str(on_the_way)}))
+    if waiting:
+        what, todo = "{count} from last time not sent yet.", "Nothing was charged."
+        said.append(Message(what, todo, Remedy.SEND_WAITING, Tone.WARN, {"count": str(waiting)}))
+    return said
