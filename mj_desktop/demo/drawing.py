@@ -100,8 +100,11 @@ class Drawing:
         module, _, name = function.partition(".")
         loop = asyncio.get_running_loop()
         try:
-            with _interrupts_held():
-                call = loop.run_in_executor(pool, _call, module, name, arguments)
+            try:
+                with _interrupts_held():
+                    call = loop.run_in_executor(pool, _call, module, name, arguments)
+            except OSError as error:  # its pipes are gone: a worker was killed just now, and the pool does not know yet
+                raise BrokenProcessPool("a worker was killed") from error
             return await call
         except BrokenProcessPool:
             if self._pool is pool:
