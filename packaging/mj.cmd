@@ -1,5 +1,5 @@
 @echo off
-rem MJ Desktop out of a source checkout, on Windows: packaging\mj run [words...] and packaging\mj test [words...].
+rem MJ Desktop out of a source checkout, on Windows: packaging\mj run [words...], test [words...], bench NAME.
 rem The twin of packaging/mj. UNTRIED on Windows: only its flow was tried, in Wine's interpreter with a stand-in for Python.
 rem Python is handed all the words and drops the first itself, since SHIFT does not touch them.
 setlocal EnableExtensions DisableDelayedExpansion
@@ -14,9 +14,11 @@ set "PYTHON=%VENV%\Scripts\python.exe"
 set "LOCK="
 if "%~1"=="run" set "LOCK=lock.txt"
 if "%~1"=="test" set "LOCK=lock-test.txt"
+if "%~1"=="bench" set "LOCK=lock-test.txt"
 if defined LOCK goto set_up
 echo usage: packaging\mj run [words...]     set up, then start MJ Desktop; the words go to the program>&2
 echo        packaging\mj test [words...]    set up, then check and test; the words go to pytest>&2
+echo        packaging\mj bench NAME [--json]  set up, then measure>&2
 exit /b 2
 
 rem ---- set up: .venv, then the lock's packages. A copy of the lock in .venv says that all of it is in. ----
@@ -76,8 +78,15 @@ exit /b 1
 rem ---- start ----
 
 :start
+if "%~1"=="bench" goto bench
 if "%LOCK%"=="lock-test.txt" goto test
 "%PYTHON%" -P -c "import runpy, sys; del sys.argv[1]; runpy.run_module('mj_desktop', run_name='__main__', alter_sys=True)" %*
+exit /b %ERRORLEVEL%
+
+:bench
+cd /d "%CHECKOUT%"
+set "FORGET=[os.environ.pop(name) for name in list(os.environ) if name.startswith('ACEDATACLOUD_')]"
+"%PYTHON%" -c "import os, sys; %FORGET%; sys.path.insert(0, '.'); import tests.bench.__main__ as bench; sys.exit(bench.main(sys.argv[2:]))" %*
 exit /b %ERRORLEVEL%
 
 :test

@@ -1,0 +1,1 @@
+"""Benchmarks: what is quick, beside a reference in the same run; `packaging/mj bench NAME`."""
