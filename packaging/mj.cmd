@@ -104,6 +104,6 @@ if errorlevel 1 set "FAILED=1"
 rem Tests never meet a person's token.
 :pytest
 set "FORGET=[os.environ.pop(name) for name in list(os.environ) if name.startswith('ACEDATACLOUD_')]"
-"%PYTHON%" -c "import os, pytest, sys; %FORGET%; sys.exit(pytest.main(sys.argv[2:]))" %*
+"%PYTHON%" -c "import os, pytest, sys; %FORGET%; sys.exit(pytest.main(sys.argv[2:] or ['-n', 'auto', '--maxschedchunk', '6']))" %*
 if errorlevel 1 exit /b %ERRORLEVEL%
 exit /b %FAILED%

@@ -63,7 +63,7 @@ def test_any_characters_are_safe(tmp_path_factory: pytest.TempPathFactory) -> No
     library = Library(tmp_path_factory.mktemp("any"))
     _add(library, "a cat")
 
-    @settings(deadline=None, max_examples=150)
+    @settings(max_examples=150)
     @given(st.text(st.characters(exclude_categories=()), max_size=30) | st.text('"*:^()-+ANDORTab%_\\', max_size=12))
     def search(typed: str) -> None:
         assert isinstance(library.search(typed), frozenset)

@@ -189,7 +189,7 @@ _generations = st.builds(
 )  # fmt: skip
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_generations)
 def test_any_generation_survives_its_record(found: Generation) -> None:
     assert record.from_json(record.to_json(found)) == found

@@ -30,7 +30,7 @@ STROKES = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.integers(1, 301), st.integers(1, 301), SIGHTS, STROKES)
 def test_what_is_brought_up_to_date_looks_like_what_is_made_anew(
     width: int,

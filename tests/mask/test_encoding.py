@@ -29,7 +29,7 @@ def wrong(mask: Pixels) -> int:
     return int(((back >= 128) != (mask >= 128)).sum())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SIZES, st.lists(DABS, min_size=1, max_size=8))
 def test_the_decoded_mask_is_the_painted_one(size: tuple[int, int], dabs: list[tuple[float, float, int, bool]]) -> None:
     mask = Mask(*size)

@@ -59,7 +59,7 @@ def drawn_on_wide_ground(size: tuple[int, int], deed: Deed, before: Pixels) -> P
     return ground[room : room + height, room : room + width]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SIZES, DEEDS)
 def test_a_stroke_is_the_same_pixels_as_on_a_ground_without_borders(size: tuple[int, int], deeds: list[Deed]) -> None:
     mask = Mask(*size)
@@ -69,7 +69,7 @@ def test_a_stroke_is_the_same_pixels_as_on_a_ground_without_borders(size: tuple[
         assert np.array_equal(mask.pixels, expected)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SIZES, DEEDS)
 def test_nothing_outside_the_rectangle_that_is_told_has_changed(size: tuple[int, int], deeds: list[Deed]) -> None:
     mask = Mask(*size)
@@ -86,7 +86,7 @@ def bounds(different: npt.NDArray[np.bool_]) -> tuple[int, int, int, int]:
     return x, y, x + width, y + height
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SIZES, DEEDS, st.lists(st.booleans(), max_size=12))
 def test_undo_and_redo_walk_through_every_state_the_mask_was_in(
     size: tuple[int, int], deeds: list[Deed], walk: list[bool]
@@ -108,7 +108,7 @@ def test_undo_and_redo_walk_through_every_state_the_mask_was_in(
     assert at == len(states) - 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(1, 120), st.integers(0, 100), st.integers(0, 100))
 def test_a_dab_is_the_disc_of_its_radius(radius: int, x: int, y: int) -> None:
     mask = Mask(101, 101)
