@@ -96,8 +96,9 @@ class Program(QObject):
         self._connect()
         self._connect_account()
         self._connect_keeper()
-        self._window.restore_layout(self.library.layout())
-        self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
+        if not self._window.is_restored:  # else it stands, and somebody may have begun to type
+            self._window.restore_layout(self.library.layout())
+            self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
         self._window.show_library(newest)
         self.keeper.load_older(newest[-1] if newest else None)
         self._window.show_history(self.library.prompts())

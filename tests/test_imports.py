@@ -32,7 +32,7 @@ ALLOWED: dict[str, set[str]] = {
     "ui": {"core", "mask", "pictures", "paths", "numpy", "PySide6"},
     "demo": {"numpy", "cv2", "starlette", "uvicorn"},
 }
-FREE = {"app", "program", "smoke", "__main__", "__init__"}
+FREE = {"app", "session", "program", "smoke", "__main__", "__init__"}
 
 
 def _part(path: Path) -> str:

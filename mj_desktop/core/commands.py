@@ -11,8 +11,7 @@ from typing import TypeVar
 
 from mj_desktop.core import actions
 from mj_desktop.core.generation import Generation
-from mj_desktop.core.prompt import RATIOS
-from mj_desktop.core.request import MODES
+from mj_desktop.core.prompt import MODES, RATIOS
 from mj_desktop.core.situation import Need, Situation, missing
 
 NOT_OFFERED = "The service does not offer it for the picture on view."

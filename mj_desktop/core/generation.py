@@ -6,10 +6,8 @@ from enum import StrEnum
 
 from mj_desktop.core import actions as grammar
 from mj_desktop.core.errors import Failure
+from mj_desktop.core.origin import DEMO as DEMO
 from mj_desktop.core.request import GENERATE, Imagine
-
-DEMO = "demo"
-"""The origin of what the demo engine drew; any other origin is a service address."""
 
 
 class State(StrEnum):

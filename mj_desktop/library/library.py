@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation, State, StoredPicture
-from mj_desktop.library import record, search
+from mj_desktop.library import DATABASE, LAYOUT, record, search
 from mj_desktop.library.database import Database
 from mj_desktop.library.store import Store, refused, try_to_write, write_whole
 from mj_desktop.pictures import Facts
@@ -29,7 +29,7 @@ class Library:
             raise refused(profile, error) from error
         self._profile = profile
         try:
-            self._database = Database(profile / "library.sqlite")
+            self._database = Database(profile / DATABASE)
         except LibraryError as error:
             if not error.code.startswith("library_"):
                 try_to_write(profile)  # SQLite seldom says why a file cannot be opened; the system does
@@ -183,14 +183,14 @@ class Library:
     def save_layout(self, layout: dict[str, object]) -> None:
         """Keep how the window is laid out."""
         try:
-            write_whole(self._profile / "window.json", json.dumps(layout).encode())
+            write_whole(self._profile / LAYOUT, json.dumps(layout).encode())
         except OSError as error:
-            raise refused(self._profile / "window.json", error) from error
+            raise refused(self._profile / LAYOUT, error) from error
 
     def layout(self) -> dict[str, object]:
         """How the window was laid out; empty when that is not known."""
         try:
-            found = json.loads((self._profile / "window.json").read_bytes())
+            found = json.loads((self._profile / LAYOUT).read_bytes())
         except (OSError, ValueError):
             return {}
         return found if isinstance(found, dict) else {}

@@ -112,7 +112,7 @@ class IconButton(QToolButton):
     def _restyle(self) -> None:
         size = 16 if self.width() <= CONTROL else 20
         on = "on_accent" if self.property("variant") == "filled" else "acctext"
-        self.setIcon(icons.icon(self._glyph, "muted", size, on))
+        self.setIcon(icons.icon(self._glyph, "muted", size, on if self.isCheckable() else ""))
         self.setIconSize(QSize(size, size))
 
 

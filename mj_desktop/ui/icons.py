@@ -18,19 +18,16 @@ def pixmap(name: str, colour: QColor, size: int, ratio: float, stroke: float = 2
     return _drawn(name, colour.name(QColor.NameFormat.HexArgb), size, ratio, stroke)
 
 
-def icon(name: str, token: str = "muted", size: int = 16, on: str = "acctext", gap: int = 0) -> QIcon:
-    """The glyph as an icon in the token's colour of now: `off` when disabled, the token `on` when checked.
+def icon(name: str, token: str = "muted", size: int = 16, on: str = "", gap: int = 0) -> QIcon:
+    """The glyph as an icon in the token's colour of now: `off` when disabled, the token `on`, if named, when checked.
 
     `gap` points of nothing follow it: Qt's buttons leave only 4 between icon and words.
     """
     made = QIcon()
     stroke = 2.0 if size <= 16 else 1.75
-    faces = (
-        (QIcon.Mode.Normal, QIcon.State.Off, token),
-        (QIcon.Mode.Normal, QIcon.State.On, on),
-        (QIcon.Mode.Disabled, QIcon.State.Off, "off"),
-        (QIcon.Mode.Disabled, QIcon.State.On, "off"),
-    )
+    faces = [(QIcon.Mode.Normal, QIcon.State.Off, token), (QIcon.Mode.Disabled, QIcon.State.Off, "off")]
+    if on:
+        faces.append((QIcon.Mode.Normal, QIcon.State.On, on))
     for mode, state, face in faces:
         for ratio in _ratios():
             made.addPixmap(_widened(pixmap(name, theme.colour(face), size, ratio, stroke), gap), mode, state)
@@ -59,20 +56,29 @@ def _widened(glyph: QPixmap, gap: int) -> QPixmap:
 
 
 def _ratios() -> list[float]:
-    return sorted({1.0, 2.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())})
+    return sorted({1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())})
 
 
 @lru_cache(maxsize=_KEPT)
 def _drawn(name: str, argb: str, size: int, ratio: float, stroke: float) -> QPixmap:
-    tint = QColor(argb)
-    svg = _source(name).replace("currentColor", tint.name()).replace('stroke-width="2"', f'stroke-width="{stroke}"')
-    made = QPixmap(QSize(round(size * ratio), round(size * ratio)))
-    made.fill(Qt.GlobalColor.transparent)
+    made = QPixmap(_shape(name, round(size * ratio), stroke))
     painter = QPainter(made)
-    painter.setOpacity(tint.alphaF())
-    QSvgRenderer(QByteArray(svg.encode())).render(painter)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(made.rect(), QColor(argb))
     painter.end()
     made.setDevicePixelRatio(ratio)
+    return made
+
+
+@lru_cache(maxsize=_KEPT)
+def _shape(name: str, pixels: int, stroke: float) -> QPixmap:
+    """The outline, to be tinted: one glyph has several colours."""
+    svg = _source(name).replace('stroke-width="2"', f'stroke-width="{stroke}"')
+    made = QPixmap(QSize(pixels, pixels))
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter)
+    painter.end()
     return made
 
 

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Remedy
-from mj_desktop.core.prompt import RATIOS
-from mj_desktop.core.request import MODES
+from mj_desktop.core.prompt import MODES, RATIOS
 from mj_desktop.ui.desk.ratio import OTHER
 from mj_desktop.ui.window.layout import Columns
 

@@ -11,8 +11,8 @@ from mj_desktop.ui import controls, theme
 from mj_desktop.ui.strip.cell import CellPainter, cells
 from mj_desktop.ui.strip.cells import CellView
 from mj_desktop.ui.strip.faces import EmptyFace
-from mj_desktop.ui.strip.head import Head
 from mj_desktop.ui.strip.model import LibraryModel
+from mj_desktop.ui.strip.shell import Shell
 from mj_desktop.ui.strip.trash import TrashPage
 
 _SECOND = 1000
@@ -28,16 +28,17 @@ class LibraryStrip(QWidget):
     menu_wanted = Signal(str, QPoint)
     thumbnail_wanted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, shell: Shell | None = None) -> None:
         super().__init__()
         self.setObjectName("library")
         controls.ground(self, "panel")
+        self._shell = shell or Shell()
         self.model = LibraryModel()
         self._painter = CellPainter(self.model, self)
         self.view = CellView(self._painter)
         self.view.setAccessibleName(self.tr("Library"))
         self.view.setModel(self.model)
-        self.head, self.trash = Head(), TrashPage()
+        self.head, self.trash = self._shell.head, TrashPage()
         self._found: frozenset[str] | None = None
         self._demo_hidden = False
         self._asked: set[str] = set()
@@ -50,7 +51,7 @@ class LibraryStrip(QWidget):
         self._ticking.timeout.connect(self._tick)
         self._painter.missed.connect(self._note_missed)
         self.view.selectionModel().currentChanged.connect(self._report)
-        theme.notifier().changed.connect(self.view.viewport().update)
+        theme.notifier().changed.connect(self.view.update)
         self._connect()
 
     def show_all(self, generations: list[Generation]) -> None:
@@ -142,22 +143,15 @@ class LibraryStrip(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._pages = QStackedWidget()
-        words = self.tr("Your pictures appear here."), self.tr("Everything is kept on this computer.")
-        self._pages.addWidget(EmptyFace("library-empty", "images", *words))
-        self._pages.addWidget(self.view)
+        self._pages = self._shell.pages
         words = self.tr("Nothing found."), self.tr("No prompt holds these words.")
-        self._pages.addWidget(EmptyFace("library-nothing", "search", *words))
+        self._nothing = EmptyFace("library-nothing", "search", *words)
         words = self.tr("Demo pictures are hidden."), self.tr("The menu above shows them again.")
-        self._pages.addWidget(EmptyFace("library-hidden", "flask-conical", *words))
-        cells_place = QWidget()
-        inner = QVBoxLayout(cells_place)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        inner.addWidget(self.head)
-        inner.addWidget(self._pages, 1)
+        self._hidden = EmptyFace("library-hidden", "flask-conical", *words)
+        for page in (self.view, self._nothing, self._hidden):
+            self._pages.addWidget(page)
         self._places = QStackedWidget()
-        self._places.addWidget(cells_place)
+        self._places.addWidget(self._shell)
         self._places.addWidget(self.trash)
         column.addWidget(self._places)
 
@@ -248,7 +242,7 @@ class LibraryStrip(QWidget):
 
     def _settle(self) -> None:
         """Show the face that fits; let the clock go while something is drawn."""
-        self._pages.setCurrentIndex(self._face())
+        self._pages.setCurrentWidget(self._face())
         self.head.show_demo(any(each.origin == DEMO for each in self.model.known.values()))
         if any(generation.state.is_open for generation in self.model.known.values()):
             if not self._ticking.isActive():
@@ -256,13 +250,13 @@ class LibraryStrip(QWidget):
         else:
             self._ticking.stop()
 
-    def _face(self) -> int:
+    def _face(self) -> QWidget:
         """Cells, or the face that says why there are none."""
         if self.model.rowCount():
-            return 1
+            return self.view
         if not self.model.known:
-            return 0
-        return 2 if self._found is not None else 3
+            return self._shell.empty
+        return self._nothing if self._found is not None else self._hidden
 
     def _tick(self) -> None:
         for generation in self.model.known.values():

@@ -1,6 +1,6 @@
 """The empty viewer: "Make your first picture" and three prompts to start from, each with its picture."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
@@ -14,8 +14,7 @@ _CAPTION = 32
 _RADIUS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A prompt to start from: `file` is its picture in resources/examples, twice as large as shown."""
 
     name: str

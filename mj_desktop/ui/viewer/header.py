@@ -1,20 +1,21 @@
 """The viewer's header: title, facts, the way to the parent, fit and zoom, and the buttons that fold the panels."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from mj_desktop.core.generation import Generation, State
 from mj_desktop.ui import controls, theme
-from mj_desktop.ui.viewer import header_words
-from mj_desktop.ui.viewer.place import known_size
+
+if TYPE_CHECKING:
+    from mj_desktop.core.generation import Generation
 
 HEIGHT = 41
 _MARGIN = 8
 _META_GAP = 14
-_SHOWS_ZOOM = (State.FINISHED, State.STORED)
+_SHOWS_ZOOM = ("finished", "stored")
 
 
 class Header(QWidget):
@@ -30,6 +31,7 @@ class Header(QWidget):
         self.setObjectName("viewer_header")
         self.setFixedHeight(HEIGHT)
         self._generation: Generation | None = None
+        self._known_size = False
         self._zoom = 0.0
         self._left = controls.IconButton("panel-left", self.tr("Fold the prompt panel [F]"), "fold_left")
         self._right = controls.IconButton("panel-right", self.tr("Fold the library [F]"), "fold_right")
@@ -47,13 +49,14 @@ class Header(QWidget):
         self._connect()
         self.show_generation(None)
 
-    def show_generation(self, generation: Generation | None, ancestors: Sequence[Generation] = ()) -> None:
+    def show_generation(self, generation: "Generation | None", ancestors: "Sequence[Generation]" = ()) -> None:
         """Show the facts of `generation`; `ancestors`, nearest first, lend a follow-up its title."""
         self._generation = generation
-        self._title.set_words(header_words.title(generation, ancestors) if generation is not None else "")
-        self._meta.setText(header_words.meta(generation) if generation is not None else "")
+        title, meta, self._known_size = ("", "", False) if generation is None else _facts(generation, ancestors)
+        self._title.set_words(title)
+        self._meta.setText(meta)
         self._parent.setVisible(generation is not None and generation.parent is not None)
-        self._fit.setVisible(generation is not None and generation.state is not State.FAILED)
+        self._fit.setVisible(generation is not None and generation.state != "failed")
         self.show_zoom(self._zoom)
         self._drop_words()
 
@@ -61,7 +64,7 @@ class Header(QWidget):
         """Show device pixels per picture pixel as percent; only where the picture's pixels are known."""
         self._zoom = zoom
         shown = self._generation
-        known = shown is not None and shown.state in _SHOWS_ZOOM and known_size(shown) is not None
+        known = shown is not None and shown.state in _SHOWS_ZOOM and self._known_size
         self._percent.setText(f"{zoom * 100:.0f} %" if known and zoom else "")
         self._percent.setVisible(bool(self._percent.text()))
 
@@ -109,3 +112,12 @@ class Header(QWidget):
     def _show_parent(self) -> None:
         if self._generation is not None and self._generation.parent is not None:
             self.parent_requested.emit(self._generation.parent)
+
+
+def _facts(generation: "Generation", ancestors: "Sequence[Generation]") -> tuple[str, str, bool]:
+    """Title, line of facts, and whether the picture's pixels are known."""
+    from mj_desktop.ui.viewer import header_words  # what a generation is, is not known before the first paint
+    from mj_desktop.ui.viewer.place import known_size
+
+    known = known_size(generation) is not None
+    return header_words.title(generation, ancestors), header_words.meta(generation), known
