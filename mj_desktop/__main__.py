@@ -2,10 +2,14 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import mj_desktop
+
+if TYPE_CHECKING:
+    from mj_desktop.ui.window.window import Window
 
 
 def parser(words: Sequence[str]) -> argparse.ArgumentParser:
@@ -29,8 +33,8 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
     return top
 
 
-def main(words: Sequence[str] | None = None) -> int:
-    """Run the program; returns its exit code."""
+def main(words: Sequence[str] | None = None, watch: "Callable[[Window], None] | None" = None) -> int:
+    """Run the program; returns its exit code. `watch` is handed the window before it is shown."""
     words = sys.argv[1:] if words is None else words
     options = parser(words).parse_args(words)
     if options.command == "serve":
@@ -43,7 +47,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return mj_desktop.smoke.run(options.out, options.profile)
     import mj_desktop.app
 
-    return mj_desktop.app.run(options.profile)
+    return mj_desktop.app.run(options.profile, watch)
 
 
 if __name__ == "__main__":
