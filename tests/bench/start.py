@@ -4,10 +4,9 @@ Every start is a process of its own, timed from just before it is made. The star
 and goes meets all of them alike; one round before that makes them warm.
 """
 
-import os
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
@@ -22,7 +21,6 @@ _GAP = 16.0  # ms
 
 def rows() -> list[Row]:
     """First paint with an empty and a full library, what was imported by then, and the stalls after it."""
-    os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="mj-bench-") as folder:
         few, many = Path(folder, "few"), Path(folder, "many")
         library.fill(many, _PICTURES)
@@ -30,21 +28,15 @@ def rows() -> list[Row]:
         _round(starts)
         rounds = [_round(starts) for _ in range(TIMES)]
     found = {case: {name: median(each[case][name] for each in rounds) for name in rounds[0][case]} for case in starts}
-    bare = found["bare"]["painted"]
+    bare, ours = found["bare"]["painted"], (found["few"], found["many"])
     return [
         Row("first painted window, empty library", found["few"]["painted"], "ms", bare, _FEW),
         Row(f"first painted window, {_PICTURES:,} pictures", found["many"]["painted"], "ms", bare, _MANY),
-        Row(
-            "cv2, httpx, keyring, numpy, uvicorn before it",
-            max(found[c]["heavy"] for c in ("few", "many")),
-            "",
-            None,
-            0,
-        ),
+        Row("cv2, httpx, keyring, numpy, uvicorn before it", max(one["heavy"] for one in ours), "", None, 0),
         Row("worst gap after it, empty library", found["few"]["gap"], "ms", None, _GAP),
         Row(f"worst gap after it, {_PICTURES:,} pictures", found["many"]["gap"], "ms", None, _GAP),
     ]
 
 
-def _round(starts: dict[str, Sequence[str]]) -> dict[str, dict[str, float]]:
+def _round(starts: Mapping[str, Sequence[str]]) -> dict[str, dict[str, float]]:
     return {case: figures(module, str(time.monotonic_ns()), *words) for case, (module, *words) in starts.items()}
