@@ -1,6 +1,7 @@
 """The command line: no subcommand opens the window, `serve` runs the demo engine, `smoke` tries everything once."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -45,6 +46,7 @@ def main(words: Sequence[str] | None = None, watch: "Callable[[Window], None] | 
         import mj_desktop.smoke
 
         return mj_desktop.smoke.run(options.out, options.profile)
+    gc.disable()  # what is imported stays; the event loop collects when it runs (loop.py)
     import mj_desktop.app
 
     return mj_desktop.app.run(options.profile, watch)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 import mj_desktop
@@ -61,7 +61,7 @@ def application() -> QApplication:
 
 
 def _named() -> QApplication:
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "Fusion"])
     assert isinstance(app, QApplication)
     app.setApplicationName("mj-desktop")
     app.setApplicationDisplayName("MJ Desktop")
@@ -98,8 +98,7 @@ class _Front(QObject):
         self.early: list[Imagine] = []
         self.closed = False
         self._error: BaseException | None = None
-        self._waiting = QEventLoop()
-        self._imported.connect(self._waiting.quit)
+        self._imported.connect(QApplication.quit)
         window.submitted.connect(self.early.append)
         window.closing.connect(self._note_closed)
         window.painted.connect(self._begin)
@@ -110,7 +109,7 @@ class _Front(QObject):
         gc.disable()  # a collection in the thread may end Qt objects that live here: see loop.py
         sys.setswitchinterval(_TURN)
         self.window.show()
-        self._waiting.exec()
+        QApplication.exec()
         sys.setswitchinterval(turn)
         if collects:
             gc.enable()

@@ -2,9 +2,8 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from mj_desktop import paths
 from mj_desktop.ui import theme
@@ -61,24 +60,13 @@ def _ratios() -> list[float]:
 
 @lru_cache(maxsize=_KEPT)
 def _drawn(name: str, argb: str, size: int, ratio: float, stroke: float) -> QPixmap:
-    made = QPixmap(_shape(name, round(size * ratio), stroke))
-    painter = QPainter(made)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(made.rect(), QColor(argb))
-    painter.end()
+    """Qt's own reader draws it in one call: a renderer and a painter in Python take twice as long, each glyph anew."""
+    tint, edge = QColor(argb), str(round(size * ratio))
+    svg = _source(name).replace("currentColor", tint.name()).replace('stroke-width="2"', f'stroke-width="{stroke}"')
+    svg = svg.replace('width="24"', f'width="{edge}" opacity="{tint.alphaF()}"', 1)
+    made = QPixmap()
+    made.loadFromData(svg.replace('height="24"', f'height="{edge}"', 1).encode(), "SVG")
     made.setDevicePixelRatio(ratio)
-    return made
-
-
-@lru_cache(maxsize=_KEPT)
-def _shape(name: str, pixels: int, stroke: float) -> QPixmap:
-    """The outline, to be tinted: one glyph has several colours."""
-    svg = _source(name).replace('stroke-width="2"', f'stroke-width="{stroke}"')
-    made = QPixmap(QSize(pixels, pixels))
-    made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter)
-    painter.end()
     return made
 
 

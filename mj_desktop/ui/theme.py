@@ -87,13 +87,13 @@ def apply(app: QApplication) -> None:
     if _look.app is app:
         _look.follow()
         return
+    app.setStyle("Fusion")
     prepare(app)
     dress(app)
 
 
 def prepare(app: QApplication) -> None:
-    """All but the sheet, which costs at each widget that is given a parent: a window is built before it is dressed."""
-    app.setStyle("Fusion")
+    """All but style and sheet. A sheet costs at each widget that is given a parent: a window is built before that."""
     _load_fonts()
     app.setFont(font())
     _look.scheme = _look.forced or _system_scheme()
@@ -116,6 +116,11 @@ def set_scheme(scheme: str | None) -> None:
     """Force "dark" or "light"; None follows the system again."""
     _look.forced = scheme
     _look.follow()
+
+
+def is_dressed() -> bool:
+    """True once the application has its sheet."""
+    return _look.app is not None
 
 
 def is_dark() -> bool:

@@ -89,6 +89,7 @@ class Window(QMainWindow):
         from mj_desktop.ui.window.settings_place import SettingsPlace
         from mj_desktop.ui.window.showing import Showing
 
+        self.desk.edit.even_lines()
         self.library, self.viewer, self.action_bar = LibraryStrip(self._shell), Viewer(), ActionBar()
         self.pages.addWidget(self.viewer)
         add_below(self._centre, self.action_bar)
