@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation, State, StoredPicture
+from mj_desktop.core.shelf import Folded, Older
 from mj_desktop.library import DATABASE, LAYOUT, record, search
 from mj_desktop.library.database import Database
 from mj_desktop.library.store import Store, refused, try_to_write, write_whole
@@ -84,6 +85,22 @@ class Library:
             "WHERE deleted_at IS NULL AND (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT ?",
             (*start, count),
         )
+
+    def older(self, after: Generation, count: int = 2000) -> Older:
+        """The next older ones `after` one, folded and without masks; no rows when there are no more."""
+        return self._older((after.created_at, after.id), count)
+
+    def older_than(self, last: Folded, count: int = 2000) -> Older:
+        """As `older`, after the last of its rows."""
+        return self._older((last.created_at, last.id), count)
+
+    def _older(self, start: tuple[float, str], count: int) -> Older:
+        rows = self._database.rows(
+            "SELECT id, created_at, origin, parent, facts FROM generations"
+            " WHERE deleted_at IS NULL AND (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT ?",
+            (*start, count),
+        )
+        return Older([_folded(*row) for row in rows], _unfolded)
 
     def search(self, typed: str) -> frozenset[str]:
         """The ids of generations whose prompt holds every word typed; a follow-up without words has its parent's."""
@@ -210,6 +227,15 @@ class Library:
     def _blob(self, table: str, generation_id: str) -> bytes | None:
         rows = self._database.rows(f"SELECT picture FROM {table} WHERE generation = ?", (generation_id,))
         return bytes(rows[0][0]) if rows and isinstance(rows[0][0], bytes) else None
+
+
+def _folded(one: object, at: object, origin: object, parent: object, facts: object) -> Folded:
+    assert isinstance(at, float)
+    return Folded(str(one), at, str(origin), str(parent) if parent is not None else None, record.fold(str(facts)))
+
+
+def _unfolded(facts: bytes) -> Generation | None:
+    return _readable(record.unfold(facts))
 
 
 def _readable(facts: str) -> Generation | None:

@@ -24,7 +24,7 @@ _SMALL_TEXT = 40
 _LINE = 14
 _ROUND = 4.0
 _RING = 44.0
-_KEPT = 400
+_KEPT = 300
 _PENDING = (State.WAITING, State.SENT, State.ACCEPTED)
 
 
@@ -63,15 +63,22 @@ class CellPainter(QStyledItemDelegate):
     def __init__(self, model: LibraryModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.cells = cells(264)
-        self._ready: OrderedDict[tuple[str, int, int], QPixmap] = OrderedDict()
+        self.fit(cells(264))
+        self._ready: OrderedDict[tuple[str, int], QPixmap] = OrderedDict()
+
+    def fit(self, fitting: Cells) -> None:
+        """Cells of that size from now on."""
+        self.cells, pitch = fitting, fitting.pitch
+        self._sizes = pitch, QSize(pitch.width() * fitting.columns, _CAPTION)  # the view asks for each of all rows
+
+    def take(self, loaded: Loaded) -> None:
+        """Another picture of a generation: what was made of the former one is out of date."""
+        for key in [key for key in self._ready if key[0] == loaded.generation]:
+            del self._ready[key]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """A caption fills a row."""
-        pitch = self.cells.pitch
-        if isinstance(self._model.entry(index), Generation):
-            return pitch
-        return QSize(pitch.width() * self.cells.columns, _CAPTION)
+        return self._sizes[self._model.is_caption(index.row())]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One row."""
@@ -108,13 +115,13 @@ class CellPainter(QStyledItemDelegate):
         self._words(painter, frame, generation, chosen)
 
     def _picture(self, painter: QPainter, rect: QRectF, generation: Generation) -> None:
-        loaded = self._model.thumbnail(generation.id)
-        if generation.file is not None and (loaded is None or loaded.kind is Kind.PREVIEW):
-            self.missed.emit(generation.id)
+        ready = self._pixmap(generation, rect.width(), painter.device().devicePixelRatioF())
         if generation.state is State.FAILED:
             _mark(painter, rect, "triangle-alert", "bad")
-        elif loaded is not None:
-            self._loaded(painter, rect, generation, loaded)
+        elif ready is not None:
+            painter.drawPixmap(rect.topLeft(), ready)
+            if generation.is_grid:
+                _cross(painter, rect)
         elif generation.state is State.STORED:
             _well(painter, rect)
         else:
@@ -129,23 +136,28 @@ class CellPainter(QStyledItemDelegate):
         if generation.origin == DEMO and generation.file is not None:
             self._demo_mark(painter, rect)
 
-    def _loaded(self, painter: QPainter, rect: QRectF, generation: Generation, loaded: Loaded) -> None:
-        ratio = painter.device().devicePixelRatioF()
-        pixmap = self._pixmap(loaded, round(rect.width() * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        painter.drawPixmap(rect.topLeft(), pixmap)
-        if generation.is_grid:
-            _cross(painter, rect)
+    def _pixmap(self, generation: Generation, width: float, ratio: float) -> QPixmap | None:
+        """The picture scaled once to the cell, with round corners; one that is not here is told of (`missed`)."""
+        pixels = round(width * ratio)
+        key = generation.id, pixels
+        if key in self._ready:
+            self._ready.move_to_end(key)
+            return self._ready[key]
+        loaded = self._model.thumbnail(generation.id)
+        if generation.file is not None and (loaded is None or loaded.kind is Kind.PREVIEW):
+            self.missed.emit(generation.id)
+        if loaded is None:
+            return None
+        made = _rounded(covering(loaded.image, pixels), _ROUND * pixels / self.cells.edge)
+        made.setDevicePixelRatio(ratio)
+        if loaded.kind is not Kind.PREVIEW or generation.file is None:
+            self._keep(key, made)
+        return made
 
-    def _pixmap(self, loaded: Loaded, pixels: int) -> QPixmap:
-        """The picture scaled once to the cell, with round corners."""
-        key = (loaded.generation, loaded.image.cacheKey(), pixels)
-        if key not in self._ready:
-            self._ready[key] = _rounded(covering(loaded.image, pixels), _ROUND * pixels / self.cells.edge)
-            if len(self._ready) > _KEPT:
-                self._ready.popitem(last=False)
-        self._ready.move_to_end(key)
-        return self._ready[key]
+    def _keep(self, key: tuple[str, int], made: QPixmap) -> None:
+        self._ready[key] = made
+        if len(self._ready) > _KEPT:
+            self._ready.popitem(last=False)
 
     def _badge(self, painter: QPainter, rect: QRectF, generation: Generation) -> None:
         box = QRectF(rect.x() + 6, rect.y() + 6, 22, 22)

@@ -61,6 +61,6 @@ class CellView(QListView):
         fitting = cells(self.width())
         self.setViewportMargins(fitting.padding - GAP // 2, 0, 0, 0)
         if fitting != self._painter.cells:
-            self._painter.cells = fitting
+            self._painter.fit(fitting)
             self.scheduleDelayedItemsLayout()
         super().resizeEvent(event)

@@ -1,6 +1,6 @@
 """The menu of a picture: what can be done with it, with where it came from and what was made of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.keeping import Delete, Export, How
+from mj_desktop.core.shelf import Shelf
 from mj_desktop.ui import icons
 from mj_desktop.ui.strip import words as library_words
 
@@ -21,7 +22,7 @@ class PictureMenu(QMenu):
     prompt_copied = Signal(str)
     chosen = Signal(str)
 
-    def __init__(self, generation: Generation, known: Mapping[str, Generation], parent: QWidget) -> None:
+    def __init__(self, generation: Generation, known: Shelf, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("picture-menu")
         self._generation, self._known = generation, known
@@ -58,7 +59,7 @@ class PictureMenu(QMenu):
         parent = self._known.get(self._generation.parent or "")
         if parent is not None:
             self._add("corner-left-up", self.tr("Show where it came from"), self.chosen.emit, parent.id)
-        children = [each for each in self._known.values() if each.parent == self._generation.id]
+        children = self._known.children(self._generation.id)
         made = self.addMenu(self.tr("What was made of it"))
         made.setEnabled(bool(children))
         for child in sorted(children, key=lambda each: each.created_at):

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mj_desktop.core.generation import DEMO, Generation
 from mj_desktop.core.keeping import Delete, DeleteOrigin, Export, Found, How, OpenTrash, Search, Trash, UndoDelete
+from mj_desktop.core.shelf import Older
 from mj_desktop.pictures import Loaded
 from mj_desktop.ui import controls, theme
 from mj_desktop.ui.strip.cell import CellPainter, cells
@@ -68,10 +69,18 @@ class LibraryStrip(QWidget):
             self._search(self.head.field.text())
         self._settle()
 
-    def show_older(self, generations: list[Generation]) -> None:
+    def show_older(self, older: Older) -> None:
         """Add what was read later; what is chosen and where it was scrolled to stay."""
         chosen, at = self.selected(), self.view.verticalScrollBar().value()
-        self.model.show_older(generations)
+        self.model.show_older(older)
+        if self.selected() != chosen:
+            self._keep_chosen(chosen, at)
+        self._settle()
+
+    def add_all(self, generations: list[Generation]) -> None:
+        """Add many at once, as those that come back from the trash."""
+        chosen, at = self.selected(), self.view.verticalScrollBar().value()
+        self.model.add_all(generations)
         self._keep_chosen(chosen, at)
 
     def show_found(self, found: Found) -> None:
@@ -114,9 +123,10 @@ class LibraryStrip(QWidget):
     def show_thumbnail(self, loaded: Loaded) -> None:
         """Show a generation's picture in its cell; previews too, until a better one comes."""
         self._asked.discard(loaded.generation)
-        for model in (self.model, self.trash.model):
-            if loaded.generation in model.known:
-                model.show_thumbnail(loaded)
+        for model, painter in ((self.model, self._painter), (self.trash.model, self.trash.painter)):
+            if loaded.generation in model.known and model.show_thumbnail(loaded):
+                painter.take(loaded)
+                model.refresh(loaded.generation)
 
     def select(self, generation_id: str) -> None:
         """Mark a generation as the one on view, without reporting it; an unknown id marks none."""
@@ -243,8 +253,8 @@ class LibraryStrip(QWidget):
     def _settle(self) -> None:
         """Show the face that fits; let the clock go while something is drawn."""
         self._pages.setCurrentWidget(self._face())
-        self.head.show_demo(any(each.origin == DEMO for each in self.model.known.values()))
-        if any(generation.state.is_open for generation in self.model.known.values()):
+        self.head.show_demo(self.model.known.has_demo)
+        if self.model.known.open:
             if not self._ticking.isActive():
                 self._ticking.start()
         else:
@@ -259,9 +269,8 @@ class LibraryStrip(QWidget):
         return self._nothing if self._found is not None else self._hidden
 
     def _tick(self) -> None:
-        for generation in self.model.known.values():
-            if generation.state.is_open:
-                self.model.refresh(generation.id)
+        for generation_id in self.model.known.open:
+            self.model.refresh(generation_id)
 
     def _note_missed(self, generation_id: str) -> None:
         """Painting found a cell without its picture: ask after the painting."""

@@ -88,7 +88,7 @@ class LibraryActs(QObject):
             self._window.show_generation(generations[0])
             self._strip.chosen.emit(generations[0].id)
         else:
-            self._strip.show_older(generations)
+            self._strip.add_all(generations)
             if self._window.shown is None and generations:
                 self._strip.chosen.emit(generations[0].id)
 

@@ -70,7 +70,7 @@ class Showing(QObject):
         self._window.library.remove(generation_id)
         self._pictures.forget(generation_id)
         if gone is not None and generation_id == self.shown:
-            newest = max(self._known.values(), key=lambda each: each.created_at, default=None)
+            newest = self._window.library.model.newest()
             self._show(gone.parent if gone.parent in self._known else newest.id if newest else None)
 
     def show_picture(self, loaded: Loaded) -> None:

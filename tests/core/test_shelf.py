@@ -1,0 +1,61 @@
+"""The shelf: what is folded is as good as what is not, and is asked of without being unfolded."""
+
+from mj_desktop.core.generation import Generation, State
+from mj_desktop.core.shelf import Folded, Older, Shelf
+from tests.ui.conftest import make
+
+
+def _older(*generations: Generation) -> Older:
+    kept = {each.id.encode(): each for each in generations}
+    rows = [Folded(each.id, each.created_at, each.origin, each.parent, each.id.encode()) for each in generations]
+    return Older(rows, kept.get)
+
+
+def test_what_is_folded_is_there_as_it_was() -> None:
+    old, shelf = make("old"), Shelf()
+    assert [row.id for row in shelf.take(_older(old))] == ["old"]
+    assert shelf["old"] == old
+    assert list(shelf) == ["old"]
+    assert len(shelf) == 1
+
+
+def test_what_is_known_is_newer_than_what_was_read() -> None:
+    shelf = Shelf()
+    shelf["one"] = now = make("one", State.FAILED)
+    assert shelf.take(_older(make("one"))) == []
+    assert shelf["one"] is now
+
+
+def test_a_change_takes_the_place_of_what_was_folded() -> None:
+    shelf = Shelf()
+    shelf.take(_older(make("one")))
+    shelf["one"] = now = make("one", State.RUNNING)
+    assert shelf["one"] is now
+    assert len(shelf) == 1
+    assert shelf.open == {"one"}
+    shelf["one"] = make("one")
+    assert shelf.open == set()
+
+
+def test_children_and_origins_are_known_without_unfolding() -> None:
+    def never(facts: bytes) -> None:
+        raise AssertionError("unfolded")
+
+    shelf = Shelf()
+    parent, child = make("parent", origin="https://x"), make("child", parent="parent")
+    shelf.take(Older(_older(parent, child).rows, never))
+    assert shelf.is_demo("child")
+    assert not shelf.is_demo("parent")
+    shelf.take(_older(parent, child))
+    assert shelf.children("parent") == [child]
+    del shelf["child"]
+    assert shelf.children("parent") == []
+    assert not shelf.has_demo
+
+
+def test_one_that_cannot_be_read_counts_as_not_there() -> None:
+    shelf = Shelf()
+    shelf.take(Older(_older(make("bad")).rows, lambda facts: None))
+    assert shelf.get("bad") is None
+    shelf.drop_all(["bad", "gone"])
+    assert "bad" not in shelf
