@@ -32,6 +32,7 @@ from mj_desktop.core.messages import Message, Remedy, explain
 from mj_desktop.core.shelf import Older
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
+from mj_desktop.library.search import MOST
 from mj_desktop.pictures import Kind, Loaded
 
 _PART = 1000
@@ -89,17 +90,20 @@ class Keeper(QObject):
 
     async def _older(self, last: Generation) -> None:
         """All at once, though read in parts: each part more would have the view lay out everything again."""
-        part = await self._jobs.in_thread(self._library.older, last, _PART)
-        rows = list(part.rows)
-        while len(part.rows) == _PART:
-            part = await self._jobs.in_thread(self._library.older_than, part.rows[-1], _PART)
-            rows.extend(part.rows)
-        if rows:
-            self.older.emit(Older(rows, part.unfold))
+        part = await self._jobs.in_thread(self._library.older, last.created_at, last.id, _PART)
+        folded = part.folded
+        while len(part.folded.ids) == _PART:
+            part = await self._jobs.in_thread(self._library.older, folded.times[-1], folded.ids[-1], _PART)
+            folded.extend(part.folded)
+        if folded.ids:
+            self.older.emit(Older(folded, part.unfold))
 
     async def _search(self, wish: Search) -> None:
         ids = await self._jobs.in_thread(self._library.search, wish.words)
         self.found.emit(Found(wish.words, ids))
+        if len(ids) >= MOST:
+            words = "The newest {count} with these words are shown.", "Type another word to find older ones."
+            self.said.emit(Message(*words, values={"count": f"{MOST:,}"}))
 
     async def _delete(self, wish: Delete) -> None:
         await self._jobs.in_turn(self._library.delete, wish.ids, self._now())

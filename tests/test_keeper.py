@@ -123,7 +123,7 @@ def test_what_is_older_comes_folded(run: Run[Any], qapp: QApplication, tmp_path:
             kept = _Kept(at)
             kept.keeper.load_older(new)
             older: Older = await kept.news.get()
-            assert [older.unfold(row.facts) for row in older.rows] == [old]
+            assert [older.unfold(facts) for facts in older.folded.facts] == [old]
 
     with Engine() as engine:
         run(work(engine))

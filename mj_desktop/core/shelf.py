@@ -10,20 +10,32 @@ from mj_desktop.core.origin import DEMO
 _UNFOLDED = 2000  # how many are kept as they are used: some screens of cells, and their ancestors
 
 
-class Folded(NamedTuple):
-    """A generation as bytes, with what is asked of all of them at once."""
+DEMO_MARK, OTHER_MARK = b"d", b"-"
 
-    id: str
-    created_at: float
-    origin: str
-    parent: str | None
-    facts: bytes
+
+class Folded(NamedTuple):
+    """Generations as bytes, newest first, with what is asked of all of them at once: columns, as rows weigh more.
+
+    `facts` begin with `DEMO_MARK` or `OTHER_MARK`; `parents` names those of follow-ups only.
+    """
+
+    ids: list[str]
+    times: list[float]
+    facts: list[bytes]
+    parents: dict[str, str]
+
+    def extend(self, more: "Folded") -> None:
+        """Others after these."""
+        self.ids.extend(more.ids)
+        self.times.extend(more.times)
+        self.facts.extend(more.facts)
+        self.parents.update(more.parents)
 
 
 class Older(NamedTuple):
-    """Folded generations, newest first, and what unfolds one: None when its facts cannot be read."""
+    """What is older, and what unfolds one's facts: None when they cannot be read."""
 
-    rows: list[Folded]
+    folded: Folded
     unfold: Callable[[bytes], Generation | None]
 
 
@@ -38,17 +50,18 @@ class Shelf(MutableMapping[str, Generation]):
         self._full: dict[str, Generation] = {}
         self._folded: dict[str, bytes] = {}
         self._lately: OrderedDict[str, Generation] = OrderedDict()
-        self._demo: set[str] = set()
+        self._demo = 0
         self._children: dict[str, list[str]] = {}
         self._unfold: Callable[[bytes], Generation | None] | None = None
 
-    def take(self, older: Older) -> list[Folded]:
-        """Take what is not known yet, for what is known is newer than what was read; returns what was taken."""
-        self._unfold = older.unfold
-        taken = [row for row in older.rows if row.id not in self]
-        for row in taken:
-            self._folded[row.id] = row.facts
-            self._note(row.id, row.origin, row.parent)
+    def take(self, older: Older) -> list[tuple[float, str]]:
+        """Take what is not known yet, for what is known is newer than what was read; returns times and ids of that."""
+        self._unfold, folded, taken = older.unfold, older.folded, []
+        for each, at, facts in zip(folded.ids, folded.times, folded.facts, strict=True):
+            if each not in self:
+                self._folded[each] = facts
+                self._note(each, facts.startswith(DEMO_MARK), folded.parents.get(each))
+                taken.append((at, each))
         return taken
 
     def children(self, generation_id: str) -> list[Generation]:
@@ -58,11 +71,14 @@ class Shelf(MutableMapping[str, Generation]):
     @property
     def has_demo(self) -> bool:
         """True while anything of the demo engine is among them."""
-        return bool(self._demo)
+        return self._demo > 0
 
     def is_demo(self, generation_id: str) -> bool:
         """True for what the demo engine drew."""
-        return generation_id in self._demo
+        full = self._full.get(generation_id)
+        if full is not None:
+            return full.origin == DEMO
+        return self._folded.get(generation_id, b"").startswith(DEMO_MARK)
 
     def __getitem__(self, generation_id: str) -> Generation:
         found = self._full.get(generation_id) or self._lately.get(generation_id)
@@ -70,7 +86,7 @@ class Shelf(MutableMapping[str, Generation]):
 
     def __setitem__(self, generation_id: str, generation: Generation) -> None:
         if generation_id not in self:
-            self._note(generation_id, generation.origin, generation.parent)
+            self._note(generation_id, generation.origin == DEMO, generation.parent)
         self._drop(generation_id)
         self._full[generation_id] = generation
         (self.open.add if generation.state.is_open else self.open.discard)(generation_id)
@@ -78,10 +94,10 @@ class Shelf(MutableMapping[str, Generation]):
     def __delitem__(self, generation_id: str) -> None:
         if generation_id not in self:
             raise KeyError(generation_id)
+        self._demo -= self.is_demo(generation_id)
         self._drop(generation_id)
         self._full.pop(generation_id, None)
         self.open.discard(generation_id)
-        self._demo.discard(generation_id)
 
     def __contains__(self, generation_id: object) -> bool:
         return generation_id in self._full or generation_id in self._folded
@@ -95,8 +111,9 @@ class Shelf(MutableMapping[str, Generation]):
 
     def clear(self) -> None:
         """Take all out; one by one each would be unfolded."""
-        for held in (self.open, self._full, self._folded, self._lately, self._demo, self._children):
+        for held in (self.open, self._full, self._folded, self._lately, self._children):
             held.clear()
+        self._demo = 0
 
     def drop_all(self, ids: Iterable[str]) -> None:
         """Take many out; unknown ids are passed over."""
@@ -114,9 +131,8 @@ class Shelf(MutableMapping[str, Generation]):
             self._lately.popitem(last=False)
         return made
 
-    def _note(self, generation_id: str, origin: str, parent: str | None) -> None:
-        if origin == DEMO:
-            self._demo.add(generation_id)
+    def _note(self, generation_id: str, demo: bool, parent: str | None) -> None:
+        self._demo += demo
         if parent is not None:
             self._children.setdefault(parent, []).append(generation_id)
 

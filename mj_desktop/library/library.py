@@ -9,7 +9,8 @@ from pathlib import Path
 
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation, State, StoredPicture
-from mj_desktop.core.shelf import Folded, Older
+from mj_desktop.core.origin import DEMO
+from mj_desktop.core.shelf import DEMO_MARK, OTHER_MARK, Folded, Older
 from mj_desktop.library import DATABASE, LAYOUT, record, search
 from mj_desktop.library.database import Database
 from mj_desktop.library.store import Store, refused, try_to_write, write_whole
@@ -78,7 +79,7 @@ class Library:
         """Every generation, newest first, without masks and without the trash."""
         return self._found("WHERE deleted_at IS NULL ORDER BY created_at DESC, rowid DESC")
 
-    def page(self, after: Generation | None = None, count: int = 200) -> list[Generation]:
+    def page(self, after: Generation | None = None, count: int = 60) -> list[Generation]:
         """The newest generations, or the next older ones `after` the last of a page; none when there are no more."""
         start = (after.created_at, after.id) if after is not None else (float("inf"), "")
         return self._found(
@@ -86,27 +87,21 @@ class Library:
             (*start, count),
         )
 
-    def older(self, after: Generation, count: int = 2000) -> Older:
-        """The next older ones `after` one, folded and without masks; no rows when there are no more."""
-        return self._older((after.created_at, after.id), count)
-
-    def older_than(self, last: Folded, count: int = 2000) -> Older:
-        """As `older`, after the last of its rows."""
-        return self._older((last.created_at, last.id), count)
-
-    def _older(self, start: tuple[float, str], count: int) -> Older:
+    def older(self, at: float, than: str, count: int = 1000) -> Older:
+        """The next ones older than the one of that time and id, folded and without masks; none at the end."""
         rows = self._database.rows(
             "SELECT id, created_at, origin, parent, facts FROM generations"
             " WHERE deleted_at IS NULL AND (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT ?",
-            (*start, count),
+            (at, than, count),
         )
-        return Older([_folded(*row) for row in rows], _unfolded)
+        return Older(_folded(rows), _unfolded)
 
     def search(self, typed: str) -> frozenset[str]:
-        """The ids of generations whose prompt holds every word typed; a follow-up without words has its parent's."""
-        matching, values = search.condition(typed)
+        """The ids of the newest generations whose prompt holds every word typed, and of follow-ups of those that have
+        no prompt of their own."""
+        newest, values = search.query(typed)
         rows = self._database.rows(
-            f"WITH RECURSIVE hits (id) AS (SELECT id FROM generations WHERE {matching} UNION"
+            f"WITH RECURSIVE hits (id) AS (SELECT id FROM ({newest}) UNION"
             " SELECT child.id FROM hits JOIN generations child ON child.parent = hits.id"
             " WHERE coalesce(child.prompt, '') = '') SELECT id FROM hits",
             values,
@@ -229,13 +224,20 @@ class Library:
         return bytes(rows[0][0]) if rows and isinstance(rows[0][0], bytes) else None
 
 
-def _folded(one: object, at: object, origin: object, parent: object, facts: object) -> Folded:
-    assert isinstance(at, float)
-    return Folded(str(one), at, str(origin), str(parent) if parent is not None else None, record.fold(str(facts)))
+def _folded(rows: list[tuple[object, ...]]) -> Folded:
+    made = Folded([], [], [], {})
+    for each, at, origin, parent, facts in rows:
+        assert isinstance(at, float)
+        made.ids.append(str(each))
+        made.times.append(at)
+        made.facts.append((DEMO_MARK if origin == DEMO else OTHER_MARK) + record.fold(str(facts)))
+        if parent is not None:
+            made.parents[str(each)] = str(parent)
+    return made
 
 
 def _unfolded(facts: bytes) -> Generation | None:
-    return _readable(record.unfold(facts))
+    return _readable(record.unfold(facts[1:]))
 
 
 def _readable(facts: str) -> Generation | None:

@@ -31,7 +31,7 @@ def fill(profile: Path, count: int) -> None:
         database.executemany(
             "INSERT INTO generations (id, origin, created_at, state, action, prompt, facts)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (_row(number) for number in range(count)),
+            (_row(number) for number in reversed(range(count))),
         )
 
 

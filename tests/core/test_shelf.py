@@ -1,19 +1,23 @@
 """The shelf: what is folded is as good as what is not, and is asked of without being unfolded."""
 
-from mj_desktop.core.generation import Generation, State
-from mj_desktop.core.shelf import Folded, Older, Shelf
+from mj_desktop.core.generation import DEMO, Generation, State
+from mj_desktop.core.shelf import DEMO_MARK, OTHER_MARK, Folded, Older, Shelf
 from tests.ui.conftest import make
 
 
 def _older(*generations: Generation) -> Older:
-    kept = {each.id.encode(): each for each in generations}
-    rows = [Folded(each.id, each.created_at, each.origin, each.parent, each.id.encode()) for each in generations]
-    return Older(rows, kept.get)
+    kept = {_mark(each) + each.id.encode(): each for each in generations}
+    times, parents = [each.created_at for each in generations], {g.id: g.parent for g in generations if g.parent}
+    return Older(Folded([each.id for each in generations], times, list(kept), parents), kept.get)
+
+
+def _mark(generation: Generation) -> bytes:
+    return DEMO_MARK if generation.origin == DEMO else OTHER_MARK
 
 
 def test_what_is_folded_is_there_as_it_was() -> None:
     old, shelf = make("old"), Shelf()
-    assert [row.id for row in shelf.take(_older(old))] == ["old"]
+    assert [each for _, each in shelf.take(_older(old))] == ["old"]
     assert shelf["old"] == old
     assert list(shelf) == ["old"]
     assert len(shelf) == 1
@@ -43,7 +47,7 @@ def test_children_and_origins_are_known_without_unfolding() -> None:
 
     shelf = Shelf()
     parent, child = make("parent", origin="https://x"), make("child", parent="parent")
-    shelf.take(Older(_older(parent, child).rows, never))
+    shelf.take(Older(_older(parent, child).folded, never))
     assert shelf.is_demo("child")
     assert not shelf.is_demo("parent")
     shelf.take(_older(parent, child))
@@ -55,7 +59,7 @@ def test_children_and_origins_are_known_without_unfolding() -> None:
 
 def test_one_that_cannot_be_read_counts_as_not_there() -> None:
     shelf = Shelf()
-    shelf.take(Older(_older(make("bad")).rows, lambda facts: None))
+    shelf.take(Older(_older(make("bad")).folded, lambda facts: None))
     assert shelf.get("bad") is None
     shelf.drop_all(["bad", "gone"])
     assert "bad" not in shelf

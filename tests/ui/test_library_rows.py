@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from mj_desktop.core.generation import Generation
-from mj_desktop.core.shelf import Folded, Older
+from mj_desktop.core.generation import DEMO, Generation
+from mj_desktop.core.shelf import DEMO_MARK, OTHER_MARK, Folded, Older
 from mj_desktop.ui.strip.model import LibraryModel
 from tests.ui.conftest import make
 
@@ -20,9 +20,13 @@ def _some(count: int) -> list[Generation]:
 
 
 def _older(generations: list[Generation]) -> Older:
-    kept = {each.id.encode(): each for each in generations}
-    rows = [Folded(each.id, each.created_at, each.origin, each.parent, each.id.encode()) for each in generations]
-    return Older(rows, kept.get)
+    kept = {_mark(each) + each.id.encode(): each for each in generations}
+    times, parents = [each.created_at for each in generations], {g.id: g.parent for g in generations if g.parent}
+    return Older(Folded([each.id for each in generations], times, list(kept), parents), kept.get)
+
+
+def _mark(generation: Generation) -> bytes:
+    return DEMO_MARK if generation.origin == DEMO else OTHER_MARK
 
 
 def _entries(model: LibraryModel) -> list[str | date]:

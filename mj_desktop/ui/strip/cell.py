@@ -24,7 +24,7 @@ _SMALL_TEXT = 40
 _LINE = 14
 _ROUND = 4.0
 _RING = 44.0
-_KEPT = 300
+_KEPT = 200
 _PENDING = (State.WAITING, State.SENT, State.ACCEPTED)
 
 
@@ -64,6 +64,7 @@ class CellPainter(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
         self.fit(cells(264))
+        self._ratio = 1.0
         self._ready: OrderedDict[tuple[str, int], QPixmap] = OrderedDict()
 
     def fit(self, fitting: Cells) -> None:
@@ -71,10 +72,12 @@ class CellPainter(QStyledItemDelegate):
         self.cells, pitch = fitting, fitting.pitch
         self._sizes = pitch, QSize(pitch.width() * fitting.columns, _CAPTION)  # the view asks for each of all rows
 
-    def take(self, loaded: Loaded) -> None:
-        """Another picture of a generation: what was made of the former one is out of date."""
+    def fitted(self, loaded: Loaded) -> Loaded:
+        """A picture scaled to the cell, once, and not while it is painted; what was made of a former one is let go."""
         for key in [key for key in self._ready if key[0] == loaded.generation]:
             del self._ready[key]
+        pixels = round(self.cells.edge * self._ratio)
+        return Loaded(loaded.generation, covering(loaded.image, pixels), loaded.kind)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """A caption fills a row."""
@@ -137,27 +140,22 @@ class CellPainter(QStyledItemDelegate):
             self._demo_mark(painter, rect)
 
     def _pixmap(self, generation: Generation, width: float, ratio: float) -> QPixmap | None:
-        """The picture scaled once to the cell, with round corners; one that is not here is told of (`missed`)."""
-        pixels = round(width * ratio)
-        key = generation.id, pixels
+        """The picture with round corners; one that is not here, or too small for the cell, is told of (`missed`)."""
+        key, self._ratio = (generation.id, round(width * ratio)), ratio
         if key in self._ready:
             self._ready.move_to_end(key)
             return self._ready[key]
         loaded = self._model.thumbnail(generation.id)
-        if generation.file is not None and (loaded is None or loaded.kind is Kind.PREVIEW):
+        fits = loaded is not None and loaded.image.width() >= key[1]
+        if generation.file is not None and (loaded is None or loaded.kind is Kind.PREVIEW or not fits):
             self.missed.emit(generation.id)
         if loaded is None:
             return None
-        made = _rounded(covering(loaded.image, pixels), _ROUND * pixels / self.cells.edge)
+        self._ready[key] = made = _rounded(_exactly(loaded.image, key[1]), _ROUND * key[1] / self.cells.edge)
         made.setDevicePixelRatio(ratio)
-        if loaded.kind is not Kind.PREVIEW or generation.file is None:
-            self._keep(key, made)
-        return made
-
-    def _keep(self, key: tuple[str, int], made: QPixmap) -> None:
-        self._ready[key] = made
         if len(self._ready) > _KEPT:
             self._ready.popitem(last=False)
+        return made
 
     def _badge(self, painter: QPainter, rect: QRectF, generation: Generation) -> None:
         box = QRectF(rect.x() + 6, rect.y() + 6, 22, 22)
@@ -187,6 +185,10 @@ class CellPainter(QStyledItemDelegate):
             room = QRectF(frame.x(), frame.bottom() + 4 + number * _LINE, frame.width(), _LINE)
             shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _exactly(image: QImage, pixels: int) -> QImage:
+    return image if image.width() == pixels else covering(image, pixels)
 
 
 def _rounded(image: QImage, radius: float) -> QPixmap:

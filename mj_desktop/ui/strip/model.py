@@ -11,17 +11,17 @@ from mj_desktop.core.generation import Generation
 from mj_desktop.core.shelf import Older, Shelf
 from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui.strip import words as library_words
-from mj_desktop.ui.strip.rows import Rows
+from mj_desktop.ui.strip.rows import Pair, Rows
 
 Index = QModelIndex | QPersistentModelIndex
 Entry = Generation | date
 ENTRY = Qt.ItemDataRole.UserRole
-_HELD = 100  # thumbnails of 256 pixels: what is seen, and what was seen a moment ago
+_HELD = 200  # thumbnails as large as cells: what is seen, and what was seen a moment ago
 _NOWHERE = QModelIndex()
 
 
 class LibraryModel(QAbstractListModel):
-    """Rows are generations or the dates that head them; owns the shelf and the thumbnails of the latest 100 seen."""
+    """Rows are generations or the dates that head them; owns the shelf and the thumbnails of the latest 200 seen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class LibraryModel(QAbstractListModel):
 
     def show_older(self, older: Older) -> None:
         """Add what was read later; what is known already is newer than what was read."""
-        taken = [(row.created_at, row.id) for row in self.known.take(older)]
+        taken = self.known.take(older)
         if not taken:
             return
         if self._is_filtered or not self._all.ends_before(taken[0]):
@@ -195,8 +195,10 @@ class LibraryModel(QAbstractListModel):
         return self._found is None or generation_id in self._found
 
     def _arrange(self) -> None:
-        pairs = self._all.pairs()
-        if self._is_filtered:
+        pairs: Iterable[Pair] = self._all.pairs()
+        if self._found is not None:
+            pairs = self._all.among(self._found)
+        if self._demo_hidden:
             pairs = ((at, each) for at, each in pairs if self._passes(each))
         self._shown = Rows()
         self._shown.append(self._shown.captioned(pairs))

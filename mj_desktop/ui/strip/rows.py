@@ -31,6 +31,10 @@ class Rows:
             if isinstance(entry, str):
                 yield -age, entry
 
+    def among(self, ids: Set[str]) -> list[Pair]:
+        """Those of the pairs; for rows without captions."""
+        return [(-age, str(each)) for age, each in zip(self._ages, self.entries, strict=True) if each in ids]
+
     def captioned(self, pairs: Iterable[Pair]) -> "Rows":
         """Those pairs as rows to be appended, with a caption wherever a day begins that does not stand here last."""
         made = Rows()

@@ -124,8 +124,7 @@ class LibraryStrip(QWidget):
         """Show a generation's picture in its cell; previews too, until a better one comes."""
         self._asked.discard(loaded.generation)
         for model, painter in ((self.model, self._painter), (self.trash.model, self.trash.painter)):
-            if loaded.generation in model.known and model.show_thumbnail(loaded):
-                painter.take(loaded)
+            if loaded.generation in model.known and model.show_thumbnail(painter.fitted(loaded)):
                 model.refresh(loaded.generation)
 
     def select(self, generation_id: str) -> None:
