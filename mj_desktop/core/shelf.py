@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.origin import DEMO
 
-_UNFOLDED = 2000  # how many are kept as they are used: some screens of cells, and their ancestors
+_UNFOLDED = 500  # how many are kept as they are used: some screens of cells, and their ancestors
 
 
 DEMO_MARK, OTHER_MARK = b"d", b"-"

@@ -24,7 +24,7 @@ _SMALL_TEXT = 40
 _LINE = 14
 _ROUND = 4.0
 _RING = 44.0
-_KEPT = 200
+_KEPT = 120
 _PENDING = (State.WAITING, State.SENT, State.ACCEPTED)
 
 

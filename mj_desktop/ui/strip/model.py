@@ -16,12 +16,12 @@ from mj_desktop.ui.strip.rows import Pair, Rows
 Index = QModelIndex | QPersistentModelIndex
 Entry = Generation | date
 ENTRY = Qt.ItemDataRole.UserRole
-_HELD = 200  # thumbnails as large as cells: what is seen, and what was seen a moment ago
+_HELD = 120  # thumbnails as large as cells: what is seen, and what was seen a moment ago
 _NOWHERE = QModelIndex()
 
 
 class LibraryModel(QAbstractListModel):
-    """Rows are generations or the dates that head them; owns the shelf and the thumbnails of the latest 200 seen."""
+    """Rows are generations or the dates that head them; owns the shelf and the thumbnails of the latest 120 seen."""
 
     def __init__(self) -> None:
         super().__init__()
