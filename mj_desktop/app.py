@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -98,7 +99,7 @@ class _Front(QObject):
         self.early: list[Imagine] = []
         self.closed = False
         self._error: BaseException | None = None
-        self._imported.connect(QApplication.quit)
+        self._imported.connect(self._go_on)
         window.submitted.connect(self.early.append)
         window.closing.connect(self._note_closed)
         window.painted.connect(self._begin)
@@ -122,10 +123,24 @@ class _Front(QObject):
 
     def _import(self) -> None:
         try:
+            _touch_widgets()
             importlib.import_module(_SESSION)
         except BaseException as error:
             self._error = error
         self._imported.emit()
 
+    def _go_on(self) -> None:
+        QApplication.exit()  # `quit` would close the window
+
     def _note_closed(self) -> None:
         self.closed = True
+
+
+def _touch_widgets() -> None:
+    """Have PySide make its widget classes here, one by one.
+
+    It makes each when it is first named; but the first widget that Qt hands out without Python knowing it has all of
+    them made at once, which takes 30 ms.
+    """
+    for name in dir(QtWidgets):
+        getattr(QtWidgets, name)

@@ -92,7 +92,10 @@ class Program(QObject):
         self.keeper = Keeper(self.library, self.studio.jobs)
         self.acts = LibraryActs(self._window)
         self._name_files(self.preferences.settings)
-        self._window.set_editor(MaskEditor())
+        await asyncio.sleep(0)  # the window lives between what takes some milliseconds each
+        editor = MaskEditor()
+        await asyncio.sleep(0)
+        self._window.set_editor(editor)
         self._connect()
         self._connect_account()
         self._connect_keeper()

@@ -7,6 +7,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
+import PySide6.QtNetwork  # noqa: F401 a thread imports it here, else the window would in `listen`
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +16,7 @@ from mj_desktop.core.request import Imagine
 from mj_desktop.loop import Loop
 from mj_desktop.one_window import OneWindow
 from mj_desktop.program import Program
+from mj_desktop.ui.window import parts  # noqa: F401 for `complete`
 from mj_desktop.ui.window.window import Window
 
 
@@ -50,6 +52,7 @@ async def _main(window: Window, profile: Path, only: OneWindow, early: list[Imag
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, window.close)
     window.complete()
+    await asyncio.sleep(0)
     await _stay(window, Program(window, profile, dict(os.environ)), early, ended)
     watch.close()
 

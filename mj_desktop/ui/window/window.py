@@ -82,23 +82,18 @@ class Window(QMainWindow):
 
     def complete(self) -> None:
         """Make what shows generations and what runs commands; their modules are best imported by a thread before."""
-        from mj_desktop.ui.action_bar.bar import ActionBar
-        from mj_desktop.ui.commands.commands import Commands
-        from mj_desktop.ui.strip.strip import LibraryStrip
-        from mj_desktop.ui.viewer.viewer import Viewer
-        from mj_desktop.ui.window.settings_place import SettingsPlace
-        from mj_desktop.ui.window.showing import Showing
+        from mj_desktop.ui.window import parts
 
         self.desk.edit.even_lines()
-        self.library, self.viewer, self.action_bar = LibraryStrip(self._shell), Viewer(), ActionBar()
+        self.library, self.viewer, self.action_bar = parts.LibraryStrip(self._shell), parts.Viewer(), parts.ActionBar()
         self.pages.addWidget(self.viewer)
         add_below(self._centre, self.action_bar)
         self.action_bar.hide()
         add_below(self._library_place, self.library)
-        self.settings = SettingsPlace(self.place, self.let_keys)
-        self._showing = Showing(self)
+        self.settings = parts.SettingsPlace(self.place, self.let_keys)
+        self._showing = parts.Showing(self)
         self._connect_parts()
-        self.commands = Commands(self)
+        self.commands = parts.Commands(self)
 
     def await_library(self) -> None:
         """There are pictures: leave their places free instead of inviting to the first one."""
