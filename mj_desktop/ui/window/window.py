@@ -175,7 +175,8 @@ class Window(QMainWindow):
         """Sizes, folds and what stands on the desk, for `restore_layout`."""
         normal = self.normalGeometry() if self.isMaximized() else self.geometry()
         size = {"width": normal.width(), "height": normal.height(), "maximized": self.isMaximized()}
-        return {**size, **self.columns.panels()._asdict(), "desk": self.desk.state()}
+        pictures = bool(self.library.model.known)
+        return {**size, **self.columns.panels()._asdict(), "desk": self.desk.state(), "pictures": pictures}
 
     def restore_layout(self, state: dict[str, object]) -> None:
         """Take over what `layout_state` gave; what is missing or wrong stays as it is."""
