@@ -17,8 +17,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from . import files, log, wire
-from .delivery import answer, deliver, wants_stream
-from .engine import Engine
+from .delivery import Way, answer, deliver, wants
+from .engine import Engine, Sent
 from .errors import Refusal, bad_request
 from .faults import Faults, Place, from_body
 from .lookup import look_up
@@ -31,7 +31,7 @@ def application(engine: Engine, token: str, faults: Faults) -> ASGIApp:
     """The whole server for one engine; `token` is the only one that is accepted."""
     door = _Door(engine, token, faults)
     routes = [
-        Route("/midjourney/imagine", door.imagine, methods=["POST"]),
+        *(Route(f"/midjourney/{name}", door.submission(name), methods=["POST"]) for name in engine.types),
         Route("/midjourney/tasks", door.tasks, methods=["POST"]),
         Route("/files/{name}", door.file, methods=["GET"]),
         Route("/demo/faults", door.add_fault, methods=["POST"]),
@@ -58,17 +58,27 @@ class _Door:
         self._faults = faults
         self._token = token.encode()
 
-    async def imagine(self, request: Request) -> Response:
+    def submission(self, name: str) -> Callable[[Request], Awaitable[Response]]:
+        """Takes requests for one type of task."""
+
+        async def submitted(request: Request) -> Response:
+            return await self._submitted(request, name)
+
+        return submitted
+
+    async def _submitted(self, request: Request, name: str) -> Response:
         self._check_token(request)
         body = await wire.body(request)
         strike = self._faults.strike(Place.SUBMISSION, request.url.path, str(body.get("action") or "generate"))
         instead = await strike.instead(request.state.trace_id)
         if instead is not None:
             return instead
-        asked, running = await self._engine.imagine(body, request.state.trace_id, wants_stream(request))
+        way = wants(request) if self._engine.types[name].delivers else Way.WHOLE
+        sent = Sent(request.state.trace_id, way is Way.LINES, wire.base(request))
+        asked, running = await self._engine.submit(name, body, sent)
         request.state.note = f"{asked.action} {running.task.id}"
         strike.doom(running)
-        return await deliver(request, running, asked.asynchronous, strike)
+        return await deliver(running, Way.NAMED if asked.asynchronous else way, strike)
 
     async def tasks(self, request: Request) -> Response:
         self._check_token(request)

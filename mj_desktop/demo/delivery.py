@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from enum import Enum
 from typing import Any
 
 from starlette.requests import Request
@@ -17,9 +18,17 @@ from .running import Running
 NDJSON = "application/x-ndjson"
 
 
-def wants_stream(request: Request) -> bool:
-    """Whether the client accepts a line for each progress change."""
-    return NDJSON in request.headers.get("accept", "").lower()
+class Way(Enum):
+    """How a client wants the results of its task."""
+
+    WHOLE = "one answer, held until it is finished"
+    LINES = "a line for each progress change"
+    NAMED = "the task's id alone, at once"
+
+
+def wants(request: Request) -> Way:
+    """What the client accepts; that it wants the id alone stands in its body."""
+    return Way.LINES if NDJSON in request.headers.get("accept", "").lower() else Way.WHOLE
 
 
 def answer(value: Any, status: int = 200) -> Response:
@@ -27,17 +36,16 @@ def answer(value: Any, status: int = 200) -> Response:
     return Response(wire.encoded(value), status, media_type="application/json")
 
 
-async def deliver(request: Request, running: Running, asynchronous: bool, strike: Strike) -> Response:
+async def deliver(running: Running, way: Way, strike: Strike) -> Response:
     """Answer in the way that was asked for; raises the task's Refusal where an HTTP error is still possible."""
-    base = wire.base(request)
-    if asynchronous:
+    if way is Way.NAMED:
         return await _held(_named(running), strike)
-    if not wants_stream(request):
-        return await _held(_whole(running, base), strike)
+    if way is Way.WHOLE:
+        return await _held(_whole(running), strike)
     results = running.results()
     # The status line goes out with the first result, so a task that fails before it is an ordinary HTTP error.
     first = await anext(results)
-    return Lines(_bytes(strike.through(_lines(first, results, running, base))), media_type=NDJSON)
+    return Lines(_bytes(strike.through(_lines(first, results, running))), media_type=NDJSON)
 
 
 async def _held(pieces: Pieces, strike: Strike) -> Response:
@@ -57,22 +65,28 @@ async def _named(running: Running) -> Pieces:
     yield 0, wire.encoded({"task_id": running.task.id})
 
 
-async def _whole(running: Running, base: str) -> Pieces:
+async def _whole(running: Running) -> Pieces:
     """Nothing until the task's last result."""
     result: dict[str, Any] = {}
     async for result in running.results():
-        if result["progress"] < 100:
-            yield result["progress"], b""
-    yield 100, wire.encoded(wire.addressed(result, base))
+        if _percent(result) < 100:
+            yield _percent(result), b""
+    yield 100, wire.encoded(wire.addressed(result, running.task.base))
 
 
-async def _lines(first: dict[str, Any], results: AsyncIterator[dict[str, Any]], running: Running, base: str) -> Pieces:
-    yield first["progress"], _line(first, base)
+async def _lines(first: dict[str, Any], results: AsyncIterator[dict[str, Any]], running: Running) -> Pieces:
+    base = running.task.base
+    yield _percent(first), _line(first, base)
     try:
         async for result in results:
-            yield result["progress"], _line(result, base)
+            yield _percent(result), _line(result, base)
     except Refusal as refusal:
         yield 100, _line(refusal.failure(running.task.id, running.task.trace_id), base)
+
+
+def _percent(result: dict[str, Any]) -> int:
+    """A result that tells no progress is a whole one."""
+    return int(result.get("progress", 100))
 
 
 def _line(result: dict[str, Any], base: str) -> bytes:

@@ -8,20 +8,30 @@ import hashlib
 import random
 import time
 import uuid
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from . import log
 from .drawing import Drawing
 from .errors import Refusal
-from .imagining import Imagining
 from .order import files_folder, half_name, masks_folder, preview_name, preview_steps
-from .request import Imagine
 from .running import Running
 from .settings import Settings
+from .task_type import Asked, Workshop
+from .task_types import task_types
 from .tasks import Task, Tasks
 
 _STOPPED = "The engine was stopped; the task goes on when it runs again."
+
+
+@dataclass(frozen=True)
+class Sent:
+    """How a request came: its trace id, whether its client accepts a stream, the server's address as it wrote it."""
+
+    trace_id: str
+    streamed: bool
+    base: str
 
 
 class Engine:
@@ -34,7 +44,7 @@ class Engine:
         self.tasks = Tasks(folder / "tasks.sqlite3")
         self._settings = settings
         self._drawing = Drawing()
-        self._imagining = Imagining(settings, folder, self.tasks, self._drawing)
+        self.types = task_types(Workshop(settings, folder, self.tasks, self._drawing))
         self._running: dict[str, Running] = {}
         self._jobs: set[asyncio.Task[None]] = set()
 
@@ -55,22 +65,22 @@ class Engine:
         await asyncio.gather(*self._jobs, return_exceptions=True)
         self.tasks.close()
 
-    async def imagine(self, body: dict[str, Any], trace_id: str, streamed: bool) -> tuple[Imagine, Running]:
-        """Check a request and start its task; raises a Refusal before anything is made."""
+    async def submit(self, name: str, body: dict[str, Any], sent: Sent) -> tuple[Asked, Running]:
+        """Check a request for a type of task and start it; raises a Refusal before anything is made."""
         self._check_room()
-        request = Imagine.of(body)
-        mask = await self._imagining.prepared(request)
-        self._check_room()  # reading a mask takes a moment, in which others may have come
-        given = request.prompt.seed if request.action == "generate" else None
+        request = self.types[name].read(body)
+        prepared = await self.types[name].prepare(request)
+        self._check_room()  # preparing takes a moment, in which others may have come
         task = Task(
             id=str(uuid.uuid4()),
-            trace_id=trace_id,
-            type="imagine",
+            trace_id=sent.trace_id,
+            type=name,
             request=body,
-            seed=self._seed() if given is None else given,
-            streamed=streamed,
-            mask=mask,
+            seed=self._seed() if prepared.seed is None else prepared.seed,
+            streamed=sent.streamed,
             created_at=time.time(),
+            kept=prepared.kept,
+            base=sent.base,
         )
         self.tasks.add(task)
         return request, self._start(task)
@@ -129,10 +139,11 @@ class Engine:
             self._forget_previews(running.task.id)
 
     async def _within_time(self, running: Running) -> None:
-        request = Imagine.of(running.task.request)
+        its_type = self.types[running.task.type]
+        request = its_type.read(running.task.request)
         try:
             async with asyncio.timeout(request.timeout):
-                await self._imagining.draw(running)
+                await its_type.carry_out(running, request)
         except TimeoutError:
             raise Refusal("timeout", "Timeout to generate the image.") from None
 

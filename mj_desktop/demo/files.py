@@ -15,9 +15,9 @@ from .engine import Engine
 from .errors import Refusal
 from .order import half_name
 
-# A task's id, then nothing (the picture), a tile's number, or a preview's.
-_NAME = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(_[0-3]\.png|\.png|_grid_\d\.webp)", re.ASCII)
-_TYPES = {".png": "image/png", ".webp": "image/webp"}
+# A task's id, then nothing (the picture), the number of a tile or video, or a preview's.
+_NAME = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(_[0-3]\.(?:png|mp4)|\.png|_grid_\d\.webp)", re.ASCII)
+_TYPES = {".png": "image/png", ".webp": "image/webp", ".mp4": "video/mp4"}
 # Parameters of the picture service that the real addresses point at; this one asks for half the size.
 _HALF = "imageMogr2/thumbnail/!50p"
 

@@ -4,95 +4,97 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 from . import flags, masks
-from .drawing import Drawing
 from .errors import bad_request
-from .ids import Ids
 from .order import STEPS, Order, Sheet, Source, masks_folder, picture_name, preview_name, split_name
 from .picture import Origin, Picture
 from .request import REGION, Imagine
 from .running import Running
-from .settings import Settings
-from .tasks import Task, Tasks
+from .task_type import Prepared, Workshop
+from .tasks import PICTURE, Product, Task
 
 HALF = "?imageMogr2/thumbnail/!50p"
 _PREVIEW = 4
 
 
 class Imagining:
-    """Everything that only `imagine` does; the engine owns what it is given here."""
+    """Everything that only `imagine` does."""
 
-    def __init__(self, settings: Settings, folder: Path, tasks: Tasks, drawing: Drawing) -> None:
-        self._settings = settings
-        self._folder = folder
-        self._tasks = tasks
-        self._drawing = drawing
-        self._ids = Ids()
+    delivers = True
 
-    async def prepared(self, request: Imagine) -> str:
-        """Check a request against what the engine has; returns the name of its stored mask, if it has one."""
+    def __init__(self, workshop: Workshop) -> None:
+        self._shop = workshop
+
+    def read(self, body: Mapping[str, Any]) -> Imagine:
+        """The checked request; raises a Refusal with one sentence."""
+        return Imagine.of(body)
+
+    async def prepare(self, request: Imagine) -> Prepared:
+        """Check a request against what the engine has, and keep its mask if it has one."""
         parent = self._parent(request)
-        if request.action != REGION or parent is None:
-            return ""
+        if parent is None:
+            return Prepared(request.prompt.seed)
+        if request.action != REGION:
+            return Prepared()
         data = masks.decode(request.mask)
-        name: str = await self._drawing.quickly(
-            "stencil.keep", data, _source(parent), self._settings.edge, masks_folder(self._folder)
-        )
-        return name
+        folder = masks_folder(self._shop.folder)
+        edge = self._shop.settings.edge
+        name: str = await self._shop.drawing.quickly("stencil.keep", data, _source(parent), edge, folder)
+        return Prepared(kept={"mask": name})
 
     def _parent(self, request: Imagine) -> Picture | None:
         """The picture that an action is applied to: it must offer the action, or the action be a region edit."""
         if request.action == "generate":
             return None
-        picture = self._tasks.picture(request.image_id)
+        picture = self._shop.tasks.picture(request.image_id)
         if picture is None:
             raise bad_request("image_id is unknown: it names no finished picture of this engine")
-        if request.action != REGION and request.action not in picture.actions(self._settings.offers):
+        if request.action != REGION and request.action not in picture.actions(self._shop.settings.offers):
             raise bad_request(f"action `{request.action}` is not offered on this picture")
         return picture
 
-    async def draw(self, running: Running) -> None:
+    async def carry_out(self, running: Running, request: Imagine) -> None:
         """Show previews at the engine's pace while the picture is drawn, then the picture."""
         begun = asyncio.get_running_loop().time()
-        request = Imagine.of(running.task.request)
         origin, order = self._order(running.task, request)
         running.start()
-        sheet: Sheet = await self._drawing.quickly("painting.sketch", order)
-        picture = _started(self._drawing.thoroughly("painting.finish", order, sheet.recipe))
+        sheet: Sheet = await self._shop.drawing.quickly("painting.sketch", order)
+        picture = _started(self._shop.drawing.thoroughly("painting.finish", order, sheet.recipe))
         try:
             await self._show_previews(running, order, sheet, begun)
             await picture
         finally:
             picture.cancel()
-        await _until(begun + self._settings.pace)
+        await _until(begun + self._shop.settings.pace)
         self._finish(running, order, sheet, self._picture(running.task, order, sheet, origin, request))
 
     async def _show_previews(self, running: Running, order: Order, sheet: Sheet, begun: float) -> None:
-        refined = _started(self._drawing.quickly("painting.refine", order, sheet.recipe))
+        refined = _started(self._shop.drawing.quickly("painting.refine", order, sheet.recipe))
         try:
             for step, percent in enumerate(STEPS):
                 if step == 1:
                     await refined
-                await _until(begun + self._settings.pace * percent / 100)
+                await _until(begun + self._shop.settings.pace * percent / 100)
                 running.show(self._result(running.task, sheet, preview_name(order.stem, step), percent, _PREVIEW))
         finally:
             refined.cancel()
 
     def _order(self, task: Task, request: Imagine) -> tuple[Origin, Order]:
         """What to draw. A reroll does again, with another seed, what its picture came from."""
-        origin = Origin(request.action, _words(request.prompt), request.prompt.ratio, request.image_id, task.mask)
+        prompt, mask = request.prompt, task.kept.get("mask", "")
+        origin = Origin(request.action, _words(prompt), prompt.ratio, request.image_id, mask)
         if request.action == "reroll":
             origin = self._known(request.image_id).origin
         parent = None if origin.action == "generate" else self._known(origin.parent)
         order = Order(
-            folder=self._folder,
+            folder=self._shop.folder,
             stem=task.id,
             action=origin.action,
             seed=task.seed,
-            edge=self._settings.edge,
+            edge=self._shop.settings.edge,
             text=origin.text,
             ratio=origin.ratio,
             source=None if parent is None else _source(parent),
@@ -102,7 +104,7 @@ class Imagining:
         return origin, order
 
     def _known(self, image_id: str) -> Picture:
-        picture = self._tasks.picture(image_id)
+        picture = self._shop.tasks.picture(image_id)
         if picture is None:
             raise bad_request("image_id is unknown: it names no finished picture of this engine")
         return picture
@@ -114,7 +116,7 @@ class Imagining:
             "image_url": f"files/{name}{HALF}",
             "image_width": width // 2,
             "image_height": height // 2,
-            "image_id": self._ids.new(),
+            "image_id": self._shop.ids.new(),
             "raw_image_url": f"files/{name}",
             "raw_image_width": width,
             "raw_image_height": height,
@@ -127,9 +129,9 @@ class Imagining:
 
     def _picture(self, task: Task, order: Order, sheet: Sheet, origin: Origin, request: Imagine) -> Picture:
         """The facts to be kept; a follow-up that names no version has its parent's."""
-        parent = self._tasks.picture(request.image_id)
+        parent = self._shop.tasks.picture(request.image_id)
         return Picture(
-            image_id=self._ids.new(),
+            image_id=self._shop.ids.new(),
             task_id=task.id,
             kind=sheet.kind,
             name=picture_name(order.stem),
@@ -144,12 +146,13 @@ class Imagining:
     def _finish(self, running: Running, order: Order, sheet: Sheet, picture: Picture) -> None:
         """Keep picture and task in one step, and give out the final result."""
         result = self._result(running.task, sheet, picture.name, 100)
-        result |= {"image_id": picture.image_id, "actions": picture.actions(self._settings.offers)}
+        result |= {"image_id": picture.image_id, "actions": picture.actions(self._shop.settings.offers)}
         if order.split and sheet.kind == "grid":
             result["sub_image_urls"] = [f"files/{split_name(order.stem, tile)}" for tile in range(4)]
         # The stored response of older samples holds these two besides (contract 1.5).
         stored = {**result, "job_id": str(uuid.uuid5(uuid.UUID(running.task.id), "job")), "hold": False}
-        self._tasks.finish(running.end(stored), picture)
+        product = Product(picture.image_id, picture.task_id, PICTURE, picture.to_json())
+        self._shop.tasks.finish(running.end(stored), product)
         running.show(result)
 
 
