@@ -30,7 +30,7 @@ ALLOWED: dict[str, set[str]] = {
     "bugs": {"core", "PySide6.QtCore"},
     "one_window": {"PySide6.QtCore", "PySide6.QtNetwork"},
     "ui": {"core", "mask", "pictures", "paths", "numpy", "PySide6"},
-    "demo": {"numpy", "cv2", "starlette", "uvicorn"},
+    "demo": {"numpy", "cv2", "starlette", "uvicorn", "httpx"},
 }
 FREE = {"app", "program", "smoke", "__main__", "__init__"}
 

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -17,19 +18,21 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from . import files, log, wire
+from .callbacks import Callbacks
 from .delivery import Way, answer, deliver, wants
 from .engine import Engine, Sent
 from .errors import Refusal, bad_request
-from .faults import Faults, Place, from_body
+from .faults import Faults, Place, Strike, from_body
 from .lookup import look_up
+from .running import Running
 
 _BEARER = re.compile(r"bearer(\s+|$)", re.IGNORECASE)
 _SLASHES = re.compile(r"/{2,}")
 
 
-def application(engine: Engine, token: str, faults: Faults) -> ASGIApp:
+def application(engine: Engine, token: str, faults: Faults, callbacks: Callbacks) -> ASGIApp:
     """The whole server for one engine; `token` is the only one that is accepted."""
-    door = _Door(engine, token, faults)
+    door = _Door(engine, token, faults, callbacks)
     routes = [
         *(Route(f"/midjourney/{name}", door.submission(name), methods=["POST"]) for name in engine.types),
         Route("/midjourney/tasks", door.tasks, methods=["POST"]),
@@ -41,6 +44,7 @@ def application(engine: Engine, token: str, faults: Faults) -> ASGIApp:
     @contextlib.asynccontextmanager
     async def opened(app: Starlette) -> AsyncIterator[None]:
         engine.open()
+        await door.post_on()
         yield
 
     handlers: dict[int | type[Exception], Callable[..., Awaitable[Response]]] = {
@@ -53,9 +57,10 @@ def application(engine: Engine, token: str, faults: Faults) -> ASGIApp:
 class _Door:
     """One method for each address."""
 
-    def __init__(self, engine: Engine, token: str, faults: Faults) -> None:
+    def __init__(self, engine: Engine, token: str, faults: Faults, callbacks: Callbacks) -> None:
         self._engine = engine
         self._faults = faults
+        self._callbacks = callbacks
         self._token = token.encode()
 
     def submission(self, name: str) -> Callable[[Request], Awaitable[Response]]:
@@ -78,7 +83,22 @@ class _Door:
         asked, running = await self._engine.submit(name, body, sent)
         request.state.note = f"{asked.action} {running.task.id}"
         strike.doom(running)
+        if asked.callback_url:
+            response = await deliver(running, Way.POSTED, strike)
+            # After the answer, so that nobody hears of a task before its id.
+            response.background = BackgroundTask(self._post, running, asked.callback_url, strike)
+            return response
         return await deliver(running, Way.NAMED if asked.asynchronous else way, strike)
+
+    async def _post(self, running: Running, address: str, strike: Strike) -> None:
+        self._engine.keep(self._callbacks.deliver(running, address, strike))
+
+    async def post_on(self) -> None:
+        """Go on with the callbacks of the tasks that an earlier engine left unfinished."""
+        for running in self._engine.running():
+            address = running.task.request.get("callback_url")
+            if address:
+                await self._post(running, address, Strike())
 
     async def tasks(self, request: Request) -> Response:
         self._check_token(request)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from enum import Enum
-from typing import Any
+from typing import Any, TypeAlias
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,6 +17,8 @@ from .running import Running
 
 NDJSON = "application/x-ndjson"
 
+Results: TypeAlias = AsyncIterator[dict[str, Any]]
+
 
 class Way(Enum):
     """How a client wants the results of its task."""
@@ -24,6 +26,7 @@ class Way(Enum):
     WHOLE = "one answer, held until it is finished"
     LINES = "a line for each progress change"
     NAMED = "the task's id alone, at once"
+    POSTED = "the task's id alone, at once, and POSTs to an address of its own"
 
 
 def wants(request: Request) -> Way:
@@ -40,6 +43,8 @@ async def deliver(running: Running, way: Way, strike: Strike) -> Response:
     """Answer in the way that was asked for; raises the task's Refusal where an HTTP error is still possible."""
     if way is Way.NAMED:
         return await _held(_named(running), strike)
+    if way is Way.POSTED:
+        return answer(_name(running))
     if way is Way.WHOLE:
         return await _held(_whole(running), strike)
     results = running.results()
@@ -62,7 +67,11 @@ async def _bytes(pieces: Pieces) -> AsyncIterator[bytes]:
 
 
 async def _named(running: Running) -> Pieces:
-    yield 0, wire.encoded({"task_id": running.task.id})
+    yield 0, wire.encoded(_name(running))
+
+
+def _name(running: Running) -> dict[str, Any]:
+    return {"task_id": running.task.id}
 
 
 async def _whole(running: Running) -> Pieces:
@@ -74,14 +83,25 @@ async def _whole(running: Running) -> Pieces:
     yield 100, wire.encoded(wire.addressed(result, running.task.base))
 
 
-async def _lines(first: dict[str, Any], results: AsyncIterator[dict[str, Any]], running: Running) -> Pieces:
-    base = running.task.base
-    yield _percent(first), _line(first, base)
+async def _lines(first: dict[str, Any], results: Results, running: Running) -> Pieces:
+    yield _percent(first), _line(first, running)
+    async for piece in _rest(results, running):
+        yield piece
+
+
+async def _rest(results: Results, running: Running) -> Pieces:
+    """A line for each result; a failure is one too."""
     try:
         async for result in results:
-            yield _percent(result), _line(result, base)
+            yield _percent(result), _line(result, running)
     except Refusal as refusal:
-        yield 100, _line(refusal.failure(running.task.id, running.task.trace_id), base)
+        yield 100, _line(refusal.failure(running.task.id, running.task.trace_id), running)
+
+
+async def posts(running: Running) -> Pieces:
+    """What goes to a callback address, as lines: every result of a stream, else nothing but the last."""
+    async for percent, line in _rest(running.results(), running):
+        yield percent, line if running.task.streamed or percent == 100 else b""
 
 
 def _percent(result: dict[str, Any]) -> int:
@@ -89,5 +109,5 @@ def _percent(result: dict[str, Any]) -> int:
     return int(result.get("progress", 100))
 
 
-def _line(result: dict[str, Any], base: str) -> bytes:
-    return wire.encoded(wire.addressed(result, base)) + b"\n"
+def _line(result: dict[str, Any], running: Running) -> bytes:
+    return wire.encoded(wire.addressed(result, running.task.base)) + b"\n"

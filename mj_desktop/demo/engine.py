@@ -8,6 +8,7 @@ import hashlib
 import random
 import time
 import uuid
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,7 +56,7 @@ class Engine:
                 leftover.unlink()
         for task in self.tasks.unfinished():
             self._start(task)
-        self._keep(asyncio.create_task(self._warm()))
+        self.keep(self._warm())
 
     async def close(self) -> None:
         """Stop drawing; unfinished tasks go on at the next start. Whoever waits is told."""
@@ -90,6 +91,16 @@ class Engine:
         running = self._running.get(task.id)
         return task if running is None else running.task
 
+    def running(self) -> list[Running]:
+        """The tasks that are being worked on."""
+        return [*self._running.values()]
+
+    def keep(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something beside everything else, until it is done or the engine is closed."""
+        job = asyncio.create_task(work)
+        self._jobs.add(job)
+        job.add_done_callback(self._jobs.discard)
+
     def is_running(self, task_id: str) -> bool:
         """Whether a task is being worked on, so that its previews may be seen."""
         return task_id in self._running
@@ -109,12 +120,8 @@ class Engine:
     def _start(self, task: Task) -> Running:
         running = Running(task)
         self._running[task.id] = running
-        self._keep(asyncio.create_task(self._work(running)))
+        self.keep(self._work(running))
         return running
-
-    def _keep(self, job: asyncio.Task[None]) -> None:
-        self._jobs.add(job)
-        job.add_done_callback(self._jobs.discard)
 
     async def _warm(self) -> None:
         """A worker takes half a second to import what it needs: better now than when the first prompt comes."""

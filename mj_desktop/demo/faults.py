@@ -95,10 +95,11 @@ def _whole(default: str, least: int, most: int, of: str) -> Arg:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One fault: `says` is its help; of the five hooks it has the ones that it needs.
+    """One fault: `says` is its help; of the six hooks it has the ones that it needs.
 
     `wait`: the seconds that pass before anything else. `answer`: what is answered instead, before anything is made.
-    `doom`: how its task fails. `lines`: what becomes of the pieces of its answer. `file`: what becomes of a picture.
+    `doom`: how its task fails. `lines`: what becomes of the lines of its answer or, where there is a callback address,
+    of the POSTs. `posts`: what becomes of the POSTs only. `file`: what becomes of a picture.
     """
 
     says: str
@@ -108,6 +109,7 @@ class Row:
     answer: Callable[[Any, str], Response] | None = None
     doom: Callable[[Any], Refusal] | None = None
     lines: Callable[[Pieces, Any], Pieces] | None = None
+    posts: Callable[[Pieces, Any], Pieces] | None = None
     file: Callable[[bytes, str, Any], Response] | None = None
 
 
@@ -185,6 +187,14 @@ TABLE: dict[str, Row] = {
         places=_SUBMITTED,
         arg=Arg("task_failed", _code, "takes an error code of the service"),
         doom=lambda code: Refusal(code, "The service could not draw this."),
+    ),
+    "callback-twice": Row(
+        says="every POST to a callback address comes twice", places=_SUBMITTED, posts=mishaps.doubled
+    ),
+    "callback-unordered": Row(
+        says="the POSTs to a callback address come in the wrong order, the last one first",
+        places=_SUBMITTED,
+        posts=mishaps.reversed_,
     ),
     "picture-expired": Row(says="404", places=_FETCHED, file=mishaps.expired),
     "picture-truncated": Row(
@@ -289,6 +299,14 @@ class Strike:
         for each in self.faults:
             if each.row.lines is not None:
                 pieces = each.row.lines(pieces, each.arg)
+        return pieces
+
+    def posted(self, pieces: Pieces) -> Pieces:
+        """The lines that are posted to a callback address, as they go out; `mishaps.Cut` where the connection ends."""
+        for each in self.faults:
+            for hook in (each.row.lines, each.row.posts):
+                if hook is not None:
+                    pieces = hook(pieces, each.arg)
         return pieces
 
     async def picture(self, given: Response) -> Response:

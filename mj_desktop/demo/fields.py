@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
+from . import addresses
 from .errors import bad_request
 
 Reader: TypeAlias = Callable[[str, Any], Any]
@@ -42,6 +43,14 @@ def seconds(name: str, value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
         raise bad_request(f"{name} must be a number of seconds above 0")
     return float(min(value, 1e9))
+
+
+def web_address(name: str, value: Any) -> str:
+    """An http or https address, or ""."""
+    address = text(name, value)
+    if address:
+        addresses.split(name, address)
+    return address
 
 
 def one_of(*choices: str) -> Reader:

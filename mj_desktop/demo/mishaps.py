@@ -23,7 +23,7 @@ A stream has a piece for each line; an answer held until the end has empty ones 
 """
 
 _PAGE = b"<!DOCTYPE html><html><head><title>Gateway</title></head><body><h1>Something else</h1></body></html>\n"
-_BREATH = 0.001  # between pieces of a line, so that they travel apart (seconds)
+BREATH = 0.001  # between pieces of a line, so that they travel apart (seconds)
 
 
 class Cut(Exception):
@@ -103,7 +103,7 @@ async def split(pieces: Pieces, size: int) -> Pieces:
     async for percent, data in pieces:
         for start in range(0, len(data), size):
             yield percent, data[start : start + size]
-            await asyncio.sleep(_BREATH)
+            await asyncio.sleep(BREATH)
 
 
 async def garbled(pieces: Pieces, line: str) -> Pieces:
@@ -114,6 +114,23 @@ async def garbled(pieces: Pieces, line: str) -> Pieces:
         if not done:
             done = True
             yield percent, line.encode() + b"\n"
+
+
+# -- callbacks
+
+
+async def doubled(pieces: Pieces, arg: Any) -> Pieces:
+    """Each line twice."""
+    async for percent, data in pieces:
+        yield percent, data
+        if data:
+            yield percent, data
+
+
+async def reversed_(pieces: Pieces, arg: Any) -> Pieces:
+    """Nothing until the last line, then all, the last one first."""
+    for piece in reversed([piece async for piece in pieces]):
+        yield piece
 
 
 # -- picture files

@@ -75,7 +75,7 @@ _FIELDS: dict[str, fields.Reader] = {
     "timeout": fields.seconds,
     "translation": fields.flag,
     "split_images": fields.flag,
-    "callback_url": fields.text,
+    "callback_url": fields.web_address,
     "async": fields.flag,
     "version": _version,
     "hd": fields.flag,

@@ -54,6 +54,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fault", type=_fault, action="append", default=[], metavar="NAME[=ARG]", help="go wrong on purpose"
     )
+    parser.add_argument(
+        "--callback-host",
+        type=_host,
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="callbacks may go to this host too (default: loopback addresses only)",
+    )
     parser.add_argument("--watch-stdin", action="store_true", help="end when standard input is closed")
 
 
@@ -96,6 +104,13 @@ def _name(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9_.-]{1,80}", text):
         raise argparse.ArgumentTypeError(f"{text!r} is not an action: use letters, digits, _ . and -")
     return text
+
+
+def _host(text: str) -> str:
+    """As it stands in an address, without a port; an IPv6 address may have its brackets."""
+    if not re.fullmatch(r"[A-Za-z0-9_.:-]{1,253}", text.strip("[]")):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a host: give a name or an IP address without a port")
+    return text.strip("[]")
 
 
 def _fault(text: str) -> Fault:
@@ -184,6 +199,7 @@ def _serve(options: argparse.Namespace, token: str, listener: socket.socket, fol
     import uvicorn
 
     from .application import application
+    from .callbacks import Callbacks
     from .engine import Engine
     from .faults import Faults
 
@@ -195,7 +211,7 @@ def _serve(options: argparse.Namespace, token: str, listener: socket.socket, fol
     except (OSError, sqlite3.Error) as error:
         return _complain(f"cannot use {folder} to keep tasks and pictures: {error}.", 1)
     config = uvicorn.Config(
-        application(engine, token, Faults(options.fault)),
+        application(engine, token, Faults(options.fault), Callbacks(options.callback_host)),
         log_level="critical",
         access_log=False,
         server_header=False,

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from .drawing import Drawing
+from .fetching import fetch
 from .ids import Ids
+from .order import files_folder
 from .running import Running
 from .settings import Settings
 from .tasks import Tasks
@@ -77,3 +79,7 @@ class Workshop:
     tasks: Tasks
     drawing: Drawing
     ids: Ids = field(default_factory=Ids)
+
+    async def fetch(self, field: str, address: str) -> bytes:
+        """The file at an address in a request's field; bad_request if it is not one of this engine or computer."""
+        return await fetch(field, address, files_folder(self.folder))
