@@ -39,7 +39,7 @@ class Imagining:
             return Prepared(request.prompt.seed)
         if request.action != REGION:
             return Prepared()
-        data = masks.decode(request.mask)
+        data = await masks.read(request.mask, self._shop)
         folder = masks_folder(self._shop.folder)
         edge = self._shop.settings.edge
         name: str = await self._shop.drawing.quickly("stencil.keep", data, _source(parent), edge, folder)
@@ -57,9 +57,15 @@ class Imagining:
         return picture
 
     async def carry_out(self, running: Running, request: Imagine) -> None:
+        """Draw it; a follow-up that names no version has its parent's."""
+        origin = self._origin(running.task, request)
+        parent = self._shop.tasks.picture(request.image_id)
+        version = request.version or (parent.version if parent is not None else None)
+        await self.draw(running, origin, self.order(running.task, origin, request.split_images), version)
+
+    async def draw(self, running: Running, origin: Origin, order: Order, version: str | None) -> None:
         """Show previews at the engine's pace while the picture is drawn, then the picture."""
         begun = asyncio.get_running_loop().time()
-        origin, order = self._order(running.task, request)
         running.start()
         sheet: Sheet = await self._shop.drawing.quickly("painting.sketch", order)
         picture = _started(self._shop.drawing.thoroughly("painting.finish", order, sheet.recipe))
@@ -69,7 +75,7 @@ class Imagining:
         finally:
             picture.cancel()
         await _until(begun + self._shop.settings.pace)
-        self._finish(running, order, sheet, self._picture(running.task, order, sheet, origin, request))
+        self._finish(running, order, sheet, self._picture(running.task, sheet, origin, version))
 
     async def _show_previews(self, running: Running, order: Order, sheet: Sheet, begun: float) -> None:
         refined = _started(self._shop.drawing.quickly("painting.refine", order, sheet.recipe))
@@ -82,14 +88,17 @@ class Imagining:
         finally:
             refined.cancel()
 
-    def _order(self, task: Task, request: Imagine) -> tuple[Origin, Order]:
-        """What to draw. A reroll does again, with another seed, what its picture came from."""
-        prompt, mask = request.prompt, task.kept.get("mask", "")
-        origin = Origin(request.action, _words(prompt), prompt.ratio, request.image_id, mask)
+    def _origin(self, task: Task, request: Imagine) -> Origin:
+        """What the picture comes from. A reroll does again, with another seed, what its own picture came from."""
         if request.action == "reroll":
-            origin = self._known(request.image_id).origin
+            return self._known(request.image_id).origin
+        prompt, mask = request.prompt, task.kept.get("mask", "")
+        return Origin(request.action, _words(prompt), prompt.ratio, request.image_id, mask)
+
+    def order(self, task: Task, origin: Origin, split: bool) -> Order:
+        """What to draw."""
         parent = None if origin.action == "generate" else self._known(origin.parent)
-        order = Order(
+        return Order(
             folder=self._shop.folder,
             stem=task.id,
             action=origin.action,
@@ -99,9 +108,8 @@ class Imagining:
             ratio=origin.ratio,
             source=None if parent is None else _source(parent),
             mask=origin.mask,
-            split=request.split_images,
+            split=split,
         )
-        return origin, order
 
     def _known(self, image_id: str) -> Picture:
         picture = self._shop.tasks.picture(image_id)
@@ -110,12 +118,16 @@ class Imagining:
         return picture
 
     def _result(self, task: Task, sheet: Sheet, name: str, percent: int, divisor: int = 1) -> dict[str, Any]:
-        """One result object (contract 1.1) with relative addresses; the thumbnail is exactly half the raw picture."""
+        """One result object (contract 1.1) with relative addresses; the thumbnail is exactly half the raw picture.
+
+        Of an edit it is the raw picture itself (1.2).
+        """
         width, height = sheet.width // divisor, sheet.height // divisor
+        query, share = ("", 1) if task.type == "edits" else (HALF, 2)
         return {
-            "image_url": f"files/{name}{HALF}",
-            "image_width": width // 2,
-            "image_height": height // 2,
+            "image_url": f"files/{name}{query}",
+            "image_width": width // share,
+            "image_height": height // share,
             "image_id": self._shop.ids.new(),
             "raw_image_url": f"files/{name}",
             "raw_image_width": width,
@@ -127,18 +139,17 @@ class Imagining:
             "success": True,
         }
 
-    def _picture(self, task: Task, order: Order, sheet: Sheet, origin: Origin, request: Imagine) -> Picture:
-        """The facts to be kept; a follow-up that names no version has its parent's."""
-        parent = self._shop.tasks.picture(request.image_id)
+    def _picture(self, task: Task, sheet: Sheet, origin: Origin, version: str | None) -> Picture:
+        """The facts to be kept."""
         return Picture(
             image_id=self._shop.ids.new(),
             task_id=task.id,
             kind=sheet.kind,
-            name=picture_name(order.stem),
+            name=picture_name(task.id),
             width=sheet.width,
             height=sheet.height,
             upscaled=sheet.upscaled,
-            version=request.version or (parent.version if parent is not None else None),
+            version=version,
             origin=origin,
             recipe=sheet.recipe,
         )

@@ -7,10 +7,19 @@ import binascii
 import re
 
 from .errors import bad_request
+from .task_type import Workshop
 
 _PREFIX = re.compile(r"\s*data:[^,]{0,200},", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
+_ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 _KINDS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+
+
+async def read(text: str, workshop: Workshop) -> bytes:
+    """The picture file in a mask field or, as some documents have it (contract 3), behind the address in it."""
+    if _ADDRESS.match(text):
+        return await workshop.fetch("mask", text.strip())
+    return decode(text)
 
 
 def decode(text: str) -> bytes:

@@ -146,13 +146,17 @@ class Tasks:
         """Keep how a task ended, together with what it leaves behind, if anything."""
         self._rows.execute("begin")
         if product is not None:
-            row = (product.id, product.task_id, product.type, json.dumps(product.facts))
-            self._rows.execute("insert into products (id, task_id, type, facts) values (?, ?, ?, ?)", row)
+            self.keep(product)
         self._rows.execute(
             "update tasks set started_at = ?, finished_at = ?, response = ? where id = ?",
             (task.started_at, task.finished_at, json.dumps(task.response), task.id),
         )
         self._rows.execute("commit")
+
+    def keep(self, product: Product) -> None:
+        """Keep what a task leaves behind; in place of what it left by the same id before it was taken up again."""
+        row = (product.id, product.task_id, product.type, json.dumps(product.facts))
+        self._rows.execute("insert or replace into products (id, task_id, type, facts) values (?, ?, ?, ?)", row)
 
     def product(self, product_id: str, type: str) -> dict[str, Any] | None:  # noqa: A002 (the record's word)
         """The facts of what a finished task left behind by this id."""
