@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hmac
 import re
 import time
 import uuid
@@ -17,16 +16,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from . import files, log, wire
+from . import accounts, files, log, wire
+from .answers import ANSWERS
 from .callbacks import Callbacks
-from .delivery import Way, answer, deliver, wants
+from .delivery import Way, answer, deliver, held, wants
 from .engine import Engine, Sent
 from .errors import Refusal, bad_request
 from .faults import Faults, Place, Strike, from_body
 from .lookup import look_up
 from .running import Running
 
-_BEARER = re.compile(r"bearer(\s+|$)", re.IGNORECASE)
 _SLASHES = re.compile(r"/{2,}")
 
 
@@ -35,6 +34,7 @@ def application(engine: Engine, token: str, faults: Faults, callbacks: Callbacks
     door = _Door(engine, token, faults, callbacks)
     routes = [
         *(Route(f"/midjourney/{name}", door.submission(name), methods=["POST"]) for name in engine.types),
+        *(Route(f"/midjourney/{name}", door.question(name), methods=["POST"]) for name in ANSWERS),
         Route("/midjourney/tasks", door.tasks, methods=["POST"]),
         Route("/files/{name}", door.file, methods=["GET"]),
         Route("/demo/faults", door.add_fault, methods=["POST"]),
@@ -61,7 +61,7 @@ class _Door:
         self._engine = engine
         self._faults = faults
         self._callbacks = callbacks
-        self._token = token.encode()
+        self._token = token
 
     def submission(self, name: str) -> Callable[[Request], Awaitable[Response]]:
         """Takes requests for one type of task."""
@@ -72,7 +72,7 @@ class _Door:
         return submitted
 
     async def _submitted(self, request: Request, name: str) -> Response:
-        self._check_token(request)
+        self._check_token(request, costs=True)
         body = await wire.body(request)
         strike = self._faults.strike(Place.SUBMISSION, request.url.path, str(body.get("action") or "generate"))
         instead = await strike.instead(request.state.trace_id)
@@ -99,6 +99,18 @@ class _Door:
             address = running.task.request.get("callback_url")
             if address:
                 await self._post(running, address, Strike())
+
+    def question(self, name: str) -> Callable[[Request], Awaitable[Response]]:
+        """Takes requests that are answered at once."""
+
+        async def asked(request: Request) -> Response:
+            self._check_token(request, costs=True)
+            body = await wire.body(request)
+            strike = self._faults.strike(Place.SUBMISSION, request.url.path)
+            instead = await strike.instead(request.state.trace_id)
+            return instead or await held(await ANSWERS[name](self._engine.tasks, body), strike)
+
+        return asked
 
     async def tasks(self, request: Request) -> Response:
         self._check_token(request)
@@ -129,13 +141,8 @@ class _Door:
         self._faults.clear()
         return answer({"faults": []})
 
-    def _check_token(self, request: Request) -> None:
-        """`Bearer` may be left out; one guide of the service does (contract 1.0)."""
-        given = _BEARER.sub("", request.headers.get("authorization", "").strip(), count=1)
-        if not given:
-            raise Refusal("no_token", "The token is missing: send the header `authorization: Bearer <token>`.")
-        if not hmac.compare_digest(given.encode("utf-8", "replace"), self._token):
-            raise Refusal("invalid_token", "The specified token is invalid or wrong.")
+    def _check_token(self, request: Request, costs: bool = False) -> None:
+        accounts.check(request.headers.get("authorization", ""), self._token, costs)
 
 
 async def _refused(request: Request, refusal: Refusal) -> Response:

@@ -53,6 +53,15 @@ async def deliver(running: Running, way: Way, strike: Strike) -> Response:
     return Lines(_bytes(strike.through(_lines(first, results, running))), media_type=NDJSON)
 
 
+async def held(value: Any, strike: Strike) -> Response:
+    """One JSON document to which what befalls a task's answer happens too."""
+
+    async def alone() -> Pieces:
+        yield 100, wire.encoded(value)
+
+    return await _held(alone(), strike)
+
+
 async def _held(pieces: Pieces, strike: Strike) -> Response:
     """One JSON document, whole; in pieces only if something is to happen to them."""
     if strike.breaks_lines:

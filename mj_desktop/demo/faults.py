@@ -75,6 +75,13 @@ def _code(text: str) -> str:
     return text
 
 
+def _answered_code(text: str) -> str:
+    """Codes without a status only occur inside a failed task."""
+    if tables.statuses().get(text) is None:
+        raise ValueError
+    return text
+
+
 def _line(text: str) -> str:
     if not text.strip() or "\n" in text:
         raise ValueError
@@ -139,6 +146,12 @@ TABLE: dict[str, Row] = {
         says="504 timeout",
         places=_CALLED,
         answer=mishaps.refusing("timeout", "The gateway waited too long."),
+    ),
+    "error-code": Row(
+        says="the error code ARG with its documented status",
+        places=_CALLED,
+        arg=Arg("busy", _answered_code, "takes an error code of the service that has a status"),
+        answer=mishaps.coded,
     ),
     "html": Row(
         says="a page of HTML with status ARG",

@@ -58,6 +58,11 @@ def refusing(code: str, message: str) -> Callable[[Any, str], Response]:
     return refuse
 
 
+def coded(code: str, trace_id: str) -> Response:
+    """A refusal with one of the service's codes."""
+    return refusing(code, "This was asked for by a fault.")("", trace_id)
+
+
 def page(status: int, trace_id: str) -> Response:
     """A page of HTML, as something between client and service sends it."""
     return Response(_PAGE, status, media_type="text/html")

@@ -9,6 +9,7 @@ from typing import Any
 
 from . import fields, flags
 from .errors import bad_request
+from .translating import translate
 
 _VERSION = re.compile(r"\d{1,3}(\.\d{1,3})?", re.ASCII)
 
@@ -34,7 +35,8 @@ class Imagine:
     def of(body: Mapping[str, Any]) -> Imagine:
         """Read a body; null is absent, unknown fields are ignored. Raises bad_request with one sentence."""
         given = fields.checked(body, _FIELDS)
-        prompt = flags.read(given.get("prompt", ""))
+        text = given.get("prompt", "")
+        prompt = flags.read(translate(text) if given.get("translation") else text)
         request = Imagine(
             prompt=prompt,
             action=given.get("action", "generate"),

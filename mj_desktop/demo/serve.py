@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import log
+from .addresses import is_loopback
 
 if TYPE_CHECKING:
     import uvicorn
@@ -167,6 +168,8 @@ def _chosen_token(given: str | None) -> str:
 def _listener(host: str, port: int) -> socket.socket:
     """A bound socket, so that a taken port is known before anything else is done."""
     family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    if not is_loopback(str(address[0])):
+        log.say(f"Warning: {host} can be reached by other computers; whoever knows the token can use this engine.")
     listener = socket.socket(family, kind, protocol)
     try:
         if os.name == "posix":  # on Windows this option lets two servers share a port

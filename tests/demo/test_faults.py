@@ -181,7 +181,13 @@ def test_a_failure_line_is_a_failed_task_in_each_way_of_delivery(faulty: Engine)
     first, last = map(json.loads, b"".join(streamed(faulty)).splitlines())
     assert (first["success"], last["success"], last["error"]["code"]) == (True, False, "duplication")
     assert faulty.record(first["task_id"])["response"]["error"]["code"] == "duplication"
-    assert refusal(faulty.post("/midjourney/imagine", {"prompt": "a cat"}))[1] == "duplication"
+    # The documents give it no status: an answer has one that has.
+    answer = faulty.post("/midjourney/imagine", {"prompt": "a cat"})
+    assert refusal(answer) == (500, "api_error")
+    assert (
+        faulty.post("/midjourney/tasks", {"trace_id": answer.json()["trace_id"]}).json()["error"]["code"]
+        == "duplication"
+    )
     task_id = faulty.post("/midjourney/imagine", {"prompt": "a cat", "async": True}).json()["task_id"]
     assert faulty.finished(task_id)["error"]["code"] == "duplication"
 

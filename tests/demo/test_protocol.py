@@ -9,7 +9,7 @@ import pytest
 
 from tests.engine import Engine
 
-PATHS = ["/midjourney/imagine", "/midjourney/tasks"]
+PATHS = [f"/midjourney/{name}" for name in ("imagine", "edits", "shorten", "translate", "seed", "tasks")]
 
 
 def refusal(answer: httpx.Response) -> tuple[int, str]:

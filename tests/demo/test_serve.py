@@ -262,3 +262,15 @@ def test_a_killed_worker_is_replaced(started: Started) -> None:
         with contextlib.suppress(ProcessLookupError):  # the first one's end may have ended the others
             os.kill(worker, signal.SIGKILL)
     assert drawn() == 200
+
+
+def test_it_warns_before_it_can_be_reached_from_elsewhere(started: Started) -> None:
+    process = started("--host", "0.0.0.0", "--watch-stdin")
+    assert first_line(process).startswith("Listening on http://0.0.0.0:")
+    _, errors = process.communicate(timeout=20)
+    assert errors.splitlines() == [
+        "Warning: 0.0.0.0 can be reached by other computers; whoever knows the token can use this engine."
+    ]
+    quiet = started("--host", "localhost", "--watch-stdin")
+    assert first_line(quiet)
+    assert quiet.communicate(timeout=20)[1] == ""
