@@ -15,7 +15,8 @@ from typing import Any
 
 from . import log
 from .drawing import Drawing
-from .errors import Refusal
+from .errors import Refusal, bad_request
+from .keeping import Keeping
 from .order import files_folder, half_name, masks_folder, preview_name, preview_steps
 from .running import Running
 from .settings import Settings
@@ -46,6 +47,7 @@ class Engine:
         self._settings = settings
         self._drawing = Drawing()
         self.types = task_types(Workshop(settings, folder, self.tasks, self._drawing))
+        self._keeping = Keeping(self.tasks, folder, settings.keep)
         self._running: dict[str, Running] = {}
         self._jobs: set[asyncio.Task[None]] = set()
 
@@ -57,6 +59,7 @@ class Engine:
         for task in self.tasks.unfinished():
             self._start(task)
         self.keep(self._warm())
+        self.keep(self._keeping.tidy())
 
     async def close(self) -> None:
         """Stop drawing; unfinished tasks go on at the next start. Whoever waits is told."""
@@ -84,6 +87,8 @@ class Engine:
             base=sent.base,
         )
         self.tasks.add(task)
+        for name in ("image_id", "video_id"):
+            self.tasks.use(str(body.get(name) or ""), task.created_at)
         return request, self._start(task)
 
     def live(self, task: Task) -> Task:
@@ -137,6 +142,8 @@ class Engine:
             raise
         except Refusal as refusal:
             self._fail(running, refusal)
+        except FileNotFoundError:
+            self._fail(running, bad_request("A picture that this one would be made from is no longer kept."))
         except Exception as error:
             log.trouble(error)
             self._fail(running, Refusal("api_error", "Internal server error."))
@@ -144,6 +151,7 @@ class Engine:
             self._running.pop(running.task.id, None)
             running.close()
             self._forget_previews(running.task.id)
+        await self._keeping.tidy()
 
     async def _within_time(self, running: Running) -> None:
         its_type = self.types[running.task.type]

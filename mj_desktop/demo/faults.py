@@ -354,12 +354,12 @@ class Faults:
                 self._set[number] = replace(each, times=None if each.times is None else each.times - 1)
                 if each.row.answer is not None:
                     break
+        self._set = [each for each in self._set if each.times != 0]
         return Strike(tuple(found))
 
     def listed(self) -> list[dict[str, Any]]:
-        """The faults that can still strike, as JSON."""
+        """The faults that are set, as JSON."""
         return [
             {"fault": each.name, "arg": each.arg, "times": each.times, "path": each.path, "action": each.action}
             for each in self._set
-            if each.times != 0
         ]

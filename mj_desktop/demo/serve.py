@@ -45,6 +45,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--pixels", type=_pixels, default=2048, metavar="N", help="raw grid edge (default: %(default)s)"
     )
     parser.add_argument("--data", type=Path, metavar="DIR", help="keep tasks and pictures here (default: nowhere)")
+    parser.add_argument(
+        "--keep",
+        type=_megabytes,
+        default=2048,
+        metavar="MB",
+        help="forget what was not used for longest once tasks and pictures take more (default: %(default)s)",
+    )
     parser.add_argument("--seed", type=_seed, metavar="N", help="makes every picture repeatable")
     parser.add_argument(
         "--in-flight", type=_count, default=5, metavar="N", help="most tasks at once, 0 = no limit (default: 5)"
@@ -81,6 +88,10 @@ def _pixels(text: str) -> int:
     if number % _STEP:
         raise argparse.ArgumentTypeError(f"{text!r} is not a grid edge: give a multiple of {_STEP}")
     return number
+
+
+def _megabytes(text: str) -> int:
+    return _whole(text, 1, 10**7, "an amount to keep: give a whole number of megabytes from 1 on")
 
 
 def _seed(text: str) -> int:
@@ -192,7 +203,8 @@ def _folder(data: Path | None, stack: contextlib.ExitStack) -> Path:
 def _settings(options: argparse.Namespace) -> Settings:
     from .settings import Settings
 
-    return Settings(options.pace, options.pixels, options.seed, options.in_flight, tuple(options.offer))
+    keep = options.keep * 1024 * 1024
+    return Settings(options.pace, options.pixels, options.seed, options.in_flight, tuple(options.offer), keep)
 
 
 def _serve(options: argparse.Namespace, token: str, listener: socket.socket, folder: Path) -> int:

@@ -48,8 +48,16 @@ create table products (id text primary key, task_id text not null, type text not
 insert into products select id, json_extract(facts, '$.task_id'), 'picture', facts from pictures;
 create index products_by_task on products (task_id);
 drop table pictures;
+alter table tasks add column bytes integer not null default 0;
+alter table tasks add column used_at real;
+update tasks set used_at = finished_at;
+create index tasks_by_use on tasks (used_at, bytes, id);
 """,
 )
+
+
+# What only forgetting needs.
+_UNTOLD = ("bytes", "used_at")
 
 
 @dataclass(frozen=True)
@@ -148,8 +156,8 @@ class Tasks:
         if product is not None:
             self.keep(product)
         self._rows.execute(
-            "update tasks set started_at = ?, finished_at = ?, response = ? where id = ?",
-            (task.started_at, task.finished_at, json.dumps(task.response), task.id),
+            "update tasks set started_at = ?, finished_at = ?, used_at = ?, response = ? where id = ?",
+            (task.started_at, task.finished_at, task.finished_at, json.dumps(task.response), task.id),
         )
         self._rows.execute("commit")
 
@@ -170,9 +178,52 @@ class Tasks:
         facts = self.product(image_id, PICTURE)
         return None if facts is None else Picture.from_json(facts)
 
+    def unweighed(self) -> list[Task]:
+        """Finished tasks of which nobody has said yet how much room they take."""
+        return [*self._found("where bytes = 0 and finished_at is not null", ())]
+
+    def weigh(self, task_id: str, size: int) -> None:
+        """Keep how many bytes a task takes."""
+        self._rows.execute("update tasks set bytes = ? where id = ?", (size, task_id))
+
+    def use(self, product_id: str, moment: float) -> None:
+        """Somebody goes on from this: the tasks that it came from are as young as that now."""
+        while product_id:
+            row = self._rows.execute("select task_id, facts from products where id = ?", (product_id,)).fetchone()
+            if row is None:
+                return
+            self._rows.execute("update tasks set used_at = ? where id = ? and used_at < ?", (moment, row[0], moment))
+            product_id = json.loads(row[1]).get("origin", {}).get("parent", "")
+
+    def beyond(self, limit: int) -> list[Task]:
+        """The finished tasks, least recently used first, without which the others take at most `limit` bytes."""
+        sizes = "select id, bytes from tasks where used_at is not null order by used_at, rowid"
+        total = int(self._rows.execute("select coalesce(sum(bytes), 0) from tasks").fetchone()[0])
+        found = []
+        for task_id, size in self._rows.execute(sizes) if total > limit else ():
+            if total <= limit:
+                break
+            found.append(task_id)
+            total -= size
+        return self.named("id", found)
+
+    def forget(self, task: Task) -> None:
+        """Let a task and what it left behind go."""
+        self._rows.execute("begin")
+        self._rows.execute("delete from products where task_id = ?", (task.id,))
+        self._rows.execute("delete from tasks where id = ?", (task.id,))
+        self._rows.execute("commit")
+
+    def mentions(self, file: str) -> bool:
+        """Whether any task or what it left behind has to do with a file."""
+        found = (
+            "select 1 from tasks where instr(kept, ?) union all select 1 from products where instr(facts, ?) limit 1"
+        )
+        return self._rows.execute(found, (file, file)).fetchone() is not None
+
     def count(self) -> int:
         """How many tasks there ever were."""
-        return int(self._rows.execute("select count(*) from tasks").fetchone()[0])
+        return int(self._rows.execute("select coalesce(max(rowid), 0) from tasks").fetchone()[0])
 
     def unfinished(self) -> list[Task]:
         """Tasks that were running when the engine ended, oldest first."""
@@ -200,6 +251,6 @@ class Tasks:
 
     def _found(self, where: str, values: Sequence[Any]) -> Iterator[Task]:
         for row in self._rows.execute(f"select * from tasks {where}", values).fetchall():
-            facts = {name: row[name] for name in row.keys()}  # noqa: SIM118 (a Row is a sequence)
+            facts = {name: row[name] for name in row.keys() if name not in _UNTOLD}  # noqa: SIM118 (a Row is a sequence)
             read = {name: json.loads(row[name]) for name in ("request", "kept", "response") if row[name]}
             yield Task(**{**facts, **read, "streamed": bool(row["streamed"])})

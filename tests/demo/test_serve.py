@@ -82,8 +82,8 @@ def status(base: str, token: str) -> int:
         ["--pixels", "9999"],
     ]
     + [["--seed", "-1"], ["--in-flight", "-1"], ["--offer", "two words"], ["--offer", ""], ["--token", "a b"]]
-    + [["--token", ""], ["--nonsense"], ["--pixels"]],
-    ids=range(14),
+    + [["--token", ""], ["--nonsense"], ["--pixels"], ["--keep", "0"], ["--callback-host", "h://x"]],
+    ids=range(16),
 )
 def test_a_bad_option_ends_with_one_clear_sentence_and_code_2(
     options: list[str], capsys: pytest.CaptureFixture[str]
