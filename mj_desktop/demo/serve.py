@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _TOKEN_VARIABLE = "MJ_DEMO_TOKEN"
 _SMALLEST, _LARGEST, _STEP = 64, 4096, 16
+_OPEN_FILES = 8192
 # How long answers that are being written may take after a stop was asked for.
 _GRACE = 2
 
@@ -155,6 +156,7 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         remedy = "--port 0 takes a free one" if error.errno == errno.EADDRINUSE else "give another --host or --port"
         return _complain(f"cannot listen on {options.host}:{options.port}: {error.strerror}; {remedy}.", 1)
+    _allow_connections()
     with listener, contextlib.ExitStack() as stack:
         try:
             folder = _folder(options.data, stack)
@@ -191,6 +193,16 @@ def _listener(host: str, port: int) -> socket.socket:
         listener.close()
         raise
     return listener
+
+
+def _allow_connections() -> None:
+    """As many at once as the system lets this process have; at first it often is no more than 256."""
+    if os.name == "posix":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        with contextlib.suppress(ValueError, OSError):  # macOS calls its limit infinite and still has one
+            resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, _OPEN_FILES), most))
 
 
 def _folder(data: Path | None, stack: contextlib.ExitStack) -> Path:
