@@ -99,9 +99,10 @@ class Task:
         record |= {
             "request": self.request,
             "created_at": self.created_at,
-            "started_at": self.started_at,
             "finished_at": self.finished_at,
         }
+        if self.started_at is not None:
+            record["started_at"] = self.started_at  # unlike the end it may not be null
         if self.response is not None:
             record["response"] = self.response
         if self.finished_at is not None and self.response is not None:
