@@ -97,7 +97,8 @@ class _Door:
         """Go on with the callbacks of the tasks that an earlier engine left unfinished."""
         for running in self._engine.running():
             address = running.task.request.get("callback_url")
-            if address:
+            its_type = self._engine.types.get(running.task.type)
+            if address and its_type is not None and its_type.delivers:
                 await self._post(running, address, Strike())
 
     def question(self, name: str) -> Callable[[Request], Awaitable[Response]]:

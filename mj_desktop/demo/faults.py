@@ -207,7 +207,7 @@ TABLE: dict[str, Row] = {
     "callback-unordered": Row(
         says="the POSTs to a callback address come in the wrong order, the last one first",
         places=_SUBMITTED,
-        posts=mishaps.reversed_,
+        posts=mishaps.last_first,
     ),
     "picture-expired": Row(says="404", places=_FETCHED, file=mishaps.expired),
     "picture-truncated": Row(

@@ -132,7 +132,7 @@ async def doubled(pieces: Pieces, arg: Any) -> Pieces:
             yield percent, data
 
 
-async def reversed_(pieces: Pieces, arg: Any) -> Pieces:
+async def last_first(pieces: Pieces, arg: Any) -> Pieces:
     """Nothing until the last line, then all, the last one first."""
     for piece in reversed([piece async for piece in pieces]):
         yield piece

@@ -1,12 +1,16 @@
 """Many at once: connections that say nothing, and streams."""
 
+import asyncio
 import contextlib
+import json
 import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 
 from tests.engine import Engine
@@ -75,3 +79,45 @@ def test_a_thousand_half_open_connections_hinder_nobody_and_leave_nothing_behind
         assert times[len(times) // 2] < _WITHIN
         assert memory(engine) - size < 50_000
         assert "Traceback" not in engine.log
+
+
+async def streamed(client: httpx.AsyncClient, number: int) -> list[dict[str, Any]]:
+    """The lines of a stream."""
+    body = {"prompt": f"a city at night {number}"}
+    headers = {"accept": "application/x-ndjson"}
+    async with client.stream("POST", "/midjourney/imagine", json=body, headers=headers) as answer:
+        assert answer.status_code == 200
+        return [json.loads(line) async for line in answer.aiter_lines()]
+
+
+async def crowded(engine: Engine, times: list[float]) -> list[list[dict[str, Any]]]:
+    """The lines of 200 streams at once; `times` gets how long `tasks` takes meanwhile, asked on other connections."""
+    headers = {"authorization": f"Bearer {engine.token}"}
+    limits = httpx.Limits(max_connections=None)
+    options: dict[str, Any] = {"headers": headers, "trust_env": False, "verify": False, "timeout": 110}
+    async with (
+        httpx.AsyncClient(base_url=engine.address, limits=limits, **options) as client,
+        httpx.AsyncClient(base_url=engine.address, **options) as other,
+    ):
+        streams = [asyncio.ensure_future(streamed(client, number)) for number in range(200)]
+        while not all(stream.done() for stream in streams):
+            begun = time.perf_counter()
+            assert (await other.post("/midjourney/tasks", json={"action": "retrieve_batch"})).status_code == 200
+            times.append(time.perf_counter() - begun)
+            await asyncio.sleep(0.05)
+        return [stream.result() for stream in streams]
+
+
+@pytest.mark.long
+def test_two_hundred_streams_at_once_lose_nothing_and_hinder_nobody() -> None:
+    times: list[float] = []
+    with Engine("--in-flight", "0", pixels=256) as engine:
+        found = asyncio.run(crowded(engine, times))
+        assert "Traceback" not in engine.log
+    assert len({lines[0]["task_id"] for lines in found}) == 200
+    for lines in found:
+        assert {line["task_id"] for line in lines} == {lines[0]["task_id"]}
+        assert [line["progress"] for line in lines] == [12, 35, 60, 85, 100]
+    times.sort()
+    print(f"tasks: p50 {times[len(times) // 2]:.3f} s, p95 {times[len(times) * 95 // 100]:.3f} s, of {len(times)}")
+    assert times[len(times) * 95 // 100] < _WITHIN
