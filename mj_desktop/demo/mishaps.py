@@ -82,10 +82,10 @@ async def dropped_before(pieces: Pieces, line: int) -> Pieces:
 
 
 async def dropped_after(pieces: Pieces, percent: int) -> Pieces:
-    """Half a piece after the first one that has reached `percent`, then nothing."""
+    """Half of what comes after the first piece that has reached `percent`, then nothing."""
     reached = False
     async for shown, data in pieces:
-        if reached:
+        if reached and data:
             yield shown, data[: len(data) // 2]
             raise Cut
         yield shown, data

@@ -125,6 +125,19 @@ def test_a_stream_can_be_dropped_in_the_middle_of_the_line_after_a_percentage(fa
         json.loads(rest)
 
 
+def test_one_answer_can_break_off_in_the_middle(faulty: Engine) -> None:
+    faulty.fault("drop-after-percent", 40)
+    found = b""
+    with (
+        pytest.raises(CUT),
+        faulty.client() as client,
+        client.stream("POST", "/midjourney/imagine", json={"prompt": "a cat"}) as answer,
+    ):
+        for piece in answer.iter_raw():
+            found += piece
+    assert found.startswith(b'{"image_url":') and not found.endswith(b"}")
+
+
 @pytest.mark.parametrize(("name", "arg"), [("drop-before-line", None), ("drop-after-percent", 40)])
 def test_one_answer_can_be_dropped(faulty: Engine, name: str, arg: int | None) -> None:
     before = tasks(faulty)
