@@ -37,7 +37,7 @@ async def _seed(tasks: Tasks, body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _needed(body: Mapping[str, Any], name: str) -> str:
-    text: str = fields.checked(body, {name: fields.text}).get(name, "")
+    text: str = fields.checked(body, {name: fields.words}).get(name, "")
     if not text.strip():
         raise bad_request(f"{name} is required")
     return text

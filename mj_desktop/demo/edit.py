@@ -42,7 +42,7 @@ class Edit:
 
 
 _FIELDS: dict[str, fields.Reader] = {
-    "prompt": fields.text,
+    "prompt": fields.words,
     "image_url": fields.web_address,
     "mask": fields.text,
     "action": fields.text,

@@ -69,7 +69,7 @@ def _quality(name: str, value: Any) -> str:
 
 
 _FIELDS: dict[str, fields.Reader] = {
-    "prompt": fields.text,
+    "prompt": fields.words,
     "action": fields.text,
     "image_id": fields.text,
     "mask": fields.text,
