@@ -229,6 +229,20 @@ def test_no_worker_outlives_the_engine(started: Started, end: str) -> None:
         assert time.monotonic() < limit, "a worker outlives its server"
 
 
+@LINUX
+def test_what_draws_has_a_session_of_its_own_that_steps_back(started: Started) -> None:
+    process = started("--pace", "0", "--pixels", "64")
+    base, headers = address(process), {"authorization": f"Bearer {TOKEN}"}
+    body = {"prompt": "a city at night"}
+    assert httpx.post(f"{base}/midjourney/imagine", json=body, headers=headers, trust_env=False).status_code == 200
+    drawing = [each for each in workers(process) if os.getpriority(os.PRIO_PROCESS, each) >= 10]
+    assert drawing
+    for each in drawing:
+        assert os.getsid(each) == each
+        share = Path(f"/proc/{each}/autogroup")
+        assert not share.exists() or share.read_text().split()[-1] == "5"
+
+
 def alive(process_id: int) -> bool:
     """Whether a process runs; one that ended but was not yet collected does not."""
     try:
