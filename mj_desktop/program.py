@@ -254,15 +254,19 @@ class Program(QObject):
 
     def _recall(self, generation: Generation) -> None:
         if is_first(generation):
-            self._window.show_history(self.library.prompts())
+            self.studio.jobs.start("history", self._show_history())
+
+    async def _show_history(self) -> None:
+        self._window.show_history(await self.studio.jobs.in_thread(self.library.prompts))
 
     def _want_picture(self, generation_id: str) -> None:
-        if (found := self.studio.find(generation_id)) is not None:
-            self.studio.jobs.start(f"draft of {generation_id}", self._load(found))
+        self.studio.jobs.start(f"draft of {generation_id}", self._load(generation_id))
 
-    async def _load(self, found: Generation) -> None:
+    async def _load(self, generation_id: str) -> None:
         """Load a picture; a draft of a mask on it comes first, so that it is there when the editor opens."""
-        jobs = self.studio.jobs
+        jobs, found = self.studio.jobs, await self.studio.look_up(generation_id)
+        if found is None:
+            return
         png = await jobs.in_turn(self.library.draft, found.id) if found.can_repaint else None
         if png is not None:
             with suppress(InputError):  # a draft that cannot be read is as good as none
@@ -270,7 +274,10 @@ class Program(QObject):
         self.loader.want_picture(found)
 
     def _want_thumbnail(self, generation_id: str) -> None:
-        if (found := self.studio.find(generation_id)) is not None:
+        self.studio.jobs.start(f"look of {generation_id}", self._load_thumbnail(generation_id))
+
+    async def _load_thumbnail(self, generation_id: str) -> None:
+        if (found := await self.studio.look_up(generation_id)) is not None:
             self.loader.want_thumbnail(found)
 
     # -- remedies and drafts

@@ -193,6 +193,10 @@ class Studio(QObject):
         """A generation by id, live or out of the library."""
         return self._live.get(generation_id) or self._library.get(generation_id)
 
+    async def look_up(self, generation_id: str) -> Generation | None:
+        """A generation by id, as `find`, where there is time to wait for the disk."""
+        return self._live.get(generation_id) or await self.jobs.in_thread(self._library.get, generation_id)
+
     async def close(self) -> None:
         """End every job; what is drawn goes on at the service and is taken up at the next start."""
         await self.jobs.close()

@@ -18,7 +18,7 @@ ALLOWED: dict[str, set[str]] = {
     "engine": {"PySide6.QtCore"},
     "pictures": {"core", "numpy", "cv2", "PySide6.QtCore", "PySide6.QtGui"},
     "mask": {"core", "numpy", "cv2"},
-    "api": {"core", "httpx"},
+    "api": {"core", "httpx", "anyio"},
     "library": {"core", "paths", "pictures", "keyring"},
     "course": _BEHIND,
     "loader": _BEHIND | {"PySide6.QtCore", "PySide6.QtGui"},

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+import anyio._backends._asyncio  # noqa: F401 else the first request imports it, while the window stands still
 import httpx
 
 from mj_desktop.api import wire
@@ -32,6 +33,8 @@ from mj_desktop.core.errors import (
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.settings import AUTOMATIC, CONNECT, DRAWING, TASKS, Settings
 
+TRUST = httpx.create_ssl_context()
+"""Whom to trust: every client of httpx would read the certificates again, 25 ms each time."""
 IMPOSSIBLE = "00000000-0000-0000-0000-000000000000"
 """A task id that no task has."""
 _NDJSON = "application/x-ndjson"
@@ -111,6 +114,7 @@ class Client:
             headers={"authorization": f"Bearer {token}"},
             follow_redirects=False,
             trust_env=not here,
+            verify=TRUST,
             proxy=None if here else self._terms.proxy or None,
         )
 

@@ -109,7 +109,8 @@ class Canvas(QWidget):
             return
         self._loaded = loaded
         self._progress.show_generation(self._generation, has_picture=True)
-        self._fade.show(ScaledPicture(loaded.image, loaded.kind is Kind.RAW, self._generation.is_grid))
+        crisp, tiled = loaded.kind is Kind.RAW, self._generation.is_grid
+        self._fade.show(ScaledPicture(loaded.image, crisp, tiled, loaded.halves))
         self._measure()
 
     def fit(self) -> None:
