@@ -34,6 +34,7 @@ from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
 from mj_desktop.mask.encoding import encode
 from mj_desktop.mask.region import RegionEdit
+from mj_desktop.pace import Pace
 
 IN_FLIGHT = 5
 """How many generations the service lets one token have in flight (contract 1.7)."""
@@ -74,6 +75,7 @@ class Studio(QObject):
         self._stuck: set[str] = set()
         self._wished: dict[str, float] = {}
         self._pauses = pauses
+        self._pace = Pace(self.changed.emit)
         self._away: set[str] = set()
         self._course = Course(library, self.jobs, fetcher, self._clients, self._live, self._apply, now, pauses)
 
@@ -262,6 +264,7 @@ class Studio(QObject):
         if generation_id in self._held:
             self._held.remove(generation_id)
         self._live.pop(generation_id, None)
+        self._pace.drop(generation_id)
         self.jobs.post(f"forget {generation_id}", partial(self._library.remove, generation_id))
         self.removed.emit(generation_id)
         self._count()
@@ -314,7 +317,7 @@ class Studio(QObject):
             return before
         self._live[generation_id] = after
         try:
-            if _to_be_kept(before) != _to_be_kept(after):
+            if not _is_passing(before, after):
                 await self.jobs.in_turn(self._library.save, after)
         except asyncio.CancelledError:  # it is saved all the same, so it is told all the same
             self._tell(before, after)
@@ -327,7 +330,10 @@ class Studio(QObject):
         return after
 
     def _tell(self, before: Generation, after: Generation) -> None:
-        self.changed.emit(after)
+        if _is_passing(before, after):
+            self._pace.take(after)
+            return
+        self._pace.hurry(after)
         if before.state is not after.state:
             self._arrived(after)
 
@@ -397,6 +403,7 @@ def _is_starting(found: Generation, jobs: Jobs) -> bool:
     return found.state is State.WAITING and jobs.runs(found.id)
 
 
-def _to_be_kept(found: Generation) -> Generation:
-    """What has to be on disk: everything but the percentage and the preview's address, which die with the stream."""
-    return found if found.state is not State.RUNNING else replace(found, percent=0, picture=None)
+def _is_passing(before: Generation, after: Generation) -> bool:
+    """True when only the percentage or the preview's address changed: they die with the stream and are not kept."""
+    running = before.state is State.RUNNING and after.state is State.RUNNING
+    return running and replace(before, percent=after.percent, picture=after.picture) == after

@@ -4,6 +4,8 @@ Follows the system's colour scheme live. Widgets ask for a token's colour when t
 for what they keep (icons, cached pictures).
 """
 
+import functools
+
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QStyleFactory
@@ -117,8 +119,13 @@ def colour(token: str) -> QColor:
 
 def font(size: int = 13, weight: int = 400, tabular: bool = False) -> QFont:
     """The interface font: Inter, then the system's face for CJK; size in pixels; `tabular` aligns digits."""
+    return QFont(_font(size, weight, tabular, QLocale().name()))
+
+
+@functools.cache  # copies of one font share the face that was found for it
+def _font(size: int, weight: int, tabular: bool, locale: str) -> QFont:
     made = QFont()
-    made.setFamilies(["Inter", *_cjk_families(QLocale().name())])
+    made.setFamilies(["Inter", *_cjk_families(locale)])
     made.setPixelSize(size)
     made.setWeight(QFont.Weight(weight))
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

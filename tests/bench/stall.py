@@ -10,9 +10,6 @@ import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from time import perf_counter
-
-from PySide6.QtCore import Qt, QTimer
 
 from mj_desktop import app
 from mj_desktop.core.request import Imagine
@@ -21,8 +18,8 @@ from mj_desktop.program import Program
 from mj_desktop.ui.window.window import Window
 from tests.bench.processes import medians, tell
 from tests.bench.row import Row
+from tests.bench.ticks import Ticks
 
-_TICK = 5  # milliseconds
 _SETTLED = 4.0  # seconds until the engine's workers have imported what they draw with
 _IDLE = 10.0  # seconds
 _BETWEEN = 0.1  # seconds between two prompts: nobody types faster
@@ -34,32 +31,6 @@ _PROMPTS = (
     "hot air balloons over a valley of pines",
     "an old harbour with fishing boats, fog",
 )
-
-
-class Ticks:
-    """A timer in the GUI thread, and the gaps between its ticks in milliseconds."""
-
-    def __init__(self) -> None:
-        self.gaps: list[float] = []
-        self._last = perf_counter()
-        self._timer = QTimer(interval=_TICK, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._tick)
-
-    def start(self) -> None:
-        """Begin anew."""
-        self.gaps, self._last = [], perf_counter()
-        self._timer.start()
-
-    def stop(self) -> dict[str, float]:
-        """The gap that 99 of 100 are below, and the worst."""
-        self._timer.stop()
-        ordered = sorted(self.gaps)
-        return {"p99": ordered[len(ordered) * 99 // 100], "worst": ordered[-1]}
-
-    def _tick(self) -> None:
-        now = perf_counter()
-        self.gaps.append((now - self._last) * 1000)
-        self._last = now
 
 
 def rows() -> list[Row]:

@@ -30,6 +30,7 @@ class Header(QWidget):
         self.setObjectName("viewer_header")
         self.setFixedHeight(HEIGHT)
         self._generation: Generation | None = None
+        self._facts: object = None
         self._zoom = 0.0
         self._left = controls.IconButton("panel-left", self.tr("Fold the prompt panel [F]"), "fold_left")
         self._right = controls.IconButton("panel-right", self.tr("Fold the library [F]"), "fold_right")
@@ -50,8 +51,14 @@ class Header(QWidget):
     def show_generation(self, generation: Generation | None, ancestors: Sequence[Generation] = ()) -> None:
         """Show the facts of `generation`; `ancestors`, nearest first, lend a follow-up its title."""
         self._generation = generation
-        self._title.set_words(header_words.title(generation, ancestors) if generation is not None else "")
-        self._meta.setText(header_words.meta(generation) if generation is not None else "")
+        title = header_words.title(generation, ancestors) if generation is not None else ""
+        meta = header_words.meta(generation) if generation is not None else ""
+        facts = generation and (generation.id, generation.state, known_size(generation)), title, meta
+        if facts == self._facts:
+            return
+        self._facts = facts
+        self._title.set_words(title)
+        self._meta.setText(meta)
         self._parent.setVisible(generation is not None and generation.parent is not None)
         self._fit.setVisible(generation is not None and generation.state is not State.FAILED)
         self.show_zoom(self._zoom)
