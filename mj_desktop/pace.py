@@ -21,6 +21,11 @@ class Pace(QObject):
         self._frame = QTimer(self, interval=FRAME, timerType=Qt.TimerType.PreciseTimer)
         self._frame.timeout.connect(self._end_frame)
 
+    @property
+    def is_busy(self) -> bool:
+        """True until a frame has ended in which nothing came."""
+        return self._frame.isActive()
+
     def take(self, found: Generation) -> None:
         """Pass it on at once, or hold it until the frame ends where another value of it was passed on lately."""
         if found.id in self._lately:

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -316,9 +315,11 @@ class Studio(QObject):
         if after == before:
             return before
         self._live[generation_id] = after
+        if generation.is_drawn_on(before, after):
+            self._pace.take(after)
+            return after
         try:
-            if not _is_passing(before, after):
-                await self.jobs.in_turn(self._library.save, after)
+            await self.jobs.in_turn(self._library.save, after)
         except asyncio.CancelledError:  # it is saved all the same, so it is told all the same
             self._tell(before, after)
             raise
@@ -330,9 +331,6 @@ class Studio(QObject):
         return after
 
     def _tell(self, before: Generation, after: Generation) -> None:
-        if _is_passing(before, after):
-            self._pace.take(after)
-            return
         self._pace.hurry(after)
         if before.state is not after.state:
             self._arrived(after)
@@ -401,9 +399,3 @@ class Studio(QObject):
 
 def _is_starting(found: Generation, jobs: Jobs) -> bool:
     return found.state is State.WAITING and jobs.runs(found.id)
-
-
-def _is_passing(before: Generation, after: Generation) -> bool:
-    """True when only the percentage or the preview's address changed: they die with the stream and are not kept."""
-    running = before.state is State.RUNNING and after.state is State.RUNNING
-    return running and replace(before, percent=after.percent, picture=after.picture) == after

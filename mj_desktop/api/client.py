@@ -1,5 +1,6 @@
 """The client: speaks HTTP to one service address with one token."""
 
+import asyncio
 import re
 import socket
 import ssl
@@ -40,6 +41,7 @@ IMPOSSIBLE = "00000000-0000-0000-0000-000000000000"
 _NDJSON = "application/x-ndjson"
 _JSON = "application/json"
 _SLACK = 60.0
+_AT_ONCE = 32  # lines of a burst after which the window has its turn
 _TOKEN = re.compile(r"[!-~]+")
 # What a gateway answers by itself when the service behind it did not answer it.
 _GATEWAY = (408, 500, 502, 503, 504, 520, 522, 524)
@@ -241,8 +243,10 @@ async def _objects(answer: httpx.Response) -> AsyncIterator[wire.Json]:
 async def _lines(answer: httpx.Response) -> AsyncIterator[bytes]:
     cutter = LineCutter()
     async for piece in answer.aiter_bytes():
-        for line in cutter.feed(piece):
+        for number, line in enumerate(cutter.feed(piece), 1):
             yield line
+            if number % _AT_ONCE == 0:
+                await asyncio.sleep(0)
     for line in cutter.close():
         yield line
 
