@@ -241,11 +241,12 @@ async def _objects(answer: httpx.Response) -> AsyncIterator[wire.Json]:
 
 
 async def _lines(answer: httpx.Response) -> AsyncIterator[bytes]:
-    cutter = LineCutter()
+    cutter, given = LineCutter(), 0
     async for piece in answer.aiter_bytes():
-        for number, line in enumerate(cutter.feed(piece), 1):
+        for line in cutter.feed(piece):
             yield line
-            if number % _AT_ONCE == 0:
+            given += 1
+            if given % _AT_ONCE == 0:
                 await asyncio.sleep(0)
     for line in cutter.close():
         yield line

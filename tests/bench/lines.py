@@ -37,12 +37,12 @@ _FRAME = 0.016  # seconds
 # -- the server, in a process of its own
 
 
-def _line(number: int) -> bytes:
+def _line(number: int, percent: int) -> bytes:
     picture = "http://127.0.0.1/files/11111111-2222-4333-8444-555555555555_grid_0.webp"
     facts = {
         "image_url": f"{picture}?imageMogr2/thumbnail/!50p", "image_width": perf_counter_ns(), "image_height": number,
         "image_id": "1234558451443699803", "raw_image_url": picture, "raw_image_width": 2048, "raw_image_height": 2048,
-        "progress": 35, "actions": [], "task_id": "11111111-2222-4333-8444-555555555555", "success": True,
+        "progress": percent, "actions": [], "task_id": "11111111-2222-4333-8444-555555555555", "success": True,
     }  # fmt: skip
     line = json.dumps(facts).encode() + b"\n"
     return b"%x\r\n%s\r\n" % (len(line), line)
@@ -54,8 +54,9 @@ async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) ->
     size = int(head.partition("content-length:")[2].split()[0])
     count = int(json.loads(await reader.readexactly(size))["prompt"])
     writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: application/x-ndjson\r\ntransfer-encoding: chunked\r\n\r\n")
-    for number in range(_QUIET if count == 0 else count):
-        writer.write(_line(number))
+    lines = count or _QUIET
+    for number in range(lines):
+        writer.write(_line(number, number * 100 // lines))
         await (asyncio.sleep(_APART) if count == 0 else writer.drain())
     await reader.read()
     writer.close()

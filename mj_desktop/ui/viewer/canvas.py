@@ -94,7 +94,8 @@ class Canvas(QWidget):
         if self._is_only_drawn_on(generation):
             self._generation = generation
             self._progress.show_generation(generation, self._loaded is not None)
-            self.update()
+            for part in viewer_paint.progress_parts(self.picture_rect().intersected(QRectF(self.rect()))):
+                self.update(part.toAlignedRect())
             return
         other = generation is None or self._generation is None or generation.id != self._generation.id
         self._generation = generation
