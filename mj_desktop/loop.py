@@ -6,7 +6,7 @@ import sys
 import qasync
 from PySide6.QtCore import QTimer
 
-_EVERY = 500  # milliseconds between looks at the garbage
+_EVERY = 100  # milliseconds between looks at the garbage
 _SWITCH = 0.001  # seconds for which another thread that runs Python may keep this one waiting (the default is 5 ms)
 
 
@@ -39,8 +39,14 @@ class Loop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
 
 
 def _collect() -> None:
-    """Collect the oldest generation that is due, as the interpreter would."""
+    """Collect the oldest generation that is due, as the interpreter would; but look at everything only once.
+
+    What outlives a look at everything is the program itself and its library: at 10,000 pictures the next look would
+    take 40 ms, and find nothing.
+    """
     counts, limits = gc.get_count(), gc.get_threshold()
     due = [number for number in range(3) if counts[number] > limits[number]]
     if due:
         gc.collect(due[-1])
+    if due and due[-1] == 2:
+        gc.freeze()
