@@ -264,20 +264,19 @@ class Program(QObject):
     async def _show_history(self) -> None:
         self._window.show_history(await self.studio.jobs.in_thread(self.library.prompts))
 
-    def _find(self, generation_id: str) -> Generation | None:
-        """As the window knows it, else from the disk."""
+    def _known(self, generation_id: str) -> Generation | None:
+        """As the window knows it, which spares the disk."""
         shelves = self._window.library.model.known, self._window.library.trash.model.known
-        return next((one for shelf in shelves if (one := shelf.get(generation_id))), None) or self.studio.find(
-            generation_id
-        )
+        return next((one for shelf in shelves if (one := shelf.get(generation_id))), None)
 
     def _want_picture(self, generation_id: str) -> None:
-        if (found := self._find(generation_id)) is not None:
-            self.studio.jobs.start(f"draft of {generation_id}", self._load(found))
+        self.studio.jobs.start(f"draft of {generation_id}", self._load(generation_id))
 
-    async def _load(self, found: Generation) -> None:
+    async def _load(self, generation_id: str) -> None:
         """Load a picture; a draft of a mask on it comes first, so that it is there when the editor opens."""
-        jobs = self.studio.jobs
+        jobs, found = self.studio.jobs, self._known(generation_id) or await self.studio.look_up(generation_id)
+        if found is None:
+            return
         png = await jobs.in_turn(self.library.draft, found.id) if found.can_repaint else None
         if png is not None:
             with suppress(InputError):  # a draft that cannot be read is as good as none
@@ -285,7 +284,10 @@ class Program(QObject):
         self.loader.want_picture(found)
 
     def _want_thumbnail(self, generation_id: str) -> None:
-        if (found := self._find(generation_id)) is not None:
+        self.studio.jobs.start(f"look of {generation_id}", self._load_thumbnail(generation_id))
+
+    async def _load_thumbnail(self, generation_id: str) -> None:
+        if (found := self._known(generation_id) or await self.studio.look_up(generation_id)) is not None:
             self.loader.want_thumbnail(found)
 
     # -- remedies and drafts

@@ -1,6 +1,7 @@
 """The session behind the window: log, event loop and program, from the first paint to the window's closing."""
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -62,6 +63,7 @@ async def _stay(window: Window, program: Program, early: list[Imagine], ended: a
     try:
         opened = await program.open()
         window.submitted.disconnect(early.append)
+        gc.freeze()  # what the program is made of is no garbage, and a look at all of it takes 20 ms
         if opened:
             for request in early:
                 program.submit(request)

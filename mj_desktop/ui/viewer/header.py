@@ -32,6 +32,7 @@ class Header(QWidget):
         self.setFixedHeight(HEIGHT)
         self._generation: Generation | None = None
         self._known_size = False
+        self._told: object = None
         self._zoom = 0.0
         self._left = controls.IconButton("panel-left", self.tr("Fold the prompt panel [F]"), "fold_left")
         self._right = controls.IconButton("panel-right", self.tr("Fold the library [F]"), "fold_right")
@@ -53,6 +54,10 @@ class Header(QWidget):
         """Show the facts of `generation`; `ancestors`, nearest first, lend a follow-up its title."""
         self._generation = generation
         title, meta, self._known_size = ("", "", False) if generation is None else _facts(generation, ancestors)
+        told = generation and (generation.id, generation.state, self._known_size), title, meta
+        if told == self._told:
+            return
+        self._told = told
         self._title.set_words(title)
         self._meta.setText(meta)
         self._parent.setVisible(generation is not None and generation.parent is not None)
