@@ -79,6 +79,7 @@ def _built(app: QApplication, profile: Path) -> Window:
     theme.prepare(app)
     window = Window(whole=False)
     window.restore_layout(seen.layout)
+    window.fit_screen()
     window.desk.begin_with(
         seen.mode if seen.mode in MODES else DEFAULT_MODE, seen.version if seen.version in VERSIONS else DEFAULT_VERSION
     )

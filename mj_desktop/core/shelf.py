@@ -51,7 +51,7 @@ class Shelf(MutableMapping[str, Generation]):
         self._folded: dict[str, bytes] = {}
         self._lately: OrderedDict[str, Generation] = OrderedDict()
         self._demo = 0
-        self._children: dict[str, list[str]] = {}
+        self._children: dict[str, set[str]] = {}
         self._unfold: Callable[[bytes], Generation | None] | None = None
 
     def take(self, older: Older) -> list[tuple[float, str]]:
@@ -65,8 +65,9 @@ class Shelf(MutableMapping[str, Generation]):
         return taken
 
     def children(self, generation_id: str) -> list[Generation]:
-        """What was made of a generation."""
-        return [self[each] for each in self._children.get(generation_id, ()) if each in self]
+        """What was made of a generation, oldest first."""
+        found = [self[each] for each in self._children.get(generation_id, ()) if each in self]
+        return sorted(found, key=lambda each: each.created_at)
 
     @property
     def has_demo(self) -> bool:
@@ -134,7 +135,7 @@ class Shelf(MutableMapping[str, Generation]):
     def _note(self, generation_id: str, demo: bool, parent: str | None) -> None:
         self._demo += demo
         if parent is not None:
-            self._children.setdefault(parent, []).append(generation_id)
+            self._children.setdefault(parent, set()).add(generation_id)
 
     def _drop(self, generation_id: str) -> None:
         self._folded.pop(generation_id, None)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mj_desktop.core.generation import DEMO, Generation
-from mj_desktop.core.keeping import Delete, DeleteOrigin, Export, Found, How, OpenTrash, Search, Trash, UndoDelete
+from mj_desktop.core.keeping import DeleteOrigin, Export, Found, How, OpenTrash, Search, Trash
 from mj_desktop.core.shelf import Older
 from mj_desktop.pictures import Loaded
 from mj_desktop.ui import controls, theme
@@ -41,7 +41,7 @@ class LibraryStrip(QWidget):
         self.view.setModel(self.model)
         self.head, self.trash = self._shell.head, TrashPage()
         self._found: frozenset[str] | None = None
-        self._demo_hidden = False
+        self._demo_hidden = self.head.demo_is_hidden
         self._asked: set[str] = set()
         self._missed: list[str] = []
         self._silent = False
@@ -176,9 +176,6 @@ class LibraryStrip(QWidget):
         trash.left.connect(self._leave_trash)
         self.view.customContextMenuRequested.connect(self._want_menu)
         self.view.dragged.connect(self._drag)
-        self.view.delete_pressed.connect(self._delete)
-        self.view.undo_pressed.connect(self._undo)
-        self.view.copy_pressed.connect(self._copy)
 
     # Search and what is hidden
 
@@ -223,24 +220,10 @@ class LibraryStrip(QWidget):
         self._places.setCurrentIndex(0)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _delete(self) -> None:
-        chosen = self.selected()
-        if chosen is not None:
-            self.asked.emit(Delete((chosen,)))
-
-    def _undo(self) -> None:
-        self.asked.emit(UndoDelete())
-
-    def _copy(self) -> None:
-        self._export(How.COPY_PICTURE)
-
     def _drag(self) -> None:
-        self._export(How.DRAG)
-
-    def _export(self, how: How) -> None:
         chosen = self.selected()
         if chosen is not None:
-            self.asked.emit(Export(chosen, how))
+            self.asked.emit(Export(chosen, How.DRAG))
 
     def _want_menu(self, at: QPoint) -> None:
         entry = self.model.entry(self.view.indexAt(at))

@@ -1,9 +1,9 @@
-"""The viewer's header: title, facts, the way to the parent, fit and zoom, and the buttons that fold the panels."""
+"""The viewer's header: title, facts, the ways along its lineage, fit and zoom, and the buttons that fold the panels."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -19,12 +19,13 @@ _SHOWS_ZOOM = ("finished", "stored")
 
 
 class Header(QWidget):
-    """Names what is on view; `parent_requested` carries the parent's id."""
+    """Names what is on view; `parent_requested` carries the parent's id, `children_requested` where to show them."""
 
     folded_left = Signal()
     folded_right = Signal()
     fit_requested = Signal()
     parent_requested = Signal(str)
+    children_requested = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +41,9 @@ class Header(QWidget):
         self._title.setObjectName("title")
         self._meta = controls.label("", 11, tone="faint")
         self._meta.setObjectName("meta")
-        self._parent = controls.IconButton("corner-left-up", self.tr("Show where it came from"), "show_parent")
+        self._parent = controls.IconButton("corner-left-up", self.tr("Show where it came from [P]"), "show_parent")
+        words = self.tr("Show what was made of it [Shift+P]")
+        self._children = controls.IconButton("corner-right-down", words, "show_children")
         self._fit = controls.Button(
             self.tr("Fit"), "fit", variant="quiet", tip=self.tr("Fit the whole picture [Ctrl+0]")
         )
@@ -50,7 +53,9 @@ class Header(QWidget):
         self._connect()
         self.show_generation(None)
 
-    def show_generation(self, generation: "Generation | None", ancestors: "Sequence[Generation]" = ()) -> None:
+    def show_generation(
+        self, generation: "Generation | None", ancestors: "Sequence[Generation]" = (), has_children: bool = False
+    ) -> None:
         """Show the facts of `generation`; `ancestors`, nearest first, lend a follow-up its title."""
         self._generation = generation
         title, meta, self._known_size = ("", "", False) if generation is None else _facts(generation, ancestors)
@@ -61,6 +66,7 @@ class Header(QWidget):
         self._title.set_words(title)
         self._meta.setText(meta)
         self._parent.setVisible(generation is not None and generation.parent is not None)
+        self._children.setVisible(has_children)
         self._fit.setVisible(generation is not None and generation.state != "failed")
         self.show_zoom(self._zoom)
         self._drop_words()
@@ -97,6 +103,7 @@ class Header(QWidget):
         row.addWidget(self._meta)
         row.addStretch(1)
         row.addWidget(self._parent)
+        row.addWidget(self._children)
         row.addWidget(self._fit)
         row.addWidget(self._percent)
         row.addSpacing(8)
@@ -107,14 +114,19 @@ class Header(QWidget):
         self._right.clicked.connect(self.folded_right)
         self._fit.clicked.connect(self.fit_requested)
         self._parent.clicked.connect(self._show_parent)
+        self._children.clicked.connect(self.ask_children)
 
     def _drop_words(self) -> None:
         """The facts are shown while the whole title fits beside them."""
-        fixed = (self._left, self._right, self._parent, self._fit, self._percent)
+        fixed = (self._left, self._right, self._parent, self._children, self._fit, self._percent)
         taken = sum(widget.sizeHint().width() + 6 for widget in fixed if not widget.isHidden()) + 2 * _MARGIN + 24
         room = self.width() - taken - _META_GAP
         wish = self._title.sizeHint().width() + self._meta.sizeHint().width()
         self._meta.setVisible(bool(self._meta.text()) and wish <= room)
+
+    def ask_children(self) -> None:
+        """What was made of it is wanted, below its button."""
+        self.children_requested.emit(self._children.mapToGlobal(self._children.rect().bottomLeft()))
 
     def _show_parent(self) -> None:
         if self._generation is not None and self._generation.parent is not None:

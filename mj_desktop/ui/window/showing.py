@@ -32,6 +32,7 @@ class Showing(QObject):
         self._following = Following()
         self._pictures = HeldPictures()
         self._wanted: str | None = None
+        self._has_children = False
         self._announced: Message | None = None
         self._connect()
 
@@ -50,6 +51,7 @@ class Showing(QObject):
         new = generation.id not in self._known
         self._window.library.show_generation(generation)
         if new:
+            self._note_child(generation)
             self._meet(generation)
         if self._following.see(generation):
             self._announce(generation)
@@ -69,6 +71,7 @@ class Showing(QObject):
             self._window.show_message(Message(self.tr("Taken back. Nothing was sent.")))
         self._window.library.remove(generation_id)
         self._pictures.forget(generation_id)
+        self._note_child(gone)
         if gone is not None and generation_id == self.shown:
             newest = self._window.library.model.newest()
             self._show(gone.parent if gone.parent in self._known else newest.id if newest else None)
@@ -132,6 +135,7 @@ class Showing(QObject):
         generation = self._known.get(generation_id or "")
         self._window.pages.setCurrentWidget(self._window.viewer if generation else self._window.first_run)
         self._window.action_bar.setVisible(generation is not None)
+        self._count_children(generation)
         self._show_facts(generation)
         if generation is None:
             return
@@ -143,9 +147,20 @@ class Showing(QObject):
 
     def _show_facts(self, generation: Generation | None) -> None:
         lineage = ancestors(generation, self._known)
+        self._window.viewer.has_children = self._has_children
         self._window.viewer.show_generation(generation, lineage)
-        self._window.header.show_generation(generation, lineage)
+        self._window.header.show_generation(generation, lineage, self._has_children)
         self._window.action_bar.show_generation(generation)
+
+    def _note_child(self, child: Generation | None) -> None:
+        """One that came or went: the way to what was made of the picture on view comes or goes with it."""
+        shown = self._known.get(self.shown or "")
+        if child is not None and shown is not None and child.parent == shown.id:
+            self._count_children(shown)
+            self._show_facts(shown)
+
+    def _count_children(self, generation: Generation | None) -> None:
+        self._has_children = generation is not None and bool(self._known.children(generation.id))
 
     def _square_thumbnail(self, generation: Generation) -> Loaded | None:
         """The library's thumbnail, to stand in until the raw picture is loaded; others are cropped to a square."""

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _SIZE = (1280, 800)
 _SMALLEST = (900, 600)
+_TITLE_BAR = 40  # points; how high it really is, is not known before the window is shown
 
 
 class Window(QMainWindow):
@@ -174,9 +175,9 @@ class Window(QMainWindow):
     def layout_state(self) -> dict[str, object]:
         """Sizes, folds and what stands on the desk, for `restore_layout`."""
         normal = self.normalGeometry() if self.isMaximized() else self.geometry()
-        size = {"width": normal.width(), "height": normal.height(), "maximized": self.isMaximized()}
-        pictures = bool(self.library.model.known)
-        return {**size, **self.columns.panels()._asdict(), "desk": self.desk.state(), "pictures": pictures}
+        size: dict[str, object] = {"width": normal.width(), "height": normal.height(), "maximized": self.isMaximized()}
+        size |= {"demo_hidden": self._shell.head.demo_is_hidden, "pictures": bool(self.library.model.known)}
+        return {**size, **self.columns.panels()._asdict(), "desk": self.desk.state()}
 
     def restore_layout(self, state: dict[str, object]) -> None:
         """Take over what `layout_state` gave; what is missing or wrong stays as it is."""
@@ -188,9 +189,16 @@ class Window(QMainWindow):
         if state.get("maximized") is True:
             self.setWindowState(Qt.WindowState.WindowMaximized)
         self.columns.show_panels(read_panels(state))
+        self._shell.head.hide_demo(state.get("demo_hidden") is True)
         desk = state.get("desk")
         if isinstance(desk, dict):
             self.desk.restore(desk)
+
+    def fit_screen(self) -> None:
+        """Fill a screen that is too small for the window with its title bar, so that nothing is cut off."""
+        room = self.screen().availableSize()
+        if self.width() > room.width() or self.height() + _TITLE_BAR > room.height():
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The window goes; the app closes the rest."""
