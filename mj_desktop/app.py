@@ -36,11 +36,12 @@ def run(profile: Path | None, watch: Callable[[Window], None] | None = None) -> 
     `watch` is handed the window before it is shown.
     """
     profile = profile or paths.default_profile()
+    app = _named()
     refusal = peek.refusal(profile)
     if refusal:
         print(refusal, file=sys.stderr)
-        return 1
-    app = _named()
+        other = _another_folder(refusal)
+        return run(other, watch) if other is not None else 1
     only = OneWindow(profile)
     if not only.claim():
         print(f"MJ Desktop is already open on {profile}; its window was raised.", file=sys.stderr)
@@ -70,6 +71,13 @@ def _named() -> QApplication:
     app.setApplicationVersion(mj_desktop.__version__)
     app.setQuitOnLastWindowClosed(False)
     return app
+
+
+def _another_folder(refusal: str) -> Path | None:
+    """Who starts by an icon reads no stderr: a window says it too, and offers another folder."""
+    from mj_desktop.ui import refused
+
+    return refused.another_folder(refusal)
 
 
 def _built(app: QApplication, profile: Path) -> Window:
