@@ -58,6 +58,7 @@ def person(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Person]:
 def test_every_state_has_a_face_of_its_own(person: Person, size: tuple[int, int], theme: str) -> None:
     album = Album(person, SCREENS / f"{size[0]}x{size[1]}-{theme}")
     person.open()
+    person.do("windowsize", "--sync", person.window, str(size[0]), str(size[1] - 30))
     album.take("empty")
     _draw(person, "a bad flag --foo 3")
     person.until("the service has refused", lambda: person.states() == ["failed"])
