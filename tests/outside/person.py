@@ -95,6 +95,26 @@ class Person:
         code, self.program = self.program.returncode, None
         return code, said
 
+    @contextlib.contextmanager
+    def beside(self, script: str, *words: str) -> Iterator[None]:
+        """Another program of this folder on the same screen, shown until this ends."""
+        command = [sys.executable, str(Path(__file__).with_name(script)), *words]
+        other = subprocess.Popen(command, env=self._environment)
+        try:
+            self.do("search", "--sync", "--onlyvisible", "--name", "^Receiver$")
+            yield
+        finally:
+            other.kill()
+            other.wait()
+
+    def in_trash(self) -> int:
+        """How many generations lie in the trash."""
+        with contextlib.closing(
+            sqlite3.connect(f"file:{self._profile / 'library.sqlite'}?mode=ro", uri=True)
+        ) as library:
+            (count,) = library.execute("SELECT count(*) FROM generations WHERE deleted_at IS NOT NULL").fetchone()
+            return int(count)
+
     def states(self) -> list[str]:
         """The state of every generation, oldest first."""
         return [state for _, _, state in self.rows()]

@@ -1,5 +1,6 @@
 """What a person does, from outside, with the program as it is started by hand."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,11 +13,11 @@ pytestmark = needs_a_screen
 
 @pytest.fixture
 def person(tmp_path: Path) -> Iterator[Person]:
-    with sitting(tmp_path / "profile") as made:
+    with sitting(tmp_path / "profile", 1600, 900) as made:
         yield made
 
 
-def test_type_generate_upscale_by_key_close_and_open_again(person: Person) -> None:
+def test_type_generate_upscale_search_drag_out_delete_undo_close_and_open_again(person: Person, tmp_path: Path) -> None:
     person.open()
     person.point(150, 150)
     person.do("click", "1")
@@ -24,17 +25,49 @@ def test_type_generate_upscale_by_key_close_and_open_again(person: Person) -> No
     person.do("key", "ctrl+Return")
     person.until("the grid is stored", lambda: person.states() == ["stored"])
     assert person.rows()[0][1].startswith("a lighthouse at dusk")
-    person.point(500, 250)
+    person.point(600, 250)
     person.do("key", "Escape")
     person.do("click", "1")
     person.do("key", "2")
     person.do("key", "u")
     person.until("the upscale is stored", lambda: person.states() == ["stored", "stored"])
     assert person.rows()[1][0] == "upscale2"
+    _drag_out(person, tmp_path)
+    person.do("key", "ctrl+f")
+    person.type("no such thing")
+    person.do("key", "Escape")
+    person.do("key", "ctrl+i", "Delete")
+    person.until("it is in the trash", lambda: person.in_trash() == 1)
+    person.do("key", "ctrl+z")
+    person.until("it is back", lambda: person.in_trash() == 0)
     assert person.close() == ""
     person.open()
     person.until("the library is shown again", lambda: len(person.rows()) == 2)
     assert person.close() == ""
+
+
+def _drag_out(person: Person, folder: Path) -> None:
+    """Drag the picture on view onto another program: it gets a real file of the full size."""
+    notes = folder / "dropped"
+    with person.beside("receiver.py", str(notes), "1300", "100", "280", "500"):
+        before = _lent()
+        person.point(600, 300)
+        person.do("mousedown", "1")
+        for step in range(6):
+            person.do("mousemove_relative", "--", str(4 + step), "3")
+        person.until("the file is made", lambda: _lent() > before)
+        for x in (1200, 1320, 1360, 1400, 1410, 1420):
+            person.do("mousemove", "--sync", str(x), "350")
+        person.do("mouseup", "1")
+        person.until("it is dropped", lambda: notes.exists() and notes.read_text(encoding="utf-8").endswith("\n"))
+    path, size = notes.read_text(encoding="utf-8").strip().split("\t")
+    assert Path(path).name.endswith("a lighthouse at dusk.png")
+    assert int(size) == next((folder / "profile" / "pictures").rglob("*.png")).stat().st_size
+
+
+def _lent() -> set[Path]:
+    """The files made for other programs."""
+    return set(Path(tempfile.gettempdir()).glob("mj-desktop-*/*/*.png"))
 
 
 def test_a_profile_that_cannot_be_written_is_said_in_a_window(person: Person, tmp_path: Path) -> None:

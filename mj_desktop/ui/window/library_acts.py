@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QFileDialog
 
+from mj_desktop import pictures
 from mj_desktop.core import filenames
 from mj_desktop.core.generation import DEMO, Generation
 from mj_desktop.core.intentions import Remedied
@@ -112,8 +113,7 @@ class LibraryActs(QObject):
         """A file is ready: hand it over, or say where it lies."""
         how, path = exported.wish.how, exported.path
         if how is How.DRAG:
-            held = self._strip.model.thumbnail(exported.wish.generation)
-            self._drag.begin(path, QPixmap.fromImage(held.image) if held is not None else QPixmap())
+            self._drag.begin(path, self._small(exported.wish))
         elif how is How.COPY_FILE:
             QGuiApplication.clipboard().setMimeData(file_data(path))
             self._window.show_message(Message(self.tr("The file is copied.")))
@@ -169,6 +169,13 @@ class LibraryActs(QObject):
     def _open_menu_by_key(self) -> None:
         viewer = self._window.viewer
         self._open_menu_of_shown(viewer.mapToGlobal(viewer.picture_rect().center().toPoint()))
+
+    def _small(self, wish: Export) -> QPixmap:
+        """What is under the pointer while it is dragged."""
+        held = self._strip.model.thumbnail(wish.generation)
+        if held is None:
+            return QPixmap()
+        return QPixmap.fromImage(held.image if wish.tile is None else pictures.crop_tile(held.image, wish.tile))
 
     def _drawn(self, wish: Delete) -> bool:
         known = self._strip.model.known
