@@ -57,6 +57,16 @@ def test_children_and_origins_are_known_without_unfolding() -> None:
     assert not shelf.has_demo
 
 
+def test_children_come_oldest_first_and_once_also_when_one_went_and_came_back() -> None:
+    shelf = Shelf()
+    first, second = make("first", parent="parent", created_at=1.0), make("second", parent="parent", created_at=2.0)
+    for child in (second, first):
+        shelf[child.id] = child
+    del shelf["second"]
+    shelf["second"] = second
+    assert shelf.children("parent") == [first, second]
+
+
 def test_one_that_cannot_be_read_counts_as_not_there() -> None:
     shelf = Shelf()
     shelf.take(Older(_older(make("bad")).folded, lambda facts: None))
