@@ -59,7 +59,7 @@ class Header(QWidget):
         """Show the facts of `generation`; `ancestors`, nearest first, lend a follow-up its title."""
         self._generation = generation
         title, meta, self._known_size = ("", "", False) if generation is None else _facts(generation, ancestors)
-        told = generation and (generation.id, generation.state, self._known_size), title, meta
+        told = generation and (generation.id, generation.state, self._known_size), title, meta, has_children
         if told == self._told:
             return
         self._told = told
