@@ -14,8 +14,9 @@ _GRAIN = 0.0085
 _MARK = 0.0145  # height of the mark's letters, in parts of the picture's shorter side
 
 
-def finish(canvas: Canvas, bloom: float = 0.5, contrast: float = 0.22, saturation: float = 1.1) -> Bytes:
-    """The finished picture, (height, width, 3) uint8 RGB."""
+def finish(canvas: Canvas, strength: float = 0.0) -> Bytes:
+    """The finished picture, (height, width, 3) uint8 RGB; `strength` is the manner's: plain below 0, lush above."""
+    bloom, contrast, saturation = 0.5 + 0.75 * strength, 0.22 + 0.30 * strength, 1.1 + 0.55 * strength
     image = np.clip(canvas.image, 0, 1.6)
     for plane in image:
         bright = np.clip(plane - 0.70, 0, 0.8)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from .focus import Focus
 from .noise import Seeds, stable_hash
-from .palettes import MOODS, TINTS, Palette, shifted, tinted
+from .palettes import MOODS, TINTS, Palette, avoiding, lit_like, shifted, tinted, turned
 from .scene import Region, Scene
-from .words import SEASONS, Wish, counts, read
+from .words import SEASONS, Wish, counts, read, unwanted
 
 # Lights that suit a place when the words name none, one for each tile.
 _LIGHTS: dict[str, tuple[str, str, str, str]] = {
@@ -80,8 +80,9 @@ class Plan:
     season: str
     aurora: bool
     scattered: frozenset[str]  # subjects of a region edit without focus stand everywhere
-    stylize: float
+    strength: float  # of light and colour, the manner's
     paint: str  # what a car or the like is painted in
+    bare: frozenset[str] = frozenset()  # what is left out
     idea: int = 0  # changes with each region edit
     edits: tuple[Edit, ...] = ()  # region edits with a focus
     disc: bool = True  # whether sun or moon stand where they stood
@@ -94,31 +95,54 @@ class Plan:
 
 def plan_of(scene: Scene) -> Plan:
     """The plan of a scene, region edits applied in their order."""
-    wish = read(scene.prompt)
+    wish = _wish(scene)
     place = _place(scene, wish)
-    palette = _palette(scene, wish, place)
+    palette = _mannered(scene, _palette(scene, wish, place))
     plan = _composed(scene, wish, place, palette)
     for index, region in enumerate(scene.regions):
         plan = _repainted(plan, region, stable_hash(region.seed, index))
     return plan
 
 
+def _wish(scene: Scene) -> Wish:
+    """What the words ask for and reference pictures bring along, less what is not wanted."""
+    wish, manner = read(scene.prompt), scene.manner
+    for reference in manner.references:
+        found = read(reference.words)
+        subjects = wish.subjects if reference.role == "style" else (*wish.subjects, *found.subjects)
+        wish = replace(wish, subjects=tuple(dict.fromkeys(subjects)))
+        if reference.role == "image":
+            wish = replace(wish, places=wish.places or found.places, weather=(*wish.weather, *found.weather))
+    return wish.without(read(manner.without))
+
+
+def _wild(scene: Scene, key: str, share: float = 1.0) -> bool:
+    """Whether chaos changes something in this tile."""
+    return scene.choice("chaos", scene.tile, key) % 1000 < 10 * share * scene.manner.chaos
+
+
 def _place(scene: Scene, wish: Wish) -> str:
+    unwelcome = read(scene.manner.without).places
     if wish.places:
-        return wish.places[0]
-    for subject in wish.subjects:
-        if subject in _HOMES:
-            return _HOMES[subject]
-    if "snow" in wish.weather:
+        wild = scene.choice("place", scene.tile) if _wild(scene, "place") else 0
+        return wish.places[wild % len(wish.places)]
+    homes = [_HOMES[subject] for subject in wish.subjects if subject in _HOMES and _HOMES[subject] not in unwelcome]
+    if homes and not _wild(scene, "home", 0.7):
+        return homes[0]
+    if "snow" in wish.weather and "mountains" not in unwelcome:
         return "mountains"
-    places = sorted(_LIGHTS)
-    return places[stable_hash("place", scene.prompt.strip().casefold()) % len(places)]
+    places = [place for place in sorted(_LIGHTS) if place not in unwelcome] or ["sea"]
+    key = scene.choice("place", scene.tile) if _wild(scene, "place") else scene.prompt.strip().casefold()
+    return places[stable_hash("place", key) % len(places)]
 
 
 def _palette(scene: Scene, wish: Wish, place: str) -> Palette:
     """The light of the words, or one that suits the place; colours by name lean it their way."""
     turn = scene.choice("palette") + scene.tile
     mood = _mood(wish)
+    if _wild(scene, "mood", 0.5 if mood else 1.0):
+        moods = [name for name in sorted(MOODS) if name not in read(scene.manner.without).moods] or ["day"]
+        mood = moods[scene.choice("mood", scene.tile) % len(moods)]
     if mood == "seasons":
         palette = MOODS["seasons"][scene.tile % 4]
     elif mood:
@@ -131,6 +155,18 @@ def _palette(scene: Scene, wish: Wish, place: str) -> Palette:
     for name in _tints(wish):
         palette = tinted(palette, name, 0.5)
     return palette
+
+
+def _mannered(scene: Scene, palette: Palette) -> Palette:
+    """The light as flags and reference pictures bend it."""
+    manner = scene.manner
+    for reference in manner.references:
+        if reference.role != "subject":
+            palette = lit_like(palette, reference.light, reference.night, reference.weight)
+    for name in read(manner.without).colours:
+        palette = avoiding(palette, name)
+    way = 1 if scene.choice("weird", scene.tile) & 1 else -1
+    return turned(palette, way * 150 * manner.weird / 3000) if manner.weird else palette
 
 
 def _tints(wish: Wish) -> tuple[str, ...]:
@@ -155,31 +191,45 @@ def _season(scene: Scene, wish: Wish) -> str:
 
 
 def _composed(scene: Scene, wish: Wish, place: str, palette: Palette) -> Plan:
-    seeds = scene.seeds()
-    horizon = _HORIZON[place] + 0.05 * (seeds.number("horizon") - 0.5)
-    sun = 0.56 + 0.26 * seeds.number("sun"), horizon - palette.elevation - 0.05 * seeds.number("height")
-    cover = 0.25 + 0.55 * seeds.number("cover")
-    cover = min([cover, *(_COVER[name] for name in wish.weather if name in _COVER and name != "clear")])
+    seeds, bare = scene.seeds(), unwanted(scene.manner.without)
+    loose = scene.manner.chaos / 100
+    horizon = _HORIZON[place] + (0.05 + 0.16 * loose) * (seeds.number("horizon") - 0.5)
+    reach = 0.26 + 0.5 * loose
+    sun_x = 0.56 - 0.3 * loose + reach * seeds.number("sun")
     weather = frozenset(wish.weather)
     season = _season(scene, wish)
     if season == "winter":
-        weather |= {"snow", "snowfall"}
+        weather |= {"snow", "snowfall"} - bare
     return Plan(
         place=place,
         palette=palette,
         seeds=seeds,
         weather=weather,
-        subjects=wish.subjects or _company(place, seeds),
+        subjects=wish.subjects or tuple(name for name in _company(place, seeds) if name not in bare),
         horizon=horizon,
-        sun=sun,
-        cover=1.6 if "clear" in weather else cover,
+        sun=(sun_x, horizon - palette.elevation - 0.05 * seeds.number("height")),
+        cover=_cover(wish, bare, 0.25 + 0.55 * seeds.number("cover")),
         mirrored=bool((scene.choice("side") ^ scene.tile) & 1),
         season=season,
-        aurora="aurora" in wish.moods or (place == "fjord" and palette.night > 0.5),
+        aurora="aurora" not in bare and ("aurora" in wish.moods or (place == "fjord" and palette.night > 0.5)),
         scattered=frozenset(),
-        stylize=scene.stylize / 1000,
-        paint=_paint(wish),
+        strength=scene.manner.strength,
+        paint=_paint(wish) or _brought(scene),
+        bare=bare,
+        disc=not bare & {"sun", "moon"},
     )
+
+
+def _cover(wish: Wish, bare: frozenset[str], usual: float) -> float:
+    """Few clouds (above 1: none) to many (below 0)."""
+    if "clear" in wish.weather or "clouds" in bare:
+        return 1.6
+    return min([usual, *(_COVER[name] for name in wish.weather if name in _COVER)])
+
+
+def _brought(scene: Scene) -> str:
+    """The paint of whom a reference picture shows."""
+    return next((one.paint for one in scene.manner.references if one.role == "subject"), "")
 
 
 def _paint(wish: Wish) -> str:

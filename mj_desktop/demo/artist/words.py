@@ -99,6 +99,19 @@ COLOURS: Table = {
     "silver": "silver chrome steel grey$ gray$",
 }
 
+# What stands in scenes unasked, for `--no`.
+EXTRAS: Table = {
+    "sun": "sun$ sunlight",
+    "islands": "island isle",
+    "clouds": "cloud",
+    "stars": "star$",
+    "moon": "moon",
+    "tree": "tree wood$ grove",
+    "pines": "tree pine conifer forest",
+    "water": "water sea$ lake river",
+    "reflections": "reflection mirror",
+}
+
 SEASONS = ("spring", "summer", "autumn", "winter")
 
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "single": 1, "lone": 1, "two": 2, "pair": 2, "couple": 2, "three": 3, "trio": 3,
@@ -122,6 +135,15 @@ class Wish:
     subjects: tuple[str, ...]
     colours: tuple[str, ...]
 
+    def without(self, other: Wish) -> Wish:
+        """The wish less what another names."""
+        pairs = zip(self.parts(), other.parts(), strict=True)
+        return Wish(*(tuple(name for name in own if name not in unwanted) for own, unwanted in pairs))
+
+    def parts(self) -> tuple[tuple[str, ...], ...]:
+        """All that is named, kind by kind."""
+        return self.places, self.moods, self.weather, self.subjects, self.colours
+
 
 def _matches(word: str, stem: str) -> bool:
     if stem.endswith("$"):
@@ -143,6 +165,13 @@ def read(prompt: str) -> Wish:
     words = [word.casefold() for word in _WORD.findall(prompt[:_LONGEST])]
     tables = (PLACES, MOODS, WEATHER, SUBJECTS, COLOURS)
     return Wish(*(_named(words, table) for table in tables))
+
+
+def unwanted(prompt: str) -> frozenset[str]:
+    """Everything that the words of a `--no` name, things that stand in scenes unasked included."""
+    words = [word.casefold() for word in _WORD.findall(prompt[:_LONGEST])]
+    named = (name for part in read(prompt).parts() for name in part)
+    return frozenset((*named, *_named(words, EXTRAS)))
 
 
 def counts(prompt: str) -> dict[str, int]:
