@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
@@ -58,6 +59,12 @@ def ramp(values: Floats, stops: Stops) -> Floats:
     return floats(np.stack([np.interp(at, np.arange(1024), plane_) for plane_ in _table(stops)]))
 
 
+def _cells(start: float, end: float, count: int) -> slice:
+    """The whole cells of so many that hold a run; plain numbers, since this is asked for thousands of shapes."""
+    first = math.floor(min(max(start, 0.0), count))
+    return slice(first, math.ceil(min(max(end, float(first)), count)))
+
+
 class Canvas:
     """A planar picture (3, height, width), float32, about 0..1, of a view; parts paint on it from back to front."""
 
@@ -94,15 +101,11 @@ class Canvas:
 
     def rows(self, top: float, bottom: float) -> slice:
         """The rows between two heights of the scene."""
-        first = int(np.clip(np.floor((top - self.view.y) / self.py), 0, self.height))
-        last = int(np.clip(np.ceil((bottom - self.view.y) / self.py), first, self.height))
-        return slice(first, last)
+        return _cells((top - self.view.y) / self.py, (bottom - self.view.y) / self.py, self.height)
 
     def columns(self, left: float, right: float) -> slice:
         """The columns between two places of the scene."""
-        first = int(np.clip(np.floor((left - self.view.x) / self.px), 0, self.width))
-        last = int(np.clip(np.ceil((right - self.view.x) / self.px), first, self.width))
-        return slice(first, last)
+        return _cells((left - self.view.x) / self.px, (right - self.view.x) / self.px, self.width)
 
     def below(self, edge: npt.ArrayLike) -> Floats:
         """How much of each pixel lies below an edge (a height, or one per column): 0..1, anti-aliased."""
@@ -140,7 +143,7 @@ class Canvas:
             return
         local = (points - (self.view.x, self.view.y)) / (self.px, self.py) - (box[1].start + 0.5, box[0].start + 0.5)
         mask = np.zeros((height, width), np.uint8)
-        fixed = np.clip(local * 16, -(2**28), 2**28).round().astype(np.int32)
+        fixed = np.rint(np.minimum(np.maximum(local * 16, -(2**28)), 2**28)).astype(np.int32)
         cv2.fillPoly(mask, [fixed], (255,), cv2.LINE_AA, 4)
         cover = floats(mask) * np.float32(alpha / 255)
         if self.cover is not None:

@@ -130,7 +130,7 @@ def tree(canvas: Canvas, plan: Plan, x: float, foot: float, size: float, seed: i
     ground = [(0.36 * float(np.cos(a)) - 0.14 * side, 0.035 * float(np.sin(a))) for a in turn]
     canvas.shape(placed(ground, x, foot, size), scaled(colour(palette.dark), 0.7), 0.35)
     canvas.shape(placed(_TRUNK, x, foot, size), blended(colour(palette.dark), shadow, 0.3))
-    for dx, up, radius, light in _tufts(seed, side):
+    for dx, up, radius, light in _tufts(seed, side)[:: 1 if size > 40 * canvas.py else 2]:
         tone = blended(shadow, lit, light)
         canvas.shape([(x + size * px, foot - size * py) for px, py in _tuft(dx, up, radius, seed)], tone)
 

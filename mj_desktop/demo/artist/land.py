@@ -302,7 +302,7 @@ def _grove_tree(
         return
     turn = np.linspace(0, 2 * np.pi, 13, endpoint=False)
     lump = 1 + 0.07 * np.sin(turn * 5 + x * 90)
-    for dx, dy, wide, high, share, alpha in _LUMPS:
+    for dx, dy, wide, high, share, alpha in _LUMPS if size > 5 * canvas.py else _LUMPS[2:5]:
         tone = times(leaf, blended(light[1], light[0], share))
         tone = blended(scaled(tone, 0.5 if dy < 0 else 1.0), haze, far)
         outline = [(x + size * (dx * side + wide * float(a)), foot - size * (dy + high * float(b)))
