@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 Table: TypeAlias = dict[str, str]
@@ -18,19 +18,17 @@ PLACES: Table = {
     "volcano": "volcan lava eruption erupt magma",
     "fjord": "fjord aurora borealis northern arctic iceland norway norwegian polar glacier iceberg polaris",
     "dunes": "dune desert sahara sand$ sandy mars martian oasis arid camel",
-    "forest": (
-        "forest wood$ woodland pine fir$ spruce jungle grove redwood conifer fairy elf elves deer bear$ wolf fox"
-    ),
+    "forest": ("forest wood$ woodland pine fir$ spruce jungle grove redwood conifer fairy elf elves bear$"),
     "sea": (
-        "sea$ ocean wave$ beach coast shore island sail harbor harbour whale dolphin lagoon bay$ tropic "
+        "sea$ ocean wave$ beach coast shore island sail harbor harbour lagoon bay$ tropic "
         "surf fish pirate water$ seascape"
     ),
     "hills": (
         "hill meadow field countryside farm village valley road$ grass prairie vineyard tuscan garden "
-        "flower barn windmill horse cow$ sheep lavender poppy poppies tulip orchard"
+        "flower barn sheep lavender poppy poppies tulip orchard"
     ),
     "mountains": (
-        "mountain alp$ alpine peak summit lake himalaya everest cliff canyon rock dragon eagle landscape fantasy"
+        "mountain alp$ alpine peak summit lake himalaya everest cliff canyon rock$ rocky eagle landscape fantasy"
     ),
 }
 
@@ -75,6 +73,16 @@ SUBJECTS: Table = {
     ),
     "tree": "tree oak$ willow baobab maple sakura cherry olive",
     "car": "car$ automobile vehicle truck taxi van$ roadster porsche beetle",
+    "dog": "dog$ doggy puppy puppies hound husky corgi wolf wolves fox$ foxes",
+    "horse": "horse pony unicorn stallion mustang cow$ bison",
+    "deer": "deer$ stag$ elk$ moose reindeer antler",
+    "whale": "whale orca dolphin",
+    "dragon": "dragon wyvern phoenix griffin",
+    "palm": "palm$ coconut tropic",
+    "windmill": "windmill mill$",
+    "plane": "plane$ airplane aeroplane aircraft airliner jet$",
+    "rocket": "rocket spaceship spacecraft starship missile ufo$",
+    "bridge": "bridge viaduct",
     "lighthouse": "lighthouse beacon",
     "pines": "pine conifer spruce",
     "flowers": "flower poppy poppies tulip wildflower rose$ daisy daisies",
@@ -164,7 +172,11 @@ def read(prompt: str) -> Wish:
     """The wish that a prompt's words express; unknown words are no wish."""
     words = [word.casefold() for word in _WORD.findall(prompt[:_LONGEST])]
     tables = (PLACES, MOODS, WEATHER, SUBJECTS, COLOURS)
-    return Wish(*(_named(words, table) for table in tables))
+    wish = Wish(*(_named(words, table) for table in tables))
+    # "palm trees" are no broad ones.
+    return replace(
+        wish, subjects=tuple(name for name in wish.subjects if name != "tree" or "palm" not in wish.subjects)
+    )
 
 
 def unwanted(prompt: str) -> frozenset[str]:
