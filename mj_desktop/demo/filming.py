@@ -17,6 +17,7 @@ from .rendering import Pixels, rendered, resized
 from .sizes import Size
 
 _ROOM = 1.5  # how much more than its frame is painted of a scene, for the camera to go into
+_COARSE = 3  # pixels of a scene for one of what is known of its depths
 _LONGEST = 1920  # of a clip's longer side, whatever its ratio
 _PREVIEW = 4
 
@@ -90,8 +91,7 @@ def _stage(still: Still, size: Size, folder: Path) -> Stage:
     if still.recipe is not None:
         return _painted_stage(still.recipe, still.tile or 0, size, folder)
     image = resized(_still(still, folder), size)
-    sight = see(image)
-    return Stage(image, 1.0, sight.horizon, sight.mirrored)
+    return Stage(image, 1.0, see(image).horizon)
 
 
 def _painted_stage(facts: dict[str, Any], number: int, size: Size, folder: Path) -> Stage:
@@ -99,7 +99,10 @@ def _painted_stage(facts: dict[str, Any], number: int, size: Size, folder: Path)
     tile = recipe.tiles[number]
     wide = Recipe((tile.seen(tile.view.zoomed_out(_ROOM)),), size, recipe.ratio)
     larger = Size(round(size.width * _ROOM), round(size.height * _ROOM))
-    return Stage(rendered(wide, larger, folder)[0], _ROOM, *lie_of(tile.scene, tile.view))
+    seen = wide.tiles[0].view
+    horizon, near, water = lie_of(tile.scene, seen, *larger.over(_COARSE))
+    in_frame = 0.5 + (horizon - 0.5) * _ROOM
+    return Stage(rendered(wide, larger, folder)[0], _ROOM, in_frame, near, water)
 
 
 def _part(file: Path) -> Path:

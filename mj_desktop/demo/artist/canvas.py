@@ -77,6 +77,16 @@ class Canvas:
         self.y = floats(self.down.positions())[:, None]
         self.image = np.zeros((3, height, width), np.float32)
         self.cover: Floats | None = None  # once asked for, how much of each pixel the shapes from then on hide
+        self.standing: Floats | None = None  # the same of everything but sky, water and open ground
+
+    def track(self) -> None:
+        """Keep from now on where things stand."""
+        self.standing = np.zeros((self.height, self.width), np.float32)
+
+    def settle(self) -> None:
+        """What was drawn so far is sky, water or open ground, on which things may stand."""
+        if self.standing is not None:
+            self.standing[:] = 0
 
     def noise(
         self,
@@ -122,6 +132,8 @@ class Canvas:
             step = np.float32(tone[i]) - part if isinstance(tone, tuple) else tone[i] - part
             step *= alpha
             part += step
+        if self.standing is not None:
+            self.standing[rows] += (1 - self.standing[rows]) * alpha
 
     def add(self, tone: Colour, light: Floats, rows: slice = slice(None)) -> None:
         """Add light of a colour to a run of rows."""
@@ -148,6 +160,8 @@ class Canvas:
         cover = floats(mask) * np.float32(alpha / 255)
         if self.cover is not None:
             self.cover[box] = np.maximum(self.cover[box], cover)
+        if self.standing is not None:
+            self.standing[box] += (1 - self.standing[box]) * cover
         tones = tone if isinstance(tone, tuple) else tone(self.x[:, box[1]], self.y[box[0]])
         for i in range(3):
             part = self.image[i, box[0], box[1]]

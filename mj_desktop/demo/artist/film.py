@@ -10,16 +10,17 @@ from typing import Any
 import cv2
 import numpy as np
 
-from .arrays import Bytes, Floats, floats, smooth
+from .arrays import Bytes, Floats, floats, resample, smooth
 from .finish import mark
 
 RATE = 24  # frames a second
 SHOT = 61  # frames of a shot, its first and its last included: two and a half seconds
 
-# How much of the camera's way what is far away moves, what is near moving with all of it.
-_FAR = 0.72
-# Rows and columns of the grid on which ways are worked out; between them they are enlarged.
-_GRID = 16
+# How much of the camera's way what is farthest moves, what is near moving with all of it: in a scene whose depths are
+# known, and in any other picture, where things would lean. Less would tear what stands from what is behind it.
+_FAR, _FAR_UNKNOWN = 0.68, 0.80
+_LOOKS = 4  # how often a place is looked for: how far it has moved depends on what is there
+_GRID = 4  # ways are worked out for every so many pixels, and read between them
 _RIPPLES = ((23.0, 2, 0.0034), (41.0, 3, 0.0020))  # waves over the height, cycles in a shot, reach in heights
 
 
@@ -79,31 +80,53 @@ class Shot:
 class Stage:
     """A still to move through: uint8 RGB, more of the scene than the frame where `room` is above 1.
 
-    The frame is its middle, 1 / room of each side; `horizon` is its height in the frame, 0..1, below which there is
-    water or not.
+    The frame is its middle, 1 / room of each side; `horizon` is its height in the frame, 0..1. `near` and `water`, of
+    any size, tell how near each place of the still is and how much of it is open water, where that is known.
     """
 
     picture: Bytes
     room: float
     horizon: float
-    water: bool
+    near: Floats | None = None
+    water: Floats | None = None
 
     def frame(self, camera: Camera, frame: int, width: int, height: int) -> Bytes:
         """What the camera sees in one frame of a shot, uint8 RGB (height, width, 3)."""
         rows, columns = max(2, height // _GRID), max(2, width // _GRID)
         v, u = floats(_centres(rows, height))[:, None], floats(_centres(columns, width))[None, :]
-        depth = _FAR + (1 - _FAR) * smooth(v, self.horizon, 1.0)
-        near = 1 + (camera.zoom - 1) * depth
-        x = 0.5 + (u - 0.5) / near + camera.x * depth
-        y = self.horizon + (v - self.horizon) / near + camera.y * depth + 0 * u
-        across, down = (_whole(floats(plane), width, height) for plane in (x, y))
-        if self.water:
-            _ripple(across, down, self.horizon, frame)
-        wide, high = self.picture.shape[1], self.picture.shape[0]
-        across = floats((0.5 + (across - 0.5) / self.room) * wide - 0.5)
-        down = floats((0.5 + (down - 0.5) / self.room) * high - 0.5)
+        x, y = floats(u + 0 * v), floats(v + 0 * u)
+        for _ in range(_LOOKS):
+            x, y = self._way(camera, u, v, self._share(x, y))
+        if self.water is not None:
+            push = _pushed(v, self.horizon, frame) * self._read(self.water, x, y)
+            x, y = x + push * np.float32(0.6), y + push
+        across, down = (_whole(floats(self._inside(plane)), width, height) for plane in (x, y))
+        across = across * np.float32(self.picture.shape[1]) - np.float32(0.5)
+        down = down * np.float32(self.picture.shape[0]) - np.float32(0.5)
         way = cv2.INTER_LINEAR
         return np.asarray(cv2.remap(self.picture, across, down, way, borderMode=cv2.BORDER_REFLECT_101), np.uint8)
+
+    def _way(self, camera: Camera, u: Floats, v: Floats, share: Floats) -> tuple[Floats, Floats]:
+        """Where the camera looks at places (u, v) of the frame that move with a share of its way."""
+        near = 1 + (camera.zoom - 1) * share
+        x = 0.5 + (u - 0.5) / near + camera.x * share
+        y = self.horizon + (v - self.horizon) / near + camera.y * share
+        return floats(x), floats(y)
+
+    def _share(self, x: Floats, y: Floats) -> Floats:
+        """How much of the camera's way places of the frame move."""
+        if self.near is None:
+            return floats(_FAR_UNKNOWN + (1 - _FAR_UNKNOWN) * smooth(y, self.horizon, 1.0))
+        return floats(_FAR + (1 - _FAR) * self._read(self.near, x, y))
+
+    def _inside(self, places: Floats) -> Floats:
+        """Places of the frame as places of the still, 0..1."""
+        return floats(0.5 + (places - 0.5) / np.float32(self.room))
+
+    def _read(self, raster: Floats, x: Floats, y: Floats) -> Floats:
+        columns = self._inside(x) * np.float32(raster.shape[1]) - np.float32(0.5)
+        rows = self._inside(y) * np.float32(raster.shape[0]) - np.float32(0.5)
+        return resample(raster, columns, rows)
 
 
 def frames(stages: Sequence[Stage], shot: Shot, width: int, height: int) -> Iterator[Bytes]:
@@ -136,18 +159,14 @@ def _whole(grid: Floats, width: int, height: int) -> Floats:
     return floats(cv2.remap(grid, floats(columns), floats(rows), cv2.INTER_LINEAR))
 
 
-def _ripple(across: Floats, down: Floats, horizon: float, frame: int) -> None:
-    """Move what lies on the water to and fro: not at all in a shot's first frame and in its last."""
-    height = down.shape[0]
-    v = (np.arange(height, dtype=np.float32) + 0.5) / height
+def _pushed(v: Floats, horizon: float, frame: int) -> Floats:
+    """How far waves move what lies on the water, down and across: not at all in a shot's first frame and its last."""
     near = np.maximum(v - np.float32(horizon), 0) * np.float32(1 / max(1 - horizon, 0.05))
-    push = np.zeros(height, np.float32)
+    push = np.zeros(v.shape, np.float32)
     for waves, cycles, reach in _RIPPLES:
-        phase = 2 * np.pi * (waves * np.sqrt(near) + cycles * frame / (SHOT - 1))
-        push += np.float32(reach) * (np.sin(phase) - np.sin(2 * np.pi * waves * np.sqrt(near)))
-    push *= smooth(near, 0.0, 0.08) * (np.float32(0.35) + near)
-    down += push[:, None]
-    across += push[:, None] * np.float32(0.6)
+        place = 2 * np.pi * waves * np.sqrt(near)
+        push += np.float32(reach) * (np.sin(place + 2 * np.pi * cycles * frame / (SHOT - 1)) - np.sin(place))
+    return floats(push * (np.float32(0.35) + near))
 
 
 # -- ways
@@ -155,8 +174,8 @@ def _ripple(across: Floats, down: Floats, horizon: float, frame: int) -> None:
 _WAYS = {
     "in": (0.0, 0.0, 1.24),
     "out": (0.0, 0.0, 0.80),
-    "left": (-0.17, 0.0, 1.05),
-    "right": (0.17, 0.0, 1.05),
+    "left": (-0.15, 0.0, 1.05),
+    "right": (0.15, 0.0, 1.05),
     "up": (0.0, -0.15, 1.04),
     "down": (0.0, 0.13, 1.06),
 }

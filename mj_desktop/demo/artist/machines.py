@@ -7,7 +7,7 @@ import numpy as np
 from .animals import stroke
 from .buildings import round_wall
 from .canvas import Canvas, Colour, Point, blended, colour, scaled, times
-from .figures import dark, placed, rimmed, rounded
+from .figures import dark, placed, rounded
 from .plan import Plan
 
 _PLANE = (

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from . import buildings, flyers, land, sky, trees, water
+from . import buildings, flyers, land, materials, sky, trees, water
 from .arrays import floats, smooth
 from .canvas import Canvas, blended, colour
 from .city import city as towers
@@ -43,6 +43,7 @@ def backdrop(canvas: Canvas, plan: Plan) -> None:
         plan.cover + 1.1 * plan.aurora,
         0.92 - 0.5 * plan.aurora,
     )
+    canvas.settle()
 
 
 def _moons(canvas: Canvas, plan: Plan) -> None:
@@ -77,9 +78,13 @@ def _waters(canvas: Canvas, plan: Plan, above: Place, ripple: float, streak: flo
     sun_x, ripple = plan.sun[0], ripple * still
 
     def paint(glass: Canvas) -> None:
+        if plan.material and not plan.pointed:
+            glass.track()
         above(glass, plan)
+        materials.apply(glass, plan)
 
     water.draw(canvas, plan.moving, plan.palette, plan.horizon, sun_x, paint, ripple, glitter, streak)
+    canvas.settle()
 
 
 def _by_water(canvas: Canvas, plan: Plan, ground: land.Ground, ripple: float) -> land.Lie:
@@ -153,14 +158,22 @@ def dunes(canvas: Canvas, plan: Plan) -> None:
     """Sand to the horizon."""
     _front(canvas, plan)
     land.draw(canvas, plan, land.DUNES)
+    _open(canvas, plan)
 
 
 def hills(canvas: Canvas, plan: Plan) -> None:
     """Meadows before far mountains."""
     _front(canvas, plan)
     lie = land.draw(canvas, plan, land.HILLS)
+    _open(canvas, plan)
     if "tree" not in plan.bare:
         land.groves(canvas, plan, lie)
+
+
+def _open(canvas: Canvas, plan: Plan) -> None:
+    """Land to walk on is ground, unless it is itself made of something."""
+    if not plan.material or plan.pointed:
+        canvas.settle()
 
 
 def sea(canvas: Canvas, plan: Plan) -> None:

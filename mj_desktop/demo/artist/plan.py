@@ -8,7 +8,7 @@ from .focus import Focus
 from .noise import Seeds, stable_hash
 from .palettes import MOODS, TINTS, Palette, avoiding, lit_like, shifted, tinted, turned
 from .scene import Region, Scene
-from .words import SEASONS, Wish, counts, read, unwanted
+from .words import SEASONS, Wish, counts, material, read, unwanted
 
 # Lights that suit a place when the words name none, one for each tile.
 _LIGHTS: dict[str, tuple[str, str, str, str]] = {
@@ -93,6 +93,8 @@ class Plan:
     strength: float  # of light and colour, the manner's
     paint: str  # what a car or the like is painted in
     bare: frozenset[str] = frozenset()  # what is left out
+    material: str = ""  # what things are made of
+    pointed: bool = False  # the material is meant for the subjects alone
     idea: int = 0  # changes with each region edit
     edits: tuple[Edit, ...] = ()  # region edits with a focus
     disc: bool = True  # whether sun or moon stand where they stood
@@ -227,6 +229,10 @@ def _composed(scene: Scene, wish: Wish, place: str, palette: Palette) -> Plan:
         paint=_paint(wish) or _brought(scene),
         bare=bare,
         disc=not bare & {"sun", "moon"},
+        material=made if (made := material(scene.prompt)) not in bare else "",
+        pointed=bool(wish.subjects)
+        and place != "lighthouse"
+        and not (place == "mountains" and "castle" in wish.subjects),
     )
 
 

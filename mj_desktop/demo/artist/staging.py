@@ -170,6 +170,7 @@ def _bank(canvas: Canvas, plan: Plan) -> None:
     rough = canvas.noise(plan.seeds.salted("soil"), 0.02, 2.0, 6, 0.6)
     shade = np.stack([np.float32(channel) * (1 + 0.14 * rough) for channel in tone])
     canvas.over(floats(shade), canvas.below(edge - blades))
+    canvas.settle()
 
 
 # -- drawers

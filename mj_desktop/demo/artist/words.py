@@ -120,6 +120,21 @@ EXTRAS: Table = {
     "reflections": "reflection mirror",
 }
 
+MATERIALS: Table = {
+    "glass": "glass$ crystal",
+    "ice": "ice$",
+    "marble": "marble porcelain ceramic",
+    "wood": "wooden timber carved",
+    "paper": "paper origami cardboard",
+    "metal": "metal steel chrome iron$",
+    "gold": "gold$ gilded",
+    "bronze": "bronze copper brass",
+    "obsidian": "obsidian onyx",
+    "stone": "stone granite concrete brick",
+    "clay": "clay plasticine terracotta",
+    "wool": "wool yarn knitted felt$ felted plush",
+}
+
 SEASONS = ("spring", "summer", "autumn", "winter")
 
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "single": 1, "lone": 1, "two": 2, "pair": 2, "couple": 2, "three": 3, "trio": 3,
@@ -177,6 +192,12 @@ def read(prompt: str) -> Wish:
     return replace(
         wish, subjects=tuple(name for name in wish.subjects if name != "tree" or "palm" not in wish.subjects)
     )
+
+
+def material(prompt: str) -> str:
+    """What the words say that things are made of; empty where they say nothing."""
+    words = [word.casefold() for word in _WORD.findall(prompt[:_LONGEST])]
+    return next(iter(_named(words, MATERIALS)), "")
 
 
 def unwanted(prompt: str) -> frozenset[str]:
