@@ -51,19 +51,19 @@ class Animating:
 
     async def carry_out(self, running: Running, request: Video) -> None:
         """Show previews of the cover at the engine's pace while the clips are drawn, then the video."""
-        begun, pace = asyncio.get_running_loop().time(), self._shop.settings.pace
+        begun = asyncio.get_running_loop().time()
         film = self._film(running.task, request)
         running.start()
         facts: dict[str, Any] = await self._shop.drawing.quickly("filming.cover", film)
         clips = asyncio.ensure_future(self._shop.drawing.thoroughly("filming.shoot", film, facts))
         try:
             for step, percent in enumerate(STEPS):
-                await _until(begun + pace * percent / 100)
+                await self._shop.due(begun, percent)
                 running.show(_result(running.task, facts, preview_name(film.stem, step), percent))
             await clips
         finally:
             clips.cancel()
-        await _until(begun + pace)
+        await self._shop.due(begun, 100)
         self._finish(running, film, facts)
 
     def _film(self, task: Task, request: Video) -> Film:
@@ -119,7 +119,3 @@ def _result(task: Task, facts: dict[str, Any], name: str, percent: int) -> dict[
 
 def _still(facts: dict[str, Any]) -> Still:
     return Still(Given(**facts["given"]), facts["recipe"], facts["tile"])
-
-
-async def _until(moment: float) -> None:
-    await asyncio.sleep(max(0.0, moment - asyncio.get_running_loop().time()))

@@ -74,7 +74,7 @@ class Imagining:
             await picture
         finally:
             picture.cancel()
-        await _until(begun + self._shop.settings.pace)
+        await self._shop.due(begun, 100)
         self._finish(running, order, sheet, self._picture(running.task, sheet, origin, version))
 
     async def _show_previews(self, running: Running, order: Order, sheet: Sheet, begun: float) -> None:
@@ -83,7 +83,7 @@ class Imagining:
             for step, percent in enumerate(STEPS):
                 if step == 1:
                     await refined
-                await _until(begun + self._shop.settings.pace * percent / 100)
+                await self._shop.due(begun, percent)
                 running.show(self._result(running.task, sheet, preview_name(order.stem, step), percent, _PREVIEW))
         finally:
             refined.cancel()
@@ -175,10 +175,6 @@ def _started(drawing: Any) -> asyncio.Future[Any]:
     job: asyncio.Future[Any] = asyncio.ensure_future(drawing)
     job.add_done_callback(lambda done: None if done.cancelled() else done.exception())
     return job
-
-
-async def _until(moment: float) -> None:
-    await asyncio.sleep(max(0.0, moment - asyncio.get_running_loop().time()))
 
 
 def _source(picture: Picture) -> Source:

@@ -20,14 +20,17 @@ _MOST_PIXELS = 2**26
 
 
 def picture(given: Given, folder: Path) -> tuple[Pixels, str]:
-    """The pixels, uint8 RGB, and the words of a picture; bad_request where its file is none.
+    """The pixels, uint8 RGB, and the words of a picture; bad_request where its file is none, or is not kept any more.
 
     One of which only the address is known is drawn after that.
     """
     if not given.file:
         scene = tile_scenes(given.words, len(given.words))[0]
         return paint(scene, _SQUARE, _IMAGINED, _IMAGINED), given.words
-    data = (folder / given.file).read_bytes()
+    try:
+        data = (folder / given.file).read_bytes()
+    except FileNotFoundError:
+        raise bad_request("a picture that this goes on from is not kept any more") from None
     return decoded(data), description(data)
 
 
