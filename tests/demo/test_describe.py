@@ -136,7 +136,7 @@ def test_light_and_place_are_seen() -> None:
 
     assert "night" in sight("the sea at night")[0] and sight("the sea at night")[1] > 0.5
     assert sight("hills at noon")[1] == 0
-    assert sight("mountains by a lake, mirror water")[2]
+    assert sight("a volcano behind still water")[2]
     assert not sight("dunes")[2]
 
 

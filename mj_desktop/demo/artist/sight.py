@@ -10,6 +10,7 @@ import numpy as np
 from .arrays import Bytes, Floats, floats
 
 _EDGE = 64  # pixels of the small copy that is looked at
+_MIRRORED = 0.6  # correlation of a shore with its image
 # Names of colours by hue (degrees, up to), for clear colours.
 _HUES = ((14, "red"), (38, "orange"), (52, "gold"), (68, "yellow"), (150, "green"), (188, "teal"), (250, "blue"),
          (290, "purple"), (340, "pink"), (361, "red"))  # fmt: skip
@@ -84,7 +85,8 @@ def see(picture: Bytes) -> Sight:
     small = np.asarray(cv2.resize(picture, (_EDGE, _EDGE), interpolation=cv2.INTER_AREA), np.uint8)
     tones = floats(small / 255)
     grey = floats(tones @ floats([0.30, 0.59, 0.11]))
-    horizon = _horizon(tones)
+    shore = _shore(grey)
+    horizon = _horizon(tones) if shore is None else shore
     return Sight(
         colours=_colours(small),
         light=_light(tones, grey, horizon),
@@ -93,7 +95,7 @@ def see(picture: Bytes) -> Sight:
         warmth=float((tones[..., 0] - tones[..., 2]).mean()),
         horizon=horizon / _EDGE,
         side=_side(grey),
-        mirrored=_mirrored(grey, horizon),
+        mirrored=shore is not None,
         paint=_paint(tones),
     )
 
@@ -149,14 +151,24 @@ def _side(grey: Floats) -> float:
     return float((detail * (np.arange(_EDGE) + 0.5)).sum() / detail.sum() / _EDGE)
 
 
-def _mirrored(grey: Floats, horizon: int) -> bool:
-    """Whether what lies below the horizon is what stands above it, upside down."""
-    reach = min(horizon, _EDGE - horizon, 16)
-    above, below = grey[horizon - reach : horizon][::-1], grey[horizon : horizon + reach]
-    if reach < 6 or above.std() < 0.02 or below.std() < 0.02:
-        return False
-    return float(np.corrcoef((above - above.mean(1, keepdims=True)).ravel(),
-                             (below - below.mean(1, keepdims=True)).ravel())[0, 1]) > 0.45  # fmt: skip
+def _shore(grey: Floats) -> int | None:
+    """The row below which there is what stands above it, upside down, if there is one.
+
+    Only details count: a broad light over both halves is no mirror.
+    """
+    detail = grey - cv2.GaussianBlur(grey, (0, 0), 5)
+    likeness = {row: _alike(detail, row) for row in range(24, 49)}
+    best = max(likeness, key=lambda row: likeness[row])
+    return best if likeness[best] > _MIRRORED else None
+
+
+def _alike(detail: Floats, row: int) -> float:
+    reach = min(row, _EDGE - row, 14)
+    # The rows next to the shore are alike anyway.
+    above, below = detail[row - reach : row - 3][::-1], detail[row + 3 : row + reach]
+    if above.std() < 0.008 or below.std() < 0.008:
+        return 0.0
+    return float(np.corrcoef(above.ravel(), below.ravel())[0, 1])
 
 
 def _paint(tones: Floats) -> str:
