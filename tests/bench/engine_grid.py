@@ -23,7 +23,8 @@ SCENES = {
     "volcano": "volcano at night, lightning storm",
     "hills": "hills in autumn, cottage, oak tree, flowers, balloons, birds, a cat, a person, a car, a castle",
     "blizzard": "snow mountains in a blizzard, storm, rain, lightning, fog, castle, ship, balloons",
-    "seamless": "mountains at dawn, castle, birds --tile",
+    "marble city": "a marble city at dusk, bridge, dragon, rain",
+    "seamless": "ice mountains in winter, castle, ship, whale, storm, rain, fog --tile",
 }
 _EDGE = 1024
 

@@ -55,8 +55,12 @@ def _table(stops: Stops) -> npt.NDArray[np.float32]:
 def ramp(values: Floats, stops: Stops) -> Floats:
     """The gradient's colours at `values`: (3, *values.shape)."""
     span = stops[-1][0] - stops[0][0]
-    at = (values - stops[0][0]) / span * 1023
-    return floats(np.stack([np.interp(at, np.arange(1024), plane_) for plane_ in _table(stops)]))
+    at = (values - np.float32(stops[0][0])) * np.float32(1023 / span)
+    if values.ndim == 1:
+        return floats(np.stack([np.interp(at, np.arange(1024), plane_) for plane_ in _table(stops)]))
+    # Between two of so many steps nobody sees a difference, and this takes a third of the time.
+    index = np.clip(at + np.float32(0.5), 0, 1023).astype(np.int16)
+    return floats(np.stack([plane_.take(index) for plane_ in _table(stops)]))
 
 
 def _cells(start: float, end: float, count: int) -> slice:

@@ -15,7 +15,7 @@ Painted: TypeAlias = tuple[Bytes, Floats | None]
 Pixels: TypeAlias = npt.NDArray[Any]
 Painter: TypeAlias = Callable[[View, int, int], Painted]
 
-_OVERLAP = 0.12  # of each side, where what comes after the far edge turns into what begins at the near one
+_OVERLAP = 0.07  # of each side, where what comes after the far edge turns into what begins at the near one
 
 
 def wrapped(paint: Painter, period: View, view: View, width: int, height: int) -> Painted:

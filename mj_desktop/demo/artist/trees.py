@@ -91,8 +91,10 @@ def _layer(canvas: Canvas, plan: Plan, seeds: Seeds, index: int) -> None:
     foot = plan.horizon - 0.05 + 0.30 * t**1.35
     ground = floats(foot + 0.018 * (0.4 + t) * canvas.outline(seeds.salted("ground"), 0.5 + 0.3 * t, 6, 0.42))
     floor = blended(tone, (0.95, 0.97, 1.0), 0.55) if snow else blended(tone, haze, 0.10)
-    texture = 1 + 0.10 * t * canvas.noise(seeds.salted("floor"), 0.05, 2.5, 8, 0.62)
-    canvas.over(floats(np.stack([channel * texture for channel in floor])), canvas.below(ground))
+    rows = canvas.rows(float(ground.min()) - canvas.py, np.inf)
+    if rows.start < rows.stop:
+        texture = 1 + 0.10 * t * canvas.noise(seeds.salted("floor"), 0.05, 2.5, 8, 0.62, rows)
+        canvas.over(floats(np.stack([channel * texture for channel in floor])), canvas.below(ground)[rows], rows)
     trunks = _trunks(canvas, seeds, index, t)
     tiers = seen(canvas, 0.20 + 0.62 * t**1.1, 22 + int(30 * t))
     outlines = [conifer(x, _at(canvas, ground, x) + 0.03 * t, h, s, tiers) for x, h, s in trunks]

@@ -12,11 +12,11 @@ Table: TypeAlias = dict[str, str]
 PLACES: Table = {
     "lighthouse": "lighthouse beacon",
     "city": (
-        "city cities skyline skyscraper metropolis downtown urban tower cyberpunk street tokyo york hong "
-        "shanghai apartment office building architect neon"
+        "city cities skyline skyscraper metropolis downtown urban tower street tokyo york hong "
+        "shanghai apartment office building architect"
     ),
     "volcano": "volcan lava eruption erupt magma",
-    "fjord": "fjord aurora borealis northern arctic iceland norway norwegian polar glacier iceberg polaris",
+    "fjord": "fjord northern arctic iceland norway norwegian polar glacier iceberg polaris",
     "dunes": "dune desert sahara sand$ sandy mars martian oasis arid camel",
     "forest": ("forest wood$ woodland pine fir$ spruce jungle grove redwood conifer fairy elf elves bear$"),
     "sea": (
@@ -31,6 +31,9 @@ PLACES: Table = {
         "mountain alp$ alpine peak summit lake himalaya everest cliff canyon rock$ rocky eagle landscape fantasy"
     ),
 }
+
+# Places that are thought of where none is named.
+IMPLIED: Table = {"fjord": "aurora borealis", "city": "neon cyberpunk"}
 
 MOODS: Table = {
     "neon": "neon cyberpunk synthwave vaporwave",
@@ -188,6 +191,7 @@ def read(prompt: str) -> Wish:
     words = [word.casefold() for word in _WORD.findall(prompt[:_LONGEST])]
     tables = (PLACES, MOODS, WEATHER, SUBJECTS, COLOURS)
     wish = Wish(*(_named(words, table) for table in tables))
+    wish = replace(wish, places=wish.places or _named(words, IMPLIED))
     # "palm trees" are no broad ones.
     return replace(
         wish, subjects=tuple(name for name in wish.subjects if name != "tree" or "palm" not in wish.subjects)
