@@ -15,14 +15,15 @@ Painted: TypeAlias = tuple[Bytes, Floats | None]
 Pixels: TypeAlias = npt.NDArray[Any]
 Painter: TypeAlias = Callable[[View, int, int], Painted]
 
-_OVERLAP = 0.07  # of each side, where what comes after the far edge turns into what begins at the near one
+# Across and down, the part of a side where what comes after the far edge turns into what begins at the near one.
+_OVERLAP = (0.06, 0.045)
 
 
 def wrapped(paint: Painter, period: View, view: View, width: int, height: int) -> Painted:
     """What `view` shows where the scene within `period` goes on without end: position modulo the period."""
     columns = max(2, round(period.width / (view.width / width)))
     rows = max(2, round(period.height / (view.height / height)))
-    more = max(1, round(columns * _OVERLAP)), max(1, round(rows * _OVERLAP))
+    more = max(1, round(columns * _OVERLAP[0])), max(1, round(rows * _OVERLAP[1]))
     wide, high = (columns + more[0]) / columns, (rows + more[1]) / rows
     whole = View(period.x, period.y, period.width * wide, period.height * high)
     picture, cover = paint(whole, columns + more[0], rows + more[1])
