@@ -40,7 +40,9 @@ class Picture:
 
     def to_json(self) -> dict[str, Any]:
         """Everything as JSON values."""
-        return asdict(self)
+        facts = asdict(self)
+        facts["origin"]["references"] = [*facts["origin"]["references"]]
+        return facts
 
     @staticmethod
     def from_json(facts: dict[str, Any]) -> Picture:
