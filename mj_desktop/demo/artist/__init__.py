@@ -2,7 +2,7 @@
 
 from .edits import blend, preview
 from .film import RATE, SHOT, Camera, Shot, Stage, frames, ways
-from .finish import mark
+from .finish import mark, unmarked
 from .focus import Focus
 from .manner import Manner, Reference
 from .painting import lie_of, paint, repaint
@@ -32,5 +32,6 @@ __all__ = [
     "repaint",
     "see",
     "tile_scenes",
+    "unmarked",
     "ways",
 ]

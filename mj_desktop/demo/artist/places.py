@@ -29,7 +29,7 @@ def backdrop(canvas: Canvas, plan: Plan) -> None:
     if (palette.night > 0.05 or "stars" in plan.subjects) and "stars" not in plan.bare:
         sky.stars(canvas, plan.seeds, plan.horizon, max(palette.night, 0.4 * ("stars" in plan.subjects)) * 1.2)
     if plan.aurora:
-        sky.aurora(canvas, plan.seeds, plan.horizon, _CURTAINS[int(plan.seeds.number("curtain") * 3.99)])
+        _curtain(canvas, plan)
     elif plan.disc:
         sky.disc(canvas, palette, plan.sun)
     if plan.disc:
@@ -44,6 +44,10 @@ def backdrop(canvas: Canvas, plan: Plan) -> None:
         0.92 - 0.5 * plan.aurora,
     )
     canvas.settle()
+
+
+def _curtain(canvas: Canvas, plan: Plan) -> None:
+    sky.aurora(canvas, plan.seeds, plan.horizon, _CURTAINS[int(plan.seeds.number("curtain") * 3.99)])
 
 
 def _moons(canvas: Canvas, plan: Plan) -> None:
@@ -225,7 +229,9 @@ def forest(canvas: Canvas, plan: Plan) -> None:
     sky.gradient(canvas, plan.palette, plan.horizon, plan.sun[0])
     if plan.palette.night > 0.05 and "stars" not in plan.bare:
         sky.stars(canvas, plan.seeds, plan.horizon, plan.palette.night)
-    if plan.disc:
+    if plan.aurora:
+        _curtain(canvas, plan)
+    elif plan.disc:
         sky.disc(canvas, plan.palette, plan.sun)
     trees.forest(canvas, plan)
     sky.rays(
