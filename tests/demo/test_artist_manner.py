@@ -212,3 +212,14 @@ def test_a_material_shows_on_things_and_on_places(thing: str) -> None:
     for material in MATERIALS:
         made = paint(Scene(f"a {'wooden' if material == 'wood' else material} {thing}", 3), SQUARE, 48, 48)
         assert apart(made, plain) > 0.6, material
+
+
+@pytest.mark.parametrize(
+    "prompt", ["a gold cat", "a bridge, city in the rain", "paper mountains in a blizzard", "a whale"]
+)
+def test_what_is_asked_for_stays_where_it_is_in_a_wider_view(prompt: str) -> None:
+    scene = tile_scenes(prompt, 4)[2]
+    near, wide = paint(scene, SQUARE, 96, 96), paint(scene, SQUARE.zoomed_out(2), 192, 192)
+    middle = np.array(wide[48:144, 48:144])
+    near[84:, 72:] = middle[84:, 72:] = 0  # the mark belongs to the picture
+    assert likeness(near, middle) > 0.95

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -186,6 +187,7 @@ def _named(words: list[str], table: Table) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@functools.lru_cache(maxsize=64)
 def read(prompt: str) -> Wish:
     """The wish that a prompt's words express; unknown words are no wish."""
     words = [word.casefold() for word in _WORD.findall(prompt[:_LONGEST])]
@@ -198,12 +200,14 @@ def read(prompt: str) -> Wish:
     )
 
 
+@functools.lru_cache(maxsize=64)
 def material(prompt: str) -> str:
     """What the words say that things are made of; empty where they say nothing."""
     words = [word.casefold() for word in _WORD.findall(prompt[:_LONGEST])]
     return next(iter(_named(words, MATERIALS)), "")
 
 
+@functools.lru_cache(maxsize=64)
 def unwanted(prompt: str) -> frozenset[str]:
     """Everything that the words of a `--no` name, things that stand in scenes unasked included."""
     words = [word.casefold() for word in _WORD.findall(prompt[:_LONGEST])]
