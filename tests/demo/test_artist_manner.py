@@ -176,6 +176,7 @@ def test_a_manner_survives_json() -> None:
 NOUNS = (
     *("balloon", "birds", "ship", "cottage", "cat", "person", "tree", "car", "flowers", "castle", "lanterns"),
     *("dog", "horse", "deer", "whale", "dragon", "palm", "windmill", "plane", "rocket", "bridge", "two moons"),
+    *("pagoda", "pyramid", "robot", "mushroom"),
 )
 
 

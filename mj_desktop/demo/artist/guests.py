@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from . import animals, buildings, cliff, figures, flyers, machines, trees
+from . import animals, buildings, cliff, figures, flyers, machines, monuments, trees
 from .arrays import Floats, floats
 from .canvas import Canvas, Point, blended, colour, scaled
 from .fitting import Box, Room, Spot
@@ -326,6 +326,18 @@ def _rocket(canvas: Canvas, plan: Plan, spot: Spot) -> None:
     machines.rocket(canvas, plan, spot.x, spot.y, spot.size, plan.paint)
 
 
+def _pagoda(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    monuments.pagoda(canvas, plan, spot.x, spot.y, spot.size, spot.seed)
+
+
+def _robot(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    monuments.robot(canvas, plan, spot.x, spot.y, spot.size, plan.paint)
+
+
+def _mushroom(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    monuments.mushroom(canvas, plan, spot.x, spot.y, spot.size, spot.seed, plan.paint)
+
+
 KINDS: dict[str, Kind] = {
     "balloon": Kind(Box(1.08, 1.08, 1.82), 0.150, "air", _balloon),
     "birds": Kind(Box(1.0, 0.40, 0.32), 0.19, "air", _balloon),
@@ -345,6 +357,10 @@ KINDS: dict[str, Kind] = {
     "deer": Kind(Box(0.52, 1.34, 0.05), 0.26, "land", _animal(animals.deer)),
     "palm": Kind(Box(0.80, 1.16, 0.05), 0.40, "land", _palm),
     "windmill": Kind(Box(0.52, 1.14, 0.05), 0.38, "land", _windmill),
+    "pagoda": Kind(Box(0.34, 1.08, 0.06), 0.40, "land", _pagoda),
+    "pyramid": Kind(Box(1.12, 1.02, 0.08), 0.24, "land", _animal(monuments.pyramid)),
+    "robot": Kind(Box(0.36, 1.08, 0.04), 0.26, "land", _robot),
+    "mushroom": Kind(Box(0.68, 1.02, 0.04), 0.20, "land", _mushroom),
     "whale": Kind(Box(0.70, 1.02, 0.10), 0.20, "water", _animal(animals.whale)),
     "dragon": Kind(Box(1.06, 0.72, 0.62), 0.18, "air", _dragon),
     "plane": Kind(Box(1.16, 0.32, 0.40), 0.14, "air", _plane),

@@ -42,6 +42,10 @@ _HOMES = {
     "plane": "sea",
     "rocket": "dunes",
     "bridge": "city",
+    "pagoda": "mountains",
+    "pyramid": "dunes",
+    "robot": "hills",
+    "mushroom": "forest",
     "person": "mountains",
     "car": "dunes",
     "cottage": "hills",
@@ -59,6 +63,7 @@ _SHIFTS = ((0.72, "blue", 0.22), (1.26, "gold", 0.22), (0.76, "purple", 0.25), (
 # And how little with a focus: what surrounds the mask stays as it was, so the seam must not show.
 _NUDGES = ((0.985, "blue", 0.08), (0.99, "gold", 0.08), (0.98, "purple", 0.08), (0.99, "pink", 0.08))
 _FALLS = {"fog", "rain", "snowfall", "storm", "lightning", "clouds"}  # weather that is something to see by itself
+_PAINTED = ("car", "flowers", "robot", "mushroom", "rocket")
 _SPREAD = ("stars", "flowers")  # subjects that stand nowhere in particular
 _COVER = {"storm": -0.35, "rain": -0.2, "clouds": 0.0, "clear": 1.6}
 
@@ -182,8 +187,8 @@ def _mannered(scene: Scene, palette: Palette) -> Palette:
 
 
 def _tints(wish: Wish) -> tuple[str, ...]:
-    """Colours for the light; the first one paints the car or the flowers where there are any."""
-    painted = any(name in wish.subjects for name in ("car", "flowers"))
+    """Colours for the light; the first one paints what can be painted, where there is such a thing."""
+    painted = any(name in wish.subjects for name in _PAINTED)
     return wish.colours[1:3] if painted else wish.colours[:2]
 
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from . import animals, buildings, cliff, figures, flyers, land, machines, terrain
+from . import animals, buildings, cliff, figures, flyers, land, machines, monuments, terrain
 from .arrays import Floats, floats
 from .canvas import Canvas, blended, colour
 from .noise import Rows, line, stable_hash
@@ -16,7 +16,7 @@ from .places import WATERY
 from .plan import Plan
 
 _BANKED = ("mountains", "fjord", "volcano", "sea", "city", "forest")
-_ON_A_BANK = ("cat", "person", "dog", "horse", "deer")
+_ON_A_BANK = ("cat", "person", "dog", "horse", "deer", "robot", "mushroom")
 _GROUNDS = {"hills": land.HILLS, "dunes": land.DUNES}
 
 
@@ -139,7 +139,15 @@ def _standing(plan: Plan, x: float, name: str, seed: int) -> Spot:
     if name == "castle" and plan.place in _BANKED:
         return Spot(0.24 + 0.2 * (x - 0.4), plan.horizon + 0.062, 0.62, seed)
     if plan.place in _GROUNDS and not _on_bank(plan, name):
-        away = {"cottage": 1.25, "castle": 2.4, "tree": 1.15, "car": 0.85, "windmill": 1.3}.get(name, 0.8)
+        away = {
+            "cottage": 1.25,
+            "castle": 2.4,
+            "tree": 1.15,
+            "car": 0.85,
+            "windmill": 1.3,
+            "pagoda": 1.3,
+            "pyramid": 2.2,
+        }.get(name, 0.8)
         return Spot(x, _on_land(plan, _GROUNDS[plan.place], x, away), 0.95 / away, seed)
     return Spot(x, float(_bank_edge(plan, floats([x]))[0]) + 0.008, 1.0, seed)
 
@@ -234,6 +242,22 @@ def _windmill(canvas: Canvas, plan: Plan, spot: Spot) -> None:
     machines.windmill(canvas, plan, spot.x, spot.y, 0.42 * spot.scale, spot.seed)
 
 
+def _pagoda(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    monuments.pagoda(canvas, plan, spot.x, spot.y, 0.42 * spot.scale, spot.seed)
+
+
+def _pyramid(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    monuments.pyramid(canvas, plan, spot.x, spot.y, 0.34 * max(spot.scale, 0.6))
+
+
+def _robot(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    monuments.robot(canvas, plan, spot.x, spot.y, 0.26 * spot.scale, plan.paint)
+
+
+def _mushroom(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    monuments.mushroom(canvas, plan, spot.x, spot.y, 0.22 * spot.scale, spot.seed, plan.paint)
+
+
 def _rocket(canvas: Canvas, plan: Plan, spot: Spot) -> None:
     machines.rocket(canvas, plan, spot.x, spot.y + 0.16 * spot.scale, 0.26 * spot.scale, plan.paint)
 
@@ -256,12 +280,16 @@ _SKY: dict[str, Drawer] = {
 _GROUND: dict[str, Drawer] = {
     "castle": _castle,
     "cottage": _cottage,
+    "pyramid": _pyramid,
+    "pagoda": _pagoda,
     "windmill": _windmill,
     "tree": _tree,
     "palm": _palm,
     "horse": _horse,
     "deer": _deer,
     "dog": _dog,
+    "robot": _robot,
+    "mushroom": _mushroom,
     "car": _car,
     "person": _person,
     "cat": _cat,
