@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import cv2
+import numpy as np
+import numpy.typing as npt
 
-from .artist import RATE, Camera, Shot, Stage, frames, lie_of, preview, see, ways
+from .artist import RATE, Camera, Shot, Stage, frames, lie_of, preview, see, unmarked, ways
 from .encoding import write
 from .noticing import picture
 from .order import STEPS, Film, Still, files_folder, half_name, picture_name, preview_name, preview_steps, video_name
@@ -18,6 +20,8 @@ from .sizes import Size
 
 _ROOM = 1.5  # how much more than its frame is painted of a scene, for the camera to go into
 _COARSE = 3  # pixels of a scene for one of what is known of its depths
+_SAME = 3.0  # levels by which a picture may differ from what is painted after its recipe
+_SOFT = 0.05  # of the shorter side, over which a picture that differs more turns into what is around it
 _LONGEST = 1920  # of a clip's longer side, whatever its ratio
 _PREVIEW = 4
 
@@ -88,21 +92,42 @@ def _still(still: Still, folder: Path) -> Pixels:
 
 def _stage(still: Still, size: Size, folder: Path) -> Stage:
     """The engine's own single pictures are painted anew with what lies around them; others are as large as they are."""
+    seen = _still(still, folder)
     if still.recipe is not None:
-        return _painted_stage(still.recipe, still.tile or 0, size, folder)
-    image = resized(_still(still, folder), size)
+        return _painted_stage(still.recipe, still.tile or 0, size, seen, folder)
+    image = resized(seen, size)
     return Stage(image, 1.0, see(image).horizon)
 
 
-def _painted_stage(facts: dict[str, Any], number: int, size: Size, folder: Path) -> Stage:
+def _painted_stage(facts: dict[str, Any], number: int, size: Size, seen: Pixels, folder: Path) -> Stage:
     recipe = Recipe.from_json(facts)
     tile = recipe.tiles[number]
     wide = Recipe((tile.seen(tile.view.zoomed_out(_ROOM)),), size, recipe.ratio)
     larger = Size(round(size.width * _ROOM), round(size.height * _ROOM))
-    seen = wide.tiles[0].view
-    horizon, near, water = lie_of(tile.scene, seen, *larger.over(_COARSE))
-    in_frame = 0.5 + (horizon - 0.5) * _ROOM
-    return Stage(rendered(wide, larger, folder)[0], _ROOM, in_frame, near, water)
+    view = wide.tiles[0].view
+    horizon, near, water = lie_of(tile.scene, view, *larger.over(_COARSE))
+    picture = _held(rendered(wide, larger, folder)[0], resized(unmarked(seen), size))
+    return Stage(picture, _ROOM, 0.5 + (horizon - 0.5) * _ROOM, near, water)
+
+
+def _held(stage: Pixels, still: Pixels) -> Pixels:
+    """The stage with the still in its middle, where it came out otherwise; painted anew it is finer than enlarged."""
+    height, width = still.shape[:2]
+    top, left = (stage.shape[0] - height) // 2, (stage.shape[1] - width) // 2
+    middle = stage[top : top + height, left : left + width]
+    if cv2.absdiff(cv2.blur(middle, (9, 9)), cv2.blur(still, (9, 9))).mean() < _SAME:
+        return stage
+    edge = np.minimum.outer(_from_edge(height), _from_edge(width))
+    share = np.clip(edge / (_SOFT * min(height, width)), 0, 1)[..., None]
+    result = stage.copy()
+    result[top : top + height, left : left + width] = middle + (still.astype(np.float32) - middle) * share
+    return result
+
+
+def _from_edge(length: int) -> npt.NDArray[np.float32]:
+    """How far each of so many places is from the nearer end."""
+    places = np.arange(length, dtype=np.float32)
+    return np.minimum(places, places[::-1]) + np.float32(0.5)
 
 
 def _part(file: Path) -> Path:

@@ -225,9 +225,9 @@ class Tasks:
         return self._rows.execute(found, (file, file)).fetchone() is not None
 
     def picture_of(self, task_id: str) -> Picture | None:
-        """The picture that a finished task left behind."""
-        found = self._rows.execute("select facts from products where task_id = ? and type = ?", (task_id, PICTURE))
-        row = found.fetchone()
+        """The picture that a finished task made; one that it was given has no number as its id."""
+        wanted = "select facts from products where task_id = ? and type = ? and id glob '[0-9]*'"
+        row = self._rows.execute(wanted, (task_id, PICTURE)).fetchone()
         return None if row is None else Picture.from_json(json.loads(row["facts"]))
 
     def count(self) -> int:
