@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Callable
+from dataclasses import replace
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 import pytest
 
-from mj_desktop.demo.artist import Manner, Reference, Scene, View, paint, see, tile_scenes
-from mj_desktop.demo.artist.palettes import style_of
+from mj_desktop.demo.artist import Manner, Reference, Scene, View, animals, figures, paint, see, tile_scenes
+from mj_desktop.demo.artist.canvas import Canvas
+from mj_desktop.demo.artist.palettes import MOODS as MOOD_LIGHTS
+from mj_desktop.demo.artist.palettes import TINTS, style_of
+from mj_desktop.demo.artist.plan import Plan, plan_of
 from mj_desktop.demo.artist.words import MATERIALS, MOODS, PLACES, SUBJECTS
 
 Bytes = npt.NDArray[np.uint8]
@@ -173,6 +178,13 @@ def test_a_manner_survives_json() -> None:
     assert Manner.from_json({}) == Manner()
 
 
+ANIMALS: dict[str, Callable[[Canvas, Plan, float, float, float], None]] = {
+    "cat": figures.cat,
+    "dog": animals.dog,
+    "horse": animals.horse,
+    "deer": animals.deer,
+    "dragon": functools.partial(animals.dragon, seed=0),
+}
 NOUNS = (
     *("balloon", "birds", "ship", "cottage", "cat", "person", "tree", "car", "flowers", "castle", "lanterns"),
     *("dog", "horse", "deer", "whale", "dragon", "palm", "windmill", "plane", "rocket", "bridge", "two moons"),
@@ -224,3 +236,18 @@ def test_what_is_asked_for_stays_where_it_is_in_a_wider_view(prompt: str) -> Non
     middle = np.array(wide[48:144, 48:144])
     near[84:, 72:] = middle[84:, 72:] = 0  # the mark belongs to the picture
     assert likeness(near, middle) > 0.95
+
+
+@pytest.mark.parametrize("animal", ANIMALS)
+def test_an_animals_own_colour_is_the_animals_and_not_the_lights(animal: str) -> None:
+    light = plan_of(Scene(f"hills at noon, a white {animal}", 3))
+    assert light.coats == ((animal, TINTS["white"]),)
+    assert light.palette in MOOD_LIGHTS["day"]
+    flag = plan_of(Scene(f"hills at noon, white, a {animal}", 3))
+    assert flag.coats == () and flag.palette not in MOOD_LIGHTS["day"]
+    levels = []
+    for plan in (light, replace(light, coats=())):
+        canvas = Canvas(SQUARE, 72, 72)
+        ANIMALS[animal](canvas, plan, 0.5, 0.8, 0.5)
+        levels.append(float(np.median(canvas.image[1][canvas.image[1] > 0])))
+    assert levels[0] > 2 * levels[1]

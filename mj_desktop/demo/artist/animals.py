@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .canvas import Canvas, Point, blended, colour, scaled
-from .figures import dark, placed, rimmed, rounded
+from .canvas import Canvas, Colour, Point, blended, colour, scaled
+from .figures import coat, dark, placed, rimmed, rounded
 from .plan import Plan
 
 # Outlines in units of the animal's height: x to the right, where it looks, y up from the ground.
@@ -124,24 +124,27 @@ def dog(canvas: Canvas, plan: Plan, x: float, foot: float, size: float) -> None:
     """A sitting dog that looks towards the light."""
     flip = 1.0 if plan.sun[0] > x else -1.0
     parts = [placed(rounded(part), x, foot, size, flip) for part in (_DOG_TAIL, _DOG)]
-    rimmed(canvas, plan, parts, 0.012 * size, dark(plan))
-    ear = scaled(blended(dark(plan), colour(plan.palette.ambient), 0.3), 0.9)
+    body = coat(plan, "dog")
+    rimmed(canvas, plan, parts, 0.012 * size, body)
+    ear = scaled(blended(body, colour(plan.palette.ambient), 0.3), 0.8)
     canvas.shape(placed(rounded(_DOG_EAR), x, foot, size, flip), ear)
 
 
 def horse(canvas: Canvas, plan: Plan, x: float, foot: float, size: float) -> None:
     """A standing horse with mane and tail."""
-    _four_legged(canvas, plan, x, foot, size, [rounded(_HORSE_TAIL, 3), rounded(_MANE, 3)])
+    _four_legged(canvas, plan, x, foot, size, [rounded(_HORSE_TAIL, 3), rounded(_MANE, 3)], coat(plan, "horse"))
 
 
 def deer(canvas: Canvas, plan: Plan, x: float, foot: float, size: float) -> None:
     """A standing stag with its antlers."""
-    _four_legged(canvas, plan, x, foot, size, [stroke(line, 0.026, 0.010) for line in _ANTLERS])
+    _four_legged(canvas, plan, x, foot, size, [stroke(line, 0.026, 0.010) for line in _ANTLERS], coat(plan, "deer"))
 
 
-def _four_legged(canvas: Canvas, plan: Plan, x: float, foot: float, size: float, more: list[list[Point]]) -> None:
-    flip, body = (1.0 if plan.sun[0] > x else -1.0), dark(plan)
-    far = blended(body, colour(plan.palette.haze), 0.12)
+def _four_legged(
+    canvas: Canvas, plan: Plan, x: float, foot: float, size: float, more: list[list[Point]], body: Colour
+) -> None:
+    flip = 1.0 if plan.sun[0] > x else -1.0
+    far = scaled(blended(body, colour(plan.palette.haze), 0.03), 0.86)
     for leg in _FAR_LEGS:
         canvas.shape(placed(rounded(leg, 3), x, foot, size, flip), far)
     parts = [placed(part, x, foot, size, flip) for part in (*more, rounded(_BODY, 3))]
@@ -166,7 +169,7 @@ def whale(canvas: Canvas, plan: Plan, x: float, foot: float, size: float) -> Non
 
 def dragon(canvas: Canvas, plan: Plan, x: float, y: float, size: float, seed: int) -> None:
     """A dragon on the wing; it breathes fire now and then."""
-    flip, body = (1.0 if seed & 1 else -1.0), blended(dark(plan), colour(plan.palette.haze), 0.08)
+    flip, body = (1.0 if seed & 1 else -1.0), blended(coat(plan, "dragon"), colour(plan.palette.haze), 0.05)
     wings = [placed([(px * way, py) for px, py in _WING], x, y, size, flip) for way in (1.0, -1.0)]
     parts = [*wings, placed(rounded(_DRAGON, 3), x, y, size, flip)]
     rimmed(canvas, plan, parts, 0.010 * size, body)

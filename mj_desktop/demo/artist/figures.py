@@ -65,11 +65,22 @@ def dark(plan: Plan) -> Colour:
     return blended(colour(plan.palette.dark), colour(plan.palette.ambient), 0.12)
 
 
+def coat(plan: Plan, name: str) -> Colour:
+    """An animal's own colour in the light of the hour, where one was asked for; else it is a silhouette."""
+    code = dict(plan.coats).get(name)
+    if code is None:
+        return dark(plan)
+    palette = plan.palette
+    return times(
+        colour(code), scaled(blended(colour(palette.ambient), colour(palette.sun), 0.5), 1 - 0.3 * palette.night)
+    )
+
+
 def cat(canvas: Canvas, plan: Plan, x: float, foot: float, size: float) -> None:
     """A sitting cat that looks at the view, its tail around it."""
     flip = -1.0 if plan.sun[0] > x else 1.0
     parts = [placed(rounded(part), x, foot, size, flip) for part in (_CAT_TAIL, _CAT)]
-    rimmed(canvas, plan, parts, 0.012 * size, dark(plan))
+    rimmed(canvas, plan, parts, 0.012 * size, coat(plan, "cat"))
 
 
 def person(canvas: Canvas, plan: Plan, x: float, foot: float, size: float) -> None:

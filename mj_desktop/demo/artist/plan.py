@@ -8,7 +8,7 @@ from .focus import Focus
 from .noise import Seeds, stable_hash
 from .palettes import MOODS, TINTS, Palette, avoiding, lit_like, shifted, tinted, turned
 from .scene import Region, Scene
-from .words import SEASONS, Wish, counts, material, read, unwanted
+from .words import SEASONS, Wish, coats, counts, material, read, unwanted
 
 # Lights that suit a place when the words name none, one for each tile.
 _LIGHTS: dict[str, tuple[str, str, str, str]] = {
@@ -99,6 +99,7 @@ class Plan:
     paint: str  # what a car or the like is painted in
     bare: frozenset[str] = frozenset()  # what is left out
     material: str = ""  # what things are made of
+    coats: tuple[tuple[str, str], ...] = ()  # animals and their colours
     pointed: bool = False  # the material is meant for the subjects alone
     idea: int = 0  # changes with each region edit
     edits: tuple[Edit, ...] = ()  # region edits with a focus
@@ -124,6 +125,8 @@ def plan_of(scene: Scene) -> Plan:
 def _wish(scene: Scene) -> Wish:
     """What the words ask for and reference pictures bring along, less what is not wanted."""
     wish, manner = read(scene.prompt), scene.manner
+    worn = {tone for _, tone in coats(scene.prompt)}
+    wish = replace(wish, colours=tuple(name for name in wish.colours if name not in worn))
     for reference in manner.references:
         found = read(reference.words)
         subjects = wish.subjects if reference.role == "style" else (*wish.subjects, *found.subjects)
@@ -234,6 +237,7 @@ def _composed(scene: Scene, wish: Wish, place: str, palette: Palette) -> Plan:
         paint=_paint(wish) or _brought(scene),
         bare=bare,
         disc=not bare & {"sun", "moon"},
+        coats=tuple((name, TINTS[tone]) for name, tone in coats(scene.prompt)),
         material=made if (made := material(scene.prompt)) not in bare else "",
         pointed=bool(wish.subjects)
         and place != "lighthouse"

@@ -204,6 +204,22 @@ def read(prompt: str) -> Wish:
     )
 
 
+_COATED = frozenset({"cat", "dog", "horse", "deer", "dragon"})
+
+
+@functools.lru_cache(maxsize=64)
+def coats(prompt: str) -> tuple[tuple[str, str], ...]:
+    """Animals with the colour that stands right before them: "a white horse"."""
+    words = [word.casefold() for word in _WORD.findall(prompt[:_LONGEST])]
+    return tuple(
+        (name, tone)
+        for before, word in zip(words, words[1:], strict=False)
+        for name in _named([word], SUBJECTS)
+        for tone in _named([before], COLOURS)[:1]
+        if name in _COATED
+    )
+
+
 @functools.lru_cache(maxsize=64)
 def material(prompt: str) -> str:
     """What the words say that things are made of; empty where they say nothing."""
