@@ -62,7 +62,8 @@ def _drag_out(person: Person, folder: Path) -> None:
         person.until("it is dropped", lambda: notes.exists() and notes.read_text(encoding="utf-8").endswith("\n"))
     path, size = notes.read_text(encoding="utf-8").strip().split("\t")
     assert Path(path).name.endswith("a lighthouse at dusk.png")
-    assert int(size) == next((folder / "profile" / "pictures").rglob("*.png")).stat().st_size
+    kept = max((folder / "profile" / "pictures").rglob("*.png"), key=lambda file: file.stat().st_mtime_ns)
+    assert int(size) == kept.stat().st_size
 
 
 def _lent() -> set[Path]:
