@@ -20,7 +20,7 @@ NEEDED = ("Xvfb", "openbox", "xdotool")
 _missing = [name for name in NEEDED if shutil.which(name) is None]
 needs_a_screen = pytest.mark.skipif(bool(_missing), reason=f"needs {', '.join(_missing)}")
 
-PATIENCE = 60.0
+PATIENCE = 90.0
 # A server that ends takes the socket of its number away, even from one that has just begun with the same.
 _numbers = itertools.count(100 + os.getpid() * 8 % 59000)
 _CAMERA = """
