@@ -104,6 +104,7 @@ class Studio(QObject):
         """Begin a generation: journalled before anything is sent. The same wish twice within a second is one."""
         twin = self._twin(origin, request, parent)
         if twin is not None:
+            self._wished[twin.id] = time.monotonic()  # a key held down is one wish, however long
             return twin
         new = generation.new(origin, request, self._now(), parent)
         self._live[new.id] = new
@@ -206,15 +207,9 @@ class Studio(QObject):
 
     def _twin(self, origin: str, request: Imagine, parent: str | None) -> Generation | None:
         since = time.monotonic() - _TWICE
-        return next(
-            (
-                found
-                for found in self._live.values()
-                if (found.origin, found.request, found.parent) == (origin, request, parent)
-                and (found.id in self._held or self._wished.get(found.id, 0) > since)
-            ),
-            None,
-        )
+        wish = origin, request, parent
+        alike = (found for found in self._live.values() if (found.origin, found.request, found.parent) == wish)
+        return next((found for found in alike if found.id in self._held or self._wished.get(found.id, 0) > since), None)
 
     async def _journal(self, new: Generation, hold: float) -> None:
         """Write it down, wait while it can be taken back, and let it go."""

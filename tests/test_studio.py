@@ -212,6 +212,19 @@ def test_a_double_click_or_a_held_key_sends_once(run: Run[Any], engine: Engine, 
     run(work())
 
 
+def test_a_key_held_for_longer_than_a_double_click_still_sends_once(run: Run[Any], tmp_path: Path) -> None:
+    async def work(slow: Engine) -> None:
+        async with desk(tmp_path / "p", (DEMO, slow)) as at:
+            made = set()
+            for _ in range(7):  # as a keyboard repeats: nothing but time tells that it is one wish
+                made.add(at.studio.submit(DEMO, Imagine(prompt="a cat")).id)
+                await asyncio.sleep(0.3)
+            assert len(made) == 1
+
+    with Engine(pace=30) as slow:
+        run(work(slow))
+
+
 @pytest.mark.parametrize("mode", ["relax", "fast"])
 def test_relax_is_polled_and_fast_is_streamed(run: Run[Any], engine: Engine, tmp_path: Path, mode: str) -> None:
     bodies: list[Mapping[str, Any]] = []

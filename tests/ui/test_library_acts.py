@@ -260,6 +260,19 @@ def test_a_drag_out_of_a_tile_asks_for_its_file(stage: Stage) -> None:
     assert stage.wishes == [Export("d", How.DRAG, 2)]
 
 
+def test_a_drag_out_of_the_strip_asks_for_the_file_and_chooses_nothing_on_its_way(stage: Stage) -> None:
+    view = stage.strip.view
+    row = stage.strip.model.row("b")
+    assert row is not None
+    start = view.visualRect(stage.strip.model.index(row)).center()
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    for step in (4, 30, 120):
+        QTest.mouseMove(view.viewport(), start - QPoint(step, step))
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    assert stage.wishes == [Export("b", How.DRAG)]
+    assert stage.window.shown == "b"
+
+
 def test_a_copied_file_and_a_copied_picture_are_on_the_clipboard(stage: Stage, tmp_path: Path) -> None:
     path = tmp_path / "a b.png"
     stage.acts.finish(Exported(Export("d", How.COPY_FILE), str(path)))
