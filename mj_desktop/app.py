@@ -7,17 +7,18 @@ import gc
 import importlib
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6 import QtWidgets
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 import mj_desktop
 from mj_desktop import paths
-from mj_desktop.core.prompt import DEFAULT_MODE, DEFAULT_VERSION, MODES, VERSIONS
+from mj_desktop.core.choices import DEFAULT_MODE, DEFAULT_VERSION, MODES, VERSIONS
 from mj_desktop.library import peek
 from mj_desktop.one_window import OneWindow
 from mj_desktop.ui import theme
@@ -26,7 +27,10 @@ from mj_desktop.ui.window.window import Window
 if TYPE_CHECKING:
     from mj_desktop.core.request import Imagine
 
+_FURNITURE = "mj_desktop.ui.window.furniture"
 _SESSION = "mj_desktop.session"
+_DOT = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+_ALL = object()
 _TURN = 0.0005  # seconds for which the importing thread keeps the interpreter while the window waits for it
 
 
@@ -83,8 +87,9 @@ def _another_folder(refusal: str) -> Path | None:
 def _built(app: QApplication, profile: Path) -> Window:
     """The window as a person left it, dressed once it stands."""
     seen = peek.peek(profile)
-    theme.set_scheme(seen.scheme)
-    theme.prepare(app)
+    if seen.scheme is not None:
+        theme.set_scheme(seen.scheme)
+    theme.prepare(app, seen.layout.get("scheme"))
     window = Window(whole=False)
     window.restore_layout(seen.layout)
     window.fit_screen()
@@ -100,6 +105,7 @@ def _built(app: QApplication, profile: Path) -> Window:
 class _Front(QObject):
     """Keeps the window alive until all is imported; what is asked for is kept for the session until that listens."""
 
+    _delivered = Signal()
     _imported = Signal()
 
     def __init__(self, window: Window) -> None:
@@ -108,17 +114,22 @@ class _Front(QObject):
         self.early: list[Imagine] = []
         self.closed = False
         self._error: BaseException | None = None
+        self._furnished = threading.Event()
+        self._steps: Iterator[None] = iter(())
+        self._slices = QTimer(self, interval=0)
+        self._slices.timeout.connect(self._furnish)
+        self._delivered.connect(self._begin_to_furnish)
         self._imported.connect(self._go_on)
         window.submitted.connect(self.early.append)
         window.closing.connect(self._note_closed)
-        window.painted.connect(self._begin)
+        window.painted.connect(self._note_painted)
 
     def show_until_imported(self) -> None:
         """Returns once the session's module and all below it are imported."""
         collects, turn = gc.isenabled(), sys.getswitchinterval()
         gc.disable()  # a collection in the thread may end Qt objects that live here: see loop.py
         sys.setswitchinterval(_TURN)
-        self.window.show()
+        self.window.appear()
         QApplication.exec()
         sys.setswitchinterval(turn)
         if collects:
@@ -126,16 +137,37 @@ class _Front(QObject):
         if self._error is not None:
             raise self._error
 
+    def _note_painted(self) -> None:
+        QTimer.singleShot(0, self, self._begin)
+
     def _begin(self) -> None:
+        """`Qt` is made here, which takes 10 ms: this thread would meet it half made, if the other one did."""
+        from PySide6.QtCore import Qt  # noqa: F401
+
         threading.Thread(target=self._import, name="imports").start()
 
     def _import(self) -> None:
         try:
+            importlib.import_module(_FURNITURE)
+            QImage.fromData(_DOT)  # Qt loads its reader here, which takes 5 ms
+            self._delivered.emit()
+            self._furnished.wait()
             _touch_widgets()
             importlib.import_module(_SESSION)
         except BaseException as error:
             self._error = error
         self._imported.emit()
+
+    def _begin_to_furnish(self) -> None:
+        self._steps = self.window.furnishing()
+        self._slices.start()
+
+    def _furnish(self) -> None:
+        """Another part of the window, then a turn of the event loop; the thread waits, as it would take its time."""
+        if next(self._steps, _ALL) is _ALL:
+            self._slices.stop()
+            theme.notifier().follow()  # the first paint did not ask the system
+            self._furnished.set()
 
     def _go_on(self) -> None:
         QApplication.exit()  # `quit` would close the window

@@ -53,7 +53,8 @@ async def _main(window: Window, profile: Path, only: OneWindow, early: list[Imag
     if os.name == "posix":
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, window.close)
-    window.complete()
+    for _ in window.completing():
+        await asyncio.sleep(0)  # the window lives between its steps
     await asyncio.sleep(0)
     await _stay(window, Program(window, profile, dict(os.environ)), early, ended)
     watch.close()

@@ -12,6 +12,7 @@ from tests.ui.conftest import make
 
 _START = """
 import json, sys
+import PySide6.QtCore
 from PySide6.QtCore import QTimer
 from mj_desktop.__main__ import main
 
@@ -20,10 +21,13 @@ def watch(window):
 
     def painted():
         told["heavy"] = [name for name in ("cv2", "httpx", "numpy", "keyring", "asyncio") if name in sys.modules]
-        told["cells are awaited"] = window.pages.currentWidget() is not window.first_run
+        told["Qt is made"] = "Qt" in vars(PySide6.QtCore)
         window.desk.edit.show_text("a lighthouse")
         window.desk.submit()
         timer.start()
+
+    def furnished():
+        told["cells are awaited"] = window.pages.currentWidget() is not window.first_run
 
     def look():
         if window.editor is not None and window.library.model.rowCount() and window.desk.edit.toPlainText():
@@ -34,7 +38,8 @@ def watch(window):
 
     timer.timeout.connect(look)
     window.painted.connect(painted)
-    window.kept = timer, painted, look
+    window.furnished.connect(furnished)
+    window.kept = timer, painted, furnished, look
 
 sys.exit(main(["--profile", sys.argv[1]], watch))
 """
@@ -58,6 +63,7 @@ def _prompts(profile: Path) -> list[str]:
 
 def test_the_window_stays_open_and_what_was_asked_for_before_all_was_there_is_begun(tmp_path: Path) -> None:
     told = _started(tmp_path)
+    assert told.pop("Qt is made") is True  # at the first start the system is asked for its scheme
     assert told == {"heavy": [], "cells are awaited": False, "visible": True, "typed": "a lighthouse"}
     assert _prompts(tmp_path) == ["a lighthouse --v 8.2"]
 
@@ -67,4 +73,5 @@ def test_a_library_with_pictures_is_painted_without_the_invitation_to_the_first_
     library.add(make("one", State.FAILED, prompt="an old harbour", origin=DEMO))
     library.close()
     assert _started(tmp_path)["cells are awaited"] is True
+    assert _started(tmp_path)["Qt is made"] is False
     assert set(_prompts(tmp_path)) == {"an old harbour", "a lighthouse --v 8.2"}

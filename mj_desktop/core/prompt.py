@@ -2,12 +2,12 @@
 
 import re
 
-RATIOS = ("1:1", "4:3", "3:4", "16:9", "9:16")
-DEFAULT_RATIO = "1:1"
-VERSIONS = ("8.2", "8.1", "8", "7", "6.1", "6", "5.2")
-DEFAULT_VERSION = "8.2"
-MODES = ("relax", "fast", "turbo")
-DEFAULT_MODE = "fast"
+from mj_desktop.core.choices import DEFAULT_MODE, DEFAULT_RATIO, DEFAULT_VERSION, MODES, RATIOS, VERSIONS
+
+__all__ = [
+    "DEFAULT_MODE", "DEFAULT_RATIO", "DEFAULT_VERSION", "MODES", "RATIOS", "VERSIONS",
+    "flags", "is_ratio", "proportion", "ratio", "taken_apart", "version", "words", "written",
+]  # fmt: skip
 
 # A flag begins at two hyphens (or the dash that some keyboards make of them, contract 5.5) before a letter.
 _FLAG = re.compile(r"(?:^|\s)(?:--|[—–])([A-Za-z]+)(?:[ \t]+([^\s-][^\s]*|-\d\S*))?")

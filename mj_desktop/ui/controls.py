@@ -31,8 +31,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mj_desktop.ui import ground as first
 from mj_desktop.ui import icons, theme
-from mj_desktop.ui.controls_words import Elided, Glyph, dress, label, repolish
+from mj_desktop.ui.controls_words import Elided, Glyph, label
+from mj_desktop.ui.ground import dress, repolish
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionComboBox
@@ -297,13 +299,7 @@ class Choice(QComboBox):
 
 def hairline(orientation: Qt.Orientation = Qt.Orientation.Horizontal) -> QFrame:
     """A line of one point across (or down)."""
-    made = QFrame()
-    made.setProperty("hairline", True)
-    if orientation is Qt.Orientation.Horizontal:
-        made.setFixedHeight(1)
-    else:
-        made.setFixedWidth(1)
-    return made
+    return first.hairline(orientation is Qt.Orientation.Vertical)
 
 
 def ground(widget: QWidget, token: str) -> None:

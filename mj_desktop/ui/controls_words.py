@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from mj_desktop.ui import icons, theme
+from mj_desktop.ui.ground import dress
 
 
 class Glyph(QWidget):
@@ -80,17 +81,3 @@ def label(words: str, size: int = 13, weight: int = 400, tone: str = "") -> QLab
     made.setTextFormat(Qt.TextFormat.PlainText)
     dress(made, size, weight, tone)
     return made
-
-
-def dress(widget: QLabel, size: int = 13, weight: int = 400, tone: str = "") -> None:
-    """Give a label its font and tone; may be called again when the tone changes."""
-    widget.setFont(theme.font(size, weight, tabular=True))
-    widget.setProperty("tone", tone)
-    repolish(widget)
-
-
-def repolish(widget: QWidget) -> None:
-    """Let the sheet look at a property again; before there is one, there is nothing to do."""
-    if theme.is_dressed():
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)

@@ -6,7 +6,7 @@ for what they keep (icons, cached pictures).
 
 from functools import lru_cache
 
-from PySide6.QtCore import QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -92,11 +92,14 @@ def apply(app: QApplication) -> None:
     dress(app)
 
 
-def prepare(app: QApplication) -> None:
-    """All but style and sheet. A sheet costs at each widget that is given a parent: a window is built before that."""
+def prepare(app: QApplication, lately: object = None) -> None:
+    """All but style and sheet. A sheet costs at each widget that is given a parent: a window is built before that.
+
+    `lately` is the scheme that was shown last: the system is not asked then, until `follow` of the notifier asks it.
+    """
     _load_fonts()
     app.setFont(font())
-    _look.scheme = _look.forced or _system_scheme()
+    _look.scheme = _look.forced or (str(lately) if lately in (DARK, LIGHT) else _system_scheme())
     app.setPalette(_palette())
 
 
@@ -160,6 +163,8 @@ def motion(milliseconds: int) -> int:
 
 def _system_scheme() -> str:
     """Dark unless the system says light: pictures are judged on a dark ground."""
+    from PySide6.QtCore import Qt  # the first paint does without: see ground.py
+
     return LIGHT if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Light else DARK
 
 

@@ -28,12 +28,8 @@ class Watch:
         self.heavy = -1
 
     def follow(self, window: "Window") -> None:
-        """Begin before the window is shown; what this imports is imported already."""
-        from PySide6.QtCore import Qt, QTimer
-
+        """Begin before the window is shown."""
         self._window = window
-        self._timer = QTimer(interval=_TICK, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._tick)
         window.painted.connect(self._note_painted)
 
     def _note_painted(self) -> None:
@@ -42,6 +38,10 @@ class Watch:
         self.heavy = sum(name in sys.modules for name in _HEAVY)
         self._first = self._last = self._changed = now
         self._state = (0, 0)
+        from PySide6.QtCore import Qt, QTimer  # now only: the first paint does without `Qt`
+
+        self._timer = QTimer(interval=_TICK, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
         self._timer.start()
 
     def _tick(self) -> None:

@@ -245,3 +245,25 @@ def test_nothing_is_cut_off_in_the_narrowest_panel(desk: PromptDesk) -> None:
         if part.isVisible() and part.objectName() != "prompt-desk":
             assert part.width() >= min(part.minimumSizeHint().width(), 36), part.objectName()
     assert desk.generate.mapTo(desk, desk.generate.rect().bottomLeft()).y() < desk.height()
+
+
+@pytest.mark.parametrize("size", [(304, 530), (304, 730), (400, 1000)])
+def test_the_text_stays_where_it_is_when_the_rest_of_the_desk_comes(qtbot: QtBot, size: tuple[int, int]) -> None:
+    made = PromptDesk(whole=False)
+    qtbot.addWidget(made)
+    made.resize(*size)
+    made.show()
+    before = made.edit.geometry()
+    made.furnish()
+    QApplication.processEvents()
+    assert made.generate.isVisible()
+    assert made.edit.geometry() == before
+
+
+def test_what_is_remembered_before_the_desk_is_whole_is_there_when_it_is(qtbot: QtBot) -> None:
+    made = PromptDesk(whole=False)
+    qtbot.addWidget(made)
+    made.restore({"prompt": "a fox", "ratio": "3:2", "version": "7", "mode": "turbo"})
+    made.furnish()
+    assert made.state() == {"prompt": "a fox", "ratio": "3:2", "version": "7", "mode": "turbo"}
+    assert made.generate.isEnabled()

@@ -1,47 +1,73 @@
-"""The prompt desk: where a person says what is to be drawn, and how; reports the request."""
+"""The prompt desk: where a person says what is to be drawn, and how; reports the request.
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+Its heading and text are there at the first paint; the rest, and its modules, come with `furnish`.
+"""
 
-from mj_desktop.core import prompt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout
+
+from mj_desktop.core.choices import DEFAULT_MODE, DEFAULT_VERSION, MODES
 from mj_desktop.core.origin import DEMO
-from mj_desktop.core.prompt import MODES
-from mj_desktop.ui import controls
+from mj_desktop.ui import ground
 from mj_desktop.ui.desk.edit import PromptEdit
-from mj_desktop.ui.desk.ratio import RatioChoice
+
+if TYPE_CHECKING:
+    from mj_desktop.ui.controls import Button, Choice, Segments
+    from mj_desktop.ui.desk.options import Foot, Options
+    from mj_desktop.ui.desk.ratio import RatioChoice
 
 _PADDING = 16
 _TOP = 40
 _EDIT = (96, 176)
+_OPTIONS, _FOOT = 137, 61  # how high they are going to be: the text stays as it is when they come
 
 
-class PromptDesk(QWidget):
+class PromptDesk(QFrame):
     """Prompt, aspect ratio, version, mode and the one main button. What is typed as a flag wins over the controls."""
 
     submitted = Signal(object)
 
-    def __init__(self) -> None:
+    ratios: "RatioChoice"
+    versions: "Choice"
+    modes: "Segments"
+    generate: "Button"
+    _options: "Options"
+    _foot: "Foot"
+
+    def __init__(self, whole: bool = True) -> None:
         super().__init__()
         self.setObjectName("prompt-desk")
-        controls.ground(self, "panel")
+        self.setProperty("ground", "panel")
         self.edit = PromptEdit()
-        self.ratios = RatioChoice()
-        self.versions = controls.Choice("versions", self.tr("Version"))
-        self.modes = controls.Segments(self._mode_words(), "modes", self.tr("Mode"))
-        self._defaults = ("fast", prompt.DEFAULT_VERSION)
-        self.generate = controls.Button(self.tr("Generate"), "generate", "sparkles", "main")
-        self._ratio_note = controls.label("", 11, tone="faint")
-        self._version_note = controls.label("", 11, tone="faint")
-        self._cost = controls.label("", 11, tone="faint")
-        self._fill()
+        self._defaults: tuple[object, object] = DEFAULT_MODE, DEFAULT_VERSION
+        self._kept: dict[str, object] = {}
+        self._origin = DEMO
+        self._furnished = False
         self._lay_out()
-        self.edit.textChanged.connect(self._read_prompt)
         self.edit.submitted.connect(self.submit)
         self.edit.recalled.connect(self.show_prompt)
-        self.generate.clicked.connect(self.submit)
+        if whole:
+            self.furnish()
+
+    def furnish(self) -> None:
+        """Make what stands around the text, once; their modules are best imported by a thread before."""
+        if self._furnished:
+            return
+        from mj_desktop.ui.desk.options import Foot, Options
+
+        self._furnished = True
+        self._options, self._foot = Options(), Foot()
+        self.ratios, self.versions, self.modes = self._options.ratios, self._options.versions, self._options.modes
+        self.generate = self._foot.generate
+        self._take_in()
+        self._restore_choices(self._kept)
+        self._foot.pushed.connect(self.submit)
+        self.edit.textChanged.connect(self._read_prompt)
         self._read_prompt()
-        self.show_origin(DEMO)
+        self._foot.show_origin(self._origin)
 
     def show_history(self, prompts: list[str]) -> None:
         """Take the former prompts, newest first, for Alt+Up and Alt+Down."""
@@ -49,11 +75,14 @@ class PromptDesk(QWidget):
 
     def show_prompt(self, text: str) -> None:
         """Put a prompt on the desk; flags that the controls would write go back to the controls."""
+        from mj_desktop.core import prompt
+
+        self.furnish()
         words, ratio, version = prompt.taken_apart(text)
         self.edit.show_text(words)
         self.ratios.select(ratio)
         if version is not None:
-            self.versions.setCurrentIndex(self.versions.findData(version))
+            self._options.show_version(version)
 
     def state(self) -> dict[str, object]:
         """What stands on the desk, for `restore`."""
@@ -62,38 +91,38 @@ class PromptDesk(QWidget):
 
     def restore(self, state: dict[str, object]) -> None:
         """Put back what `state` gave; what is missing or wrong stays as it is."""
-        text, ratio = state.get("prompt"), state.get("ratio")
-        if isinstance(text, str):
+        text = state.get("prompt")
+        if isinstance(text, str) and text != self.edit.toPlainText():
             self.edit.show_text(text)
-        if isinstance(ratio, str) and prompt.is_ratio(ratio):
-            self.ratios.select(ratio)
-        if (place := self.versions.findData(state.get("version"))) >= 0:
-            self.versions.setCurrentIndex(place)
-        if state.get("mode") in MODES:
-            self.modes.select(str(state["mode"]))
+        if self._furnished:
+            self._restore_choices(state)
+        else:
+            self._kept |= state
 
     def show_defaults(self, mode: str, version: str) -> None:
         """Take the settings' mode and version; when they did not change, what was chosen here stays."""
         if (mode, version) != self._defaults:
             self.begin_with(mode, version)
 
-    def begin_with(self, mode: str, version: str) -> None:
+    def begin_with(self, mode: object, version: object) -> None:
         """Take the settings' mode and version, whatever stands here: so a start begins."""
         self._defaults = mode, version
-        self.modes.select(mode)
-        self.versions.setCurrentIndex(self.versions.findData(version))
+        self.restore({"mode": mode, "version": version})
 
     def focus_prompt(self) -> None:
         """Go to the text."""
-        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edit.setFocus()
 
     def show_origin(self, origin: str) -> None:
-        """Say what a picture costs with `origin`; prices are not known, so none is named."""
-        free = origin == DEMO
-        self._cost.setText(self.tr("Free with the demo engine") if free else self.tr("Charged when it succeeds"))
+        """Say what a picture costs with `origin`."""
+        self._origin = origin
+        if self._furnished:
+            self._foot.show_origin(origin)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter submits from every control of the desk."""
+        from PySide6.QtCore import Qt  # not before the first paint: see ground.py
+
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and modifiers == Qt.KeyboardModifier.ControlModifier and not event.isAutoRepeat():
@@ -101,101 +130,80 @@ class PromptDesk(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _mode_words(self) -> list[tuple[str, str]]:
-        words = {"relax": self.tr("Relax"), "fast": self.tr("Fast"), "turbo": self.tr("Turbo")}
-        return [(mode, words[mode]) for mode in MODES]
+    def submit(self) -> None:
+        """Report the request that the desk stands for; without words nothing, with a wrong ratio its sentence."""
+        from mj_desktop.core import prompt  # not before the first paint
+        from mj_desktop.core.request import Imagine
 
-    def _fill(self) -> None:
-        for version in prompt.VERSIONS:
-            self.versions.addItem(self.tr("Version {version}").format(version=version), version)
-        self.versions.setCurrentIndex(self.versions.findData(prompt.DEFAULT_VERSION))
-        self.modes.select("fast")
-        self.modes.segment("relax").setToolTip(self.tr("Slower, at the lowest price"))
-        self.modes.segment("turbo").setToolTip(self.tr("Fastest, at the highest price"))
+        text = self.edit.toPlainText()
+        if not prompt.words(text):
+            return
+        self.furnish()
+        if not self.ratios.is_right():
+            self.ratios.refuse()
+            return
+        sent = prompt.written(text, self.ratios.value(), str(self.versions.currentData()))
+        self.submitted.emit(Imagine(prompt=sent, mode=self.modes.value(), version=prompt.version(sent)))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 12)
         column.setSpacing(0)
         column.addWidget(self._scrolling(), 1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(_PADDING, 8, _PADDING, 0)
-        foot.setSpacing(8)
-        foot.addWidget(self.generate)
-        keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
-        foot.addLayout(_ends(self._cost, controls.label(keys, 11, tone="faint")))
-        column.addLayout(foot)
+        self._below = QVBoxLayout()
+        self._below.setContentsMargins(_PADDING, 8, _PADDING, 0)
+        self._below.addSpacing(_FOOT)
+        column.addLayout(self._below)
 
     def _scrolling(self) -> QScrollArea:
-        inside = QWidget()
-        controls.ground(inside, "panel")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(_PADDING, 0, _PADDING, 8)
-        column.setSpacing(0)
-        title = controls.label(self.tr("Prompt"), weight=600)
-        title.setFixedHeight(_TOP)
+        inside = QFrame()
+        inside.setProperty("ground", "panel")
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(_PADDING, 0, _PADDING, 8)
+        self._column.setSpacing(0)
         self.edit.setMinimumHeight(_EDIT[0])
         self.edit.setMaximumHeight(_EDIT[1])
         self.edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        column.addWidget(title)
-        column.addSpacing(2)
-        column.addWidget(self.edit, 4)
-        column.addSpacing(12)
-        column.addLayout(_ends(controls.label(self.tr("Aspect ratio"), weight=600), self._ratio_note))
-        column.addSpacing(8)
-        column.addWidget(self.ratios)
-        column.addSpacing(12)
-        column.addLayout(self._version_and_mode())
-        column.addSpacing(4)
-        self._version_note.setFixedHeight(16)
-        column.addWidget(self._version_note)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        return area
+        self._column.addWidget(ground.heading(self.tr("Prompt"), _TOP))
+        self._column.addSpacing(2)
+        self._column.addWidget(self.edit, 4)
+        self._column.addSpacing(12)
+        self._column.addSpacing(_OPTIONS)
+        self._column.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(inside)
+        return self._area
 
-    def _version_and_mode(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.versions, 3)
-        row.addWidget(self.modes, 4)
-        return row
+    def _take_in(self) -> None:
+        """Options and foot take the places that were left free for them."""
+        from PySide6.QtCore import Qt
+
+        free = self._column.count() - 2
+        self._column.takeAt(free)
+        self._column.insertWidget(free, self._options)
+        self._below.takeAt(0)
+        self._below.addWidget(self._foot)
+        for part in (self._options, self._foot):
+            part.show()  # at once, in this frame
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _restore_choices(self, state: dict[str, object]) -> None:
+        from mj_desktop.core.prompt import is_ratio
+
+        ratio, mode = state.get("ratio"), state.get("mode")
+        if isinstance(ratio, str) and is_ratio(ratio):
+            self.ratios.select(ratio)
+        self._options.show_version(state.get("version"))
+        if mode in MODES:
+            self.modes.select(str(mode))
 
     def _read_prompt(self) -> None:
         """Follow what is typed: no words, no button; a typed flag is shown to win."""
+        from mj_desktop.core import prompt
+
         text = self.edit.toPlainText()
         self.generate.setEnabled(bool(prompt.words(text)))
-        ratio, version = prompt.ratio(text), prompt.version(text)
-        niji = prompt.flags(text).get("niji")
-        self.ratios.show_typed(ratio)
-        self._ratio_note.setText(self.tr("typed in the prompt") if ratio is not None else "")
-        shown = self.tr("Version {version}").format(version=version) if version is not None else None
-        self.versions.show_instead(f"Niji {niji}".strip() if niji is not None else shown)
-        typed = f"--niji {niji}" if niji is not None else f"--v {version}" if version is not None else ""
-        self._version_note.setText(self.tr("The version typed in the prompt is used.") if typed else "")
-
-    def submit(self) -> None:
-        """Report the request that the desk stands for; without words nothing, with a wrong ratio its sentence."""
-        text = self.edit.toPlainText()
-        if not prompt.words(text):
-            return
-        if not self.ratios.is_right():
-            self.ratios.refuse()
-            return
-        from mj_desktop.core.request import Imagine  # not before the first paint
-
-        sent = prompt.written(text, self.ratios.value(), str(self.versions.currentData()))
-        self.submitted.emit(Imagine(prompt=sent, mode=self.modes.value(), version=prompt.version(sent)))
-
-
-def _ends(left: QWidget, right: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(left)
-    row.addStretch(1)
-    row.addWidget(right)
-    return row
+        self._options.show_typed(text)

@@ -1,13 +1,12 @@
 """The prompt's text field: Ctrl+Enter submits, Enter begins a new line, Alt+Up and Alt+Down recall former prompts."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTextEdit
 
 from mj_desktop.ui import theme
 
 LINE = 20
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PromptEdit(QTextEdit):
@@ -51,15 +50,19 @@ class PromptEdit(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Submit, recall, or edit."""
+        from PySide6.QtCore import Qt  # not before the first paint: see ground.py
+
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.key() in _ENTER and modifiers == Qt.KeyboardModifier.ControlModifier:
+        if enter and modifiers == Qt.KeyboardModifier.ControlModifier:
             if not event.isAutoRepeat():
                 self.submitted.emit()
-        elif event.key() in _ENTER:
+        elif enter:
             self.textCursor().insertBlock()
             self.ensureCursorVisible()
-        elif event.key() in _STEPS and modifiers == Qt.KeyboardModifier.AltModifier:
-            self.recall(_STEPS[Qt.Key(event.key())])
+        elif event.key() in steps and modifiers == Qt.KeyboardModifier.AltModifier:
+            self.recall(steps[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
@@ -95,6 +98,3 @@ class PromptEdit(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(even)
         self.document().clearUndoRedoStacks()
-
-
-_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -48,7 +48,7 @@ class Columns(QSplitter):
     folded = Signal(object)
 
     def __init__(self, desk: QWidget, centre: QWidget, library: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+        super().__init__()  # Qt's default is side by side
         self.setObjectName("columns")
         self._desk, self._library = desk, library
         self._panels = Panels()

@@ -1,49 +1,58 @@
 """The main window: lays the parts out, those first that a person sees at a start, and passes on what it is told.
 
-Before the first paint it imports nothing that knows what a generation is: those modules, and the parts that show
-generations, come with `complete()`.
+It is made in three steps, so that it is painted soon: grounds, hairlines and the prompt's text, ready to type; with
+`furnish()` all else that is seen at a start; with `complete()` what knows what a generation is, and commands. The
+modules of the later steps are imported in them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from mj_desktop.core.origin import DEMO
-from mj_desktop.ui import controls
-from mj_desktop.ui.banner import Banner
+from mj_desktop.ui import theme
 from mj_desktop.ui.desk.desk import PromptDesk
-from mj_desktop.ui.status_line import StatusLine
-from mj_desktop.ui.strip.shell import Shell
-from mj_desktop.ui.viewer.first_run import FirstRun
-from mj_desktop.ui.viewer.header import Header
+from mj_desktop.ui.ground import Place, hairline
 from mj_desktop.ui.window.editor_place import EditorPlace
 from mj_desktop.ui.window.layout import Columns, add_below, column, read_panels
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShortcut
+
     from mj_desktop.core.generation import Generation
     from mj_desktop.core.messages import Message
     from mj_desktop.mask.region import Draft
     from mj_desktop.pictures import Loaded
     from mj_desktop.ui.action_bar.bar import ActionBar
+    from mj_desktop.ui.banner import Banner
     from mj_desktop.ui.commands.commands import Commands
     from mj_desktop.ui.mask_editor import MaskEditor
+    from mj_desktop.ui.status_line import StatusLine
+    from mj_desktop.ui.strip.shell import Shell
     from mj_desktop.ui.strip.strip import LibraryStrip
+    from mj_desktop.ui.viewer.first_run import FirstRun
+    from mj_desktop.ui.viewer.header import Header
     from mj_desktop.ui.viewer.viewer import Viewer
     from mj_desktop.ui.window.settings_place import SettingsPlace
     from mj_desktop.ui.window.showing import Showing
 
 _SIZE = (1280, 800)
 _SMALLEST = (900, 600)
+_BANNER, _HEADER, _STATUS = 36, 41, 32  # how high they are
 _TITLE_BAR = 40  # points; how high it really is, is not known before the window is shown
 
 
 class Window(QMainWindow):
-    """Owns every widget. `painted` tells once that it has been seen; until `complete()` it only takes prompts."""
+    """Owns every widget. `painted` tells once that it has been seen; until `complete()` it only takes prompts.
+
+    `furnished` tells once that everything is there which is seen at a start.
+    """
 
     painted = Signal()
+    furnished = Signal()
     submitted = Signal(object)
     triggered = Signal(object)
     region_submitted = Signal(object)
@@ -57,12 +66,19 @@ class Window(QMainWindow):
     picture_wanted = Signal(str)
     closing = Signal()
 
+    banner: "Banner"
+    status: "StatusLine"
+    header: "Header"
+    first_run: "FirstRun"
     library: "LibraryStrip"
     viewer: "Viewer"
     action_bar: "ActionBar"
     settings: "SettingsPlace"
     commands: "Commands"
     _showing: "Showing"
+    _shell: "Shell"
+    _fold: "QShortcut"
+    _esc: "QShortcut"
 
     def __init__(self, whole: bool = True) -> None:
         super().__init__()
@@ -70,39 +86,73 @@ class Window(QMainWindow):
         self.setWindowTitle("MJ Desktop")
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_SIZE)
-        self.banner, self.status = Banner(), StatusLine()
-        self.desk, self.header, self.first_run = PromptDesk(), Header(), FirstRun()
-        self._shell = Shell()
+        self.desk = PromptDesk(whole=False)
         self._origin = DEMO
-        self._seen = self.is_restored = False
+        self._seen = self.is_restored = self._maximized = self._awaits = self._hides_demo = False
         self._lay_out()
-        self._connect()
+        self.desk.submitted.connect(self.submitted)
         self.desk.focus_prompt()
         if whole:
+            self.furnish()
             self.complete()
 
+    def furnish(self) -> None:
+        """Make all else that is seen at a start."""
+        for _ in self.furnishing():
+            pass
+
     def complete(self) -> None:
-        """Make what shows generations and what runs commands; their modules are best imported by a thread before."""
+        """Make what shows generations and what runs commands."""
+        for _ in self.completing():
+            pass
+
+    def furnishing(self) -> Iterator[None]:
+        """`furnish` in steps of some milliseconds each; the window is whole and may be painted after any of them."""
+        from mj_desktop.ui.window import furniture as made
+
+        self.desk.furnish()
+        yield
+        self.header, self.status = made.Header(), made.StatusLine()
+        self._header_place.put(self.header)
+        self._status_place.put(self.status)
+        yield
+        self.banner, self._shell = made.Banner(), made.Shell()
+        self._banner_place.put(self.banner)
+        self._library_place.put(self._shell)
+        self._shell.head.hide_demo(self._hides_demo)
+        yield
+        self.first_run = made.FirstRun()
+        self.pages.addWidget(self.first_run)
+        if self._awaits:
+            self._shell.await_cells()
+        else:
+            self.pages.setCurrentWidget(self.first_run)
+        self._connect()
+        self.furnished.emit()
+
+    def completing(self) -> Iterator[None]:
+        """`complete` in steps."""
         from mj_desktop.ui.window import parts
 
         self.desk.edit.even_lines()
-        self.library, self.viewer, self.action_bar = parts.LibraryStrip(self._shell), parts.Viewer(), parts.ActionBar()
+        yield
+        self.library = parts.LibraryStrip(self._shell)
+        self._library_place.put(self.library)
+        yield
+        self.viewer, self.action_bar = parts.Viewer(), parts.ActionBar()
         self.pages.addWidget(self.viewer)
-        add_below(self._centre, self.action_bar)
         self.action_bar.hide()
-        add_below(self._library_place, self.library)
+        add_below(self._centre, self.action_bar)
+        yield
         self.settings = parts.SettingsPlace(self.place, self.let_keys)
         self._showing = parts.Showing(self)
         self._connect_parts()
+        yield
         self.commands = parts.Commands(self)
 
     def await_library(self) -> None:
         """There are pictures: leave their places free instead of inviting to the first one."""
-        blank = QWidget()
-        controls.ground(blank, "viewer")
-        self.pages.addWidget(blank)
-        self.pages.setCurrentWidget(blank)
-        self._shell.await_cells()
+        self._awaits = True
 
     @property
     def shown(self) -> str | None:
@@ -177,6 +227,7 @@ class Window(QMainWindow):
         normal = self.normalGeometry() if self.isMaximized() else self.geometry()
         size: dict[str, object] = {"width": normal.width(), "height": normal.height(), "maximized": self.isMaximized()}
         size |= {"demo_hidden": self._shell.head.demo_is_hidden, "pictures": bool(self.library.model.known)}
+        size["scheme"] = theme.notifier().scheme
         return {**size, **self.columns.panels()._asdict(), "desk": self.desk.state()}
 
     def restore_layout(self, state: dict[str, object]) -> None:
@@ -187,9 +238,11 @@ class Window(QMainWindow):
             room = self.screen().availableSize()
             self.resize(min(width, room.width()), min(height, room.height()))
         if state.get("maximized") is True:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
+            self._maximize()
         self.columns.show_panels(read_panels(state))
-        self._shell.head.hide_demo(state.get("demo_hidden") is True)
+        self._hides_demo = state.get("demo_hidden") is True
+        if hasattr(self, "_shell"):
+            self._shell.head.hide_demo(self._hides_demo)
         desk = state.get("desk")
         if isinstance(desk, dict):
             self.desk.restore(desk)
@@ -198,7 +251,11 @@ class Window(QMainWindow):
         """Fill a screen that is too small for the window with its title bar, so that nothing is cut off."""
         room = self.screen().availableSize()
         if self.width() > room.width() or self.height() + _TITLE_BAR > room.height():
-            self.setWindowState(Qt.WindowState.WindowMaximized)
+            self._maximize()
+
+    def appear(self) -> None:
+        """Show the window, as large as it was left."""
+        (self.showMaximized if self._maximized else self.show)()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The window goes; the app closes the rest."""
@@ -225,16 +282,21 @@ class Window(QMainWindow):
     # Inside
 
     def _lay_out(self) -> None:
+        self._banner_place, self._status_place = Place("panel", _BANNER), Place("panel", _STATUS)
+        self._header_place, self._library_place = Place("viewer", _HEADER, underlined=True), Place("panel")
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.first_run)
-        self._centre = column(self.header, self.pages)
-        self._library_place = column(self._shell)
+        self.pages.addWidget(Place("viewer"))
+        self._centre = column(self._header_place, self.pages)
         self.columns = Columns(self.desk, self._centre, self._library_place)
         self.place = EditorPlace(self.columns)
-        self.setCentralWidget(column(self.banner, controls.hairline(), self.place, controls.hairline(), self.status))
+        self.setCentralWidget(column(self._banner_place, hairline(), self.place, hairline(), self._status_place))
+
+    def _maximize(self) -> None:
+        self._maximized = True
+        if self.isVisible():
+            self.appear()
 
     def _connect(self) -> None:
-        self.desk.submitted.connect(self.submitted)
         self.header.folded_left.connect(self.columns.fold_desk)
         self.header.folded_right.connect(self.columns.fold_library)
         self.first_run.example_chosen.connect(self._try_example)
@@ -252,7 +314,9 @@ class Window(QMainWindow):
         self.status.settings_requested.connect(self.settings.open)
         self.banner.connect_requested.connect(self.settings.open_account)
 
-    def _shortcut(self, keys: str, slot: Callable[[], object]) -> QShortcut:
+    def _shortcut(self, keys: str, slot: Callable[[], object]) -> "QShortcut":
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         made = QShortcut(QKeySequence(keys), self)
         made.setAutoRepeat(False)
         made.activated.connect(slot)
