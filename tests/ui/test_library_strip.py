@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import Generation, State
 from mj_desktop.pictures import Kind, Loaded
+from mj_desktop.ui import theme
 from mj_desktop.ui.strip.cell import cells
 from mj_desktop.ui.strip.strip import LibraryStrip
 from tests.ui.conftest import Made
@@ -200,3 +201,34 @@ def test_ten_thousand_generations_are_shown_within_a_second(strip: LibraryStrip,
     strip.show_all(many)
     strip.grab()
     assert time.perf_counter() - begun < 1.0
+
+
+def points(strip: LibraryStrip, colour: str) -> int:
+    image = strip.grab().toImage()
+    places = ((x, y) for x in range(0, image.width(), 4) for y in range(0, image.height(), 4))
+    return sum(image.pixelColor(x, y) == QColor(colour) for x, y in places)
+
+
+def test_a_cell_that_is_kept_is_painted_anew_when_its_picture_or_the_theme_changes(
+    strip: LibraryStrip, made: Made
+) -> None:
+    strip.show_all([made("a", origin="https://x")])
+    strip.show_thumbnail(picture("a"))
+    assert points(strip, "#ff0000") > 100
+    assert points(strip, "#ff0000") == points(strip, "#ff0000")
+    strip.show_thumbnail(picture("a", "#0000ff"))
+    assert points(strip, "#ff0000") == 0
+    assert points(strip, "#0000ff") > 100
+    theme.set_scheme(theme.LIGHT)
+    below = strip.view.visualRect(strip.model.index(1)).bottomLeft() + QPoint(1, -1)
+    place = strip.view.viewport().mapTo(strip, below)
+    assert strip.grab().toImage().pixelColor(place) == theme.colour("panel")
+
+
+def test_a_kept_cell_follows_the_title_that_its_parent_lends_it(strip: LibraryStrip, made: Made) -> None:
+    strip.show_all([made("a"), made("b", action="reroll", parent="a", prompt="", created_at=1_700_000_001.0)])
+    strip.show_thumbnail(picture("b"))
+    titled = strip.grab(QRect(0, 0, 132, 300)).toImage()
+    assert strip.grab(QRect(0, 0, 132, 300)).toImage() == titled
+    strip.model.known["a"] = made("a", prompt="another thing")
+    assert strip.grab(QRect(0, 0, 132, 300)).toImage() != titled

@@ -25,7 +25,11 @@ _LINE = 14
 _ROUND = 4.0
 _RING = 44.0
 _KEPT = 120
-_PENDING = (State.WAITING, State.SENT, State.ACCEPTED)
+_HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+_AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+Lines = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class CellPainter(QStyledItemDelegate):
         self.fit(cells(264))
         self._ratio = 1.0
         self._ready: OrderedDict[tuple[str, int], QPixmap] = OrderedDict()
+        self._still: OrderedDict[str, tuple[object, QPixmap]] = OrderedDict()
 
     def fit(self, fitting: Cells) -> None:
         """Cells of that size from now on."""
@@ -87,7 +92,7 @@ class CellPainter(QStyledItemDelegate):
         """One row."""
         entry = self._model.entry(index)
         painter.save()
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHints(_HINTS)
         if isinstance(entry, Generation):
             self._cell(painter, option, entry)
         elif entry is not None:
@@ -100,14 +105,22 @@ class CellPainter(QStyledItemDelegate):
         words = library_words.day_words(day, date.today())
         room = rect.adjusted(GAP // 2, 0, -GAP // 2, 0)
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(room, _AT_LEFT, shown)
 
     def _cell(self, painter: QPainter, option: QStyleOptionViewItem, generation: Generation) -> None:
         edge = self.cells.edge
         frame = QRectF(option.rect.x() + GAP / 2, option.rect.y(), edge, edge)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         focused = chosen and bool(option.state & QStyle.StateFlag.State_HasFocus)
-        self._picture(painter, frame.adjusted(4, 4, -4, -4) if chosen else frame, generation)
+        self._ratio = ratio = painter.device().devicePixelRatioF()
+        loaded = self._loaded(generation, round(edge * ratio))
+        if loaded is not None and generation.state is State.STORED and not chosen:
+            self._paint_still(painter, option.rect, generation, loaded)
+        else:
+            inner = frame.adjusted(4, 4, -4, -4) if chosen else frame
+            ready = self._pixmap(loaded, round(inner.width() * ratio)) if loaded is not None else None
+            self._picture(painter, inner, generation, ready)
+            self._words(painter, frame, self._lines(generation), 600 if chosen else 500)
         if generation.state is State.FAILED and not chosen:
             _outline(painter, frame, theme.colour("bad"), 1, _ROUND)
         if chosen:
@@ -115,10 +128,33 @@ class CellPainter(QStyledItemDelegate):
             _outline(painter, frame, theme.colour("acctext"), width, 6)
         elif option.state & QStyle.StateFlag.State_MouseOver:
             _outline(painter, frame, theme.colour("muted"), 1, _ROUND)
-        self._words(painter, frame, generation, chosen)
 
-    def _picture(self, painter: QPainter, rect: QRectF, generation: Generation) -> None:
-        ready = self._pixmap(generation, rect.width(), painter.device().devicePixelRatioF())
+    def _paint_still(self, painter: QPainter, place: QRect, generation: Generation, loaded: Loaded) -> None:
+        """A cell that stands still is painted once and kept, on its ground; its words tell when it is another."""
+        lines, scheme = self._lines(generation), theme.notifier().scheme
+        stamp = lines, scheme, loaded.image.cacheKey(), self.cells.edge, self._ratio
+        held = self._still.pop(generation.id, None)
+        if held is None or held[0] != stamp:
+            held = stamp, self._painted(generation, loaded, lines)
+        self._still[generation.id] = held
+        if len(self._still) > _KEPT:
+            self._still.popitem(last=False)
+        painter.drawPixmap(place.topLeft(), held[1])
+
+    def _painted(self, generation: Generation, loaded: Loaded, lines: Lines) -> QPixmap:
+        edge, ratio = self.cells.edge, self._ratio
+        made = QPixmap(self.cells.pitch * ratio)
+        made.setDevicePixelRatio(ratio)
+        made.fill(theme.colour("panel"))
+        frame = QRectF(GAP / 2, 0, edge, edge)
+        painter = QPainter(made)
+        painter.setRenderHints(_HINTS)
+        self._picture(painter, frame, generation, self._cut(loaded, round(edge * ratio)))
+        self._words(painter, frame, lines, 500)
+        painter.end()
+        return made
+
+    def _picture(self, painter: QPainter, rect: QRectF, generation: Generation, ready: QPixmap | None) -> None:
         if generation.state is State.FAILED:
             _mark(painter, rect, "triangle-alert", "bad")
         elif ready is not None:
@@ -139,22 +175,26 @@ class CellPainter(QStyledItemDelegate):
         if generation.origin == DEMO and generation.file is not None:
             self._demo_mark(painter, rect)
 
-    def _pixmap(self, generation: Generation, width: float, ratio: float) -> QPixmap | None:
-        """The picture with round corners; one that is not here, or too small for the cell, is told of (`missed`)."""
-        key, self._ratio = (generation.id, round(width * ratio)), ratio
-        if key in self._ready:
-            self._ready.move_to_end(key)
-            return self._ready[key]
+    def _loaded(self, generation: Generation, pixels: int) -> Loaded | None:
+        """The picture held; one that is not here, or too small for the cell, is told of (`missed`)."""
         loaded = self._model.thumbnail(generation.id)
-        fits = loaded is not None and loaded.image.width() >= key[1]
-        if generation.file is not None and (loaded is None or loaded.kind is Kind.PREVIEW or not fits):
+        fits = loaded is not None and loaded.kind is not Kind.PREVIEW and loaded.image.width() >= pixels
+        if generation.file is not None and not fits:
             self.missed.emit(generation.id)
-        if loaded is None:
-            return None
-        self._ready[key] = made = _rounded(_exactly(loaded.image, key[1]), _ROUND * key[1] / self.cells.edge)
-        made.setDevicePixelRatio(ratio)
+        return loaded
+
+    def _pixmap(self, loaded: Loaded, pixels: int) -> QPixmap:
+        """The picture with round corners, kept."""
+        key = loaded.generation, pixels
+        made = self._ready.pop(key, None) or self._cut(loaded, pixels)
+        self._ready[key] = made
         if len(self._ready) > _KEPT:
             self._ready.popitem(last=False)
+        return made
+
+    def _cut(self, loaded: Loaded, pixels: int) -> QPixmap:
+        made = _rounded(_exactly(loaded.image, pixels), _ROUND * pixels / self.cells.edge)
+        made.setDevicePixelRatio(self._ratio)
         return made
 
     def _badge(self, painter: QPainter, rect: QRectF, generation: Generation) -> None:
@@ -173,18 +213,20 @@ class CellPainter(QStyledItemDelegate):
         painter.drawRoundedRect(box, _ROUND, _ROUND)
         icons.paint(painter, "flask-conical", QColor(theme.TOKENS["warn"][0]), controls.centre(box, 12))
 
-    def _words(self, painter: QPainter, frame: QRectF, generation: Generation, chosen: bool) -> None:
-        state, token = library_words.state_line(generation, time.time(), self.cells.is_small)
-        lines = (
-            (library_words.title(generation, self._model.known), "text", 600 if chosen else 500),
-            (state, token, 400),
-        )
-        for number, (words, colour, weight) in enumerate(lines):
-            painter.setFont(theme.font(11, weight, tabular=True))
+    def _lines(self, generation: Generation) -> Lines:
+        """Title, state, and the state's colour."""
+        title = library_words.title(generation, self._model.known)
+        return (title, *library_words.state_line(generation, time.time(), self.cells.is_small))
+
+    def _words(self, painter: QPainter, frame: QRectF, lines: Lines, weight: int) -> None:
+        title, state, token = lines
+        room = QRectF(frame.x(), frame.bottom() + 4, frame.width(), _LINE)
+        for words, colour, heavy in ((title, "text", weight), (state, token, 400)):
+            painter.setFont(theme.font(11, heavy, tabular=True))
             painter.setPen(theme.colour(colour))
-            room = QRectF(frame.x(), frame.bottom() + 4 + number * _LINE, frame.width(), _LINE)
             shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
-            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+            painter.drawText(room, _AT_LEFT, shown)
+            room.translate(0, _LINE)
 
 
 def _exactly(image: QImage, pixels: int) -> QImage:
