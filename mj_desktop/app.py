@@ -116,7 +116,7 @@ class _Front(QObject):
         self._error: BaseException | None = None
         self._furnished = threading.Event()
         self._steps: Iterator[None] = iter(())
-        self._slices = QTimer(self, interval=0)
+        self._slices = QTimer(self, interval=1, singleShot=True)  # at 0 it would be due before all that waits
         self._slices.timeout.connect(self._furnish)
         self._delivered.connect(self._begin_to_furnish)
         self._imported.connect(self._go_on)
@@ -144,12 +144,15 @@ class _Front(QObject):
         """`Qt` is made here, which takes 10 ms: this thread would meet it half made, if the other one did."""
         from PySide6.QtCore import Qt  # noqa: F401
 
+        QTimer.singleShot(1, self, self._begin_to_import)
+
+    def _begin_to_import(self) -> None:
         threading.Thread(target=self._import, name="imports").start()
 
     def _import(self) -> None:
         try:
             importlib.import_module(_FURNITURE)
-            QImage.fromData(_DOT)  # Qt loads its reader here, which takes 5 ms
+            QImage.fromData(_DOT), QtWidgets.QStyle  # Qt's reader and this class take 5 ms each, when first needed
             self._delivered.emit()
             self._furnished.wait()
             _touch_widgets()
@@ -160,12 +163,13 @@ class _Front(QObject):
 
     def _begin_to_furnish(self) -> None:
         self._steps = self.window.furnishing()
-        self._slices.start()
+        self._furnish()
 
     def _furnish(self) -> None:
         """Another part of the window, then a turn of the event loop; the thread waits, as it would take its time."""
-        if next(self._steps, _ALL) is _ALL:
-            self._slices.stop()
+        if next(self._steps, _ALL) is not _ALL:
+            self._slices.start()
+        else:
             theme.notifier().follow()  # the first paint did not ask the system
             self._furnished.set()
 

@@ -28,8 +28,12 @@ class Watch:
         self.heavy = -1
 
     def follow(self, window: "Window") -> None:
-        """Begin before the window is shown."""
+        """Begin before the window is shown; a timer of 5 ms is a precise one without being asked (QTimer's source)."""
+        from PySide6.QtCore import QTimer  # imported by then; `Qt` is not, and the first paint does without it
+
         self._window = window
+        self._timer = QTimer(interval=_TICK)
+        self._timer.timeout.connect(self._tick)
         window.painted.connect(self._note_painted)
 
     def _note_painted(self) -> None:
@@ -38,10 +42,6 @@ class Watch:
         self.heavy = sum(name in sys.modules for name in _HEAVY)
         self._first = self._last = self._changed = now
         self._state = (0, 0)
-        from PySide6.QtCore import Qt, QTimer  # now only: the first paint does without `Qt`
-
-        self._timer = QTimer(interval=_TICK, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._tick)
         self._timer.start()
 
     def _tick(self) -> None:

@@ -56,18 +56,37 @@ class PromptDesk(QFrame):
         """Make what stands around the text, once; their modules are best imported by a thread before."""
         if self._furnished:
             return
-        from mj_desktop.ui.desk.options import Foot, Options
+        from mj_desktop.ui.desk.options import Foot
 
+        self.furnish_options()
         self._furnished = True
-        self._options, self._foot = Options(), Foot()
-        self.ratios, self.versions, self.modes = self._options.ratios, self._options.versions, self._options.modes
+        self._foot = Foot()
         self.generate = self._foot.generate
-        self._take_in()
+        self._below.takeAt(0)
+        self._below.addWidget(self._foot)
+        self._foot.show()  # at once, in this frame
         self._restore_choices(self._kept)
         self._foot.pushed.connect(self.submit)
         self.edit.textChanged.connect(self._read_prompt)
         self._read_prompt()
         self._foot.show_origin(self._origin)
+
+    def furnish_options(self) -> None:
+        """The first half of `furnish`."""
+        from PySide6.QtCore import Qt
+
+        from mj_desktop.ui.desk.options import Options
+
+        if hasattr(self, "_options"):
+            return
+        self._options = Options()
+        self.ratios, self.versions, self.modes = self._options.ratios, self._options.versions, self._options.modes
+        free = self._column.count() - 2
+        self._column.takeAt(free)
+        self._column.insertWidget(free, self._options)
+        self._options.show()
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_history(self, prompts: list[str]) -> None:
         """Take the former prompts, newest first, for Alt+Up and Alt+Down."""
@@ -175,20 +194,6 @@ class PromptDesk(QFrame):
         self._area.setWidgetResizable(True)
         self._area.setWidget(inside)
         return self._area
-
-    def _take_in(self) -> None:
-        """Options and foot take the places that were left free for them."""
-        from PySide6.QtCore import Qt
-
-        free = self._column.count() - 2
-        self._column.takeAt(free)
-        self._column.insertWidget(free, self._options)
-        self._below.takeAt(0)
-        self._below.addWidget(self._foot)
-        for part in (self._options, self._foot):
-            part.show()  # at once, in this frame
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _restore_choices(self, state: dict[str, object]) -> None:
         from mj_desktop.core.prompt import is_ratio

@@ -29,7 +29,7 @@ class LibraryStrip(QWidget):
     menu_wanted = Signal(str, QPoint)
     thumbnail_wanted = Signal(str)
 
-    def __init__(self, shell: Shell | None = None) -> None:
+    def __init__(self, shell: Shell | None = None, trash: TrashPage | None = None) -> None:
         super().__init__()
         self.setObjectName("library")
         controls.ground(self, "panel")
@@ -39,7 +39,7 @@ class LibraryStrip(QWidget):
         self.view = CellView(self._painter)
         self.view.setAccessibleName(self.tr("Library"))
         self.view.setModel(self.model)
-        self.head, self.trash = self._shell.head, TrashPage()
+        self.head, self.trash = self._shell.head, trash or TrashPage()
         self._found: frozenset[str] | None = None
         self._demo_hidden = self.head.demo_is_hidden
         self._asked: set[str] = set()

@@ -110,14 +110,20 @@ class Window(QMainWindow):
         """`furnish` in steps of some milliseconds each; the window is whole and may be painted after any of them."""
         from mj_desktop.ui.window import furniture as made
 
+        self.desk.furnish_options()
+        yield
         self.desk.furnish()
         yield
-        self.header, self.status = made.Header(), made.StatusLine()
+        self.header = made.Header()
         self._header_place.put(self.header)
+        yield
+        self.status = made.StatusLine()
         self._status_place.put(self.status)
         yield
-        self.banner, self._shell = made.Banner(), made.Shell()
+        self.banner = made.Banner()
         self._banner_place.put(self.banner)
+        yield
+        self._shell = made.Shell()
         self._library_place.put(self._shell)
         self._shell.head.hide_demo(self._hides_demo)
         yield
@@ -136,11 +142,15 @@ class Window(QMainWindow):
 
         self.desk.edit.even_lines()
         yield
-        self.library = parts.LibraryStrip(self._shell)
+        trash = parts.TrashPage()
+        yield
+        self.library = parts.LibraryStrip(self._shell, trash)
         self._library_place.put(self.library)
         yield
-        self.viewer, self.action_bar = parts.Viewer(), parts.ActionBar()
+        self.viewer = parts.Viewer()
         self.pages.addWidget(self.viewer)
+        yield
+        self.action_bar = parts.ActionBar()
         self.action_bar.hide()
         add_below(self._centre, self.action_bar)
         yield
