@@ -1,4 +1,4 @@
-"""The application: paints the window first, imports the rest in a thread meanwhile, and hands over to the session.
+"""The application: paints the window first, has the rest imported meanwhile, and hands over to the session.
 
 What stands here at the top is imported before the first paint, and nothing else: see tests/bench/start.py.
 """
@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6 import QtWidgets
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 import mj_desktop
-from mj_desktop import paths
+from mj_desktop import ahead, paths
 from mj_desktop.core.choices import DEFAULT_MODE, DEFAULT_VERSION, MODES, VERSIONS
 from mj_desktop.library import peek
 from mj_desktop.one_window import OneWindow
@@ -27,8 +26,6 @@ from mj_desktop.ui.window.window import Window
 if TYPE_CHECKING:
     from mj_desktop.core.request import Imagine
 
-_FURNITURE = "mj_desktop.ui.window.furniture"
-_SESSION = "mj_desktop.session"
 _DOT = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 _ALL = object()
 _TURN = 0.0005  # seconds for which the importing thread keeps the interpreter while the window waits for it
@@ -54,7 +51,7 @@ def run(profile: Path | None, watch: Callable[[Window], None] | None = None) -> 
     if watch is not None:
         watch(front.window)
     front.show_until_imported()
-    session = importlib.import_module(_SESSION)
+    session = importlib.import_module(ahead.SESSION[-1])
     code: int = session.run(app, front.window, profile, only, front.early, front.closed)
     return code
 
@@ -105,7 +102,6 @@ def _built(app: QApplication, profile: Path) -> Window:
 class _Front(QObject):
     """Keeps the window alive until all is imported; what is asked for is kept for the session until that listens."""
 
-    _delivered = Signal()
     _imported = Signal()
 
     def __init__(self, window: Window) -> None:
@@ -114,15 +110,13 @@ class _Front(QObject):
         self.early: list[Imagine] = []
         self.closed = False
         self._error: BaseException | None = None
-        self._furnished = threading.Event()
-        self._steps: Iterator[None] = iter(())
+        self._steps = self._furnish()
         self._slices = QTimer(self, interval=1, singleShot=True)  # at 0 it would be due before all that waits
-        self._slices.timeout.connect(self._furnish)
-        self._delivered.connect(self._begin_to_furnish)
+        self._slices.timeout.connect(self._step)
         self._imported.connect(self._go_on)
         window.submitted.connect(self.early.append)
         window.closing.connect(self._note_closed)
-        window.painted.connect(self._note_painted)
+        window.painted.connect(self._slices.start)
 
     def show_until_imported(self) -> None:
         """Returns once the session's module and all below it are imported."""
@@ -137,54 +131,52 @@ class _Front(QObject):
         if self._error is not None:
             raise self._error
 
-    def _note_painted(self) -> None:
-        QTimer.singleShot(0, self, self._begin)
+    def _step(self) -> None:
+        """A slice of what is to be done, then a turn of the event loop."""
+        try:
+            if next(self._steps, _ALL) is not _ALL:
+                self._slices.start()
+        except BaseException as error:
+            self._give_up(error)
 
-    def _begin(self) -> None:
-        """`Qt` is made here, which takes 10 ms: this thread would meet it half made, if the other one did."""
-        from PySide6.QtCore import Qt  # noqa: F401
+    def _furnish(self) -> Iterator[None]:
+        """What is seen at a start, then the classes that Qt may hand out; then the thread goes to work."""
+        from PySide6.QtCore import Qt  # noqa: F401 made here, which takes 10 ms
 
-        QTimer.singleShot(1, self, self._begin_to_import)
+        yield
+        yield from ahead.imported(ahead.FURNITURE)
+        yield
+        QImage.fromData(_DOT)  # Qt loads its reader, which takes 5 ms
+        yield
+        from PySide6.QtWidgets import QStyle  # noqa: F401 another 5 ms
 
-    def _begin_to_import(self) -> None:
+        yield
+        yield from self.window.furnishing()
+        theme.notifier().follow()  # the first paint did not ask the system
+        yield
+        yield from ahead.widget_classes()
         threading.Thread(target=self._import, name="imports").start()
 
     def _import(self) -> None:
         try:
-            importlib.import_module(_FURNITURE)
-            QImage.fromData(_DOT), QtWidgets.QStyle  # Qt's reader and this class take 5 ms each, when first needed
-            self._delivered.emit()
-            self._furnished.wait()
-            _touch_widgets()
-            importlib.import_module(_SESSION)
+            for name in ahead.APART:
+                importlib.import_module(name)
         except BaseException as error:
             self._error = error
         self._imported.emit()
 
-    def _begin_to_furnish(self) -> None:
-        self._steps = self.window.furnishing()
-        self._furnish()
-
-    def _furnish(self) -> None:
-        """Another part of the window, then a turn of the event loop; the thread waits, as it would take its time."""
-        if next(self._steps, _ALL) is not _ALL:
-            self._slices.start()
-        else:
-            theme.notifier().follow()  # the first paint did not ask the system
-            self._furnished.set()
-
     def _go_on(self) -> None:
+        self._steps = self._finish()
+        self._slices.start()
+
+    def _finish(self) -> Iterator[None]:
+        if self._error is None:
+            yield from ahead.imported(ahead.SESSION)
         QApplication.exit()  # `quit` would close the window
+
+    def _give_up(self, error: BaseException) -> None:
+        self._error = error
+        QApplication.exit()
 
     def _note_closed(self) -> None:
         self.closed = True
-
-
-def _touch_widgets() -> None:
-    """Have PySide make its widget classes here, one by one.
-
-    It makes each when it is first named; but the first widget that Qt hands out without Python knowing it has all of
-    them made at once, which takes 30 ms.
-    """
-    for name in dir(QtWidgets):
-        getattr(QtWidgets, name)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 
 _M_ARENA_MAX = -8
 _EVERY = 100  # milliseconds between looks at the garbage
-_SWITCH = 0.001  # seconds for which another thread that runs Python may keep this one waiting (the default is 5 ms)
+_SWITCH = 0.0005  # seconds for which another thread that runs Python may keep this one waiting (the default is 5 ms)
 
 
 class Loop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types

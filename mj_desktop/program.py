@@ -96,14 +96,15 @@ class Program(QObject):
         editor = MaskEditor()
         await asyncio.sleep(0)
         self._window.set_editor(editor)
+        await asyncio.sleep(0)
         self._connect()
         self._connect_account()
         self._connect_keeper()
         if not self._window.is_restored:  # else it stands, and somebody may have begun to type
             self._window.restore_layout(self.library.layout())
             self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
-        self._window.show_library(newest)
-        await asyncio.sleep(0)  # it is painted before what follows
+        for _ in self._window.showing_library(newest):
+            await asyncio.sleep(0)  # what is there is painted before what follows
         self.keeper.load_older(newest[-1] if newest else None)
         self.studio.jobs.start("history", self._show_history())
         self._engine.start()

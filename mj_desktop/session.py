@@ -8,8 +8,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-import httpcore  # noqa: F401 httpx imports it for its first client
-import PySide6.QtNetwork  # noqa: F401 a thread imports it here, else the window would in `listen`
+import PySide6.QtNetwork  # noqa: F401 for `listen`
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 

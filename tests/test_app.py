@@ -75,3 +75,21 @@ def test_a_library_with_pictures_is_painted_without_the_invitation_to_the_first_
     assert _started(tmp_path)["cells are awaited"] is True
     assert _started(tmp_path)["Qt is made"] is False
     assert set(_prompts(tmp_path)) == {"an old harbour", "a lighthouse --v 8.2"}
+
+
+_APART = """
+import importlib, sys
+from mj_desktop import ahead
+before = set(sys.modules)
+from PySide6 import QtCore, QtGui, QtWidgets
+made = [set(vars(each)) for each in (QtCore, QtGui, QtWidgets)]
+for name in ahead.APART:
+    importlib.import_module(name)
+print(sorted(name for name in set(sys.modules) - before if name.startswith("PySide6")))
+print(made == [set(vars(each)) for each in (QtCore, QtGui, QtWidgets)])
+"""
+
+
+def test_the_thread_imports_nothing_that_makes_classes_of_qt() -> None:
+    done = subprocess.run([sys.executable, "-c", _APART], stdout=subprocess.PIPE, text=True, timeout=60, check=True)
+    assert done.stdout == "[]\nTrue\n"

@@ -28,6 +28,7 @@ ALLOWED: dict[str, set[str]] = {
     "studio": _BEHIND | {"bugs", "pace", "PySide6.QtCore"},
     "preferences": _BEHIND | {"bugs", "PySide6.QtCore"},
     "connection": _BEHIND | {"studio", "preferences", "PySide6.QtCore"},
+    "ahead": {"PySide6"},
     "bugs": {"core", "PySide6.QtCore"},
     "one_window": {"PySide6.QtCore", "PySide6.QtNetwork"},
     "ui": {"core", "mask", "pictures", "paths", "numpy", "PySide6"},

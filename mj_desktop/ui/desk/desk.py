@@ -53,7 +53,7 @@ class PromptDesk(QFrame):
             self.furnish()
 
     def furnish(self) -> None:
-        """Make what stands around the text, once; their modules are best imported by a thread before."""
+        """Make what stands around the text, once; their modules are best imported before."""
         if self._furnished:
             return
         from mj_desktop.ui.desk.options import Foot

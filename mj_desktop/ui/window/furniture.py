@@ -1,4 +1,4 @@
-"""What the window is furnished with right after its first paint: one import for a thread to have done before."""
+"""What the window is furnished with right after its first paint: imported in slices before, see ahead.py."""
 
 from mj_desktop.ui.banner import Banner
 from mj_desktop.ui.desk import options  # noqa: F401 for the desk

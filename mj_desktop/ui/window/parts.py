@@ -1,4 +1,4 @@
-"""The parts that the window makes after its first paint: one import for a thread to have done before."""
+"""The parts that the window makes after its first paint: imported in slices before, see ahead.py."""
 
 from mj_desktop.ui.action_bar.bar import ActionBar
 from mj_desktop.ui.commands.commands import Commands

@@ -1,5 +1,6 @@
 """What is on view: which generation, which follow-up to show next, and what the parts are told of it."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -36,15 +37,17 @@ class Showing(QObject):
         self._announced: Message | None = None
         self._connect()
 
-    def show_library(self, generations: list[Generation]) -> None:
-        """Show everything there is, the newest on view."""
+    def showing_library(self, generations: list[Generation]) -> Iterator[None]:
+        """Show everything there is, then, after a turn, the newest on view."""
         self._window.library.show_all(generations)
+        yield
         newest = max(generations, key=lambda each: each.created_at, default=None)
         self._show(newest.id if newest else None)
         if newest is None:
             self._window.desk.focus_prompt()
         else:
             self._window.viewer.setFocus(Qt.FocusReason.OtherFocusReason)
+        yield
 
     def show_generation(self, generation: Generation) -> None:
         """Show a generation that was added or changed; one just begun with a prompt goes on view."""

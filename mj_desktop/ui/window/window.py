@@ -173,7 +173,12 @@ class Window(QMainWindow):
 
     def show_library(self, generations: "list[Generation]") -> None:
         """Show everything there is, the newest on view."""
-        self._showing.show_library(generations)
+        for _ in self.showing_library(generations):
+            pass
+
+    def showing_library(self, generations: "list[Generation]") -> Iterator[None]:
+        """`show_library` in steps: the cells, then what is on view."""
+        return self._showing.showing_library(generations)
 
     def show_generation(self, generation: "Generation") -> None:
         """Show a generation that was added or changed; one just begun with a prompt goes on view."""

@@ -1,0 +1,64 @@
+"""What is imported between the first paint and the session, and where: in a thread, or in the window's in slices.
+
+Whatever makes classes of Qt is imported in the window's own thread. Qt asks each widget for its class also while the
+interpreter is another thread's, and PySide's table of classes is not made for that: one start in a hundred ended in a
+crash when a thread added to it.
+"""
+
+import importlib
+import time
+from collections.abc import Iterator, Sequence
+
+from PySide6 import QtWidgets
+
+# Without Qt: a thread imports these, as some take the disk or the interpreter for tens of milliseconds at once.
+APART = (
+    "logging.handlers", "sqlite3", "ssl", "anyio._backends._asyncio", "anyio.streams.tls", "certifi", "httpx",
+    "httpcore", "numpy.typing", "cv2", "mj_desktop.core.commands", "mj_desktop.core.keeping",
+    "mj_desktop.core.messages", "mj_desktop.core.settings", "mj_desktop.core.situation", "mj_desktop.jobs",
+    "mj_desktop.api.fetch", "mj_desktop.mask.compose", "mj_desktop.mask.lossless", "mj_desktop.mask.patch",
+    "mj_desktop.mask.region",
+)  # fmt: skip
+
+# What the window is furnished with, those first that others import.
+FURNITURE = (
+    "mj_desktop.ui.controls", "mj_desktop.ui.desk.options", "mj_desktop.ui.viewer.header", "mj_desktop.ui.status_line",
+    "mj_desktop.ui.banner", "mj_desktop.ui.strip.shell", "mj_desktop.ui.window.furniture",
+)  # fmt: skip
+
+# The session, and what takes a while of what it imports.
+SESSION = (
+    "PySide6.QtNetwork", "qasync", "mj_desktop.bugs", "mj_desktop.pictures", "mj_desktop.library.library",
+    "mj_desktop.studio", "mj_desktop.connection", "mj_desktop.keeper", "mj_desktop.loader", "mj_desktop.engine",
+    "mj_desktop.ui.notifier", "mj_desktop.ui.mask_editor", "mj_desktop.ui.strip.cell", "mj_desktop.ui.strip.strip",
+    "mj_desktop.ui.viewer.canvas", "mj_desktop.ui.viewer.viewer", "mj_desktop.ui.action_bar.bar",
+    "mj_desktop.ui.window.library_acts", "mj_desktop.ui.commands.palette", "mj_desktop.ui.commands.sheet",
+    "mj_desktop.ui.commands.commands", "mj_desktop.ui.window.settings_place", "mj_desktop.ui.window.parts",
+    "mj_desktop.program", "mj_desktop.session",
+)  # fmt: skip
+
+_SLICE = 0.003  # seconds
+
+
+def imported(names: Sequence[str]) -> Iterator[None]:
+    """Import modules one after the other; a step takes some milliseconds."""
+    begun = time.perf_counter()
+    for name in names:
+        importlib.import_module(name)
+        if time.perf_counter() - begun > _SLICE:
+            yield
+            begun = time.perf_counter()
+
+
+def widget_classes() -> Iterator[None]:
+    """Have PySide make its widget classes, in steps.
+
+    It makes each when it is first named; but the first widget that Qt hands out without Python knowing it has all of
+    them made at once, which takes 30 ms.
+    """
+    begun = time.perf_counter()
+    for name in dir(QtWidgets):
+        getattr(QtWidgets, name)
+        if time.perf_counter() - begun > _SLICE:
+            yield
+            begun = time.perf_counter()
