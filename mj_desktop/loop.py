@@ -8,6 +8,9 @@ from contextlib import suppress
 import qasync
 from PySide6.QtCore import QTimer
 
+TURN = 0.005
+"""Seconds to sleep between steps of some milliseconds: at 0 the next would run before what is due by then."""
+
 _M_ARENA_MAX = -8
 _EVERY = 100  # milliseconds between looks at the garbage
 _SWITCH = 0.0005  # seconds for which another thread that runs Python may keep this one waiting (the default is 5 ms)

@@ -85,12 +85,18 @@ def load(path: Path) -> QImage:
 
 
 def thumbnail(path: Path, edge: int) -> QImage:
-    """A picture file scaled to cover a square of `edge` pixels and cropped to its middle; raises PictureError."""
+    """A picture file scaled to cover a square of `edge` pixels and cropped to its middle; raises PictureError.
+
+    By the reader alone: scaling or cropping an image keeps the interpreter to itself, see `halvings`.
+    """
     reader = QImageReader(str(path))
     size = reader.size()
-    if size.isValid():
-        reader.setScaledSize(size.scaled(QSize(2 * edge, 2 * edge), Qt.AspectRatioMode.KeepAspectRatioByExpanding))
-    return covering(_read(reader), edge)
+    if not size.isValid():
+        return covering(_read(reader), edge)
+    scaled = size.scaled(QSize(edge, edge), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+    reader.setScaledSize(scaled)
+    reader.setScaledClipRect(QRect((scaled.width() - edge) // 2, (scaled.height() - edge) // 2, edge, edge))
+    return _read(reader)
 
 
 def halved(image: QImage) -> QImage:

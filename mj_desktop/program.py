@@ -26,6 +26,7 @@ from mj_desktop.keeper import Keeper
 from mj_desktop.library.library import Library
 from mj_desktop.library.tokens import Tokens
 from mj_desktop.loader import Loader
+from mj_desktop.loop import TURN
 from mj_desktop.mask import lossless
 from mj_desktop.mask.region import Draft
 from mj_desktop.preferences import Preferences
@@ -92,11 +93,11 @@ class Program(QObject):
         self.keeper = Keeper(self.library, self.studio.jobs)
         self.acts = LibraryActs(self._window)
         self._name_files(self.preferences.settings)
-        await asyncio.sleep(0)  # the window lives between what takes some milliseconds each
+        await asyncio.sleep(TURN)  # the window lives between what takes some milliseconds each
         editor = MaskEditor()
-        await asyncio.sleep(0)
+        await asyncio.sleep(TURN)
         self._window.set_editor(editor)
-        await asyncio.sleep(0)
+        await asyncio.sleep(TURN)
         self._connect()
         self._connect_account()
         self._connect_keeper()
@@ -104,7 +105,7 @@ class Program(QObject):
             self._window.restore_layout(self.library.layout())
             self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
         for _ in self._window.showing_library(newest):
-            await asyncio.sleep(0)  # what is there is painted before what follows
+            await asyncio.sleep(TURN)  # what is there is painted before what follows
         self.keeper.load_older(newest[-1] if newest else None)
         self.studio.jobs.start("history", self._show_history())
         self._engine.start()

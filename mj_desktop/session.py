@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from mj_desktop import bugs
 from mj_desktop.core.request import Imagine
-from mj_desktop.loop import Loop
+from mj_desktop.loop import TURN, Loop
 from mj_desktop.one_window import OneWindow
 from mj_desktop.program import Program
 from mj_desktop.ui.window import parts  # noqa: F401 for `complete`
@@ -34,6 +34,7 @@ def run(
     except OSError as error:
         print(f"The log in {profile} cannot be written: {error.strerror}.", file=sys.stderr)
         return 1
+    gc.freeze()  # what was imported is no garbage, and the first look at all of it would take 40 ms
     with asyncio.Runner(loop_factory=lambda: Loop(app)) as runner:
         runner.run(_main(window, profile, only, early, closed))
     only.release()
@@ -54,8 +55,8 @@ async def _main(window: Window, profile: Path, only: OneWindow, early: list[Imag
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, window.close)
     for _ in window.completing():
-        await asyncio.sleep(0)  # the window lives between its steps
-    await asyncio.sleep(0)
+        await asyncio.sleep(TURN)  # the window lives between its steps
+    await asyncio.sleep(TURN)
     await _stay(window, Program(window, profile, dict(os.environ)), early, ended)
     watch.close()
 
@@ -64,7 +65,7 @@ async def _stay(window: Window, program: Program, early: list[Imagine], ended: a
     try:
         opened = await program.open()
         window.submitted.disconnect(early.append)
-        gc.freeze()  # what the program is made of is no garbage, and a look at all of it takes 20 ms
+        gc.freeze()  # nor is what the program is made of
         if opened:
             for request in early:
                 program.submit(request)
