@@ -1,6 +1,5 @@
 """The keeper: does what a person asks of the library, in threads, and announces what came of it."""
 
-import asyncio
 import itertools
 import shutil
 import time
@@ -37,7 +36,6 @@ from mj_desktop.library.search import MOST
 from mj_desktop.pictures import Kind, Loaded
 
 _PART = 1000
-_HEAD_START = 0.3  # seconds for the pictures of the first screen, whose painting folding thousands would hold up
 _DEPTH = 1000
 
 
@@ -92,7 +90,6 @@ class Keeper(QObject):
 
     async def _older(self, last: Generation) -> None:
         """All at once, though read in parts: each part more would have the view lay out everything again."""
-        await asyncio.sleep(_HEAD_START)
         part = await self._jobs.in_thread(self._library.older, last.created_at, last.id, _PART)
         folded = part.folded
         while len(part.folded.ids) == _PART:

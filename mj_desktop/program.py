@@ -40,6 +40,8 @@ from mj_desktop.ui.window.window import Window
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
+_HEAD_START = 0.3  # seconds
+
 __all__ = ["ADDRESS", "TOKEN", "Program"]
 
 
@@ -105,9 +107,8 @@ class Program(QObject):
             self._window.restore_layout(self.library.layout())
             self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
         for _ in self._window.showing_library(newest):
-            await asyncio.sleep(TURN)  # what is there is painted before what follows
-        self.keeper.load_older(newest[-1] if newest else None)
-        self.studio.jobs.start("history", self._show_history())
+            await asyncio.sleep(0)  # no longer: threads begin to decode what the cells lack
+        self.studio.jobs.start("rest", self._read_rest(newest))
         self._engine.start()
         self.connection.open()
         self.studio.resume()
@@ -262,6 +263,13 @@ class Program(QObject):
     def _recall(self, generation: Generation) -> None:
         if is_first(generation):
             self.studio.jobs.start("history", self._show_history())
+
+    async def _read_rest(self, newest: list[Generation]) -> None:
+        """Older pictures and former prompts, once the first screen has its pictures: reading takes core and turns."""
+        if newest:
+            await asyncio.sleep(_HEAD_START)
+            self.keeper.load_older(newest[-1])
+        self.studio.jobs.start("history", self._show_history())
 
     async def _show_history(self) -> None:
         self._window.show_history(await self.studio.jobs.in_thread(self.library.prompts))
