@@ -32,8 +32,9 @@ class Place(QFrame):
             self._line.deleteLater()
             self._line = None
         self._column.addWidget(part)
-        self._column.activate()  # else it would be painted once before it has its size
-        part.show()
+        if self.isVisible():  # else it would be painted once before it has its size
+            self._column.activate()
+            part.show()
 
 
 def hairline(upright: bool = False) -> QFrame:
