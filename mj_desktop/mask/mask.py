@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import cv2
 
-from mj_desktop.mask.brush import Brush, Spot, draw, spot
+from mj_desktop.mask.brush import Brush, draw, spot
 from mj_desktop.mask.encoding import binary
 from mj_desktop.mask.history import History
 from mj_desktop.mask.patch import Inversion, Patch, Recording
-from mj_desktop.mask.pixels import HALF, Pixels, blank
+from mj_desktop.mask.pixels import HALF, Pixels, Spot, blank
 from mj_desktop.mask.rect import NOTHING, Rect
 
 
@@ -70,11 +70,15 @@ class Mask:
         self._brush, self._at = brush, spot(x, y)
         return self._draw(self._recording, self._at)
 
-    def extend(self, x: float, y: float) -> Rect:
-        """Draw on to a point; nothing changes where no stroke has begun or the point lies in the same pixel."""
+    def extend(self, x: float, y: float, brush: Brush | None = None) -> Rect:
+        """Draw on to a point, from now on with `brush` if one is given, as a pen's pressure wants.
+
+        Nothing changes where no stroke has begun or the point lies in the same pixel.
+        """
         at = spot(x, y)
         if self._recording is None or at == self._at:
             return NOTHING
+        self._brush = brush or self._brush
         return self._draw(self._recording, at)
 
     def end(self) -> Rect:

@@ -8,6 +8,9 @@ import numpy.typing as npt
 Pixels = npt.NDArray[np.uint8]
 """uint8: a mask (height x width, 255 = repaint) or a picture (height x width x 4, blue first)."""
 
+Spot = tuple[int, int]
+"""A pixel: column, row."""
+
 HALF = 128
 """From here on a pixel counts as painted: what is sent is black and white."""
 
