@@ -52,8 +52,11 @@ class Rect(NamedTuple):
 
     def seen_from(self, other: "Rect") -> "Rect":
         """The same pixels, counted from the top left corner of `other`."""
-        x, y = other.left, other.top
-        return Rect(self.left - x, self.top - y, self.right - x, self.bottom - y)
+        return self.moved(-other.left, -other.top)
+
+    def moved(self, x: int, y: int) -> "Rect":
+        """As large, `x` columns and `y` rows on."""
+        return Rect(self.left + x, self.top + y, self.right + x, self.bottom + y)
 
     def holds(self, other: "Rect") -> bool:
         """True when `other` lies wholly inside."""
