@@ -56,6 +56,11 @@ def binary(mask: Pixels) -> Pixels:
     return as_pixels(cv2.threshold(mask, HALF - 1, 255, cv2.THRESH_BINARY)[1])
 
 
+def coverage(mask: Pixels) -> float:
+    """The share of a mask that counts as painted, 0 to 1."""
+    return cv2.countNonZero(binary(mask)) / mask.size
+
+
 def thumbnail(mask: Pixels, width: int, height: int, how: Encoding = DEFAULT) -> Pixels:
     """What is sent, shrunk to `width` x `height` with grey edges: for showing, never for sending."""
     return as_pixels(cv2.resize(outgoing(mask, how), (width, height), interpolation=cv2.INTER_AREA))

@@ -1,10 +1,8 @@
 """The mask: what is to be repainted, as it is being painted."""
 
-import cv2
-
 from mj_desktop.mask.area import NOWHERE, Area, Combining, combine, reach, whole
 from mj_desktop.mask.brush import Brush, draw, spot
-from mj_desktop.mask.encoding import binary
+from mj_desktop.mask.encoding import coverage
 from mj_desktop.mask.history import History
 from mj_desktop.mask.patch import Inversion, Patch, Recording
 from mj_desktop.mask.pixels import HALF, Pixels, Spot, blank
@@ -56,7 +54,7 @@ class Mask:
     @property
     def coverage(self) -> float:
         """The share that is painted, 0 to 1."""
-        return cv2.countNonZero(binary(self._pixels)) / self._pixels.size
+        return coverage(self._pixels)
 
     @property
     def is_empty(self) -> bool:

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-import cv2
-
 from mj_desktop.core.errors import InputError
-from mj_desktop.mask.encoding import DEFAULT, Encoding, Format, binary, encode, outgoing
+from mj_desktop.mask.encoding import DEFAULT, Encoding, Format, coverage, encode, outgoing
 from mj_desktop.mask.lossless import to_png
 from mj_desktop.mask.pixels import Pixels
 
@@ -37,8 +35,3 @@ def send(mask: Pixels, how: Encoding = DEFAULT) -> Sent:
     height, width = mask.shape
     lossless = data if how.format is Format.PNG else to_png(outgoing(mask, how))
     return Sent(data, how.format, width, height, covered, lossless)
-
-
-def coverage(mask: Pixels) -> float:
-    """The share of a mask that counts as painted (at least 128), 0 to 1."""
-    return cv2.countNonZero(binary(mask)) / mask.size
