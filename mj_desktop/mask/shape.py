@@ -19,6 +19,8 @@ Point = tuple[float, float]
 _SHIFT = 4
 # A polygon's points further out than this are drawn in: fillPoly counts in 32 bits.
 _FAR = 1 << 20
+# Where the array's border cuts a polygon's edge, fillPoly paints a pixel or two too many.
+_MARGIN = 2
 _CORNERS = 8
 
 
@@ -30,8 +32,10 @@ def rectangle(start: Point, end: Point, width: int, height: int) -> Area:
 
 
 def ellipse(start: Point, end: Point, width: int, height: int) -> Area:
-    """The ellipse that touches the sides of the rectangle between two corners."""
+    """The ellipse that touches the sides of the rectangle between two corners; nothing when that is no pixel wide."""
     across, down = abs(end[0] - start[0]) / 2, abs(end[1] - start[1]) / 2
+    if min(across, down) < 0.5:
+        return NOWHERE
     x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
     count = _CORNERS * math.ceil(math.sqrt(max(across, down, 1)))
     turns = np.linspace(0, 2 * math.pi, count, endpoint=False)
@@ -47,10 +51,11 @@ def polygon(points: Sequence[Point], width: int, height: int) -> Area:
     rect = Rect(int(low[0]), int(low[1]), int(high[0]) + 1, int(high[1]) + 1).clipped(width, height)
     if rect.is_empty:
         return NOWHERE
-    pixels = blank(rect.width, rect.height)
-    moved = np.rint((corners - (rect.left, rect.top)) * (1 << _SHIFT)).astype(np.int32)
+    room = rect.grown(_MARGIN)
+    pixels = blank(room.width, room.height)
+    moved = np.rint((corners - (room.left, room.top)) * (1 << _SHIFT)).astype(np.int32)
     cv2.fillPoly(pixels, [moved], 255, shift=_SHIFT)
-    return trimmed(pixels, rect)
+    return trimmed(pixels[rect.seen_from(room).slices], rect)
 
 
 def squared(start: Point, end: Point) -> Point:
