@@ -8,8 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mj_desktop.core.errors import InputError
-from mj_desktop.mask.encoding import binary
-from mj_desktop.mask.pixels import HALF, Pixels, as_pixels, has_greys
+from mj_desktop.mask.pixels import HALF, Pixels, as_pixels
 
 _JPEG = b"\xff\xd8"
 # Round edges a JPEG leaves values that are almost black and almost white.
@@ -21,14 +20,6 @@ class Source(StrEnum):
 
     BRIGHTNESS = "brightness"
     ALPHA = "alpha"
-
-
-class Fit(StrEnum):
-    """How a mask of another size is laid over a picture."""
-
-    STRETCH = "stretch"
-    INSIDE = "inside"
-    COVER = "cover"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,16 +38,6 @@ class Imported:
     def inverted(self) -> "Imported":
         """The other way round."""
         return replace(self, pixels=as_pixels(cv2.bitwise_not(self.pixels)), looks_inverted=False)
-
-    def fitted(self, width: int, height: int, fit: Fit = Fit.STRETCH) -> Pixels:
-        """As a mask of `width` x `height`, to be shown before it is taken; its own array where the size is right.
-
-        Inside leaves what is left over unpainted, cover cuts off what stands out; both keep the middle in the middle.
-        """
-        if self.size == (width, height):
-            return self.pixels
-        resampled = _resampled(self.pixels, width, height, fit)
-        return resampled if has_greys(self.pixels) else binary(resampled)
 
 
 def read(data: bytes) -> Imported:
@@ -104,25 +85,3 @@ def _settled(pixels: Pixels) -> Pixels:
     values = np.arange(256)
     values[:_ALMOST], values[-_ALMOST:] = 0, 255
     return as_pixels(cv2.LUT(pixels, values.astype(np.uint8)))
-
-
-def _resampled(pixels: Pixels, width: int, height: int, fit: Fit) -> Pixels:
-    """Averaged where it shrinks, smooth where it grows."""
-    rows, columns = pixels.shape
-    if fit is Fit.STRETCH:
-        size = width, height
-    else:
-        scale = (min if fit is Fit.INSIDE else max)(width / columns, height / rows)
-        size = max(1, round(columns * scale)), max(1, round(rows * scale))
-    smaller = size[0] < columns or size[1] < rows
-    made = as_pixels(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA if smaller else cv2.INTER_LINEAR))
-    return _centred(made, width, height)
-
-
-def _centred(pixels: Pixels, width: int, height: int) -> Pixels:
-    """Cut off, or with an unpainted margin, to be of `width` x `height`."""
-    cut, wide = max(0, pixels.shape[0] - height), max(0, pixels.shape[1] - width)
-    pixels = pixels[cut // 2 : cut // 2 + height, wide // 2 : wide // 2 + width]
-    below, right = height - pixels.shape[0], width - pixels.shape[1]
-    margins = below // 2, below - below // 2, right // 2, right - right // 2
-    return as_pixels(cv2.copyMakeBorder(pixels, *margins, cv2.BORDER_CONSTANT, value=(0,)))

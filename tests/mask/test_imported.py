@@ -1,15 +1,13 @@
-"""Masks of other programs: read, turned round, fitted; never taken as they are when they do not fit."""
+"""Masks of other programs: read, turned round, of a size that is told."""
 
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from mj_desktop.core.errors import InputError
 from mj_desktop.mask.brush import Brush
 from mj_desktop.mask.encoding import Encoding, Format, encode
-from mj_desktop.mask.imported import Fit, Source, read
+from mj_desktop.mask.imported import Source, read
 from mj_desktop.mask.mask import Mask
 from mj_desktop.mask.pixels import Pixels
 
@@ -76,26 +74,3 @@ def test_all_black_and_all_white_are_what_they_are(pixels: Pixels) -> None:
 def test_what_is_no_picture_is_refused_with_a_sentence(data: bytes) -> None:
     with pytest.raises(InputError, match="holds no picture"):
         read(data)
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.integers(1, 300), st.integers(1, 300), st.sampled_from(list(Fit)))
-def test_fitted_it_has_the_pictures_size_and_is_still_black_and_white(width: int, height: int, fit: Fit) -> None:
-    made = read(file(GREY)).fitted(width, height, fit)
-    assert made.shape == (height, width) and set(np.unique(made)) <= {0, 255}
-
-
-def test_of_the_right_size_it_is_not_touched() -> None:
-    found = read(file(GREY))
-    assert found.fitted(90, 70, Fit.COVER) is found.pixels
-
-
-def test_stretched_inside_and_covering_are_what_they_say() -> None:
-    full = read(file(np.full((50, 100), 255, np.uint8)))
-    assert full.fitted(200, 200).all()
-    inside = full.fitted(200, 200, Fit.INSIDE)
-    assert not inside[:50].any() and inside[50:150].all() and not inside[150:].any()
-    half = np.zeros((50, 100), np.uint8)
-    half[:, 50:] = 255
-    cover = read(file(half)).fitted(200, 200, Fit.COVER)
-    assert not cover[:, :99].any() and cover[:, 101:].all()
