@@ -41,7 +41,7 @@ def told_is_true(before: Pixels, after: Pixels, told: Rect) -> bool:
     return not outside.any()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(DEEDS)
 def test_an_area_adds_takes_away_or_takes_the_place_of_all_and_is_one_step(deeds: list[tuple[Area, Combining]]) -> None:
     mask = Mask(60, 50)
@@ -61,7 +61,7 @@ def test_an_area_adds_takes_away_or_takes_the_place_of_all_and_is_one_step(deeds
         assert np.array_equal(mask.pixels, state)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(areas(), DEEDS, st.booleans())
 def test_of_previews_only_the_last_counts_and_only_when_it_is_kept(
     first: Area, deeds: list[tuple[Area, Combining]], keeps: bool

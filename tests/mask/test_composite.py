@@ -23,7 +23,7 @@ def masked(width: int, height: int, x: float = 30, radius: int = 20, hardness: f
     return mask.pixels
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(1, 90),
     st.integers(1, 90),

@@ -61,7 +61,7 @@ def assert_comes_back(mask: Pixels) -> None:
     assert wrong(mask) <= mask.size / 1000
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(SIZES, STROKES)
 def test_the_sent_mask_is_the_painted_one(size: tuple[int, int], strokes: Strokes) -> None:
     assert_comes_back(painted(size, strokes).pixels)
@@ -80,7 +80,7 @@ def random_strokes(seed: int) -> Strokes:
 
 
 @pytest.mark.parametrize("size", [(2912, 1632), (2047, 1023), (1, 8192), (8192, 1)])
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(seed=st.integers(0, 10_000))
 def test_the_sent_mask_is_the_painted_one_at_large_and_thin_sizes_too(size: tuple[int, int], seed: int) -> None:
     assert_comes_back(painted(size, random_strokes(seed)).pixels)
@@ -93,7 +93,7 @@ def test_the_largest_mask_comes_back_as_well() -> None:
     assert wrong(mask) <= mask.size / 1000
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SIZES, STROKES)
 def test_soft_edges_come_back_soft_within_what_a_jpeg_does(size: tuple[int, int], strokes: Strokes) -> None:
     mask = painted(size, strokes).pixels
@@ -132,7 +132,7 @@ def test_an_empty_mask_is_refused_with_a_sentence() -> None:
         send(np.full((20, 20), 127, np.uint8))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SIZES, st.integers(0, 99))
 def test_a_draft_comes_back_pixel_for_pixel(size: tuple[int, int], seed: int) -> None:
     noise = np.random.default_rng(seed).integers(0, 256, size[::-1], dtype=np.uint8)

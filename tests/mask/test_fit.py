@@ -11,7 +11,7 @@ from mj_desktop.mask.mask import Mask
 EDGES = st.integers(1, 300)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(EDGES, EDGES, EDGES, EDGES, st.sampled_from(list(Fit)))
 def test_fitted_it_has_the_pictures_size_and_is_still_black_and_white(
     width: int, height: int, other_width: int, other_height: int, fit: Fit

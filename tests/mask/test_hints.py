@@ -63,7 +63,7 @@ def test_a_thin_tail_of_something_thick_is_a_sliver() -> None:
 SPOTS = st.tuples(st.integers(0, 240), st.integers(0, 240))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.integers(5, 40), SPOTS, SPOTS)
 def test_a_stroke_of_a_brush_of_five_pixels_or_more_is_never_a_sliver(
     radius: int, start: tuple[int, int], end: tuple[int, int]
@@ -75,7 +75,7 @@ def test_a_stroke_of_a_brush_of_five_pixels_or_more_is_never_a_sliver(
     assert Kind.SLIVERS not in kinds or Kind.BORDER in kinds
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.integers(1, 3), st.integers(20, 200), st.integers(20, 200), st.integers(20, 200), st.integers(20, 200))
 def test_a_stroke_of_a_brush_of_three_pixels_or_less_is_always_one(radius: int, x: int, y: int, z: int, w: int) -> None:
     mask = Mask(240, 240)

@@ -66,7 +66,7 @@ def soft_steps(seed: int, edge: int = 300) -> tuple[Mask, list[Pixels]]:
     return mask, states
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(SEEDS, st.integers(0, 6), st.booleans())
 def test_steps_with_greys_go_back_and_forth_exactly_packed_or_not(seed: int, at: int, packs: bool) -> None:
     mask, states = soft_steps(seed)

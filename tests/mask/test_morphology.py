@@ -33,14 +33,14 @@ def within(mask: Pixels, radius: int) -> Pixels:
     return cv2.dilate(mask, disc, borderValue=(0,)).astype(np.uint8)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(EDGES, EDGES, SEEDS, st.integers(1, 40))
 def test_to_grow_is_to_paint_a_disc_round_every_pixel(width: int, height: int, seed: int, radius: int) -> None:
     mask = speckled(width, height, seed)
     assert np.array_equal(grown(mask, radius).on(width, height), within(mask, radius))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(EDGES, EDGES, SEEDS, st.integers(1, 40))
 def test_to_shrink_is_to_grow_what_is_not_painted(width: int, height: int, seed: int, radius: int) -> None:
     mask = speckled(width, height, seed)
@@ -102,7 +102,7 @@ def test_smoothing_takes_specks_and_notches_and_leaves_the_large_shape() -> None
     assert np.count_nonzero(made != smooth) < 600
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(EDGES, EDGES, SEEDS, st.integers(1, 30))
 def test_feathering_by_parts_is_the_same_as_feathering_everything(
     width: int, height: int, seed: int, radius: int

@@ -13,7 +13,7 @@ from mj_desktop.mask.shape import Point, ellipse, polygon, rectangle, squared, s
 POINTS = st.tuples(st.floats(-500, 700), st.floats(-500, 700))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(POINTS, POINTS, st.integers(1, 200), st.integers(1, 200))
 def test_a_rectangle_is_what_lies_between_its_corners_whichever_way_it_is_drawn(
     start: Point, end: Point, width: int, height: int
@@ -26,7 +26,7 @@ def test_a_rectangle_is_what_lies_between_its_corners_whichever_way_it_is_drawn(
     assert np.array_equal(drawn, rectangle(end, start, width, height).on(width, height))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(POINTS, POINTS, st.integers(1, 200), st.integers(1, 200))
 def test_an_ellipse_is_the_ellipse_to_two_pixels(start: Point, end: Point, width: int, height: int) -> None:
     drawn = ellipse(start, end, width, height).on(width, height) > 0
@@ -64,7 +64,7 @@ def test_a_line_that_runs_round_nothing_in_the_picture_is_nothing(points: list[P
     assert polygon(points, 20, 20).is_empty
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(POINTS, min_size=3, max_size=12), st.integers(1, 200), st.integers(1, 200))
 def test_a_polygons_rectangle_is_exact_and_inside_the_picture(points: list[Point], width: int, height: int) -> None:
     area = polygon(points, width, height)

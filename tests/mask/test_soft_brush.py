@@ -16,7 +16,7 @@ STROKES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.integers(1, 300), st.integers(1, 300), STROKES)
 def test_hardness_changes_soft_edges_only_never_what_is_sent_in_black_and_white(
     width: int, height: int, strokes: list[tuple[int, bool, float, list[tuple[int, int]]]]
@@ -31,7 +31,7 @@ def test_hardness_changes_soft_edges_only_never_what_is_sent_in_black_and_white(
     assert np.array_equal(soft.pixels >= 128, hard.pixels >= 128)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(1, 200), st.integers(1, 200), STROKES)
 def test_a_soft_stroke_stays_in_the_rectangle_that_is_told_and_is_undone_exactly(
     width: int, height: int, strokes: list[tuple[int, bool, float, list[tuple[int, int]]]]

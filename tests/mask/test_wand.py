@@ -23,7 +23,7 @@ def joined(alike: npt.NDArray[np.bool_], at: Spot) -> Pixels:
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(1, 25), st.integers(1, 25), st.integers(0, 500), st.integers(0, 120), st.booleans(), st.data())
 def test_it_finds_what_lies_within_the_tolerance_in_each_colour(
     width: int, height: int, seed: int, tolerance: int, is_contiguous: bool, data: st.DataObject
