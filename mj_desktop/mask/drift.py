@@ -63,7 +63,7 @@ def _heat_table() -> Pixels:
     warmth = np.minimum(np.arange(256) * 255 // _HOTTEST, 255).astype(np.uint8)
     colours = cv2.applyColorMap(warmth[None], cv2.COLORMAP_INFERNO)[0]
     colours[0] = 0
-    alpha = np.where(np.arange(256) > 0, 96 + warmth.astype(int) * 159 // 255, 0)
+    alpha = np.where(np.arange(256) > 0, 32 + warmth.astype(int) * 223 // 255, 0)
     return as_pixels(np.column_stack([colours, alpha.astype(np.uint8)])[None])
 
 
