@@ -83,6 +83,23 @@ def touched(start: Spot, end: Spot, radius: int) -> Rect:
     return Rect(x0 - reach, y0 - reach, x1 + reach + 1, y1 + reach + 1)
 
 
+def ahead(start: Spot, end: Spot, radius: int) -> Rect:
+    """The pixels that a segment may change where a disc lies at its start already, not yet clipped to a picture:
+    what it adds begins at the line across its start."""
+    (x0, y0), (x1, y1) = start, end
+    across, down = x1 - x0, y1 - y0
+    length = math.hypot(across, down)
+    wide, high = math.ceil(radius * abs(down) / length), math.ceil(radius * abs(across) / length)
+    reach = radius + 1
+    left, right = (wide + 2, reach) if across >= 0 else (reach, wide + 2)
+    top, bottom = (high + 2, reach) if down >= 0 else (reach, high + 2)
+    if x0 > x1:
+        x0, x1 = x1, x0
+    if y0 > y1:
+        y0, y1 = y1, y0
+    return Rect(x0 - left, y0 - top, x1 + right + 1, y1 + bottom + 1)
+
+
 def _unasked(rect: Rect) -> None:
     """Nobody wants to see what was there before."""
 

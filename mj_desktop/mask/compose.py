@@ -4,20 +4,23 @@ All of it is made once for a viewport; after that a change of the mask costs onl
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from mj_desktop.mask.overlay import Overlay, Shown, hatch
-from mj_desktop.mask.pixels import HALF, Pixels, as_pixels, blank
+from mj_desktop.mask.pixels import HALF, Pixels, blank
 from mj_desktop.mask.pyramid import Pyramid, refresh, shrunk
 from mj_desktop.mask.rect import NOTHING, Rect
 
 # Averaged to less than a pixel a sliver is still shown from a third of a pixel on.
 _SHOWN = 85
 _DASH = 4
+# A map for `cv2.remap` counts in 16 bits; no mask is so large.
+_FARTHEST = 2**15 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,14 @@ class Sight:
 
     def rect(self, part: Rect) -> Rect:
         """The view's pixels that show `part` of the mask, with what the overlay's smoothing and line reach."""
-        reach = 2 + self.line
+        scale, reach = self.scale, 2 + self.line
+        left, top = math.floor(self.x + part[0] * scale) - reach, math.floor(self.y + part[1] * scale) - reach
+        right, bottom = math.ceil(self.x + part[2] * scale) + reach, math.ceil(self.y + part[3] * scale) + reach
+        # Asked at each move of a stroke, where each call costs.
         return Rect(
-            math.floor(self.x + part.left * self.scale) - reach,
-            math.floor(self.y + part.top * self.scale) - reach,
-            math.ceil(self.x + part.right * self.scale) + reach,
-            math.ceil(self.y + part.bottom * self.scale) + reach,
-        ).clipped(self.width, self.height)
+            left if left > 0 else 0, top if top > 0 else 0,
+            right if right < self.width else self.width, bottom if bottom < self.height else self.height,
+        )  # fmt: skip
 
     @property
     def sampling(self) -> int:
@@ -67,6 +71,7 @@ class Lens:
         self._step = 1 / (sight.scale * self.factor)
         self._x, self._y = 0.5 - sight.x, 0.5 - sight.y
         self._transform = np.array([[self._step, 0, 0], [0, self._step, 0]])
+        self._size = sight.width, sight.height
 
     def transform(self, left: int = 0, top: int = 0) -> npt.NDArray[np.float64]:
         """The matrix for pixels counted from (`left`, `top`); valid until it is asked for again."""
@@ -74,20 +79,34 @@ class Lens:
         self._transform[1, 2] = (top + self._y) * self._step - 0.5
         return self._transform
 
+    @cached_property
+    def places(self) -> npt.NDArray[np.int16]:
+        """For each pixel of the view the nearest one of the mask (column, row): a map for `cv2.remap`."""
+        width, height = self._size
+        found = np.empty((height, width, 2), np.int16)
+        for channel, (count, offset) in enumerate(((width, self._x), (height, self._y))):
+            at = np.floor((np.arange(count) + offset) * self._step * self.factor)
+            found[..., channel] = np.clip(at, -1, _FARTHEST).reshape((1, -1) if channel == 0 else (-1, 1))
+        return found
+
 
 class Composition:
     """Owns the composed view (`pixels`, height x width x 4, blue first, opaque), its picture and its overlay."""
 
-    def __init__(self, picture: Pixels, ground: tuple[int, int, int]) -> None:
-        self._pyramid = Pyramid(picture)
+    def __init__(self, picture: Pixels, ground: tuple[int, int, int], width: int = 0) -> None:
+        """`picture` may be a smaller copy of one that is `width` pixels wide, as the mask is."""
+        self.set_picture(Pyramid(picture), width or picture.shape[1])
         self._ground = ground
         self._sight = Sight(1, 0, 0, 0, 0)
         self._lens = Lens(self._sight)
-        self._shown = blank(0, 0)
-        self._level = self._shown
+        self._level = self._shown = self._edge = blank(0, 0)
         self._picture = self._tinted = self._dashes = self.pixels = np.zeros((0, 0, 4), np.uint8)
         self._what, self._overlay = Shown.OVERLAY, Overlay()
         self._table = self._overlay.table()
+
+    def set_picture(self, pyramid: Pyramid, width: int) -> None:
+        """Show another copy of the picture, which is `width` pixels wide; seen after the next `look`."""
+        self._pyramid, self._width = pyramid, width
 
     def set_ground(self, ground: tuple[int, int, int]) -> None:
         """Surround the picture with another colour (red, green, blue); seen after the next `look`."""
@@ -126,12 +145,32 @@ class Composition:
         self._show(view)
         return view
 
+    def follow(self, mask: Pixels, part: Rect, grows: bool) -> None:
+        """Show `part` of a stroke under way: its pixels are picked, not averaged, until they are shown by `refresh`.
+
+        `grows` where nothing is taken away: then what is shown already needs not be laid again.
+        """
+        view = self._sight.rect(part)
+        left, top, right, bottom = view
+        if right <= left or bottom <= top:
+            return
+        cut = slice(top, bottom), slice(left, right)
+        shown, target = self._shown[cut], self.pixels[cut]
+        if not grows:
+            np.copyto(target, self._picture[cut])
+        cv2.remap(mask, self._lens.places[cut], _NO_FRACTIONS, cv2.INTER_NEAREST, shown)
+        cv2.threshold(shown, HALF - 1, 255, cv2.THRESH_BINARY, shown)
+        cv2.copyTo(self._tinted[cut], shown, target)
+        if self._what is Shown.OVERLAY:
+            self._outline(left, top, right, bottom)
+
     def _lay(self) -> None:
         """What is seen where the mask is not painted, and where it is."""
         if self._what is Shown.MASK:
             self._lay_black_and_white()
             return
-        sight, lens = self._sight, self._lens
+        sight = replace(self._sight, scale=self._sight.scale * self._width / self._pyramid.level(0).shape[1])
+        lens = Lens(sight)
         cv2.warpAffine(
             self._pyramid.level(sight.level), lens.transform(), (sight.width, sight.height), dst=self._picture,
             flags=lens.sampling, borderMode=cv2.BORDER_CONSTANT, borderValue=(*reversed(self._ground), 255),
@@ -142,8 +181,9 @@ class Composition:
             self._tinted[light > 0], self._tinted[dark > 0] = _WHITE, _BLACK
 
     def _lay_black_and_white(self) -> None:
-        height, width = self._pyramid.level(0).shape[:2]
-        sight = self._sight
+        sight, width = self._sight, self._width
+        rows, columns = self._pyramid.level(0).shape[:2]
+        height = round(rows * width / columns)
         self._picture[:] = (*reversed(self._ground), 255)
         left, top, right, bottom = (
             round(at) for at in (sight.x, sight.y, sight.x + width * sight.scale, sight.y + height * sight.scale)
@@ -154,31 +194,31 @@ class Composition:
     def _make_room(self, sight: Sight) -> None:
         shape = sight.height, sight.width, 4
         self._picture, self._tinted, self.pixels = (np.zeros(shape, np.uint8) for _ in range(3))
-        self._shown = blank(sight.width, sight.height)
+        self._shown, self._edge = (blank(sight.width, sight.height) for _ in range(2))
         self._dashes = _dashes(sight)
 
     def _show(self, view: Rect) -> None:
+        left, top, right, bottom = view
         cut = view.slices
         target = self.pixels[cut]
         np.copyto(target, self._picture[cut])
         if self._what is Shown.PICTURE:
             return
-        shown, lens = self._shown[cut], self._lens
-        moved = lens.transform(view.left, view.top)
-        cv2.warpAffine(self._level, moved, (view.width, view.height), dst=shown, flags=lens.sampling)
+        shown, lens, size = self._shown[cut], self._lens, (view.width, view.height)
+        cv2.warpAffine(self._level, lens.transform(left, top), size, dst=shown, flags=lens.sampling)
         cv2.threshold(shown, lens.threshold, 255, cv2.THRESH_BINARY, dst=shown)
         cv2.copyTo(self._tinted[cut], shown, target)
         if self._what is Shown.OVERLAY:
-            self._outline(view)
+            self._outline(*view)
 
-    def _outline(self, view: Rect) -> None:
-        """A dashed line along the inner edge of the overlay, which needs to see what lies round `view`."""
+    def _outline(self, left: int, top: int, right: int, bottom: int) -> None:
+        """A dashed line along the inner edge of the overlay, which needs to see what lies round the view."""
         line = self._sight.line
-        around = view.grown(line).clipped(self._sight.width, self._sight.height)
-        cut = around.slices
-        shown = self._shown[cut]
-        edge = as_pixels(cv2.subtract(shown, cv2.erode(shown, _CROSS, iterations=line)))
-        # What lies round `view` has the same edge as before: to draw it again changes nothing.
+        cut = slice(max(0, top - line), bottom + line), slice(max(0, left - line), right + line)
+        shown, edge = self._shown[cut], self._edge[cut]
+        cv2.erode(shown, _CROSSES[line], edge)
+        cv2.subtract(shown, edge, edge)
+        # What lies round the view has the same edge as before: to draw it again changes nothing.
         cv2.copyTo(self._dashes[cut], edge, self.pixels[cut])
 
 
@@ -189,5 +229,11 @@ def _dashes(sight: Sight) -> Pixels:
     return np.stack([stripes, stripes, stripes, opaque], axis=2).astype(np.uint8)
 
 
+# For `cv2.remap` the same as None, which its types do not know.
+_NO_FRACTIONS = np.zeros(0, np.int16)
 _WHITE, _BLACK = (255, 255, 255, 255), (0, 0, 0, 255)
-_CROSS = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
+# By how thick the line is: a diamond, what a cross reaches in so many steps.
+_CROSSES = [
+    (np.add.outer(abs(np.arange(-line, line + 1)), abs(np.arange(-line, line + 1))) <= line).astype(np.uint8)
+    for line in range(9)
+]

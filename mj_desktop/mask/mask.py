@@ -1,12 +1,15 @@
 """The mask: what is to be repainted, as it is being painted."""
 
 from mj_desktop.mask.area import NOWHERE, Area, Combining, combine, reach, whole
-from mj_desktop.mask.brush import Brush, draw, spot
+from mj_desktop.mask.brush import Brush, ahead, draw, spot
 from mj_desktop.mask.encoding import coverage
 from mj_desktop.mask.history import History
 from mj_desktop.mask.patch import Inversion, Patch, Recording
 from mj_desktop.mask.pixels import HALF, Pixels, Spot, blank
 from mj_desktop.mask.rect import NOTHING, Rect
+
+# Of a brush up to here it takes longer to reckon what a move really changes than to show all that it touches.
+_SMALL = 32
 
 
 class Mask:
@@ -52,6 +55,11 @@ class Mask:
         return self._recording is not None
 
     @property
+    def stroke(self) -> Brush | None:
+        """The brush of the stroke under way."""
+        return None if self._recording is None or self._is_preview else self._brush
+
+    @property
     def coverage(self) -> float:
         """The share that is painted, 0 to 1."""
         return coverage(self._pixels)
@@ -76,8 +84,9 @@ class Mask:
         at = spot(x, y)
         if self._recording is None or at == self._at:
             return NOTHING
+        goes_on = brush is None or brush == self._brush
         self._brush = brush or self._brush
-        return self._draw(self._recording, at)
+        return self._draw(self._recording, at, goes_on)
 
     def preview(self, area: Area, how: Combining) -> Rect:
         """Show what an area would do, in place of what was previewed before: `end` keeps it, `drop` does not.
@@ -142,9 +151,13 @@ class Mask:
         combine(self._pixels, area, how)
         return touched
 
-    def _draw(self, recording: Recording, at: Spot) -> Rect:
+    def _draw(self, recording: Recording, at: Spot, goes_on: bool = False) -> Rect:
         start, self._at = self._at, at
-        return draw(self._pixels, start, at, self._brush, recording.keep)
+        changed = draw(self._pixels, start, at, self._brush, recording.keep)
+        if goes_on and self._brush.radius > _SMALL and self._brush.hardness == 1 and not changed.is_empty:
+            height, width = self._pixels.shape
+            return ahead(start, at, self._brush.radius).clipped(width, height)
+        return changed
 
     def _remember(self, recording: Recording) -> Rect:
         patch: Patch | None = recording.patch()

@@ -216,10 +216,13 @@ def seen(editor: MaskEditor) -> QImage:
     return editor.canvas.grab(QRect(100, 150, 300, 200)).toImage()
 
 
-def test_q_puts_the_overlay_out_and_on_and_the_mask_stays(editor: MaskEditor) -> None:
+def test_q_goes_from_overlay_to_the_mask_alone_to_the_picture_alone(editor: MaskEditor) -> None:
     plain = seen(editor)
     QTest.keyClicks(editor.canvas, "i")
     tinted = seen(editor)
+    QTest.keyClicks(editor.canvas, "q")
+    alone = seen(editor)
+    assert {alone.pixelColor(x, y).name() for x in range(0, 300, 20) for y in range(0, 200, 20)} == {"#ffffff"}
     QTest.keyClicks(editor.canvas, "q")
     assert seen(editor) == plain
     QTest.keyClicks(editor.canvas, "q")
