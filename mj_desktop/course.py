@@ -256,7 +256,7 @@ class Course:
     async def _store(self, generation: Generation) -> Generation:
         assert generation.picture is not None
         data = await self._fetcher.fetch(generation.picture.raw_url)
-        facts = await self._jobs.in_thread(pictures.verify, data)
+        facts = await self._jobs.in_background(pictures.verify, data)
         try:
             file = await self._jobs.in_turn(self._library.keep_picture, generation, data, facts)
             # The facts first: "stored" is said when everything that belongs to it is on disk.

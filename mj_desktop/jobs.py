@@ -1,13 +1,20 @@
 """Jobs: the owner of running coroutines by key, and of work in threads."""
 
 import asyncio
+import os
+import sys
+import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+_CORES = os.cpu_count() or 2
+_STEP = 5  # niceness
 
 
 class Jobs:
@@ -18,6 +25,8 @@ class Jobs:
         self._all: set[asyncio.Task[None]] = set()
         self._on_bug = on_bug
         self._turns = ThreadPoolExecutor(max_workers=1, thread_name_prefix="in-turn")
+        few = max(2, min(4, _CORES - 1))
+        self._background = ThreadPoolExecutor(few, thread_name_prefix="background", initializer=_step_back)
 
     def start(self, key: str, work: Coroutine[object, object, None]) -> None:
         """Run `work` under `key`; a job that already runs under it is cancelled first."""
@@ -51,10 +60,15 @@ class Jobs:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await asyncio.to_thread(self._turns.shutdown)
+        await asyncio.to_thread(self._background.shutdown, cancel_futures=True)
 
     async def in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`work`'s result, run in a thread."""
         return await asyncio.to_thread(work, *args, **kwargs)
+
+    async def in_background(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """`work`'s result, computed in one of few threads that step back, so that the window always finds a core."""
+        return await asyncio.get_running_loop().run_in_executor(self._background, partial(work, *args, **kwargs))
 
     async def in_turn(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`work`'s result, run in a thread after everything given before it; cancelling does not undo it."""
@@ -82,3 +96,11 @@ class Jobs:
             del self._tasks[key]
         if not task.cancelled() and (error := task.exception()) is not None:
             self._on_bug(key, error)
+
+
+def _step_back() -> None:
+    """Give way to the GUI thread; only Linux has a niceness for each thread."""
+    if sys.platform == "linux":
+        thread = threading.get_native_id()
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + _STEP)

@@ -29,18 +29,20 @@ from mj_desktop.core.keeping import (
     Wish,
 )
 from mj_desktop.core.messages import Message, Remedy, explain
+from mj_desktop.core.shelf import Older
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
+from mj_desktop.library.search import MOST
 from mj_desktop.pictures import Kind, Loaded
 
-_PAGE = 400
+_PART = 1000
 _DEPTH = 1000
 
 
 class Keeper(QObject):
     """Owns what can be undone and the folder of files lent to other programs; `template` names files.
 
-    `deleted` carries ids, `restored` and `older` lists of generations, `found` a Found, `trash_opened` a Trash,
+    `deleted` carries ids, `restored` a list of generations, `older` an Older, `found` a Found, `trash_opened` a Trash,
     `exported` an Exported, `copied` a Loaded, `said` a Message.
     """
 
@@ -67,7 +69,7 @@ class Keeper(QObject):
         self._jobs.start(key, self._do(wish))
 
     def load_older(self, last: Generation | None) -> None:
-        """Announce all that is older than `last`, page by page."""
+        """Announce all that is older than `last`, folded."""
         if last is not None:
             self._jobs.start("older", self._older(last))
 
@@ -87,13 +89,21 @@ class Keeper(QObject):
             self.said.emit(explain(error.failure()))
 
     async def _older(self, last: Generation) -> None:
-        while page := await self._jobs.in_thread(self._library.page, last, _PAGE):
-            self.older.emit(page)
-            last = page[-1]
+        """All at once, though read in parts: each part more would have the view lay out everything again."""
+        part = await self._jobs.in_thread(self._library.older, last.created_at, last.id, _PART)
+        folded = part.folded
+        while len(part.folded.ids) == _PART:
+            part = await self._jobs.in_thread(self._library.older, folded.times[-1], folded.ids[-1], _PART)
+            folded.extend(part.folded)
+        if folded.ids:
+            self.older.emit(Older(folded, part.unfold))
 
     async def _search(self, wish: Search) -> None:
         ids = await self._jobs.in_thread(self._library.search, wish.words)
         self.found.emit(Found(wish.words, ids))
+        if len(ids) >= MOST:
+            words = "The newest {count} with these words are shown.", "Type another word to find older ones."
+            self.said.emit(Message(*words, values={"count": f"{MOST:,}"}))
 
     async def _delete(self, wish: Delete) -> None:
         await self._jobs.in_turn(self._library.delete, wish.ids, self._now())

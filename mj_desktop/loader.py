@@ -1,8 +1,10 @@
 """The loader: brings previews, pictures and thumbnails to the window, decoded in threads."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 
 from mj_desktop import pictures
 from mj_desktop.api.fetch import Fetcher
@@ -19,10 +21,11 @@ THUMBNAIL = 256
 
 @dataclass(frozen=True, slots=True)
 class _Early:
-    """A picture shown before the raw one is here: its address, and the latest that came; in memory only."""
+    """A picture shown before the raw one is here: its address, and the latest that came, also as a thumbnail."""
 
     url: str = ""
     loaded: Loaded | None = None
+    small: Loaded | None = None
 
 
 class Loader(QObject):
@@ -50,8 +53,8 @@ class Loader(QObject):
         early = self._early.get(generation.id)
         if generation.file is not None:
             self._jobs.start(f"thumbnail {generation.id}", self._thumbnail(generation))
-        elif early is not None and early.loaded is not None:
-            self._show_small(early.loaded)
+        elif early is not None and early.small is not None:
+            self.thumbnail_loaded.emit(early.small)
 
     def follow(self, generation: Generation) -> None:
         """Fetch what can be shown before the raw picture is here, when it is a new one; let go of it after that."""
@@ -68,37 +71,46 @@ class Loader(QObject):
 
     async def _fetch_early(self, generation_id: str, url: str, kind: Kind) -> None:
         try:
-            image = await self._jobs.in_thread(pictures.decode, await self._fetcher.fetch(url))
+            image, small = await self._jobs.in_background(_decoded, await self._fetcher.fetch(url))
         except MJError:  # previews die at the end of a task: the next line or the picture follows
             return
         if generation_id in self._early:
-            loaded = Loaded(generation_id, image, kind)
-            self._early[generation_id] = _Early(url, loaded)
-            self.picture_loaded.emit(loaded)
-            self._show_small(loaded)
+            early = _Early(url, Loaded(generation_id, image, kind), Loaded(generation_id, small, kind))
+            self._early[generation_id] = early
+            self.picture_loaded.emit(early.loaded)
+            self.thumbnail_loaded.emit(early.small)
 
     async def _picture(self, generation: Generation) -> None:
         assert generation.file is not None
         try:
-            image = await self._jobs.in_thread(pictures.load, self._library.path(generation.file))
+            image, halves = await self._jobs.in_background(_with_halves, self._library.path(generation.file))
         except MJError as missing:
             name = {"name": generation.file.name, "message": missing.message}
             what, todo = "The file {name} is missing or damaged.", "Put it back from a copy. {message}"
             self.said.emit(Message(what, todo, tone=Tone.BAD, values=name, about=generation.id))
             return
-        self.picture_loaded.emit(Loaded(generation.id, image, Kind.RAW))
+        self.picture_loaded.emit(Loaded(generation.id, image, Kind.RAW, halves))
 
     async def _thumbnail(self, generation: Generation) -> None:
         assert generation.file is not None
         try:
-            image = await self._jobs.in_thread(pictures.thumbnail, self._library.path(generation.file), THUMBNAIL)
+            path = self._library.path(generation.file)
+            image = await self._jobs.in_background(pictures.thumbnail, path, THUMBNAIL)
         except MJError:
             return
         self.thumbnail_loaded.emit(Loaded(generation.id, image, Kind.THUMB))
 
-    def _show_small(self, loaded: Loaded) -> None:
-        small = pictures.covering(loaded.image, THUMBNAIL)
-        self.thumbnail_loaded.emit(Loaded(loaded.generation, small, loaded.kind))
+
+def _decoded(data: bytes) -> tuple[QImage, QImage]:
+    """An encoded picture, and its thumbnail."""
+    image = pictures.decode(data)
+    return image, pictures.covering(image, THUMBNAIL)
+
+
+def _with_halves(path: Path) -> tuple[QImage, tuple[QImage, ...]]:
+    """A stored picture, and its halvings: made here, they cost the window nothing when it is painted."""
+    image = pictures.load(path)
+    return image, pictures.halvings(image)
 
 
 def _early_address(generation: Generation) -> tuple[str, Kind]:

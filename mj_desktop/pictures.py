@@ -7,11 +7,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from mj_desktop.core.errors import PictureError
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 MAX_BYTES = 64 * 2**20
 MAX_EDGE = 8192
@@ -29,11 +34,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A decoded picture of a generation; `image` is premultiplied 32 bit, ready to be painted."""
+    """A decoded picture of a generation; `image` is premultiplied 32 bit, ready to be painted.
+
+    `halves` are its halvings, where they were made ahead.
+    """
 
     generation: str
     image: QImage
     kind: Kind
+    halves: tuple[QImage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,36 @@ def thumbnail(path: Path, edge: int) -> QImage:
     return covering(_read(reader), edge)
 
 
+def halved(image: QImage) -> QImage:
+    """`image` at half its size, smoothly."""
+    size = QSize(max(1, image.width() // 2), max(1, image.height() // 2))
+    return image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+
+
+def halvings(image: QImage, least: int = 512) -> tuple[QImage, ...]:
+    """A 32 bit `image` halved again and again, down to `least` pixels at the longer edge.
+
+    By OpenCV: Qt's scaling keeps the interpreter to itself, and the window would stand still for 30 ms at 4096 x 4096.
+    """
+    import cv2  # late, as the window is painted before it is imported
+
+    found: list[QImage] = []
+    while max(image.width(), image.height()) >= 2 * least:
+        half = QImage(max(1, image.width() // 2), max(1, image.height() // 2), image.format())
+        size = half.width(), half.height()
+        cv2.resize(_pixels(image.constBits(), image), size, _pixels(half.bits(), half), interpolation=cv2.INTER_AREA)
+        found.append(half)
+        image = half
+    return tuple(found)
+
+
+def _pixels(data: "bytes | bytearray | memoryview[int]", image: QImage) -> "npt.NDArray[np.uint8]":
+    """The pixels of a 32 bit image where they lie: height x width x 4; its rows have no gaps."""
+    import numpy as np
+
+    return np.frombuffer(data, np.uint8).reshape(image.height(), image.width(), 4)
+
+
 def covering(image: QImage, edge: int) -> QImage:
     """`image` scaled smoothly to cover a square of `edge` pixels and cropped to its middle."""
     mode, smooth = Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
@@ -120,4 +159,8 @@ def _read(reader: QImageReader) -> QImage:
     image = reader.read()
     if image.isNull():
         raise PictureError(f"The picture cannot be read: {reader.errorString()}")
-    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    if image.format() == QImage.Format.Format_RGB32:  # the same pixels; Qt keeps the interpreter while it converts
+        image.reinterpretAsFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    else:
+        image.convertTo(QImage.Format.Format_ARGB32_Premultiplied)
+    return image

@@ -1,5 +1,6 @@
 """The program behind the window: library, studio, demo engine, and how they are connected."""
 
+import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -78,8 +79,7 @@ class Program(QObject):
         """Open the library, take up what is open, start the engine; False, and said, when the library refuses."""
         self._connect_settings()
         try:
-            self.library = Library(self.preferences.library)
-            newest = self.library.page()
+            self.library, newest = await self.preferences.jobs.in_thread(_opened, self.preferences.library)
         except LibraryError as refusal:
             self._window.show_message(explain(refusal.failure()))
             return False
@@ -92,16 +92,20 @@ class Program(QObject):
         self.keeper = Keeper(self.library, self.studio.jobs)
         self.acts = LibraryActs(self._window)
         self._name_files(self.preferences.settings)
+        await asyncio.sleep(0)  # the window lives between what takes some milliseconds each
         self.editor = MaskEditor(self.studio.jobs)
+        await asyncio.sleep(0)
         self._window.set_editor(self.editor)
         self._connect()
         self._connect_account()
         self._connect_keeper()
-        self._window.restore_layout(self.library.layout())
-        self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
+        if not self._window.is_restored:  # else it stands, and somebody may have begun to type
+            self._window.restore_layout(self.library.layout())
+            self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
         self._window.show_library(newest)
+        await asyncio.sleep(0)  # it is painted before what follows
         self.keeper.load_older(newest[-1] if newest else None)
-        self._window.show_history(self.library.prompts())
+        self.studio.jobs.start("history", self._show_history())
         self._engine.start()
         self.connection.open()
         self.studio.resume()
@@ -255,15 +259,24 @@ class Program(QObject):
 
     def _recall(self, generation: Generation) -> None:
         if is_first(generation):
-            self._window.show_history(self.library.prompts())
+            self.studio.jobs.start("history", self._show_history())
+
+    async def _show_history(self) -> None:
+        self._window.show_history(await self.studio.jobs.in_thread(self.library.prompts))
+
+    def _known(self, generation_id: str) -> Generation | None:
+        """As the window knows it, which spares the disk."""
+        shelves = self._window.library.model.known, self._window.library.trash.model.known
+        return next((one for shelf in shelves if (one := shelf.get(generation_id))), None)
 
     def _want_picture(self, generation_id: str) -> None:
-        if (found := self.studio.find(generation_id)) is not None:
-            self.studio.jobs.start(f"draft of {generation_id}", self._load(found))
+        self.studio.jobs.start(f"draft of {generation_id}", self._load(generation_id))
 
-    async def _load(self, found: Generation) -> None:
+    async def _load(self, generation_id: str) -> None:
         """Load a picture; a draft of a mask on it comes first, so that it is there when the editor opens."""
-        jobs = self.studio.jobs
+        jobs, found = self.studio.jobs, self._known(generation_id) or await self.studio.look_up(generation_id)
+        if found is None:
+            return
         png = await jobs.in_turn(self.library.draft, found.id) if found.can_repaint else None
         if png is not None:
             with suppress(InputError):  # a draft that cannot be read is as good as none
@@ -271,7 +284,10 @@ class Program(QObject):
         self.loader.want_picture(found)
 
     def _want_thumbnail(self, generation_id: str) -> None:
-        if (found := self.studio.find(generation_id)) is not None:
+        self.studio.jobs.start(f"look of {generation_id}", self._load_thumbnail(generation_id))
+
+    async def _load_thumbnail(self, generation_id: str) -> None:
+        if (found := self._known(generation_id) or await self.studio.look_up(generation_id)) is not None:
             self.loader.want_thumbnail(found)
 
     # -- remedies and drafts
@@ -291,6 +307,12 @@ class Program(QObject):
         }
         if chosen.remedy in remedies:
             remedies[chosen.remedy]()
+
+
+def _opened(folder: Path) -> tuple[Library, list[Generation]]:
+    """The library and its newest page; in a thread, as a database may have to be brought to a newer format."""
+    library = Library(folder)
+    return library, library.page()
 
 
 def _save_draft(library: Library, draft: Draft) -> None:

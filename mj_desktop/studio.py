@@ -4,7 +4,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -34,6 +33,7 @@ from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
 from mj_desktop.mask.encoding import encode
 from mj_desktop.mask.region import RegionEdit
+from mj_desktop.pace import Pace
 
 IN_FLIGHT = 5
 """How many generations the service lets one token have in flight (contract 1.7)."""
@@ -74,6 +74,7 @@ class Studio(QObject):
         self._stuck: set[str] = set()
         self._wished: dict[str, float] = {}
         self._pauses = pauses
+        self._pace = Pace(self.changed.emit)
         self._away: set[str] = set()
         self._course = Course(library, self.jobs, fetcher, self._clients, self._live, self._apply, now, pauses)
 
@@ -193,6 +194,10 @@ class Studio(QObject):
         """A generation by id, live or out of the library."""
         return self._live.get(generation_id) or self._library.get(generation_id)
 
+    async def look_up(self, generation_id: str) -> Generation | None:
+        """A generation by id, as `find`, where there is time to wait for the disk."""
+        return self._live.get(generation_id) or await self.jobs.in_thread(self._library.get, generation_id)
+
     async def close(self) -> None:
         """End every job; what is drawn goes on at the service and is taken up at the next start."""
         await self.jobs.close()
@@ -258,6 +263,7 @@ class Studio(QObject):
         if generation_id in self._held:
             self._held.remove(generation_id)
         self._live.pop(generation_id, None)
+        self._pace.drop(generation_id)
         self.jobs.post(f"forget {generation_id}", partial(self._library.remove, generation_id))
         self.removed.emit(generation_id)
         self._count()
@@ -309,9 +315,11 @@ class Studio(QObject):
         if after == before:
             return before
         self._live[generation_id] = after
+        if generation.is_drawn_on(before, after):
+            self._pace.take(after)
+            return after
         try:
-            if _to_be_kept(before) != _to_be_kept(after):
-                await self.jobs.in_turn(self._library.save, after)
+            await self.jobs.in_turn(self._library.save, after)
         except asyncio.CancelledError:  # it is saved all the same, so it is told all the same
             self._tell(before, after)
             raise
@@ -323,7 +331,7 @@ class Studio(QObject):
         return after
 
     def _tell(self, before: Generation, after: Generation) -> None:
-        self.changed.emit(after)
+        self._pace.hurry(after)
         if before.state is not after.state:
             self._arrived(after)
 
@@ -391,8 +399,3 @@ class Studio(QObject):
 
 def _is_starting(found: Generation, jobs: Jobs) -> bool:
     return found.state is State.WAITING and jobs.runs(found.id)
-
-
-def _to_be_kept(found: Generation) -> Generation:
-    """What has to be on disk: everything but the percentage and the preview's address, which die with the stream."""
-    return found if found.state is not State.RUNNING else replace(found, percent=0, picture=None)

@@ -54,14 +54,6 @@ def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_a_profile_that_cannot_be_made_is_said(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    done = _run("--profile", str(tmp_path / "file" / "profile"))
-    assert done.returncode == 1
-    assert "cannot be written" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
 def test_a_second_window_on_a_profile_is_refused_and_a_stop_from_outside_ends_the_first_in_order(
     tmp_path: Path,
 ) -> None:

@@ -18,21 +18,22 @@ ALLOWED: dict[str, set[str]] = {
     "engine": {"PySide6.QtCore"},
     "pictures": {"core", "numpy", "cv2", "PySide6.QtCore", "PySide6.QtGui"},
     "mask": {"core", "numpy", "cv2"},
-    "api": {"core", "httpx"},
+    "api": {"core", "httpx", "anyio"},
     "library": {"core", "paths", "pictures", "keyring"},
     "course": _BEHIND,
     "loader": _BEHIND | {"PySide6.QtCore", "PySide6.QtGui"},
     "keeper": _BEHIND | {"exports", "PySide6.QtCore"},
     "exports": {"core", "pictures", "PySide6.QtGui"},
-    "studio": _BEHIND | {"bugs", "PySide6.QtCore"},
+    "pace": {"core", "PySide6.QtCore"},
+    "studio": _BEHIND | {"bugs", "pace", "PySide6.QtCore"},
     "preferences": _BEHIND | {"bugs", "PySide6.QtCore"},
     "connection": _BEHIND | {"studio", "preferences", "PySide6.QtCore"},
     "bugs": {"core", "PySide6.QtCore"},
     "one_window": {"PySide6.QtCore", "PySide6.QtNetwork"},
     "ui": {"core", "mask", "pictures", "paths", "numpy", "PySide6"},
-    "demo": {"numpy", "cv2", "starlette", "uvicorn"},
+    "demo": {"numpy", "cv2", "starlette", "uvicorn", "httpx"},
 }
-FREE = {"app", "program", "smoke", "__main__", "__init__"}
+FREE = {"app", "session", "program", "smoke", "__main__", "__init__"}
 
 
 def _part(path: Path) -> str:

@@ -1,6 +1,10 @@
 import asyncio
+import os
+import sys
 import threading
 from typing import Any
+
+import pytest
 
 from mj_desktop.jobs import Jobs
 from tests.conftest import Run
@@ -75,3 +79,29 @@ def test_work_in_turn_keeps_its_order_and_is_done_though_its_job_is_cancelled(ru
 
     run(work())
     assert done == [0, 1, 2, 3]
+
+
+def test_few_threads_work_in_the_background_whatever_is_asked_at_once(run: Run[Any]) -> None:
+    async def work() -> None:
+        jobs = Jobs(_quiet)
+        asked = [jobs.in_background(threading.get_ident) for _ in range(40)]
+        threads = set(await asyncio.gather(*asked))
+        assert threading.get_ident() not in threads
+        assert 1 <= len(threads) <= 4
+        await jobs.close()
+
+    run(work())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere threads have no niceness of their own")
+def test_work_in_the_background_gives_way_to_the_window(run: Run[Any]) -> None:
+    def niceness() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    async def work() -> None:
+        jobs = Jobs(_quiet)
+        assert await jobs.in_background(niceness) > niceness()
+        assert await jobs.in_thread(niceness) == niceness()
+        await jobs.close()
+
+    run(work())

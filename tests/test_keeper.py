@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from mj_desktop.core.generation import DEMO, Generation
+from mj_desktop.core.generation import DEMO
 from mj_desktop.core.keeping import (
     Delete,
     DeleteOrigin,
@@ -23,6 +23,7 @@ from mj_desktop.core.keeping import (
     Wish,
 )
 from mj_desktop.core.messages import Message, Remedy
+from mj_desktop.core.shelf import Older
 from mj_desktop.keeper import Keeper
 from mj_desktop.pictures import Loaded, crop_tile
 from tests.conftest import Run
@@ -115,14 +116,14 @@ def test_a_place_that_cannot_be_written_is_said(run: Run[Any], qapp: QApplicatio
         run(work(engine))
 
 
-def test_what_is_older_comes_page_by_page(run: Run[Any], qapp: QApplication, tmp_path: Path) -> None:
+def test_what_is_older_comes_folded(run: Run[Any], qapp: QApplication, tmp_path: Path) -> None:
     async def work(engine: Engine) -> None:
         async with desk(tmp_path, (DEMO, engine)) as at:
             old, new = await at.draw("old"), await at.draw("new")
             kept = _Kept(at)
             kept.keeper.load_older(new)
-            page: list[Generation] = await kept.news.get()
-            assert page == [old]
+            older: Older = await kept.news.get()
+            assert [older.unfold(facts) for facts in older.folded.facts] == [old]
 
     with Engine() as engine:
         run(work(engine))

@@ -187,3 +187,31 @@ def test_a_thumbnail_that_is_the_raw_picture_itself_is_not_fetched_twice(
             assert not at.jobs.runs(f"early {found.id}")
 
     run(work())
+
+
+def test_a_stored_picture_brings_its_halvings_so_that_painting_it_costs_little(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with stage(tmp_path, {}) as at:
+            (tmp_path / "pictures").mkdir()
+            (tmp_path / "pictures" / "x.png").write_bytes(png(1024, Qt.GlobalColor.cyan))
+            at.loader.want_picture(stored(drawn(at.server.address)))
+            await at.until(1)
+            assert at.pictures[0].kind is Kind.RAW
+            assert [half.width() for half in at.pictures[0].halves] == [512]
+
+    run(work())
+
+
+def test_what_is_shown_early_is_there_again_as_a_thumbnail(run: Run[Any], qapp: QApplication, tmp_path: Path) -> None:
+    async def work() -> None:
+        async with stage(tmp_path, {"/thumb": png(512, Qt.GlobalColor.cyan), "/raw": b""}) as at:
+            found = drawn(at.server.address)
+            at.server.gates["/thumb"].set()
+            at.loader.follow(found)
+            await at.until(1)
+            at.loader.want_thumbnail(found)
+            assert [(small.image.width(), small.kind) for small in at.thumbnails] == [(256, Kind.THUMB)] * 2
+
+    run(work())

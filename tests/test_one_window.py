@@ -25,6 +25,7 @@ def _second(profile: Path) -> "subprocess.Popen[str]":
 def test_a_second_start_is_refused_and_raises_the_first(qtbot: QtBot, tmp_path: Path) -> None:
     only = OneWindow(tmp_path)
     assert only.claim()
+    only.listen()
     with qtbot.waitSignal(only.raised, timeout=20000):
         second = _second(tmp_path)
     assert second.communicate(timeout=20)[0].strip() == "False"

@@ -77,6 +77,30 @@ def test_a_thumbnail_is_a_square_out_of_the_middle(tmp_path: Path) -> None:
     assert small.pixelColor(0, 0).red() > 200
 
 
+def test_the_halvings_of_a_picture_look_as_qt_makes_them() -> None:
+    image = QImage(1030, 517, QImage.Format.Format_ARGB32_Premultiplied)
+    for x in range(image.width()):
+        for y in range(image.height()):
+            image.setPixelColor(x, y, QColor(x % 256, y % 256, (x + y) % 256))
+    (half,) = pictures.halvings(image)
+    assert (half.width(), half.height(), half.format()) == (515, 258, image.format())
+    known = pictures.halved(image)
+    for x, y in ((0, 0), (100, 100), (300, 200), (514, 257)):
+        ours, theirs = half.pixelColor(x, y), known.pixelColor(x, y)
+        assert abs(ours.red() - theirs.red()) + abs(ours.green() - theirs.green()) <= 4
+    assert pictures.halvings(half) == ()
+
+
+@pytest.mark.parametrize("form", ["RGB32", "ARGB32", "RGB888", "Grayscale8"])
+def test_what_is_loaded_is_ready_to_be_painted_and_has_its_colours(tmp_path: Path, form: str) -> None:
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(QColor(90, 90, 90))
+    image.convertToFormat(QImage.Format[f"Format_{form}"]).save(str(tmp_path / "a.png"))
+    loaded = pictures.load(tmp_path / "a.png")
+    assert loaded.format() == QImage.Format.Format_ARGB32_Premultiplied
+    assert loaded.pixelColor(3, 3) == QColor(90, 90, 90)
+
+
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
     with pytest.raises(PictureError):
         pictures.load(tmp_path / "none.png")

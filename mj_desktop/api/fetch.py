@@ -3,7 +3,7 @@
 import httpx
 
 from mj_desktop.api.addresses import is_loopback, is_web
-from mj_desktop.api.client import Terms, no_answer
+from mj_desktop.api.client import TRUST, Terms, no_answer
 from mj_desktop.core.errors import PictureError, Unreachable
 
 MAX_BYTES = 64 * 2**20
@@ -17,13 +17,13 @@ class Fetcher:
         self._terms = terms
         self._outside: httpx.AsyncClient | None = None
         self._retired: list[httpx.AsyncClient] = []
-        self._loopback = httpx.AsyncClient(follow_redirects=True, timeout=self._limits(), trust_env=False)
+        self._loopback = httpx.AsyncClient(follow_redirects=True, timeout=self._limits(), trust_env=False, verify=TRUST)
 
     def take(self, terms: Terms) -> None:
         """Go by other terms from now on; what is being fetched goes on by the old ones."""
         self._retired += [self._loopback, *([self._outside] if self._outside else [])]
         self._terms, self._outside = terms, None
-        self._loopback = httpx.AsyncClient(follow_redirects=True, timeout=self._limits(), trust_env=False)
+        self._loopback = httpx.AsyncClient(follow_redirects=True, timeout=self._limits(), trust_env=False, verify=TRUST)
 
     async def close(self) -> None:
         """Close its connections."""
@@ -51,7 +51,9 @@ class Fetcher:
         if self._outside is None:
             try:
                 proxy = self._terms.proxy or None
-                self._outside = httpx.AsyncClient(follow_redirects=True, timeout=self._limits(), proxy=proxy)
+                self._outside = httpx.AsyncClient(
+                    follow_redirects=True, timeout=self._limits(), proxy=proxy, verify=TRUST
+                )
             except (ImportError, ValueError) as error:
                 raise Unreachable(f"The proxy setting cannot be used: {error}") from error
         return self._outside
@@ -61,9 +63,10 @@ class Fetcher:
 
 
 async def _whole(answer: httpx.Response) -> bytes:
-    data = bytearray()
+    pieces, size = list[bytes](), 0
     async for piece in answer.aiter_bytes():
-        data += piece
-        if len(data) > MAX_BYTES:
+        pieces.append(piece)
+        size += len(piece)
+        if size > MAX_BYTES:
             raise PictureError(f"The picture is larger than {MAX_BYTES >> 20} MB.")
-    return bytes(data)
+    return b"".join(pieces)

@@ -11,8 +11,7 @@ from typing import TypeVar
 
 from mj_desktop.core import actions
 from mj_desktop.core.generation import Generation
-from mj_desktop.core.prompt import RATIOS
-from mj_desktop.core.request import MODES
+from mj_desktop.core.prompt import MODES, RATIOS
 from mj_desktop.core.situation import Need, Situation, missing
 
 NOT_OFFERED = "The service does not offer it for the picture on view."
@@ -24,7 +23,7 @@ class Where(StrEnum):
     WINDOW = "everywhere"
     STUDIO = "everywhere but in the mask editor"
     PROMPT = "in the prompt panel"
-    PICTURE = "on the picture"
+    PICTURE = "on the picture and in the library"
     MASK = "in the mask editor"
 
 
@@ -108,6 +107,14 @@ def _act(name: str, words: str, key: str, *needs: Need, icon: str = "", action: 
     return Command(name, words, (key,), Where.PICTURE, ACTIONS, needs, icon, also, action)
 
 
+def _kept(name: str, words: str, key: str, *needs: Need, icon: str = "", also: str = "") -> Command:
+    return Command(name, words, (key,), Where.STUDIO, LIBRARY, needs, icon, also)
+
+
+def _at_hand(name: str, words: str, key: str, *needs: Need, icon: str = "", also: str = "") -> Command:
+    return Command(name, words, (key,), Where.PICTURE, LIBRARY, needs, icon, also)
+
+
 def _mask(name: str, words: str, *keys: str, need: Need | None = None, icon: str = "", also: str = "") -> Command:
     return Command(f"mask:{name}", words, keys, Where.MASK, MASK, (need,) if need else (), icon, also)
 
@@ -178,6 +185,22 @@ COMMANDS: tuple[Command, ...] = (
     _act("repaint", "Repaint region", "B", Need.REPAINTABLE, icon="brush", also="mask edit brush inpaint"),
     _act("action:reroll", "Reroll", "R", icon="dices", action="reroll", also="again same prompt"),
     *(_single(action_id, key) for action_id, key in _SINGLE_KEYS.items()),
+    _kept("search", "Search the library", "Ctrl+F", Need.GENERATION, icon="search", also="find prompt"),
+    _kept("use_prompt", "Use the prompt again", "Ctrl+U", Need.GENERATION, icon="rotate-ccw", also="reuse repeat"),
+    _kept("copy_prompt", "Copy the prompt", "Ctrl+Alt+C", Need.GENERATION, icon="copy", also="text clipboard"),
+    _kept("save", "Save the picture or the tile as a file", "Ctrl+S", Need.FILE, icon="download", also="export as"),
+    _kept("save_tiles", "Save the four tiles", "Ctrl+Shift+S", Need.FILE, Need.TILES, icon="download", also="export"),
+    _at_hand("copy_picture", "Copy the picture or the tile", "Ctrl+C", Need.FILE, icon="copy", also="clipboard"),
+    _kept("copy_file", "Copy it as a file", "Ctrl+Shift+C", Need.FILE, icon="copy", also="clipboard picture tile"),
+    _kept("show_file", "Show the file on the disk", "Ctrl+Shift+E", Need.FILE, icon="hard-drive", also="reveal place"),
+    _at_hand("made_of_it", "Show what was made of it", "Shift+P", Need.CHILDREN, icon="corner-right-down",
+             also="lineage children"),
+    _at_hand("menu", "Open the picture's menu", "Shift+F10", Need.GENERATION, icon="ellipsis", also="context right"),
+    _at_hand("delete", "Move to the trash", "Del", Need.AT_REST, icon="trash-2", also="delete remove"),
+    _at_hand("undo_delete", "Take back the last move to the trash", "Ctrl+Z", icon="undo-2", also="undo restore"),
+    _kept("trash", "Show the trash", "Ctrl+Shift+T", icon="trash-2", also="restore deleted empty"),
+    _kept("hide_demo", "Hide or show demo pictures", "Ctrl+Shift+D", icon="flask-conical", also="filter"),
+    _kept("remove_demo", "Move demo pictures to the trash", "Ctrl+Alt+D", icon="flask-conical", also="delete"),
     _window("palette", "Find a command", "Ctrl+K", icon="search", also="palette search", all_over=True),
     _window("shortcuts", "Keyboard shortcuts", "F1", "?", icon="keyboard", also="keys sheet help", all_over=True),
     _window("go_prompt", "Go to the prompt", "Ctrl+P", icon="pencil", also="focus type"),
@@ -187,8 +210,8 @@ COMMANDS: tuple[Command, ...] = (
     _window("fold_prompt", "Fold the prompt panel", "Ctrl+Shift+P", icon="panel-left", also="hide unfold left"),
     _window("fold_library", "Fold the library", "Ctrl+Shift+L", icon="panel-right", also="hide unfold right"),
     _window("message", "Press the message's button", "Ctrl+M", needs=(Need.MESSAGE,), icon="check", all_over=True),
-    _window("search", "Search the library", "Ctrl+F", needs=(Need.GENERATION,), icon="search", also="find prompt"),
     _window("settings", "Settings", "Ctrl+,", icon="settings", also="preferences account token connect theme proxy"),
+    _window("account", "Connect account", "Ctrl+Shift+A", icon="plug", also="token disconnect login"),
     _window("quit", "Close the window", "Ctrl+Q", icon="x", also="quit exit", all_over=True),
     _mask("brush", "Brush", "B", icon="brush", also="add paint"),
     _mask("eraser", "Eraser", "E", icon="eraser", also="subtract"),

@@ -6,10 +6,8 @@ from enum import StrEnum
 
 from mj_desktop.core import actions as grammar
 from mj_desktop.core.errors import Failure
+from mj_desktop.core.origin import DEMO as DEMO
 from mj_desktop.core.request import GENERATE, Imagine
-
-DEMO = "demo"
-"""The origin of what the demo engine drew; any other origin is a service address."""
 
 
 class State(StrEnum):
@@ -213,7 +211,7 @@ def advance(generation: Generation, event: Event) -> Generation:
         return generation  # a named task is being drawn: nothing may send it again
     if isinstance(event, TakenUp) and generation.task_id is None:
         target = State.SENT  # its task is still to be found in the account's list
-    return _changed(replace(generation, state=target), event)
+    return _changed(generation if target is generation.state else replace(generation, state=target), event)
 
 
 def _changed(generation: Generation, event: Event) -> Generation:
@@ -245,6 +243,12 @@ def _changed(generation: Generation, event: Event) -> Generation:
             return replace(generation, not_before=None, failure=None)
         case SetAside() | TakenUp():
             return generation
+
+
+def is_drawn_on(before: Generation, after: Generation) -> bool:
+    """True when only the percentage or the preview changed, which die with the stream and are not kept."""
+    running = before.state is State.RUNNING and after.state is State.RUNNING
+    return running and replace(before, percent=after.percent, picture=after.picture) == after
 
 
 def is_first(generation: Generation) -> bool:

@@ -6,6 +6,8 @@ RATIOS = ("1:1", "4:3", "3:4", "16:9", "9:16")
 DEFAULT_RATIO = "1:1"
 VERSIONS = ("8.2", "8.1", "8", "7", "6.1", "6", "5.2")
 DEFAULT_VERSION = "8.2"
+MODES = ("relax", "fast", "turbo")
+DEFAULT_MODE = "fast"
 
 # A flag begins at two hyphens (or the dash that some keyboards make of them, contract 5.5) before a letter.
 _FLAG = re.compile(r"(?:^|\s)(?:--|[—–])([A-Za-z]+)(?:[ \t]+([^\s-][^\s]*|-\d\S*))?")

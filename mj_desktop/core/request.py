@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 GENERATE = "generate"
 REGION = "variation_region"
-MODES = ("relax", "fast", "turbo")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

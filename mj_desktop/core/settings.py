@@ -8,8 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from mj_desktop.core.addresses import is_trusted, is_web
-from mj_desktop.core.prompt import DEFAULT_VERSION, VERSIONS
-from mj_desktop.core.request import MODES
+from mj_desktop.core.prompt import DEFAULT_VERSION, MODES, VERSIONS
 
 SERVICE_ADDRESS = "https://api.acedata.cloud"
 AUTOMATIC = "automatic"

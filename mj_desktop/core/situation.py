@@ -16,7 +16,8 @@ class Situation:
     """What is on view and at hand.
 
     `remedies` are those that the failed picture on view offers, `message` is the one of the status line; `tile` is the
-    tile chosen or pointed at; what begins with `mask` is so while the mask editor is open (`painting`).
+    tile chosen or pointed at; it `has_children` when something was made of it; what begins with `mask` is so while the
+    mask editor is open (`painting`).
     """
 
     painting: bool = False
@@ -25,6 +26,7 @@ class Situation:
     tile: int | None = None
     remedies: tuple[Remedy, ...] = ()
     message: Remedy = Remedy.NONE
+    has_children: bool = False
     has_words: bool = False
     ratio_is_typed: bool = False
     version_is_typed: bool = False
@@ -62,6 +64,9 @@ class Need(StrEnum):
     VARIATION = "The service does not offer this for the tile."
     REPAINTABLE = "Only a finished single picture can be repainted."
     PARENT = "This picture came from no other."
+    CHILDREN = "Nothing was made of it yet."
+    FILE = "Its picture is not on this disk yet."
+    AT_REST = "It is still being drawn. Stop waiting for it first."
     STOPPABLE = "Nothing on view waits or is being drawn."
     REFUSED = "Nothing on view waits to be sent again."
     SET_ASIDE = "Nothing on view was set aside."
@@ -92,6 +97,9 @@ _MET: dict[Need, Callable[[Situation], bool]] = {
     Need.VARIATION: lambda now: now.offers_for_tile("variation"),
     Need.REPAINTABLE: lambda now: now.generation is not None and now.generation.can_repaint,
     Need.PARENT: lambda now: now.generation is not None and now.generation.parent is not None,
+    Need.CHILDREN: lambda now: now.has_children,
+    Need.FILE: lambda now: now.generation is not None and now.generation.file is not None,
+    Need.AT_REST: lambda now: now.generation is not None and not now.generation.state.is_open,
     Need.STOPPABLE: _in_state(*_STOPPABLE),
     Need.REFUSED: lambda now: _in_state(State.WAITING)(now) and _is_deferred(now),
     Need.SET_ASIDE: _in_state(State.SET_ASIDE),

@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 import contextlib
-import hmac
 import re
 import time
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from . import files, log, wire
-from .delivery import answer, deliver, wants_stream
-from .engine import Engine
+from . import accounts, files, log, wire
+from .answers import ANSWERS
+from .callbacks import Callbacks
+from .delivery import Way, answer, deliver, held, wants
+from .engine import Engine, Sent
 from .errors import Refusal, bad_request
-from .faults import Faults, Place, from_body
+from .faults import Faults, Place, Strike, from_body
 from .lookup import look_up
+from .running import Running
 
-_BEARER = re.compile(r"bearer(\s+|$)", re.IGNORECASE)
 _SLASHES = re.compile(r"/{2,}")
 
 
-def application(engine: Engine, token: str, faults: Faults) -> ASGIApp:
+def application(engine: Engine, token: str, faults: Faults, callbacks: Callbacks) -> ASGIApp:
     """The whole server for one engine; `token` is the only one that is accepted."""
-    door = _Door(engine, token, faults)
+    door = _Door(engine, token, faults, callbacks)
     routes = [
-        Route("/midjourney/imagine", door.imagine, methods=["POST"]),
+        *(Route(f"/midjourney/{name}", door.submission(name), methods=["POST"]) for name in engine.types),
+        *(Route(f"/midjourney/{name}", door.question(name), methods=["POST"]) for name in ANSWERS),
         Route("/midjourney/tasks", door.tasks, methods=["POST"]),
         Route("/files/{name}", door.file, methods=["GET"]),
         Route("/demo/faults", door.add_fault, methods=["POST"]),
@@ -41,6 +44,7 @@ def application(engine: Engine, token: str, faults: Faults) -> ASGIApp:
     @contextlib.asynccontextmanager
     async def opened(app: Starlette) -> AsyncIterator[None]:
         engine.open()
+        await door.post_on()
         yield
 
     handlers: dict[int | type[Exception], Callable[..., Awaitable[Response]]] = {
@@ -53,22 +57,61 @@ def application(engine: Engine, token: str, faults: Faults) -> ASGIApp:
 class _Door:
     """One method for each address."""
 
-    def __init__(self, engine: Engine, token: str, faults: Faults) -> None:
+    def __init__(self, engine: Engine, token: str, faults: Faults, callbacks: Callbacks) -> None:
         self._engine = engine
         self._faults = faults
-        self._token = token.encode()
+        self._callbacks = callbacks
+        self._token = token
 
-    async def imagine(self, request: Request) -> Response:
-        self._check_token(request)
+    def submission(self, name: str) -> Callable[[Request], Awaitable[Response]]:
+        """Takes requests for one type of task."""
+
+        async def submitted(request: Request) -> Response:
+            return await self._submitted(request, name)
+
+        return submitted
+
+    async def _submitted(self, request: Request, name: str) -> Response:
+        self._check_token(request, costs=True)
         body = await wire.body(request)
         strike = self._faults.strike(Place.SUBMISSION, request.url.path, str(body.get("action") or "generate"))
         instead = await strike.instead(request.state.trace_id)
         if instead is not None:
             return instead
-        asked, running = await self._engine.imagine(body, request.state.trace_id, wants_stream(request))
+        way = wants(request) if self._engine.types[name].delivers else Way.WHOLE
+        sent = Sent(request.state.trace_id, way is Way.LINES, wire.base(request))
+        asked, running = await self._engine.submit(name, body, sent)
         request.state.note = f"{asked.action} {running.task.id}"
         strike.doom(running)
-        return await deliver(request, running, asked.asynchronous, strike)
+        if asked.callback_url:
+            response = await deliver(running, Way.POSTED, strike)
+            # After the answer, so that nobody hears of a task before its id.
+            response.background = BackgroundTask(self._post, running, asked.callback_url, strike)
+            return response
+        return await deliver(running, Way.NAMED if asked.asynchronous else way, strike)
+
+    async def _post(self, running: Running, address: str, strike: Strike) -> None:
+        self._engine.keep(self._callbacks.deliver(running, address, strike))
+
+    async def post_on(self) -> None:
+        """Go on with the callbacks of the tasks that an earlier engine left unfinished."""
+        for running in self._engine.running():
+            address = running.task.request.get("callback_url")
+            its_type = self._engine.types.get(running.task.type)
+            if address and its_type is not None and its_type.delivers:
+                await self._post(running, address, Strike())
+
+    def question(self, name: str) -> Callable[[Request], Awaitable[Response]]:
+        """Takes requests that are answered at once."""
+
+        async def asked(request: Request) -> Response:
+            self._check_token(request, costs=True)
+            body = await wire.body(request)
+            strike = self._faults.strike(Place.SUBMISSION, request.url.path)
+            instead = await strike.instead(request.state.trace_id)
+            return instead or await held(await ANSWERS[name](self._engine.tasks, body), strike)
+
+        return asked
 
     async def tasks(self, request: Request) -> Response:
         self._check_token(request)
@@ -99,13 +142,8 @@ class _Door:
         self._faults.clear()
         return answer({"faults": []})
 
-    def _check_token(self, request: Request) -> None:
-        """`Bearer` may be left out; one guide of the service does (contract 1.0)."""
-        given = _BEARER.sub("", request.headers.get("authorization", "").strip(), count=1)
-        if not given:
-            raise Refusal("no_token", "The token is missing: send the header `authorization: Bearer <token>`.")
-        if not hmac.compare_digest(given.encode("utf-8", "replace"), self._token):
-            raise Refusal("invalid_token", "The specified token is invalid or wrong.")
+    def _check_token(self, request: Request, costs: bool = False) -> None:
+        accounts.check(request.headers.get("authorization", ""), self._token, costs)
 
 
 async def _refused(request: Request, refusal: Refusal) -> Response:

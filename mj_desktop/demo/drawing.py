@@ -13,9 +13,11 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import Any
 
 _NICENESS = 10
+_SESSION_NICENESS = 5
 # A few kilobytes can unpack to gigabytes; no mask or picture here comes near 67 million pixels.
 _MOST_PIXELS = 2**26
 
@@ -25,12 +27,25 @@ def _prepare() -> None:
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl+C reaches workers too; the server ends them
     os.environ["OPENCV_IO_MAX_IMAGE_PIXELS"] = str(_MOST_PIXELS)
-    with contextlib.suppress(AttributeError, OSError):  # Windows has no niceness
-        os.nice(_NICENESS)
+    _step_back()
     # Late, so that the server itself, which imports this module too, stays without OpenCV.
     import cv2
 
     cv2.setNumThreads(1)
+
+
+def _step_back() -> None:
+    """Take less than whatever answers a person.
+
+    Linux shares the cores out by session before it looks at niceness (man 7 sched, "The autogroup feature"): in the
+    session of the window a worker would use up the window's share, and the window would wait for its turn.
+    """
+    with contextlib.suppress(AttributeError, OSError):  # Windows has no niceness
+        os.nice(_NICENESS)
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):  # a kernel without autogroups
+            os.setsid()
+            Path("/proc/self/autogroup").write_text(str(_SESSION_NICENESS), encoding="ascii")
 
 
 def _leave_with_parent() -> None:

@@ -8,20 +8,32 @@ import hashlib
 import random
 import time
 import uuid
+from collections.abc import Coroutine
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from . import log
 from .drawing import Drawing
-from .errors import Refusal
-from .imagining import Imagining
+from .errors import Refusal, bad_request
+from .keeping import Keeping
 from .order import files_folder, half_name, masks_folder, preview_name, preview_steps
-from .request import Imagine
 from .running import Running
 from .settings import Settings
+from .task_type import Asked, Workshop
+from .task_types import task_types
 from .tasks import Task, Tasks
 
 _STOPPED = "The engine was stopped; the task goes on when it runs again."
+
+
+@dataclass(frozen=True)
+class Sent:
+    """How a request came: its trace id, whether its client accepts a stream, the server's address as it wrote it."""
+
+    trace_id: str
+    streamed: bool
+    base: str
 
 
 class Engine:
@@ -34,7 +46,8 @@ class Engine:
         self.tasks = Tasks(folder / "tasks.sqlite3")
         self._settings = settings
         self._drawing = Drawing()
-        self._imagining = Imagining(settings, folder, self.tasks, self._drawing)
+        self.types = task_types(Workshop(settings, folder, self.tasks, self._drawing))
+        self._keeping = Keeping(self.tasks, folder, settings.keep)
         self._running: dict[str, Running] = {}
         self._jobs: set[asyncio.Task[None]] = set()
 
@@ -45,7 +58,8 @@ class Engine:
                 leftover.unlink()
         for task in self.tasks.unfinished():
             self._start(task)
-        self._keep(asyncio.create_task(self._warm()))
+        self.keep(self._warm())
+        self.keep(self._keeping.tidy())
 
     async def close(self) -> None:
         """Stop drawing; unfinished tasks go on at the next start. Whoever waits is told."""
@@ -55,30 +69,42 @@ class Engine:
         await asyncio.gather(*self._jobs, return_exceptions=True)
         self.tasks.close()
 
-    async def imagine(self, body: dict[str, Any], trace_id: str, streamed: bool) -> tuple[Imagine, Running]:
-        """Check a request and start its task; raises a Refusal before anything is made."""
+    async def submit(self, name: str, body: dict[str, Any], sent: Sent) -> tuple[Asked, Running]:
+        """Check a request for a type of task and start it; raises a Refusal before anything is made."""
         self._check_room()
-        request = Imagine.of(body)
-        mask = await self._imagining.prepared(request)
-        self._check_room()  # reading a mask takes a moment, in which others may have come
-        given = request.prompt.seed if request.action == "generate" else None
+        request = self.types[name].read(body)
+        prepared = await self.types[name].prepare(request)
+        self._check_room()  # preparing takes a moment, in which others may have come
         task = Task(
             id=str(uuid.uuid4()),
-            trace_id=trace_id,
-            type="imagine",
+            trace_id=sent.trace_id,
+            type=name,
             request=body,
-            seed=self._seed() if given is None else given,
-            streamed=streamed,
-            mask=mask,
+            seed=self._seed() if prepared.seed is None else prepared.seed,
+            streamed=sent.streamed,
             created_at=time.time(),
+            kept=prepared.kept,
+            base=sent.base,
         )
         self.tasks.add(task)
+        for name in ("image_id", "video_id"):
+            self.tasks.use(str(body.get(name) or ""), task.created_at)
         return request, self._start(task)
 
     def live(self, task: Task) -> Task:
         """The task as it stands now, if it is being worked on."""
         running = self._running.get(task.id)
         return task if running is None else running.task
+
+    def running(self) -> list[Running]:
+        """The tasks that are being worked on."""
+        return [*self._running.values()]
+
+    def keep(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something beside everything else, until it is done or the engine is closed."""
+        job = asyncio.create_task(work)
+        self._jobs.add(job)
+        job.add_done_callback(self._jobs.discard)
 
     def is_running(self, task_id: str) -> bool:
         """Whether a task is being worked on, so that its previews may be seen."""
@@ -99,12 +125,8 @@ class Engine:
     def _start(self, task: Task) -> Running:
         running = Running(task)
         self._running[task.id] = running
-        self._keep(asyncio.create_task(self._work(running)))
+        self.keep(self._work(running))
         return running
-
-    def _keep(self, job: asyncio.Task[None]) -> None:
-        self._jobs.add(job)
-        job.add_done_callback(self._jobs.discard)
 
     async def _warm(self) -> None:
         """A worker takes half a second to import what it needs: better now than when the first prompt comes."""
@@ -120,6 +142,8 @@ class Engine:
             raise
         except Refusal as refusal:
             self._fail(running, refusal)
+        except FileNotFoundError:
+            self._fail(running, bad_request("A picture that this one would be made from is no longer kept."))
         except Exception as error:
             log.trouble(error)
             self._fail(running, Refusal("api_error", "Internal server error."))
@@ -127,12 +151,14 @@ class Engine:
             self._running.pop(running.task.id, None)
             running.close()
             self._forget_previews(running.task.id)
+        await self._keeping.tidy()
 
     async def _within_time(self, running: Running) -> None:
-        request = Imagine.of(running.task.request)
+        its_type = self.types[running.task.type]
+        request = its_type.read(running.task.request)
         try:
             async with asyncio.timeout(request.timeout):
-                await self._imagining.draw(running)
+                await its_type.carry_out(running, request)
         except TimeoutError:
             raise Refusal("timeout", "Timeout to generate the image.") from None
 

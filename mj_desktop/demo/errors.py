@@ -24,12 +24,16 @@ class Refusal(Exception):
         return tables.statuses().get(self.code) or _UNDOCUMENTED.get(self.code, 500)
 
     def envelope(self, trace_id: str) -> dict[str, Any]:
-        """The documented error body (contract 1.7)."""
-        return {"error": {"code": self.code, "message": self.message}, "trace_id": trace_id}
+        """The documented error body (contract 1.7); codes of failed tasks only are no answer to a request."""
+        has_status = self.code in _UNDOCUMENTED or tables.statuses().get(self.code)
+        return self._told(self.code if has_status else "api_error", trace_id)
 
     def failure(self, task_id: str, trace_id: str) -> dict[str, Any]:
         """What a failed task's record and a stream's last line carry (contract 1.6)."""
-        return {"success": False, "task_id": task_id, **self.envelope(trace_id)}
+        return {"success": False, "task_id": task_id, **self._told(self.code, trace_id)}
+
+    def _told(self, code: str, trace_id: str) -> dict[str, Any]:
+        return {"error": {"code": code, "message": self.message}, "trace_id": trace_id}
 
 
 def bad_request(message: str) -> Refusal:

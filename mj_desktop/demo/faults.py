@@ -75,6 +75,13 @@ def _code(text: str) -> str:
     return text
 
 
+def _answered_code(text: str) -> str:
+    """Codes without a status only occur inside a failed task."""
+    if tables.statuses().get(text) is None:
+        raise ValueError
+    return text
+
+
 def _line(text: str) -> str:
     if not text.strip() or "\n" in text:
         raise ValueError
@@ -95,10 +102,11 @@ def _whole(default: str, least: int, most: int, of: str) -> Arg:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One fault: `says` is its help; of the five hooks it has the ones that it needs.
+    """One fault: `says` is its help; of the six hooks it has the ones that it needs.
 
     `wait`: the seconds that pass before anything else. `answer`: what is answered instead, before anything is made.
-    `doom`: how its task fails. `lines`: what becomes of the pieces of its answer. `file`: what becomes of a picture.
+    `doom`: how its task fails. `lines`: what becomes of the lines of its answer or, where there is a callback address,
+    of the POSTs. `posts`: what becomes of the POSTs only. `file`: what becomes of a picture.
     """
 
     says: str
@@ -108,6 +116,7 @@ class Row:
     answer: Callable[[Any, str], Response] | None = None
     doom: Callable[[Any], Refusal] | None = None
     lines: Callable[[Pieces, Any], Pieces] | None = None
+    posts: Callable[[Pieces, Any], Pieces] | None = None
     file: Callable[[bytes, str, Any], Response] | None = None
 
 
@@ -137,6 +146,12 @@ TABLE: dict[str, Row] = {
         says="504 timeout",
         places=_CALLED,
         answer=mishaps.refusing("timeout", "The gateway waited too long."),
+    ),
+    "error-code": Row(
+        says="the error code ARG with its documented status",
+        places=_CALLED,
+        arg=Arg("busy", _answered_code, "takes an error code of the service that has a status"),
+        answer=mishaps.coded,
     ),
     "html": Row(
         says="a page of HTML with status ARG",
@@ -185,6 +200,14 @@ TABLE: dict[str, Row] = {
         places=_SUBMITTED,
         arg=Arg("task_failed", _code, "takes an error code of the service"),
         doom=lambda code: Refusal(code, "The service could not draw this."),
+    ),
+    "callback-twice": Row(
+        says="every POST to a callback address comes twice", places=_SUBMITTED, posts=mishaps.doubled
+    ),
+    "callback-unordered": Row(
+        says="the POSTs to a callback address come in the wrong order, the last one first",
+        places=_SUBMITTED,
+        posts=mishaps.last_first,
     ),
     "picture-expired": Row(says="404", places=_FETCHED, file=mishaps.expired),
     "picture-truncated": Row(
@@ -291,6 +314,14 @@ class Strike:
                 pieces = each.row.lines(pieces, each.arg)
         return pieces
 
+    def posted(self, pieces: Pieces) -> Pieces:
+        """The lines that are posted to a callback address, as they go out; `mishaps.Cut` where the connection ends."""
+        for each in self.faults:
+            for hook in (each.row.lines, each.row.posts):
+                if hook is not None:
+                    pieces = hook(pieces, each.arg)
+        return pieces
+
     async def picture(self, given: Response) -> Response:
         """A picture's answer as it goes out."""
         for each in self.faults:
@@ -323,12 +354,12 @@ class Faults:
                 self._set[number] = replace(each, times=None if each.times is None else each.times - 1)
                 if each.row.answer is not None:
                     break
+        self._set = [each for each in self._set if each.times != 0]
         return Strike(tuple(found))
 
     def listed(self) -> list[dict[str, Any]]:
-        """The faults that can still strike, as JSON."""
+        """The faults that are set, as JSON."""
         return [
             {"fault": each.name, "arg": each.arg, "times": each.times, "path": each.path, "action": each.action}
             for each in self._set
-            if each.times != 0
         ]

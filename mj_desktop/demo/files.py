@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 from pathlib import Path
-from urllib.parse import unquote
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from . import addresses
 from .engine import Engine
 from .errors import Refusal
-from .order import half_name
 
-# A task's id, then nothing (the picture), a tile's number, or a preview's.
-_NAME = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(_[0-3]\.png|\.png|_grid_\d\.webp)", re.ASCII)
-_TYPES = {".png": "image/png", ".webp": "image/webp"}
-# Parameters of the picture service that the real addresses point at; this one asks for half the size.
-_HALF = "imageMogr2/thumbnail/!50p"
+_TYPES = {".png": "image/png", ".webp": "image/webp", ".mp4": "video/mp4"}
 
 _FOREVER = {"cache-control": "public, max-age=31536000, immutable"}
 _NEVER = {"cache-control": "no-store"}
@@ -27,15 +21,14 @@ _NEVER = {"cache-control": "no-store"}
 
 async def serve(request: Request, engine: Engine) -> Response:
     """The file, or a Refusal with status 404: also for a preview whose task is finished."""
-    match = _NAME.fullmatch(request.path_params["name"])
-    if match is None:
+    asked: str = request.path_params["name"]
+    task_id = addresses.task_of(asked)
+    if task_id is None:
         raise missing()
-    name = (
-        half_name(match[0]) if unquote(request.scope["query_string"].decode("latin-1")).startswith(_HALF) else match[0]
-    )
+    name = addresses.file_of(asked, request.scope["query_string"].decode("latin-1"))
     file = engine.files / name
     if "_grid_" in name:
-        return await _preview(file, engine.is_running(match[1]))
+        return await _preview(file, engine.is_running(task_id))
     return await _picture(file, request)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import tables
+from . import moderation, tables
 from .errors import Refusal, bad_request
 
 # Documents and phones turn two hyphens into one dash (contract 5.5).
@@ -57,7 +57,8 @@ class Prompt:
 
 
 def read(prompt: str) -> Prompt:
-    """Take a prompt apart; bad_request for unknown flags and for values out of the table's range."""
+    """Take a prompt apart; bad_request for unknown flags and values out of range, forbidden for moderated words."""
+    moderation.check(prompt)
     words = _DASH.sub("--", prompt).split()
     start = next((i for i, word in enumerate(words) if _FLAG.match(word)), len(words))
     head = words[:start]

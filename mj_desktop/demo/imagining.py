@@ -4,117 +4,134 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
-from . import flags, masks
-from .drawing import Drawing
+from . import given, masks
 from .errors import bad_request
-from .ids import Ids
 from .order import STEPS, Order, Sheet, Source, masks_folder, picture_name, preview_name, split_name
 from .picture import Origin, Picture
 from .request import REGION, Imagine
 from .running import Running
-from .settings import Settings
-from .tasks import Task, Tasks
+from .task_type import Prepared, Workshop
+from .tasks import PICTURE, Product, Task
 
 HALF = "?imageMogr2/thumbnail/!50p"
 _PREVIEW = 4
 
 
 class Imagining:
-    """Everything that only `imagine` does; the engine owns what it is given here."""
+    """Everything that only `imagine` does."""
 
-    def __init__(self, settings: Settings, folder: Path, tasks: Tasks, drawing: Drawing) -> None:
-        self._settings = settings
-        self._folder = folder
-        self._tasks = tasks
-        self._drawing = drawing
-        self._ids = Ids()
+    delivers = True
 
-    async def prepared(self, request: Imagine) -> str:
-        """Check a request against what the engine has; returns the name of its stored mask, if it has one."""
+    def __init__(self, workshop: Workshop) -> None:
+        self._shop = workshop
+
+    def read(self, body: Mapping[str, Any]) -> Imagine:
+        """The checked request; raises a Refusal with one sentence."""
+        return Imagine.of(body)
+
+    async def prepare(self, request: Imagine) -> Prepared:
+        """Check a request against what the engine has, and keep its mask if it has one."""
         parent = self._parent(request)
-        if request.action != REGION or parent is None:
-            return ""
-        data = masks.decode(request.mask)
-        name: str = await self._drawing.quickly(
-            "stencil.keep", data, _source(parent), self._settings.edge, masks_folder(self._folder)
-        )
-        return name
+        if parent is None:
+            return Prepared(request.prompt.seed, await given.keep_references(self._shop, request.prompt))
+        if request.action != REGION:
+            return Prepared()
+        data = await masks.read(request.mask, self._shop)
+        folder = masks_folder(self._shop.folder)
+        edge = self._shop.settings.edge
+        name: str = await self._shop.drawing.quickly("stencil.keep", data, _source(parent), edge, folder)
+        return Prepared(kept={"mask": name})
 
     def _parent(self, request: Imagine) -> Picture | None:
         """The picture that an action is applied to: it must offer the action, or the action be a region edit."""
         if request.action == "generate":
             return None
-        picture = self._tasks.picture(request.image_id)
+        picture = self._shop.tasks.picture(request.image_id)
         if picture is None:
             raise bad_request("image_id is unknown: it names no finished picture of this engine")
-        if request.action != REGION and request.action not in picture.actions(self._settings.offers):
+        if request.action != REGION and request.action not in picture.actions(self._shop.settings.offers):
             raise bad_request(f"action `{request.action}` is not offered on this picture")
         return picture
 
-    async def draw(self, running: Running) -> None:
+    async def carry_out(self, running: Running, request: Imagine) -> None:
+        """Draw it; a follow-up that names no version has its parent's."""
+        origin = self._origin(running.task, request)
+        parent = self._shop.tasks.picture(request.image_id)
+        version = request.version or (parent.version if parent is not None else None)
+        await self.draw(running, origin, self.order(running.task, origin, request.split_images), version)
+
+    async def draw(self, running: Running, origin: Origin, order: Order, version: str | None) -> None:
         """Show previews at the engine's pace while the picture is drawn, then the picture."""
         begun = asyncio.get_running_loop().time()
-        request = Imagine.of(running.task.request)
-        origin, order = self._order(running.task, request)
         running.start()
-        sheet: Sheet = await self._drawing.quickly("painting.sketch", order)
-        picture = _started(self._drawing.thoroughly("painting.finish", order, sheet.recipe))
+        sheet: Sheet = await self._shop.drawing.quickly("painting.sketch", order)
+        picture = _started(self._shop.drawing.thoroughly("painting.finish", order, sheet.recipe))
         try:
             await self._show_previews(running, order, sheet, begun)
             await picture
         finally:
             picture.cancel()
-        await _until(begun + self._settings.pace)
-        self._finish(running, order, sheet, self._picture(running.task, order, sheet, origin, request))
+        await self._shop.due(begun, 100)
+        self._finish(running, order, sheet, self._picture(running.task, sheet, origin, version))
 
     async def _show_previews(self, running: Running, order: Order, sheet: Sheet, begun: float) -> None:
-        refined = _started(self._drawing.quickly("painting.refine", order, sheet.recipe))
+        refined = _started(self._shop.drawing.quickly("painting.refine", order, sheet.recipe))
         try:
             for step, percent in enumerate(STEPS):
                 if step == 1:
                     await refined
-                await _until(begun + self._settings.pace * percent / 100)
+                await self._shop.due(begun, percent)
                 running.show(self._result(running.task, sheet, preview_name(order.stem, step), percent, _PREVIEW))
         finally:
             refined.cancel()
 
-    def _order(self, task: Task, request: Imagine) -> tuple[Origin, Order]:
-        """What to draw. A reroll does again, with another seed, what its picture came from."""
-        origin = Origin(request.action, _words(request.prompt), request.prompt.ratio, request.image_id, task.mask)
+    def _origin(self, task: Task, request: Imagine) -> Origin:
+        """What the picture comes from. A reroll does again, with another seed, what its own picture came from."""
         if request.action == "reroll":
-            origin = self._known(request.image_id).origin
+            return self._known(request.image_id).origin
+        prompt, mask = request.prompt, task.kept.get("mask", "")
+        references = given.references(prompt, task.kept)
+        return Origin(request.action, prompt.text, prompt.ratio, request.image_id, mask, prompt.flags, references)
+
+    def order(self, task: Task, origin: Origin, split: bool) -> Order:
+        """What to draw."""
         parent = None if origin.action == "generate" else self._known(origin.parent)
-        order = Order(
-            folder=self._folder,
+        return Order(
+            folder=self._shop.folder,
             stem=task.id,
             action=origin.action,
             seed=task.seed,
-            edge=self._settings.edge,
+            edge=self._shop.settings.edge,
             text=origin.text,
             ratio=origin.ratio,
             source=None if parent is None else _source(parent),
             mask=origin.mask,
-            split=request.split_images,
+            split=split,
+            flags=origin.flags,
+            references=origin.references,
         )
-        return origin, order
 
     def _known(self, image_id: str) -> Picture:
-        picture = self._tasks.picture(image_id)
+        picture = self._shop.tasks.picture(image_id)
         if picture is None:
             raise bad_request("image_id is unknown: it names no finished picture of this engine")
         return picture
 
     def _result(self, task: Task, sheet: Sheet, name: str, percent: int, divisor: int = 1) -> dict[str, Any]:
-        """One result object (contract 1.1) with relative addresses; the thumbnail is exactly half the raw picture."""
+        """One result object (contract 1.1) with relative addresses; the thumbnail is exactly half the raw picture.
+
+        Of an edit it is the raw picture itself (1.2).
+        """
         width, height = sheet.width // divisor, sheet.height // divisor
+        query, share = ("", 1) if task.type == "edits" else (HALF, 2)
         return {
-            "image_url": f"files/{name}{HALF}",
-            "image_width": width // 2,
-            "image_height": height // 2,
-            "image_id": self._ids.new(),
+            "image_url": f"files/{name}{query}",
+            "image_width": width // share,
+            "image_height": height // share,
+            "image_id": self._shop.ids.new(),
             "raw_image_url": f"files/{name}",
             "raw_image_width": width,
             "raw_image_height": height,
@@ -125,18 +142,17 @@ class Imagining:
             "success": True,
         }
 
-    def _picture(self, task: Task, order: Order, sheet: Sheet, origin: Origin, request: Imagine) -> Picture:
-        """The facts to be kept; a follow-up that names no version has its parent's."""
-        parent = self._tasks.picture(request.image_id)
+    def _picture(self, task: Task, sheet: Sheet, origin: Origin, version: str | None) -> Picture:
+        """The facts to be kept."""
         return Picture(
-            image_id=self._ids.new(),
+            image_id=self._shop.ids.new(),
             task_id=task.id,
             kind=sheet.kind,
-            name=picture_name(order.stem),
+            name=picture_name(task.id),
             width=sheet.width,
             height=sheet.height,
             upscaled=sheet.upscaled,
-            version=request.version or (parent.version if parent is not None else None),
+            version=version,
             origin=origin,
             recipe=sheet.recipe,
         )
@@ -144,12 +160,13 @@ class Imagining:
     def _finish(self, running: Running, order: Order, sheet: Sheet, picture: Picture) -> None:
         """Keep picture and task in one step, and give out the final result."""
         result = self._result(running.task, sheet, picture.name, 100)
-        result |= {"image_id": picture.image_id, "actions": picture.actions(self._settings.offers)}
+        result |= {"image_id": picture.image_id, "actions": picture.actions(self._shop.settings.offers)}
         if order.split and sheet.kind == "grid":
             result["sub_image_urls"] = [f"files/{split_name(order.stem, tile)}" for tile in range(4)]
         # The stored response of older samples holds these two besides (contract 1.5).
         stored = {**result, "job_id": str(uuid.uuid5(uuid.UUID(running.task.id), "job")), "hold": False}
-        self._tasks.finish(running.end(stored), picture)
+        product = Product(picture.image_id, picture.task_id, PICTURE, picture.to_json())
+        self._shop.tasks.finish(running.end(stored), product)
         running.show(result)
 
 
@@ -160,18 +177,5 @@ def _started(drawing: Any) -> asyncio.Future[Any]:
     return job
 
 
-async def _until(moment: float) -> None:
-    await asyncio.sleep(max(0.0, moment - asyncio.get_running_loop().time()))
-
-
 def _source(picture: Picture) -> Source:
     return Source(picture.kind, picture.name, picture.recipe)
-
-
-def _words(prompt: flags.Prompt) -> str:
-    """What is to be seen; a blend without words is named by its pictures' file names."""
-    return prompt.text or " ".join(_stem(address) for address in prompt.references)
-
-
-def _stem(address: str) -> str:
-    return address.partition("?")[0].rstrip("/").rpartition("/")[2].partition(".")[0]

@@ -8,7 +8,7 @@ from typing import Any
 
 from .engine import Engine
 from .errors import bad_request
-from .request import clean
+from .fields import clean
 from .tasks import Task, Wanted
 
 _LIMIT = 12

@@ -23,7 +23,7 @@ A stream has a piece for each line; an answer held until the end has empty ones 
 """
 
 _PAGE = b"<!DOCTYPE html><html><head><title>Gateway</title></head><body><h1>Something else</h1></body></html>\n"
-_BREATH = 0.001  # between pieces of a line, so that they travel apart (seconds)
+BREATH = 0.001  # between pieces of a line, so that they travel apart (seconds)
 
 
 class Cut(Exception):
@@ -58,6 +58,11 @@ def refusing(code: str, message: str) -> Callable[[Any, str], Response]:
     return refuse
 
 
+def coded(code: str, trace_id: str) -> Response:
+    """A refusal with one of the service's codes."""
+    return refusing(code, "This was asked for by a fault.")("", trace_id)
+
+
 def page(status: int, trace_id: str) -> Response:
     """A page of HTML, as something between client and service sends it."""
     return Response(_PAGE, status, media_type="text/html")
@@ -77,10 +82,10 @@ async def dropped_before(pieces: Pieces, line: int) -> Pieces:
 
 
 async def dropped_after(pieces: Pieces, percent: int) -> Pieces:
-    """Half a piece after the first one that has reached `percent`, then nothing."""
+    """Half of what comes after the first piece that has reached `percent`, then nothing."""
     reached = False
     async for shown, data in pieces:
-        if reached:
+        if reached and data:
             yield shown, data[: len(data) // 2]
             raise Cut
         yield shown, data
@@ -103,7 +108,7 @@ async def split(pieces: Pieces, size: int) -> Pieces:
     async for percent, data in pieces:
         for start in range(0, len(data), size):
             yield percent, data[start : start + size]
-            await asyncio.sleep(_BREATH)
+            await asyncio.sleep(BREATH)
 
 
 async def garbled(pieces: Pieces, line: str) -> Pieces:
@@ -114,6 +119,23 @@ async def garbled(pieces: Pieces, line: str) -> Pieces:
         if not done:
             done = True
             yield percent, line.encode() + b"\n"
+
+
+# -- callbacks
+
+
+async def doubled(pieces: Pieces, arg: Any) -> Pieces:
+    """Each line twice."""
+    async for percent, data in pieces:
+        yield percent, data
+        if data:
+            yield percent, data
+
+
+async def last_first(pieces: Pieces, arg: Any) -> Pieces:
+    """Nothing until the last line, then all, the last one first."""
+    for piece in reversed([piece async for piece in pieces]):
+        yield piece
 
 
 # -- picture files

@@ -20,6 +20,7 @@ class Patch:
     With a scene and a mask: repainted where the mask is white. With a scene alone: repainted everywhere but in `view`.
     With a file alone: that picture. `exact` says that it shows what the layers below it would show, so that it is used
     where it is fine enough. A scene's file is the grid that it was first seen in, as tile number `tile`, from 0.
+    `given` says that a file is a picture from elsewhere, which no scene shows.
     """
 
     view: View
@@ -28,18 +29,19 @@ class Patch:
     file: str = ""
     exact: bool = False
     tile: int = 0
+    given: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The patch as JSON values."""
         scene = None if self.scene is None else self.scene.to_json()
-        facts = {"mask": self.mask, "file": self.file, "exact": self.exact, "tile": self.tile}
+        facts = {"mask": self.mask, "file": self.file, "exact": self.exact, "tile": self.tile, "given": self.given}
         return {"view": _numbers(self.view), "scene": scene, **facts}
 
     @staticmethod
     def from_json(facts: dict[str, Any]) -> Patch:
         """The patch that `to_json` wrote."""
         scene = None if facts["scene"] is None else Scene.from_json(facts["scene"])
-        return Patch(View(*facts["view"]), scene, facts["mask"], facts["file"], facts["exact"], facts["tile"])
+        return Patch(**{**facts, "view": View(*facts["view"]), "scene": scene})
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,12 @@ class Tile:
         return replace(self, patches=(*self.patches, patch))
 
     def varied(self, vary: Callable[[Scene], Scene]) -> Tile:
-        """Scene and patches each changed by `vary`; files show what no longer is, so they go."""
-        scenes = ((patch, patch.scene) for patch in self.patches)
-        patches = (replace(patch, scene=vary(scene), file="") for patch, scene in scenes if scene is not None)
+        """Scene and patches each changed by `vary`; files show what no longer is and go, but for those given."""
+
+        def other(patch: Patch) -> Patch:
+            return patch if patch.scene is None else replace(patch, scene=vary(patch.scene), file="")
+
+        patches = (other(patch) for patch in self.patches if patch.scene is not None or patch.given)
         return Tile(vary(self.scene), self.view, tuple(patches))
 
     def to_json(self) -> dict[str, Any]:
@@ -98,6 +103,13 @@ class Recipe:
     def whole(self) -> Size:
         """The picture's size in pixels."""
         return self.size if self.kind == "single" else self.size.times(2)
+
+    @property
+    def words(self) -> str:
+        """What is to be seen in the first tile, what region edits brought included."""
+        scenes = (self.tiles[0].scene, *(patch.scene for patch in self.tiles[0].patches if patch.scene is not None))
+        regions = (region.words for scene in scenes for region in scene.regions)
+        return ", ".join(dict.fromkeys(part for part in (scenes[0].prompt, *regions) if part))
 
     def to_json(self) -> dict[str, Any]:
         """The recipe as JSON values."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from . import flags
+from . import fields, flags
 from .errors import bad_request
+from .translating import translate
 
 _VERSION = re.compile(r"\d{1,3}(\.\d{1,3})?", re.ASCII)
-_MODES = ("fast", "relax", "turbo")
 
 REGION = "variation_region"
 
@@ -30,12 +29,14 @@ class Imagine:
     split_images: bool = False
     version: str | None = None
     asynchronous: bool = False
+    callback_url: str = ""
 
     @staticmethod
     def of(body: Mapping[str, Any]) -> Imagine:
         """Read a body; null is absent, unknown fields are ignored. Raises bad_request with one sentence."""
-        given = _checked({name: value for name, value in body.items() if value is not None})
-        prompt = flags.read(given.get("prompt", ""))
+        given = fields.checked(body, _FIELDS)
+        text = given.get("prompt", "")
+        prompt = flags.read(translate(text) if given.get("translation") else text)
         request = Imagine(
             prompt=prompt,
             action=given.get("action", "generate"),
@@ -46,43 +47,11 @@ class Imagine:
             split_images=given.get("split_images", False),
             version=prompt.flags.get("version") or given.get("version"),
             asynchronous=given.get("async", False) or bool(given.get("callback_url")),
+            callback_url=given.get("callback_url", ""),
         )
         _check_needs(request)
         _check_version(request, given.get("quality"))
         return request
-
-
-def _checked(given: dict[str, Any]) -> dict[str, Any]:
-    return {name: _FIELDS[name](name, value) for name, value in given.items() if name in _FIELDS}
-
-
-def clean(text: str) -> str:
-    """Half of a surrogate pair is legal in JSON, but no text: it becomes a question mark."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _text(name: str, value: Any) -> str:
-    if not isinstance(value, str):
-        raise bad_request(f"{name} must be a string")
-    return clean(value)
-
-
-def _flag(name: str, value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise bad_request(f"{name} must be true or false")
-    return value
-
-
-def _mode(name: str, value: Any) -> str:
-    if value not in _MODES:
-        raise bad_request(f"{name} must be one of {', '.join(_MODES)}")
-    return str(value)
-
-
-def _seconds(name: str, value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
-        raise bad_request(f"{name} must be a number of seconds above 0")
-    return float(min(value, 1e9))
 
 
 def _version(name: str, value: Any) -> str:
@@ -99,22 +68,22 @@ def _quality(name: str, value: Any) -> str:
     return str(value)
 
 
-_FIELDS: dict[str, Callable[[str, Any], Any]] = {
-    "prompt": _text,
-    "action": _text,
-    "image_id": _text,
-    "mask": _text,
-    "mode": _mode,
-    "timeout": _seconds,
-    "translation": _flag,
-    "split_images": _flag,
-    "callback_url": _text,
-    "async": _flag,
+_FIELDS: dict[str, fields.Reader] = {
+    "prompt": fields.words,
+    "action": fields.text,
+    "image_id": fields.text,
+    "mask": fields.text,
+    "mode": fields.one_of("fast", "relax", "turbo"),
+    "timeout": fields.seconds,
+    "translation": fields.flag,
+    "split_images": fields.flag,
+    "callback_url": fields.web_address,
+    "async": fields.flag,
     "version": _version,
-    "hd": _flag,
+    "hd": fields.flag,
     "quality": _quality,
-    "style_reference": _flag,
-    "moodboard": _flag,
+    "style_reference": fields.flag,
+    "moodboard": fields.flag,
 }
 
 

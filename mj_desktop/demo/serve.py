@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import log
+from .addresses import is_loopback
 
 if TYPE_CHECKING:
     import uvicorn
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _TOKEN_VARIABLE = "MJ_DEMO_TOKEN"
 _SMALLEST, _LARGEST, _STEP = 64, 4096, 16
+_OPEN_FILES = 8192
 # How long answers that are being written may take after a stop was asked for.
 _GRACE = 2
 
@@ -44,6 +46,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--pixels", type=_pixels, default=2048, metavar="N", help="raw grid edge (default: %(default)s)"
     )
     parser.add_argument("--data", type=Path, metavar="DIR", help="keep tasks and pictures here (default: nowhere)")
+    parser.add_argument(
+        "--keep",
+        type=_megabytes,
+        default=2048,
+        metavar="MB",
+        help="forget what was not used for longest once tasks and pictures take more (default: %(default)s)",
+    )
     parser.add_argument("--seed", type=_seed, metavar="N", help="makes every picture repeatable")
     parser.add_argument(
         "--in-flight", type=_count, default=5, metavar="N", help="most tasks at once, 0 = no limit (default: 5)"
@@ -53,6 +62,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--fault", type=_fault, action="append", default=[], metavar="NAME[=ARG]", help="go wrong on purpose"
+    )
+    parser.add_argument(
+        "--callback-host",
+        type=_host,
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="callbacks may go to this host too (default: loopback addresses only)",
     )
     parser.add_argument("--watch-stdin", action="store_true", help="end when standard input is closed")
 
@@ -72,6 +89,10 @@ def _pixels(text: str) -> int:
     if number % _STEP:
         raise argparse.ArgumentTypeError(f"{text!r} is not a grid edge: give a multiple of {_STEP}")
     return number
+
+
+def _megabytes(text: str) -> int:
+    return _whole(text, 1, 10**7, "an amount to keep: give a whole number of megabytes from 1 on")
 
 
 def _seed(text: str) -> int:
@@ -96,6 +117,13 @@ def _name(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9_.-]{1,80}", text):
         raise argparse.ArgumentTypeError(f"{text!r} is not an action: use letters, digits, _ . and -")
     return text
+
+
+def _host(text: str) -> str:
+    """As it stands in an address, without a port; an IPv6 address may have its brackets."""
+    if not re.fullmatch(r"[A-Za-z0-9_.:-]{1,253}", text.strip("[]")):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a host: give a name or an IP address without a port")
+    return text.strip("[]")
 
 
 def _fault(text: str) -> Fault:
@@ -128,6 +156,7 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         remedy = "--port 0 takes a free one" if error.errno == errno.EADDRINUSE else "give another --host or --port"
         return _complain(f"cannot listen on {options.host}:{options.port}: {error.strerror}; {remedy}.", 1)
+    _allow_connections()
     with listener, contextlib.ExitStack() as stack:
         try:
             folder = _folder(options.data, stack)
@@ -152,6 +181,8 @@ def _chosen_token(given: str | None) -> str:
 def _listener(host: str, port: int) -> socket.socket:
     """A bound socket, so that a taken port is known before anything else is done."""
     family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    if not is_loopback(str(address[0])):
+        log.say(f"Warning: {host} can be reached by other computers; whoever knows the token can use this engine.")
     listener = socket.socket(family, kind, protocol)
     try:
         if os.name == "posix":  # on Windows this option lets two servers share a port
@@ -164,6 +195,16 @@ def _listener(host: str, port: int) -> socket.socket:
     return listener
 
 
+def _allow_connections() -> None:
+    """As many at once as the system lets this process have; at first it often is no more than 256."""
+    if os.name == "posix":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        with contextlib.suppress(ValueError, OSError):  # macOS calls its limit infinite and still has one
+            resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, _OPEN_FILES), most))
+
+
 def _folder(data: Path | None, stack: contextlib.ExitStack) -> Path:
     if data is None:
         return Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mj-demo-", ignore_cleanup_errors=True)))
@@ -174,7 +215,8 @@ def _folder(data: Path | None, stack: contextlib.ExitStack) -> Path:
 def _settings(options: argparse.Namespace) -> Settings:
     from .settings import Settings
 
-    return Settings(options.pace, options.pixels, options.seed, options.in_flight, tuple(options.offer))
+    keep = options.keep * 1024 * 1024
+    return Settings(options.pace, options.pixels, options.seed, options.in_flight, tuple(options.offer), keep)
 
 
 def _serve(options: argparse.Namespace, token: str, listener: socket.socket, folder: Path) -> int:
@@ -184,6 +226,7 @@ def _serve(options: argparse.Namespace, token: str, listener: socket.socket, fol
     import uvicorn
 
     from .application import application
+    from .callbacks import Callbacks
     from .engine import Engine
     from .faults import Faults
 
@@ -195,7 +238,7 @@ def _serve(options: argparse.Namespace, token: str, listener: socket.socket, fol
     except (OSError, sqlite3.Error) as error:
         return _complain(f"cannot use {folder} to keep tasks and pictures: {error}.", 1)
     config = uvicorn.Config(
-        application(engine, token, Faults(options.fault)),
+        application(engine, token, Faults(options.fault), Callbacks(options.callback_host)),
         log_level="critical",
         access_log=False,
         server_header=False,

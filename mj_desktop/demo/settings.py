@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Settings:
-    """`pace`: seconds from submission to 100 %; `pixels`: raw edge of a square grid; `in_flight`: 0 is no limit."""
+    """`pace`: seconds from submission to 100 %; `pixels`: raw edge of a square grid; `in_flight`: 0 is no limit.
+
+    `keep`: how many bytes of finished tasks and pictures are kept.
+    """
 
     pace: float = 6.0
     pixels: int = 2048
     seed: int | None = None
     in_flight: int = 5
     offers: tuple[str, ...] = ()
+    keep: int = 2**31
 
     @property
     def edge(self) -> int:

@@ -15,6 +15,7 @@ from .errors import bad_request
 from .order import Source
 from .planning import region_size
 from .recipe import Recipe
+from .sizes import Size
 
 Pixels: TypeAlias = npt.NDArray[np.uint8]
 
@@ -26,16 +27,30 @@ def keep(data: bytes, source: Source, edge: int, folder: Path) -> str:
 
     bad_request for a file that is no picture, and for one without any white.
     """
-    size = region_size(Recipe.from_json(source.recipe), edge)
+    return kept(scaled(data, region_size(Recipe.from_json(source.recipe), edge)), folder)
+
+
+def scaled(data: bytes, size: Size) -> Pixels:
+    """A mask file at a size, 255 = repaint, 0 = keep; bad_request for one without any white."""
     white = np.asarray(cv2.resize(_channel(_decoded(data)), size, interpolation=cv2.INTER_NEAREST)) >= _MIDDLE
     if not white.any():
         raise bad_request("mask is all black: nothing is marked to be repainted")
-    encoded = cv2.imencode(".png", white.astype(np.uint8) * 255)[1].tobytes()
+    return np.asarray(white.astype(np.uint8) * 255, np.uint8)
+
+
+def kept(mask: Pixels, folder: Path) -> str:
+    """Write a mask; its file name is the same for the same mask."""
+    encoded = cv2.imencode(".png", mask)[1].tobytes()
     name = f"{hashlib.sha256(encoded).hexdigest()[:32]}.png"
-    part = folder / f"{name}.{os.getpid()}.part"
-    part.write_bytes(encoded)
-    part.replace(folder / name)
+    put(folder / name, encoded)
     return name
+
+
+def put(file: Path, data: bytes) -> None:
+    """Write a file at once, whoever else writes the same."""
+    part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    part.write_bytes(data)
+    part.replace(file)
 
 
 def _decoded(data: bytes) -> Pixels:

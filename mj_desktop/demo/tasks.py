@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from .picture import Picture
+
+# Types of products.
+PICTURE = "picture"
+VIDEO = "video"
 
 # The account that every task of the engine belongs to; constant, so that clients can filter by it.
 USER_ID = "5e6e8a3c-3b5b-4d0e-9a43-0d0e5f0d1a01"
@@ -21,9 +25,14 @@ _ACCOUNT = {
     "api_id": "5e6e8a3c-3b5b-4d0e-9a43-0d0e5f0d1a04",
 }
 # What real clients look for at a record's top level (contract 6.1), once the task is finished.
-_COPIED = ("success", "task_id", "image_id", "image_url", "raw_image_url", "sub_image_urls", "actions", "error")
+_COPIED = (
+    *("success", "task_id", "image_id", "image_url", "raw_image_url", "sub_image_urls", "video_id", "video_urls"),
+    *("descriptions", "actions", "error"),
+)
 
-_SCHEMA = """
+# What made a file of tasks out of the one before it; its `user_version` says how many of these are done.
+_STEPS = (
+    """
 create table if not exists tasks (
   id text primary key, trace_id text not null, type text not null, request text not null, seed integer not null,
   streamed integer not null, mask text not null, created_at real not null,
@@ -31,12 +40,44 @@ create table if not exists tasks (
 create index if not exists tasks_by_time on tasks (created_at);
 create index if not exists tasks_by_trace on tasks (trace_id);
 create table if not exists pictures (id text primary key, facts text not null);
-"""
+""",
+    """
+alter table tasks add column kept text not null default '{}';
+update tasks set kept = json_object('mask', mask) where mask != '';
+alter table tasks drop column mask;
+alter table tasks add column base text not null default '';
+create table products (id text primary key, task_id text not null, type text not null, facts text not null);
+insert into products select id, json_extract(facts, '$.task_id'), 'picture', facts from pictures;
+create index products_by_task on products (task_id);
+drop table pictures;
+alter table tasks add column bytes integer not null default 0;
+alter table tasks add column used_at real;
+update tasks set used_at = finished_at;
+create index tasks_by_use on tasks (used_at, bytes, id);
+""",
+)
+
+
+# What only forgetting needs.
+_UNTOLD = ("bytes", "used_at")
+
+
+@dataclass(frozen=True)
+class Product:
+    """What a task leaves behind for others to go on from, by an id of its own: `type` says what `facts` are."""
+
+    id: str
+    task_id: str
+    type: str
+    facts: dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Task:
-    """One request and what became of it; addresses in `response` are relative to the server's."""
+    """One request and what became of it; addresses in `response` are relative to the server's.
+
+    `kept`: the names of files that were made for it beforehand. `base`: the server's address as its client wrote it.
+    """
 
     id: str
     trace_id: str
@@ -44,8 +85,9 @@ class Task:
     request: dict[str, Any]
     seed: int
     streamed: bool
-    mask: str
     created_at: float
+    kept: dict[str, str] = field(default_factory=dict)
+    base: str = ""
     started_at: float | None = None
     finished_at: float | None = None
     response: dict[str, Any] | None = None
@@ -59,9 +101,10 @@ class Task:
         record |= {
             "request": self.request,
             "created_at": self.created_at,
-            "started_at": self.started_at,
             "finished_at": self.finished_at,
         }
+        if self.started_at is not None:
+            record["started_at"] = self.started_at  # unlike the end it may not be null
         if self.response is not None:
             record["response"] = self.response
         if self.finished_at is not None and self.response is not None:
@@ -90,7 +133,12 @@ class Tasks:
         self._rows.row_factory = sqlite3.Row
         self._rows.execute("pragma journal_mode = wal")
         self._rows.execute("pragma synchronous = normal")
-        self._rows.executescript(_SCHEMA)
+        self._bring_up_to_date()
+
+    def _bring_up_to_date(self) -> None:
+        done = int(self._rows.execute("pragma user_version").fetchone()[0])
+        for number, step in enumerate(_STEPS[done:], start=done + 1):
+            self._rows.executescript(f"begin immediate; {step} pragma user_version = {number}; commit;")
 
     def close(self) -> None:
         """Close the file."""
@@ -98,33 +146,93 @@ class Tasks:
 
     def add(self, task: Task) -> None:
         """Journal a task before anything is drawn for it."""
-        facts = (task.id, task.trace_id, task.type, json.dumps(task.request), task.seed, task.streamed, task.mask)
+        facts = (task.id, task.trace_id, task.type, json.dumps(task.request), task.seed, task.streamed)
         self._rows.execute(
-            "insert into tasks (id, trace_id, type, request, seed, streamed, mask, created_at)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?)",
-            (*facts, task.created_at),
+            "insert into tasks (id, trace_id, type, request, seed, streamed, kept, base, created_at)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*facts, json.dumps(task.kept), task.base, task.created_at),
         )
 
-    def finish(self, task: Task, picture: Picture | None = None) -> None:
-        """Keep how a task ended, together with its picture if it has one."""
+    def finish(self, task: Task, product: Product | None = None) -> None:
+        """Keep how a task ended, together with what it leaves behind, if anything."""
         self._rows.execute("begin")
-        if picture is not None:
-            facts = json.dumps(picture.to_json())
-            self._rows.execute("insert into pictures (id, facts) values (?,?)", (picture.image_id, facts))
+        if product is not None:
+            self.keep(product)
         self._rows.execute(
-            "update tasks set started_at = ?, finished_at = ?, response = ? where id = ?",
-            (task.started_at, task.finished_at, json.dumps(task.response), task.id),
+            "update tasks set started_at = ?, finished_at = ?, used_at = ?, response = ? where id = ?",
+            (task.started_at, task.finished_at, task.finished_at, json.dumps(task.response), task.id),
         )
         self._rows.execute("commit")
 
+    def keep(self, product: Product) -> None:
+        """Keep what a task leaves behind; in place of what it left by the same id before it was taken up again."""
+        row = (product.id, product.task_id, product.type, json.dumps(product.facts))
+        self._rows.execute("insert or replace into products (id, task_id, type, facts) values (?, ?, ?, ?)", row)
+
+    def product(self, product_id: str, type: str) -> dict[str, Any] | None:  # noqa: A002 (the record's word)
+        """The facts of what a finished task left behind by this id."""
+        found = self._rows.execute("select facts from products where id = ? and type = ?", (product_id, type))
+        row = found.fetchone()
+        facts: dict[str, Any] | None = None if row is None else json.loads(row["facts"])
+        return facts
+
     def picture(self, image_id: str) -> Picture | None:
         """The finished picture with this id."""
-        row = self._rows.execute("select facts from pictures where id = ?", (image_id,)).fetchone()
+        facts = self.product(image_id, PICTURE)
+        return None if facts is None else Picture.from_json(facts)
+
+    def unweighed(self) -> list[Task]:
+        """Finished tasks of which nobody has said yet how much room they take."""
+        return [*self._found("where bytes = 0 and finished_at is not null", ())]
+
+    def weigh(self, task_id: str, size: int) -> None:
+        """Keep how many bytes a task takes."""
+        self._rows.execute("update tasks set bytes = ? where id = ?", (size, task_id))
+
+    def use(self, product_id: str, moment: float) -> None:
+        """Somebody goes on from this: the tasks that it came from are as young as that now."""
+        while product_id:
+            row = self._rows.execute("select task_id, facts from products where id = ?", (product_id,)).fetchone()
+            if row is None:
+                return
+            self._rows.execute("update tasks set used_at = ? where id = ? and used_at < ?", (moment, row[0], moment))
+            product_id = json.loads(row[1]).get("origin", {}).get("parent", "")
+
+    def beyond(self, limit: int) -> list[Task]:
+        """The finished tasks, least recently used first, without which the others take at most `limit` bytes."""
+        sizes = "select id, bytes from tasks where used_at is not null order by used_at, rowid"
+        total = int(self._rows.execute("select coalesce(sum(bytes), 0) from tasks").fetchone()[0])
+        found = []
+        for task_id, size in self._rows.execute(sizes) if total > limit else ():
+            if total <= limit:
+                break
+            found.append(task_id)
+            total -= size
+        return self.named("id", found)
+
+    def forget(self, task: Task) -> None:
+        """Let a task and what it left behind go."""
+        self._rows.execute("begin")
+        self._rows.execute("delete from products where task_id = ?", (task.id,))
+        self._rows.execute("delete from tasks where id = ?", (task.id,))
+        self._rows.execute("commit")
+
+    def mentions(self, file: str) -> bool:
+        """Whether any task or what it left behind has to do with a file."""
+        found = (
+            "select 1 from tasks where instr(kept, ?) union all select 1 from products where instr(facts, ?) limit 1"
+        )
+        return self._rows.execute(found, (file, file)).fetchone() is not None
+
+    def picture_of(self, task_id: str) -> Picture | None:
+        """The picture that a finished task made; one that it was given has no number as its id."""
+        wanted = "select facts from products where task_id = ? and type = ? and id glob '[0-9]*'"
+        row = self._rows.execute(wanted, (task_id, PICTURE)).fetchone()
         return None if row is None else Picture.from_json(json.loads(row["facts"]))
 
     def count(self) -> int:
         """How many tasks there ever were."""
-        return int(self._rows.execute("select count(*) from tasks").fetchone()[0])
+        return int(self._rows.execute("select coalesce(max(rowid), 0) from tasks").fetchone()[0])
 
     def unfinished(self) -> list[Task]:
         """Tasks that were running when the engine ended, oldest first."""
@@ -152,6 +260,6 @@ class Tasks:
 
     def _found(self, where: str, values: Sequence[Any]) -> Iterator[Task]:
         for row in self._rows.execute(f"select * from tasks {where}", values).fetchall():
-            facts = {name: row[name] for name in row.keys()}  # noqa: SIM118 (a Row is a sequence)
-            task = Task(**{**facts, "request": json.loads(row["request"]), "streamed": bool(row["streamed"])})
-            yield replace(task, response=json.loads(row["response"])) if row["response"] else task
+            facts = {name: row[name] for name in row.keys() if name not in _UNTOLD}  # noqa: SIM118 (a Row is a sequence)
+            read = {name: json.loads(row[name]) for name in ("request", "kept", "response") if row[name]}
+            yield Task(**{**facts, **read, "streamed": bool(row["streamed"])})

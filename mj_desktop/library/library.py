@@ -9,7 +9,9 @@ from pathlib import Path
 
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation, State, StoredPicture
-from mj_desktop.library import record, search
+from mj_desktop.core.origin import DEMO
+from mj_desktop.core.shelf import DEMO_MARK, OTHER_MARK, Folded, Older
+from mj_desktop.library import DATABASE, LAYOUT, record, search
 from mj_desktop.library.database import Database
 from mj_desktop.library.store import Store, refused, try_to_write, write_whole
 from mj_desktop.pictures import Facts
@@ -29,7 +31,7 @@ class Library:
             raise refused(profile, error) from error
         self._profile = profile
         try:
-            self._database = Database(profile / "library.sqlite")
+            self._database = Database(profile / DATABASE)
         except LibraryError as error:
             if not error.code.startswith("library_"):
                 try_to_write(profile)  # SQLite seldom says why a file cannot be opened; the system does
@@ -77,7 +79,7 @@ class Library:
         """Every generation, newest first, without masks and without the trash."""
         return self._found("WHERE deleted_at IS NULL ORDER BY created_at DESC, rowid DESC")
 
-    def page(self, after: Generation | None = None, count: int = 200) -> list[Generation]:
+    def page(self, after: Generation | None = None, count: int = 60) -> list[Generation]:
         """The newest generations, or the next older ones `after` the last of a page; none when there are no more."""
         start = (after.created_at, after.id) if after is not None else (float("inf"), "")
         return self._found(
@@ -85,11 +87,21 @@ class Library:
             (*start, count),
         )
 
-    def search(self, typed: str) -> frozenset[str]:
-        """The ids of generations whose prompt holds every word typed; a follow-up without words has its parent's."""
-        matching, values = search.condition(typed)
+    def older(self, at: float, than: str, count: int = 1000) -> Older:
+        """The next ones older than the one of that time and id, folded and without masks; none at the end."""
         rows = self._database.rows(
-            f"WITH RECURSIVE hits (id) AS (SELECT id FROM generations WHERE {matching} UNION"
+            "SELECT id, created_at, origin, parent, facts FROM generations"
+            " WHERE deleted_at IS NULL AND (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT ?",
+            (at, than, count),
+        )
+        return Older(_folded(rows), _unfolded)
+
+    def search(self, typed: str) -> frozenset[str]:
+        """The ids of the newest generations whose prompt holds every word typed, and of follow-ups of those that have
+        no prompt of their own."""
+        newest, values = search.query(typed)
+        rows = self._database.rows(
+            f"WITH RECURSIVE hits (id) AS (SELECT id FROM ({newest}) UNION"
             " SELECT child.id FROM hits JOIN generations child ON child.parent = hits.id"
             " WHERE coalesce(child.prompt, '') = '') SELECT id FROM hits",
             values,
@@ -183,14 +195,14 @@ class Library:
     def save_layout(self, layout: dict[str, object]) -> None:
         """Keep how the window is laid out."""
         try:
-            write_whole(self._profile / "window.json", json.dumps(layout).encode())
+            write_whole(self._profile / LAYOUT, json.dumps(layout).encode())
         except OSError as error:
-            raise refused(self._profile / "window.json", error) from error
+            raise refused(self._profile / LAYOUT, error) from error
 
     def layout(self) -> dict[str, object]:
         """How the window was laid out; empty when that is not known."""
         try:
-            found = json.loads((self._profile / "window.json").read_bytes())
+            found = json.loads((self._profile / LAYOUT).read_bytes())
         except (OSError, ValueError):
             return {}
         return found if isinstance(found, dict) else {}
@@ -210,6 +222,22 @@ class Library:
     def _blob(self, table: str, generation_id: str) -> bytes | None:
         rows = self._database.rows(f"SELECT picture FROM {table} WHERE generation = ?", (generation_id,))
         return bytes(rows[0][0]) if rows and isinstance(rows[0][0], bytes) else None
+
+
+def _folded(rows: list[tuple[object, ...]]) -> Folded:
+    made = Folded([], [], [], {})
+    for each, at, origin, parent, facts in rows:
+        assert isinstance(at, float)
+        made.ids.append(str(each))
+        made.times.append(at)
+        made.facts.append((DEMO_MARK if origin == DEMO else OTHER_MARK) + record.fold(str(facts)))
+        if parent is not None:
+            made.parents[str(each)] = str(parent)
+    return made
+
+
+def _unfolded(facts: bytes) -> Generation | None:
+    return _readable(record.unfold(facts[1:]))
 
 
 def _readable(facts: str) -> Generation | None:

@@ -1,22 +1,29 @@
-"""Search: the words a person types as a condition on the prompts; any characters are safe."""
+"""Search: the words a person types as a query for the newest prompts with them; any characters are safe."""
 
+MOST = 1000
+"""How many prompts a search finds at most: who has more of them types another word."""
 _INDEXED = 3  # the trigram index knows no shorter words
+_BY_INDEX = (
+    "SELECT found.id FROM prompts CROSS JOIN generations found ON found.rowid = prompts.rowid"
+    " WHERE prompts MATCH ? AND {conditions} ORDER BY prompts.rowid DESC LIMIT {most}"
+)
+_BY_LOOKING = "SELECT found.id FROM generations found WHERE {conditions} ORDER BY found.created_at DESC LIMIT {most}"
 
 
-def condition(typed: str) -> tuple[str, tuple[str, ...]]:
-    """An SQL condition on `generations` and its values: every word typed stands somewhere in the prompt.
+def query(typed: str) -> tuple[str, tuple[str, ...]]:
+    """An SQL query for ids and its values: every word typed stands somewhere in the prompt; the newest `MOST` of them.
 
-    Words of three characters and more are found by the index, shorter ones by looking at each prompt.
+    Words of three characters and more are found by the index, whose rows are in the order of their making; shorter ones
+    by looking at one prompt after the other, newest first.
     """
     words = _safe(typed).split()
     long = [word for word in words if len(word) >= _INDEXED]
     short = [word for word in words if len(word) < _INDEXED]
-    parts = ["prompt LIKE ? ESCAPE '\\'" for _ in short]
+    conditions = " AND ".join(["found.deleted_at IS NULL", *("found.prompt LIKE ? ESCAPE '\\'" for _ in short)])
     values = [f"%{_literal(word)}%" for word in short]
     if long:
-        parts.insert(0, "rowid IN (SELECT rowid FROM prompts WHERE prompts MATCH ?)")
         values.insert(0, " AND ".join(_quoted(word) for word in long))
-    return " AND ".join(parts) or "1", tuple(values)
+    return (_BY_INDEX if long else _BY_LOOKING).format(conditions=conditions, most=MOST), tuple(values)
 
 
 def _safe(typed: str) -> str:

@@ -6,14 +6,14 @@ from pathlib import Path
 from mj_desktop.core import settings
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.settings import Settings
-from mj_desktop.library.store import write_whole
+from mj_desktop.library import SETTINGS
 
 
 class SettingsFile:
     """Reads and writes the settings of one profile."""
 
     def __init__(self, profile: Path) -> None:
-        self.path = profile / "settings.json"
+        self.path = profile / SETTINGS
 
     def peek(self) -> Settings:
         """The settings as far as they can be read; touches nothing and says nothing."""
@@ -34,6 +34,8 @@ class SettingsFile:
 
     def save(self, kept: Settings) -> None:
         """Write them, on disk when this returns; raises LibraryError with a sentence."""
+        from mj_desktop.library.store import write_whole  # reading comes before the first paint, writing never
+
         try:
             write_whole(self.path, settings.written(kept))
         except OSError as error:

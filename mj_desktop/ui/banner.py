@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from mj_desktop.core.generation import DEMO
+from mj_desktop.core.origin import DEMO
 from mj_desktop.ui import controls
 
 _HIGH = 36

@@ -86,5 +86,11 @@ def dress(widget: QLabel, size: int = 13, weight: int = 400, tone: str = "") -> 
     """Give a label its font and tone; may be called again when the tone changes."""
     widget.setFont(theme.font(size, weight, tabular=True))
     widget.setProperty("tone", tone)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    repolish(widget)
+
+
+def repolish(widget: QWidget) -> None:
+    """Let the sheet look at a property again; before there is one, there is nothing to do."""
+    if theme.is_dressed():
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

@@ -1,24 +1,27 @@
 """The status line: the last message with its remedy, and how much is being drawn."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from mj_desktop.core.intentions import Remedied
-from mj_desktop.core.messages import Message, Remedy, Tone
 from mj_desktop.ui import controls
 
+if TYPE_CHECKING:
+    from mj_desktop.core.messages import Message
+
 _HIGH = 32
-# tone: glyph, colour of the glyph, tone of the words.
+# Tone of the message: glyph, colour of the glyph, tone of the words.
 _FACES = {
-    Tone.PLAIN: ("", "muted", "muted"),
-    Tone.WARN: ("triangle-alert", "warn", ""),
-    Tone.BAD: ("triangle-alert", "bad", ""),
+    "plain": ("", "muted", "muted"),
+    "warn": ("triangle-alert", "warn", ""),
+    "bad": ("triangle-alert", "bad", ""),
 }
 
 
 # How long a message stands, in milliseconds: what is over is not news any more.
-_STANDS = {Tone.PLAIN: 12_000, Tone.WARN: 60_000, Tone.BAD: 60_000}
+_STANDS = {"plain": 12_000, "warn": 60_000, "bad": 60_000}
 
 
 class StatusLine(QWidget):
@@ -32,7 +35,7 @@ class StatusLine(QWidget):
         self.setObjectName("status-line")
         controls.ground(self, "panel")
         self.setFixedHeight(_HIGH)
-        self._message = Message("")
+        self._message: Message | None = None  # at rest
         self._mark = controls.Glyph(size=14)
         self._words = controls.Elided(size=11, tone="muted")
         self._words.setObjectName("message")
@@ -50,20 +53,16 @@ class StatusLine(QWidget):
         self.show_counts(0, 0)
 
     @property
-    def message(self) -> Message:
+    def message(self) -> "Message":
         """What is said now."""
-        return self._message
+        from mj_desktop.core.messages import Message  # not before the first paint
 
-    def show_message(self, message: Message) -> None:
+        return self._message or Message(self.tr("Ready"))
+
+    def show_message(self, message: "Message") -> None:
         """Say what happened and what to do; the remedy's button stands beside it."""
         self._message = message
-        glyph, token, tone = _FACES[message.tone]
-        self._mark.show_glyph(glyph, token)
-        self._mark.setVisible(bool(glyph))
-        controls.dress(self._words, 11, tone=tone)
-        self._words.set_words(sentence(message))
-        self.remedy.setVisible(message.remedy is not Remedy.NONE)
-        self.remedy.setText(_translated(message.remedy.value))
+        self._show(message.tone, sentence(message), _translated(message.remedy.value))
         self._old.start(_STANDS[message.tone])
 
     def show_counts(self, running: int, waiting: int) -> None:
@@ -89,20 +88,34 @@ class StatusLine(QWidget):
         row.addWidget(self.shortcuts)
         row.addWidget(self._gear)
 
+    def _show(self, tone: str, words: str, remedy: str) -> None:
+        glyph, token, dressed = _FACES[tone]
+        self._mark.show_glyph(glyph, token)
+        self._mark.setVisible(bool(glyph))
+        controls.dress(self._words, 11, tone=dressed)
+        self._words.set_words(words)
+        self.remedy.setVisible(bool(remedy))
+        self.remedy.setText(remedy)
+
     def _report(self) -> None:
-        if self._message.remedy is Remedy.COPY_DETAILS:
-            QGuiApplication.clipboard().setText(self._message.details or sentence(self._message))
-        chosen = Remedied(self._message.remedy, self._message.about)
+        from mj_desktop.core.intentions import Remedied  # not before the first paint
+        from mj_desktop.core.messages import Remedy
+
+        said = self.message
+        if said.remedy is Remedy.COPY_DETAILS:
+            QGuiApplication.clipboard().setText(said.details or sentence(said))
+        chosen = Remedied(said.remedy, said.about)
         self._rest()
         self.remedied.emit(chosen)
 
     def _rest(self) -> None:
         """Nothing is to be said."""
-        self.show_message(Message(self.tr("Ready")))
+        self._message = None
+        self._show("plain", self.tr("Ready"), "")
         self._old.stop()
 
 
-def sentence(message: Message) -> str:
+def sentence(message: "Message") -> str:
     """A message as one line in the interface's language, with its values filled in.
 
     The backticks in which the service quotes words stay out of a line of text.

@@ -4,9 +4,11 @@ Follows the system's colour scheme live. Widgets ask for a token's colour when t
 for what they keep (icons, cached pictures).
 """
 
+from functools import lru_cache
+
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyle, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from mj_desktop import paths
 from mj_desktop.ui.theme_sheet import sheet
@@ -85,13 +87,24 @@ def apply(app: QApplication) -> None:
     if _look.app is app:
         _look.follow()
         return
-    _look.app = app
-    app.setStyle(QStyleFactory.create("Fusion"))
+    app.setStyle("Fusion")
+    prepare(app)
+    dress(app)
+
+
+def prepare(app: QApplication) -> None:
+    """All but style and sheet. A sheet costs at each widget that is given a parent: a window is built before that."""
     _load_fonts()
     app.setFont(font())
-    app.styleHints().colorSchemeChanged.connect(_look.follow)
     _look.scheme = _look.forced or _system_scheme()
-    _look.restyle()
+    app.setPalette(_palette())
+
+
+def dress(app: QApplication) -> None:
+    """The sheet, once for all widgets there are; from now on it follows the system's scheme."""
+    _look.app = app
+    app.setStyleSheet(sheet(_values()))
+    app.styleHints().colorSchemeChanged.connect(_look.follow)
 
 
 def notifier() -> Look:
@@ -103,6 +116,11 @@ def set_scheme(scheme: str | None) -> None:
     """Force "dark" or "light"; None follows the system again."""
     _look.forced = scheme
     _look.follow()
+
+
+def is_dressed() -> bool:
+    """True once the application has its sheet."""
+    return _look.app is not None
 
 
 def is_dark() -> bool:
@@ -117,8 +135,13 @@ def colour(token: str) -> QColor:
 
 def font(size: int = 13, weight: int = 400, tabular: bool = False) -> QFont:
     """The interface font: Inter, then the system's face for CJK; size in pixels; `tabular` aligns digits."""
+    return QFont(_font(size, weight, tabular, QLocale().name()))
+
+
+@lru_cache(maxsize=64)
+def _font(size: int, weight: int, tabular: bool, locale: str) -> QFont:
     made = QFont()
-    made.setFamilies(["Inter", *_cjk_families(QLocale().name())])
+    made.setFamilies(["Inter", *_cjk_families(locale)])
     made.setPixelSize(size)
     made.setWeight(QFont.Weight(weight))
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -129,6 +152,8 @@ def font(size: int = 13, weight: int = 400, tabular: bool = False) -> QFont:
 
 def motion(milliseconds: int) -> int:
     """`milliseconds`, or 0 where the system asks for no animation."""
+    from PySide6.QtWidgets import QStyle  # its enumerations take 4 ms, which the first paint does without
+
     style = QApplication.style()
     return milliseconds if style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) else 0
 

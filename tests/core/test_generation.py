@@ -102,3 +102,14 @@ def test_a_follow_up_keeps_mode_and_version_and_carries_no_prompt() -> None:
     assert first.follow_up("upscale1", "9") == Imagine(
         action="upscale1", image_id="9", mode="turbo", version="7", hd=True
     )
+
+
+def test_only_a_percentage_or_a_preview_dies_with_the_stream() -> None:
+    running = _after(*EVENTS[:3])
+    assert g.is_drawn_on(running, advance(running, g.Progressed(75)))
+    assert g.is_drawn_on(running, advance(running, g.Progressed(40, g.RemotePicture(raw_url="http://127.0.0.1/b"))))
+    troubled = advance(running, g.Troubled(Failure(code="no_answer")))
+    assert not g.is_drawn_on(running, troubled)
+    assert not g.is_drawn_on(troubled, advance(troubled, g.Progressed(75)))
+    assert not g.is_drawn_on(running, advance(running, DONE))
+    assert not g.is_drawn_on(_after(*EVENTS[:2]), running)

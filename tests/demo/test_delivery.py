@@ -107,6 +107,7 @@ def test_an_asynchronous_call_answers_with_the_task_id_alone(slow: Engine) -> No
     record = slow.post("/midjourney/tasks", {"action": "retrieve", "id": answer.json()["task_id"]}).json()
     assert "response" not in record
     assert record["finished_at"] is None
+    assert record.get("started_at", 0.0) is not None
     assert record["trace_id"] == answer.headers["x-trace-id"]
 
 

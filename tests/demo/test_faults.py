@@ -125,6 +125,19 @@ def test_a_stream_can_be_dropped_in_the_middle_of_the_line_after_a_percentage(fa
         json.loads(rest)
 
 
+def test_one_answer_can_break_off_in_the_middle(faulty: Engine) -> None:
+    faulty.fault("drop-after-percent", 40)
+    found = b""
+    with (
+        pytest.raises(CUT),
+        faulty.client() as client,
+        client.stream("POST", "/midjourney/imagine", json={"prompt": "a cat"}) as answer,
+    ):
+        for piece in answer.iter_raw():
+            found += piece
+    assert found.startswith(b'{"image_url":') and not found.endswith(b"}")
+
+
 @pytest.mark.parametrize(("name", "arg"), [("drop-before-line", None), ("drop-after-percent", 40)])
 def test_one_answer_can_be_dropped(faulty: Engine, name: str, arg: int | None) -> None:
     before = tasks(faulty)
@@ -181,7 +194,13 @@ def test_a_failure_line_is_a_failed_task_in_each_way_of_delivery(faulty: Engine)
     first, last = map(json.loads, b"".join(streamed(faulty)).splitlines())
     assert (first["success"], last["success"], last["error"]["code"]) == (True, False, "duplication")
     assert faulty.record(first["task_id"])["response"]["error"]["code"] == "duplication"
-    assert refusal(faulty.post("/midjourney/imagine", {"prompt": "a cat"}))[1] == "duplication"
+    # The documents give it no status: an answer has one that has.
+    answer = faulty.post("/midjourney/imagine", {"prompt": "a cat"})
+    assert refusal(answer) == (500, "api_error")
+    assert (
+        faulty.post("/midjourney/tasks", {"trace_id": answer.json()["trace_id"]}).json()["error"]["code"]
+        == "duplication"
+    )
     task_id = faulty.post("/midjourney/imagine", {"prompt": "a cat", "async": True}).json()["task_id"]
     assert faulty.finished(task_id)["error"]["code"] == "duplication"
 

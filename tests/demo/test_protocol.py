@@ -1,6 +1,7 @@
 """What holds for every request: token, trace id, envelope, bodies, addresses, the log."""
 
 import json
+import socket
 import uuid
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from tests.engine import Engine
 
-PATHS = ["/midjourney/imagine", "/midjourney/tasks"]
+PATHS = [f"/midjourney/{name}" for name in ("imagine", "edits", "shorten", "translate", "seed", "tasks")]
 
 
 def refusal(answer: httpx.Response) -> tuple[int, str]:
@@ -69,6 +70,23 @@ def test_a_body_over_32_mb_is_refused(engine: Engine) -> None:
         assert refusal(client.post("/midjourney/imagine", content=large)) == (413, "content_too_large")
         parts = (large[start : start + 1_000_000] for start in range(0, len(large), 1_000_000))
         assert refusal(client.post("/midjourney/imagine", content=parts)) == (413, "content_too_large")
+
+
+def test_a_body_that_says_it_is_over_32_mb_is_refused_before_it_comes(engine: Engine) -> None:
+    def refused(head: str, *parts: bytes) -> bytes:
+        with socket.create_connection(("127.0.0.1", engine.port), timeout=20) as connection:
+            head = f"POST /midjourney/imagine HTTP/1.1\r\nhost: x\r\nauthorization: {engine.token}\r\n{head}\r\n\r\n"
+            connection.sendall(head.encode())
+            for part in parts:
+                connection.sendall(part)
+            return connection.recv(4096)
+
+    large = 32 * 1024 * 1024 + 1
+    assert refused(f"content-length: {large}").startswith(b"HTTP/1.1 413 ")
+    assert refused(f"content-length: {large}\r\nexpect: 100-continue").startswith(b"HTTP/1.1 413 ")
+    # Its end never comes.
+    endless = (b"%x\r\n%s\r\n" % (2**20, b" " * 2**20) for _ in range(33))
+    assert refused("transfer-encoding: chunked", *endless).startswith(b"HTTP/1.1 413 ")
 
 
 def test_unknown_addresses_and_methods_have_the_documented_code(engine: Engine) -> None:

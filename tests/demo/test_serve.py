@@ -82,8 +82,8 @@ def status(base: str, token: str) -> int:
         ["--pixels", "9999"],
     ]
     + [["--seed", "-1"], ["--in-flight", "-1"], ["--offer", "two words"], ["--offer", ""], ["--token", "a b"]]
-    + [["--token", ""], ["--nonsense"], ["--pixels"]],
-    ids=range(14),
+    + [["--token", ""], ["--nonsense"], ["--pixels"], ["--keep", "0"], ["--callback-host", "h://x"]],
+    ids=range(16),
 )
 def test_a_bad_option_ends_with_one_clear_sentence_and_code_2(
     options: list[str], capsys: pytest.CaptureFixture[str]
@@ -229,6 +229,20 @@ def test_no_worker_outlives_the_engine(started: Started, end: str) -> None:
         assert time.monotonic() < limit, "a worker outlives its server"
 
 
+@LINUX
+def test_what_draws_has_a_session_of_its_own_that_steps_back(started: Started) -> None:
+    process = started("--pace", "0", "--pixels", "64")
+    base, headers = address(process), {"authorization": f"Bearer {TOKEN}"}
+    body = {"prompt": "a city at night"}
+    assert httpx.post(f"{base}/midjourney/imagine", json=body, headers=headers, trust_env=False).status_code == 200
+    drawing = [each for each in workers(process) if os.getpriority(os.PRIO_PROCESS, each) >= 10]
+    assert drawing
+    for each in drawing:
+        assert os.getsid(each) == each
+        share = Path(f"/proc/{each}/autogroup")
+        assert not share.exists() or share.read_text().split()[-1] == "5"
+
+
 def alive(process_id: int) -> bool:
     """Whether a process runs; one that ended but was not yet collected does not."""
     try:
@@ -262,3 +276,15 @@ def test_a_killed_worker_is_replaced(started: Started) -> None:
         with contextlib.suppress(ProcessLookupError):  # the first one's end may have ended the others
             os.kill(worker, signal.SIGKILL)
     assert drawn() == 200
+
+
+def test_it_warns_before_it_can_be_reached_from_elsewhere(started: Started) -> None:
+    process = started("--host", "0.0.0.0", "--watch-stdin")
+    assert first_line(process).startswith("Listening on http://0.0.0.0:")
+    _, errors = process.communicate(timeout=20)
+    assert errors.splitlines() == [
+        "Warning: 0.0.0.0 can be reached by other computers; whoever knows the token can use this engine."
+    ]
+    quiet = started("--host", "localhost", "--watch-stdin")
+    assert first_line(quiet)
+    assert quiet.communicate(timeout=20)[1] == ""

@@ -4,21 +4,24 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core import commands
 from mj_desktop.core.commands import COMMANDS, Command, Where
 from mj_desktop.core.errors import Failure
-from mj_desktop.core.generation import Generation, State
+from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.intentions import Remedied, Repaint, Trigger
+from mj_desktop.core.keeping import Delete, DeleteOrigin, Export, How, OpenTrash, UndoDelete
 from mj_desktop.core.messages import Message, Remedy
 from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui.mask_editor import MaskEditor
 from mj_desktop.ui.mask_editor import keys as mask_keys
+from mj_desktop.ui.strip.menu import PictureMenu
+from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.window import Window
 from tests.ui.conftest import GRID_ACTIONS, make
 
@@ -43,9 +46,11 @@ class Seen:
 
     window: Window
     told: list[object] = field(default_factory=list)
+    wished: list[object] = field(default_factory=list)
 
     def listen(self) -> None:
         window = self.window
+        LibraryActs(window).asked.connect(self.wished.append)
         for signal in (window.submitted, window.triggered, window.stop_requested, window.taken_up, window.remedied,
                        window.viewer.repaint_requested):  # fmt: skip
             signal.connect(self.told.append)
@@ -110,6 +115,28 @@ def scale(seen: Seen) -> float:
 
 def told(seen: Seen) -> object:
     return seen.told
+
+
+def wished(seen: Seen) -> object:
+    return seen.wished
+
+
+def asked_place(seen: Seen) -> object:
+    """The title of the dialog that asks where to save; it is closed."""
+    found = seen.window.findChild(QFileDialog)
+    if not isinstance(found, QFileDialog):
+        return ""
+    found.reject()
+    return found.windowTitle()
+
+
+def menu(seen: Seen) -> object:
+    found = seen.window.findChild(PictureMenu)
+    return isinstance(found, PictureMenu) and found.close()
+
+
+def demo_hidden(seen: Seen) -> object:
+    return seen.window.library.head.demo_is_hidden
 
 
 def overlay(seen: Seen) -> object:
@@ -201,6 +228,21 @@ CASES: dict[str, Case] = {
     "repaint": ("single", "", told, [Repaint("b")]),
     "action:reroll": ("grid", "", told, held("reroll")),
     **{f"action:{action}": ("single", "", told, held(action)) for action in ALL_SINGLE},
+    "use_prompt": ("grid", "", text, "a lighthouse on a basalt cliff"),
+    "copy_prompt": ("grid", "", copied, "a lighthouse on a basalt cliff --v 8.2"),
+    "save": ("grid", "", asked_place, "Save"),
+    "save_tiles": ("grid", "", asked_place, "Save the four tiles in a folder"),
+    "copy_picture": ("grid", "", wished, [Export("b", How.COPY_PICTURE)]),
+    "copy_file": ("grid", "2", wished, [Export("b", How.COPY_FILE, 2)]),
+    "show_file": ("single", "", wished, [Export("b", How.SHOW)]),
+    "made_of_it": ("grid", "PgDown", shown, "b"),
+    "menu": ("grid", "", menu, True),
+    "delete": ("grid", "", wished, [Delete(("b",))]),
+    "undo_delete": ("grid", "", wished, [UndoDelete()]),
+    "trash": ("grid", "", wished, [OpenTrash()]),
+    "hide_demo": ("grid", "", demo_hidden, True),
+    "remove_demo": ("grid", "", wished, [DeleteOrigin(DEMO)]),
+    "account": ("grid", "", in_settings, True),
     "palette": ("grid", "", overlay, "palette"),
     "shortcuts": ("grid", "", overlay, "sheet"),
     "go_prompt": ("grid", "", focus, "prompt"),
@@ -240,6 +282,21 @@ def test_a_key_does_what_the_table_says(staged: Callable[[str], Seen], command: 
     assert command.id in ("ratio:1:1", "mode:fast", "newer_prompt") or look(seen) != expected
     press(seen, key, command.where)
     assert look(seen) == expected
+
+
+@pytest.mark.parametrize(("key", "expected"), [
+    ("2, U", [Trigger("b", "upscale2", held=True)]), ("R", [Trigger("b", "reroll", held=True)]),
+])  # fmt: skip
+def test_keys_of_the_picture_hold_in_the_library_too(
+    staged: Callable[[str], Seen], key: str, expected: list[object]
+) -> None:
+    seen = staged("grid")
+    view = seen.window.library.view
+    view.setFocus()
+    QTest.keySequence(view, QKeySequence(key))
+    assert seen.told == expected
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    assert (view.hasFocus(), seen.window.shown) == (True, "a")
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4])

@@ -46,10 +46,10 @@ def test_an_unknown_name_gives_the_ellipsis() -> None:
 
 
 def test_a_disabled_icon_is_off_and_one_that_is_on_wears_the_accent() -> None:
-    icon = icons.icon("square", "muted")
+    icon = icons.icon("square", "muted", 48, on="acctext")
 
     def colours(mode: QIcon.Mode, state: QIcon.State) -> set[str]:
-        image = icon.pixmap(QSize(16, 16), 2.0, mode, state).toImage()
+        image = icon.pixmap(QSize(48, 48), 1.0, mode, state).toImage()
         points = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
         return {point.name() for point in points if point.alpha() == 255}
 

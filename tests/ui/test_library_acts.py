@@ -28,6 +28,7 @@ from mj_desktop.core.keeping import (
 )
 from mj_desktop.core.messages import Remedy
 from mj_desktop.pictures import Kind, Loaded
+from mj_desktop.ui.strip.menu import ChildrenMenu, PictureMenu
 from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.window import Window
 from tests.ui.conftest import Made
@@ -57,8 +58,8 @@ class Stage:
         entries = [model.entry(model.index(row)) for row in range(model.rowCount())]
         return [entry.id for entry in entries if isinstance(entry, Generation)]
 
-    def menu(self, name: str) -> dict[str, QAction]:
-        return {action.text().partition("\t")[0]: action for action in self.acts.menu_of(name).actions()}
+    def menu(self, name: str, tile: int | None = None) -> dict[str, QAction]:
+        return {action.text().partition("\t")[0]: action for action in self.acts.menu_of(name, tile).actions()}
 
 
 @pytest.fixture
@@ -100,7 +101,7 @@ def test_ctrl_f_opens_the_search_also_where_it_is_an_icon(qtbot: QtBot, stage: S
     assert not stage.strip.head.field.isVisible()
 
 
-def test_delete_and_ctrl_z_are_the_strips_while_it_has_the_focus(stage: Stage) -> None:
+def test_delete_undo_and_copy_hold_in_the_strip(stage: Stage) -> None:
     stage.strip.view.setFocus()
     QTest.keyClick(stage.strip.view, Qt.Key.Key_Delete)
     QTest.keyClick(stage.strip.view, Qt.Key.Key_Z, CTRL)
@@ -152,6 +153,52 @@ def test_the_menu_offers_what_can_be_done(stage: Stage) -> None:
     assert stage.window.shown == "c"
 
 
+def test_the_menu_of_a_tile_speaks_of_the_tile(stage: Stage) -> None:
+    actions = stage.menu("b", 3)
+    actions["Copy tile 3"].trigger()
+    actions["Copy its file"].trigger()
+    assert stage.wishes == [Export("b", How.COPY_PICTURE, 3), Export("b", How.COPY_FILE, 3)]
+    assert "Save tile 3 as..." in actions
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")  # of a menu, offscreen
+def test_the_viewer_has_the_menu_of_what_is_on_view(stage: Stage) -> None:
+    stage.window.viewer.menu_wanted.emit(QPoint(10, 10))
+    menu = stage.window.findChild(PictureMenu)
+    assert isinstance(menu, PictureMenu)
+    assert menu.isVisible()
+    menu.close()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")  # of a menu, offscreen
+def test_what_was_made_of_a_picture_is_one_click_away(stage: Stage, made: Made) -> None:
+    button = stage.window.findChild(QWidget, "show_children")
+    assert isinstance(button, QWidget)
+    assert not button.isVisible()
+    stage.strip.chosen.emit("b")
+    assert button.isVisible()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert stage.window.shown == "c"
+    stage.window.show_generation(made("e", created_at=1_800_000_000.0, parent="b", action="variation2", prompt=""))
+    stage.strip.chosen.emit("b")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    menu = stage.window.findChild(ChildrenMenu)
+    assert isinstance(menu, ChildrenMenu)
+    menu.actions()[1].trigger()
+    menu.close()
+    assert stage.window.shown == "e"
+
+
+def test_the_way_to_what_was_made_comes_and_goes_with_it(stage: Stage, made: Made) -> None:
+    button = stage.window.findChild(QWidget, "show_children")
+    assert isinstance(button, QWidget)
+    stage.strip.chosen.emit("a")
+    stage.window.show_generation(made("f", created_at=1_800_000_000.0, parent="a", action="variation2", prompt=""))
+    assert button.isVisible()
+    stage.window.remove_generation("f")
+    assert not button.isVisible()
+
+
 def test_a_single_picture_leads_to_where_it_came_from(stage: Stage) -> None:
     actions = stage.menu("c")
     assert "Save the four tiles..." not in actions
@@ -165,6 +212,7 @@ def test_demo_pictures_are_hidden_or_removed_in_one_step(stage: Stage) -> None:
     assert stage.shown() == ["d"]
     actions["Hide demo pictures"].trigger()
     assert len(stage.shown()) == 4
+    assert stage.window.layout_state()["demo_hidden"] is False
     actions["Move demo pictures to the trash"].trigger()
     actions["Show the trash"].trigger()
     assert stage.wishes == [DeleteOrigin(DEMO), OpenTrash()]

@@ -1,5 +1,7 @@
 """Progress on the picture: words, the clock, "Stop waiting"."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
@@ -73,6 +75,17 @@ def test_ring_and_bar_lie_on_the_picture_while_it_is_drawn(made: Made, qtbot: Qt
     assert seen.pixelColor(round(rect.x()) + 20, y) == QColor("#7fb0ff")
     assert seen.pixelColor(round(rect.right()) - 20, y).lightness() < 80
     assert seen.pixelColor(round(rect.center().x()), round(rect.center().y()) - 25).lightness() < 80
+
+
+def test_another_percentage_alone_is_painted_too(made: Made, qtbot: QtBot) -> None:
+    running = made(state=State.RUNNING, percent=50)
+    viewer = showing(qtbot, running, Clock())
+    before, whole = viewer.grab().toImage(), viewer.picture_rect()
+    viewer.show_generation(replace(running, percent=90))
+    after = viewer.grab().toImage()
+    at = round(whole.left() + 0.7 * whole.width()), round(whole.bottom()) - 2
+    assert before.pixelColor(*at) != after.pixelColor(*at)
+    assert viewer.picture_rect() == whole
 
 
 def test_what_is_not_sent_can_be_cancelled_and_what_is_sent_can_be_waited_for_no_more(made: Made, qtbot: QtBot) -> None:

@@ -231,6 +231,7 @@ def test_the_top_rows_of_all_three_panels_read_as_one_line(window: Window, made:
 def test_sizes_and_folds_are_remembered(qtbot: QtBot, window: Window) -> None:
     window.resize(900, 740)
     click(button(window, "fold_right"))
+    window.library.head.hide_demo(True)
     state = window.layout_state()
     other = Window()
     qtbot.addWidget(other)
@@ -239,6 +240,18 @@ def test_sizes_and_folds_are_remembered(qtbot: QtBot, window: Window) -> None:
     assert (other.width(), other.height()) == (900, 740)
     assert other.desk.isVisible()
     assert not other.library.isVisible()
+    assert other.library.head.demo_is_hidden
+
+
+def test_a_screen_that_is_too_small_is_filled(window: Window) -> None:
+    room = window.screen().availableSize()
+    window.setMinimumSize(100, 100)
+    window.resize(room.width() - 10, room.height() - 100)
+    window.fit_screen()
+    assert not window.isMaximized()
+    window.resize(room.width() - 10, room.height() - 10)
+    window.fit_screen()
+    assert window.isMaximized()
 
 
 def test_a_remembered_layout_of_nonsense_changes_nothing(window: Window) -> None:

@@ -170,7 +170,8 @@ def _ways(picture: Floats, way: _Way) -> Floats:
 
 
 def _broad(picture: Floats, sigma: float) -> Floats:
-    """Each channel blurred, (rows, columns, 3)."""
+    """Each channel blurred, (rows, columns, 3); by more than its own size it would only take longer."""
+    sigma = min(sigma, float(max(picture.shape[:2])))
     return floats(np.stack([blur(np.ascontiguousarray(picture[..., i]), sigma) for i in range(3)], axis=-1))
 
 

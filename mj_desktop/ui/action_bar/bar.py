@@ -46,6 +46,7 @@ class ActionBar(QWidget):
         controls.ground(self, "panel")
         self._generation: Generation | None = None
         self._shown: tuple[tuple[str, ...], bool] | None = None
+        self._can: tuple[bool, bool] | None = None
         self._pieces: list[Piece] = []
         self._gate = Gate()
         self._line = vertical_line()
@@ -63,9 +64,13 @@ class ActionBar(QWidget):
         """Show the actions of `generation`; while it is open they stand disabled where they will be."""
         self._generation = generation
         shown = ((), False) if generation is None else (_ids(generation), not generation.is_grid)
+        can = generation is not None and generation.can_act, generation is not None and generation.can_repaint
+        if (shown, can) == (self._shown, self._can):
+            return
         if shown != self._shown:
             self._shown = shown
             self._build(*shown)
+        self._can = can
         self._enable()
         self._fit()
 

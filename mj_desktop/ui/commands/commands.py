@@ -4,14 +4,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 
 from mj_desktop.core import commands, prompt
 from mj_desktop.core.commands import COMMANDS, Command, Where
 from mj_desktop.core.messages import Message, Remedy
 from mj_desktop.core.situation import Situation
-from mj_desktop.ui.commands.deeds import Deeds
+from mj_desktop.ui.commands.deeds import Deed, Deeds
 from mj_desktop.ui.commands.overlay import Overlay
 from mj_desktop.ui.commands.palette import Palette
 from mj_desktop.ui.commands.sheet import Sheet
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 # Commands of the whole window whose keys another part holds: the window itself, and the viewer its zooms.
 HELD_ELSEWHERE = ("fold_both", "leave", "quit", "fit", "actual", "double", "zoom_in", "zoom_out")
+_STEPS = {
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
+    Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+}  # fmt: skip
 _NOT_HERE = "Close the mask editor first."
 
 
@@ -38,7 +42,18 @@ class Commands(QObject):
             if command.where in (Where.WINDOW, Where.STUDIO) and command.id not in HELD_ELSEWHERE:
                 self._give_keys(command)
         window.viewer.commanded.connect(self._run_named)
+        window.library.view.installEventFilter(self)
         window.status.shortcuts.clicked.connect(self.open_sheet)
+
+    def add(self, deeds: dict[str, Deed]) -> None:
+        """Take what further commands do, by their ids."""
+        self._deeds |= deeds
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the library, too, keys are the picture's, but for those that walk through the cells."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() not in _STEPS:
+            return self._window.viewer.take_key(event)
+        return super().eventFilter(watched, event)
 
     def every(self) -> list[Command]:
         """All commands: what can be done with the picture on view first, then the rest of the table."""

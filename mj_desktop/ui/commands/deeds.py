@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Remedy
-from mj_desktop.core.prompt import RATIOS
-from mj_desktop.core.request import MODES
+from mj_desktop.core.prompt import MODES, RATIOS
 from mj_desktop.ui.desk.ratio import OTHER
 from mj_desktop.ui.window.layout import Columns
 
@@ -49,6 +48,7 @@ class Deeds:
         return {
             "fold_both": columns.fold_both, "fold_prompt": columns.fold_desk, "fold_library": columns.fold_library,
             "search": self._search, "settings": self._window.settings.open,
+            "account": self._window.settings.open_account,
             "go_prompt": self._go_to_prompt, "go_library": self._go_to_library, "go_picture": self._go_to_picture,
         }  # fmt: skip
 

@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from mj_desktop.core import prompt
-from mj_desktop.core.generation import DEMO
-from mj_desktop.core.request import MODES, Imagine
+from mj_desktop.core.origin import DEMO
+from mj_desktop.core.prompt import MODES
 from mj_desktop.ui import controls
 from mj_desktop.ui.desk.edit import PromptEdit
 from mj_desktop.ui.desk.ratio import RatioChoice
@@ -186,6 +186,8 @@ class PromptDesk(QWidget):
         if not self.ratios.is_right():
             self.ratios.refuse()
             return
+        from mj_desktop.core.request import Imagine  # not before the first paint
+
         sent = prompt.written(text, self.ratios.value(), str(self.versions.currentData()))
         self.submitted.emit(Imagine(prompt=sent, mode=self.modes.value(), version=prompt.version(sent)))
 

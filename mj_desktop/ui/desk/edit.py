@@ -1,7 +1,7 @@
 """The prompt's text field: Ctrl+Enter submits, Enter begins a new line, Alt+Up and Alt+Down recall former prompts."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTextEdit
 
 from mj_desktop.ui import theme
@@ -27,12 +27,11 @@ class PromptEdit(QTextEdit):
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setFont(theme.font())
-        self.document().setDocumentMargin(4)
         self._history: list[str] = []
         self._place = -1
         self._draft = ""
         self._recalling = False
-        self._even_lines()
+        self._even = False
         self.textChanged.connect(self._forget_place)
 
     def show_history(self, prompts: list[str]) -> None:
@@ -42,6 +41,9 @@ class PromptEdit(QTextEdit):
 
     def show_text(self, text: str) -> None:
         """Replace the text; the replacement can be undone."""
+        from PySide6.QtGui import QTextCursor
+
+        self.even_lines()
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
@@ -80,7 +82,13 @@ class PromptEdit(QTextEdit):
         if not self._recalling:
             self._place = -1
 
-    def _even_lines(self) -> None:
+    def even_lines(self) -> None:
+        """Lines of 20 points from now on; an empty field is painted without them, as the classes take 2 ms."""
+        if self._even:
+            return
+        from PySide6.QtGui import QTextBlockFormat, QTextCursor
+
+        self._even = True
         even = QTextBlockFormat()
         even.setLineHeight(LINE, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         cursor = QTextCursor(self.document())

@@ -180,5 +180,4 @@ class RatioChoice(QWidget):
         self._sentence.setText(words)
         controls.dress(self._sentence, 11, tone="bad" if wrong else "faint")
         self.field.setProperty("wrong", wrong)
-        self.field.style().unpolish(self.field)
-        self.field.style().polish(self.field)
+        controls.repolish(self.field)

@@ -151,5 +151,5 @@ class Entry(QPushButton):
         theme.notifier().changed.connect(self._restyle)
 
     def _restyle(self) -> None:
-        self.setIcon(icons.icon(self._glyph, "muted", gap=4))
+        self.setIcon(icons.icon(self._glyph, "muted", on="acctext", gap=4))
         self.setIconSize(QSize(20, 16))

@@ -24,7 +24,7 @@ _SMALL_TEXT = 40
 _LINE = 14
 _ROUND = 4.0
 _RING = 44.0
-_KEPT = 400
+_KEPT = 120
 _PENDING = (State.WAITING, State.SENT, State.ACCEPTED)
 
 
@@ -63,15 +63,25 @@ class CellPainter(QStyledItemDelegate):
     def __init__(self, model: LibraryModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.cells = cells(264)
-        self._ready: OrderedDict[tuple[str, int, int], QPixmap] = OrderedDict()
+        self.fit(cells(264))
+        self._ratio = 1.0
+        self._ready: OrderedDict[tuple[str, int], QPixmap] = OrderedDict()
+
+    def fit(self, fitting: Cells) -> None:
+        """Cells of that size from now on."""
+        self.cells, pitch = fitting, fitting.pitch
+        self._sizes = pitch, QSize(pitch.width() * fitting.columns, _CAPTION)  # the view asks for each of all rows
+
+    def fitted(self, loaded: Loaded) -> Loaded:
+        """A picture scaled to the cell, once, and not while it is painted; what was made of a former one is let go."""
+        for key in [key for key in self._ready if key[0] == loaded.generation]:
+            del self._ready[key]
+        pixels = round(self.cells.edge * self._ratio)
+        return Loaded(loaded.generation, covering(loaded.image, pixels), loaded.kind)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """A caption fills a row."""
-        pitch = self.cells.pitch
-        if isinstance(self._model.entry(index), Generation):
-            return pitch
-        return QSize(pitch.width() * self.cells.columns, _CAPTION)
+        return self._sizes[self._model.is_caption(index.row())]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One row."""
@@ -108,13 +118,13 @@ class CellPainter(QStyledItemDelegate):
         self._words(painter, frame, generation, chosen)
 
     def _picture(self, painter: QPainter, rect: QRectF, generation: Generation) -> None:
-        loaded = self._model.thumbnail(generation.id)
-        if generation.file is not None and (loaded is None or loaded.kind is Kind.PREVIEW):
-            self.missed.emit(generation.id)
+        ready = self._pixmap(generation, rect.width(), painter.device().devicePixelRatioF())
         if generation.state is State.FAILED:
             _mark(painter, rect, "triangle-alert", "bad")
-        elif loaded is not None:
-            self._loaded(painter, rect, generation, loaded)
+        elif ready is not None:
+            painter.drawPixmap(rect.topLeft(), ready)
+            if generation.is_grid:
+                _cross(painter, rect)
         elif generation.state is State.STORED:
             _well(painter, rect)
         else:
@@ -129,23 +139,23 @@ class CellPainter(QStyledItemDelegate):
         if generation.origin == DEMO and generation.file is not None:
             self._demo_mark(painter, rect)
 
-    def _loaded(self, painter: QPainter, rect: QRectF, generation: Generation, loaded: Loaded) -> None:
-        ratio = painter.device().devicePixelRatioF()
-        pixmap = self._pixmap(loaded, round(rect.width() * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        painter.drawPixmap(rect.topLeft(), pixmap)
-        if generation.is_grid:
-            _cross(painter, rect)
-
-    def _pixmap(self, loaded: Loaded, pixels: int) -> QPixmap:
-        """The picture scaled once to the cell, with round corners."""
-        key = (loaded.generation, loaded.image.cacheKey(), pixels)
-        if key not in self._ready:
-            self._ready[key] = _rounded(covering(loaded.image, pixels), _ROUND * pixels / self.cells.edge)
-            if len(self._ready) > _KEPT:
-                self._ready.popitem(last=False)
-        self._ready.move_to_end(key)
-        return self._ready[key]
+    def _pixmap(self, generation: Generation, width: float, ratio: float) -> QPixmap | None:
+        """The picture with round corners; one that is not here, or too small for the cell, is told of (`missed`)."""
+        key, self._ratio = (generation.id, round(width * ratio)), ratio
+        if key in self._ready:
+            self._ready.move_to_end(key)
+            return self._ready[key]
+        loaded = self._model.thumbnail(generation.id)
+        fits = loaded is not None and loaded.image.width() >= key[1]
+        if generation.file is not None and (loaded is None or loaded.kind is Kind.PREVIEW or not fits):
+            self.missed.emit(generation.id)
+        if loaded is None:
+            return None
+        self._ready[key] = made = _rounded(_exactly(loaded.image, key[1]), _ROUND * key[1] / self.cells.edge)
+        made.setDevicePixelRatio(ratio)
+        if len(self._ready) > _KEPT:
+            self._ready.popitem(last=False)
+        return made
 
     def _badge(self, painter: QPainter, rect: QRectF, generation: Generation) -> None:
         box = QRectF(rect.x() + 6, rect.y() + 6, 22, 22)
@@ -175,6 +185,10 @@ class CellPainter(QStyledItemDelegate):
             room = QRectF(frame.x(), frame.bottom() + 4 + number * _LINE, frame.width(), _LINE)
             shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _exactly(image: QImage, pixels: int) -> QImage:
+    return image if image.width() == pixels else covering(image, pixels)
 
 
 def _rounded(image: QImage, radius: float) -> QPixmap:

@@ -1,7 +1,7 @@
 """The view of cells: as many in a row as the width holds; a drag out of it is reported, not begun."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from mj_desktop.ui.strip.cell import GAP, CellPainter, cells
@@ -11,9 +11,6 @@ class CellView(QListView):
     """Cells in rows; `dragged` is told when a person begins to drag the current one."""
 
     dragged = Signal()
-    delete_pressed = Signal()
-    undo_pressed = Signal()
-    copy_pressed = Signal()
 
     def __init__(self, painter: CellPainter, draggable: bool = True) -> None:
         super().__init__()
@@ -39,19 +36,6 @@ class CellView(QListView):
         self.setBatchSize(400)
         self.setMouseTracking(True)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete, undo and copy are reported, once for a key that is held; the rest is the list's."""
-        keys = {
-            QKeySequence.StandardKey.Delete: self.delete_pressed,
-            QKeySequence.StandardKey.Undo: self.undo_pressed,
-            QKeySequence.StandardKey.Copy: self.copy_pressed,
-        }
-        told = next((signal for key, signal in keys.items() if event.matches(key)), None)
-        if told is None:
-            super().keyPressEvent(event)
-        elif not event.isAutoRepeat():
-            told.emit()
-
     def startDrag(self, actions: Qt.DropAction) -> None:
         """The file to be dragged has to be made first."""
         self.dragged.emit()
@@ -61,6 +45,6 @@ class CellView(QListView):
         fitting = cells(self.width())
         self.setViewportMargins(fitting.padding - GAP // 2, 0, 0, 0)
         if fitting != self._painter.cells:
-            self._painter.cells = fitting
+            self._painter.fit(fitting)
             self.scheduleDelayedItemsLayout()
         super().resizeEvent(event)

@@ -59,6 +59,15 @@ class Head(QWidget):
         for action in (self._hide, self._remove):
             action.setEnabled(there)
 
+    @property
+    def demo_is_hidden(self) -> bool:
+        """True while demo pictures are left out."""
+        return self._hide.isChecked()
+
+    def hide_demo(self, hidden: bool) -> None:
+        """Leave demo pictures out, or show them again."""
+        self._hide.setChecked(hidden)
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

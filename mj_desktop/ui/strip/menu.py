@@ -1,30 +1,35 @@
 """The menu of a picture: what can be done with it, with where it came from and what was made of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from mj_desktop.core.commands import named
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.keeping import Delete, Export, How
+from mj_desktop.core.shelf import Shelf
 from mj_desktop.ui import icons
 from mj_desktop.ui.strip import words as library_words
 
 
 class PictureMenu(QMenu):
-    """Reports a wish (`asked`; one to save has no target yet), a prompt to use or copy, a generation to show."""
+    """Reports a wish (`asked`; one to save has no target yet), a prompt to use or copy, a generation to show.
+
+    With a `tile`, 1 to 4, what leaves the program is that tile.
+    """
 
     asked = Signal(object)
     prompt_used = Signal(str)
     prompt_copied = Signal(str)
     chosen = Signal(str)
 
-    def __init__(self, generation: Generation, known: Mapping[str, Generation], parent: QWidget) -> None:
+    def __init__(self, generation: Generation, known: Shelf, parent: QWidget, tile: int | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("picture-menu")
-        self._generation, self._known = generation, known
+        self._generation, self._known, self._tile = generation, known, tile
         self._prompt = library_words.prompt_of(generation, known)
         self._add_prompt()
         if generation.file is not None:
@@ -33,40 +38,43 @@ class PictureMenu(QMenu):
         self.addSeparator()
         self._add_lineage()
         self.addSeparator()
-        delete = self._add("trash-2", self.tr("Delete") + "\tDel", self._ask, Delete((generation.id,)))
+        delete = self._add("trash-2", self.tr("Delete"), self._ask, Delete((generation.id,)), "delete")
         delete.setEnabled(not generation.state.is_open)
 
     def _add_prompt(self) -> None:
-        used = self._add("rotate-ccw", self.tr("Use the prompt again"), self.prompt_used.emit, self._prompt)
-        copied = self._add("", self.tr("Copy the prompt"), self.prompt_copied.emit, self._prompt)
-        for action in (used, copied):
-            action.setEnabled(bool(self._prompt))
+        rows = [
+            ("rotate-ccw", self.tr("Use the prompt again"), self.prompt_used, "use_prompt"),
+            ("", self.tr("Copy the prompt"), self.prompt_copied, "copy_prompt"),
+        ]
+        for glyph, words, told, command in rows:
+            self._add(glyph, words, told.emit, self._prompt, command).setEnabled(bool(self._prompt))
 
     def _add_outside(self) -> None:
+        tile = self._tile
         rows = [
-            ("download", self.tr("Save as..."), How.SAVE),
-            ("", self.tr("Save the four tiles..."), How.SAVE_TILES),
-            ("copy", self.tr("Copy the picture") + "\tCtrl+C", How.COPY_PICTURE),
-            ("", self.tr("Copy the file"), How.COPY_FILE),
-            ("", self.tr("Show the file"), How.SHOW),
+            ("download", self.tr("Save tile {tile} as...") if tile else self.tr("Save as..."), How.SAVE, "save"),
+            ("", self.tr("Save the four tiles..."), How.SAVE_TILES, "save_tiles"),
+            ("copy", self._copy_words(), How.COPY_PICTURE, "copy_picture"),
+            ("", self.tr("Copy its file") if tile else self.tr("Copy the file"), How.COPY_FILE, "copy_file"),
+            ("", self.tr("Show the file"), How.SHOW, "show_file"),
         ]
-        for glyph, words, how in rows:
+        for glyph, words, how, command in rows:
             if how is not How.SAVE_TILES or self._generation.is_grid:
-                self._add(glyph, words, self._ask, Export(self._generation.id, how))
+                self._add(glyph, words.format(tile=tile), self._ask, Export(self._generation.id, how, tile), command)
+
+    def _copy_words(self) -> str:
+        return self.tr("Copy tile {tile}") if self._tile else self.tr("Copy the picture")
 
     def _add_lineage(self) -> None:
         parent = self._known.get(self._generation.parent or "")
         if parent is not None:
-            self._add("corner-left-up", self.tr("Show where it came from"), self.chosen.emit, parent.id)
-        children = [each for each in self._known.values() if each.parent == self._generation.id]
-        made = self.addMenu(self.tr("What was made of it"))
-        made.setEnabled(bool(children))
-        for child in sorted(children, key=lambda each: each.created_at):
-            what = library_words.state_line(child, child.created_at)[0]
-            made.addAction(what.replace("&", "&&")).triggered.connect(partial(self._choose, child.id))
+            self._add("corner-left-up", self.tr("Show where it came from"), self.chosen.emit, parent.id, "parent")
+        made = ChildrenMenu(self._known.children(self._generation.id), self)
+        made.chosen.connect(self.chosen)
+        self.addMenu(made).setIcon(icons.icon("corner-right-down", "muted"))
 
-    def _add(self, glyph: str, words: str, slot: Callable[..., object], value: object) -> QAction:
-        action = self.addAction(words)
+    def _add(self, glyph: str, words: str, slot: Callable[..., object], value: object, command: str) -> QAction:
+        action = self.addAction(f"{words}\t{keys_of(command)}")
         if glyph:
             action.setIcon(icons.icon(glyph, "muted"))
         action.triggered.connect(partial(_call, slot, value))
@@ -75,8 +83,28 @@ class PictureMenu(QMenu):
     def _ask(self, wish: object) -> None:
         self.asked.emit(wish)
 
+
+class ChildrenMenu(QMenu):
+    """What was made of a picture, oldest first; reports the one that is `chosen`."""
+
+    chosen = Signal(str)
+
+    def __init__(self, made: Sequence[Generation], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("children-menu")
+        self.setTitle(self.tr("What was made of it"))
+        self.setEnabled(bool(made))
+        for child in made:
+            what = library_words.state_line(child, child.created_at)[0]
+            self.addAction(what.replace("&", "&&")).triggered.connect(partial(self._choose, child.id))
+
     def _choose(self, generation_id: str, checked: bool = False) -> None:
         self.chosen.emit(generation_id)
+
+
+def keys_of(command: str) -> str:
+    """The first key of a command, as this system writes it."""
+    return QKeySequence(named(command).keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _call(slot: Callable[..., object], value: object, checked: bool = False) -> None:

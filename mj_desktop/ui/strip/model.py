@@ -3,137 +3,185 @@
 import time
 from collections import OrderedDict
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from mj_desktop.core.generation import DEMO, Generation
+from mj_desktop.core.generation import Generation
+from mj_desktop.core.shelf import Older, Shelf
 from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui.strip import words as library_words
+from mj_desktop.ui.strip.rows import Pair, Rows
 
 Index = QModelIndex | QPersistentModelIndex
 Entry = Generation | date
 ENTRY = Qt.ItemDataRole.UserRole
-_HELD = 600
+_HELD = 120  # thumbnails as large as cells: what is seen, and what was seen a moment ago
 _NOWHERE = QModelIndex()
 
 
 class LibraryModel(QAbstractListModel):
-    """Rows are generations or the dates that head them; owns the thumbnails of the latest 600 asked for."""
+    """Rows are generations or the dates that head them; owns the shelf and the thumbnails of the latest 120 seen."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.known: dict[str, Generation] = {}
+        self.known = Shelf()
         self._found: frozenset[str] | None = None
         self._demo_hidden = False
-        self._entries: list[Entry] = []
-        self._rows: dict[str, int] = {}
+        self._all = Rows()  # without captions
+        self._shown = Rows()
         self._thumbnails: OrderedDict[str, Loaded] = OrderedDict()
 
-    def show_all(self, generations: list[Generation]) -> None:
+    def show_all(self, generations: Iterable[Generation]) -> None:
         """Replace everything."""
         self.beginResetModel()
-        fresh = {generation.id: generation for generation in generations}
-        self.known.clear()  # the same mapping goes on: the window holds it too
-        self.known.update(fresh)
-        self._take(self._arranged())
+        self.known.clear()
+        for generation in generations:
+            self.known[generation.id] = generation
+        self._all = Rows.sorted((each.created_at, each.id) for each in self.known.values())
+        self._arrange()
         self.endResetModel()
 
-    def show_older(self, generations: list[Generation]) -> None:
+    def show_older(self, older: Older) -> None:
         """Add what was read later; what is known already is newer than what was read."""
-        new = {each.id: each for each in generations if each.id not in self.known}
-        if new:
-            self.show_all([*self.known.values(), *new.values()])
+        taken = self.known.take(older)
+        if not taken:
+            return
+        if self._is_filtered or not self._all.ends_before(taken[0]):
+            self.beginResetModel()
+            self._all = Rows.sorted([*self._all.pairs(), *taken])
+            self._arrange()
+            self.endResetModel()
+            return
+        self._all.extend(taken)
+        more = self._shown.captioned(taken)
+        first = len(self._shown)
+        self.beginInsertRows(_NOWHERE, first, first + len(more) - 1)
+        self._shown.append(more)
+        self.endInsertRows()
+
+    def add_all(self, generations: Iterable[Generation]) -> None:
+        """Add many at once."""
+        self.beginResetModel()
+        for generation in generations:
+            if generation.id not in self.known:
+                self._all.insert(generation.created_at, generation.id)
+            self.known[generation.id] = generation
+        self._arrange()
+        self.endResetModel()
 
     def filter(self, found: frozenset[str] | None, demo_hidden: bool) -> None:
         """Show only what a search found (None: no search), and no demo pictures while they are hidden."""
         self._found, self._demo_hidden = found, demo_hidden
         self.beginResetModel()
-        self._take(self._arranged())
+        self._arrange()
         self.endResetModel()
 
     def remove_all(self, ids: frozenset[str]) -> None:
         """Take many out at once."""
+        self.beginResetModel()
         for each in ids:
             self._thumbnails.pop(each, None)
-        self.show_all([each for each in self.known.values() if each.id not in ids])
+        self.known.drop_all(ids)
+        self._all = self._all.without(ids)
+        self._arrange()
+        self.endResetModel()
 
     def show(self, generation: Generation) -> None:
         """Add a generation, or change the one of the same id."""
-        row = self.row(generation.id)
+        new = generation.id not in self.known
         self.known[generation.id] = generation
-        if row is None:
-            if self._passes(generation):
-                self._add()
+        if not new:
+            self.refresh(generation.id)
             return
-        self._entries[row] = generation
-        self._announce(row)
+        self._all.insert(generation.created_at, generation.id)
+        if self._passes(generation.id):
+            first, count = self._shown.place(generation.created_at, generation.id)
+            self.beginInsertRows(_NOWHERE, first, first + count - 1)
+            self._shown.put(first, count, generation.created_at, generation.id)
+            self.endInsertRows()
 
     def remove(self, generation_id: str) -> None:
         """Take a generation out, with its day's caption when it was the last of that day."""
-        if self.known.pop(generation_id, None) is None:
+        row = self.row(generation_id)
+        if generation_id not in self.known:
             return
-        self._thumbnails.pop(generation_id, None)
-        if self.row(generation_id) is None:
+        self._all = self._all.without({generation_id})
+        if row is None:
+            self._forget(generation_id)
             return
-        entries = self._arranged()
-        count = len(self._entries) - len(entries)
-        first = _difference(self._entries, entries)
-        self.beginRemoveRows(_NOWHERE, first, first + count - 1)
-        self._take(entries)
+        first = row - 1 if self._shown.stands_alone(row) else row
+        self.beginRemoveRows(_NOWHERE, first, row)
+        self._shown.cut(first, row + 1)
+        self._forget(generation_id)
         self.endRemoveRows()
 
-    def show_thumbnail(self, loaded: Loaded) -> None:
-        """Hold a picture for a generation's cell; a preview never replaces a better one."""
+    def show_thumbnail(self, loaded: Loaded) -> bool:
+        """Hold a picture for a generation's cell; False for a preview that would replace a better one."""
         held = self._thumbnails.get(loaded.generation)
         if held is not None and loaded.kind is Kind.PREVIEW and held.kind is not Kind.PREVIEW:
-            return
+            return False
         self._thumbnails[loaded.generation] = loaded
         self._thumbnails.move_to_end(loaded.generation)
         while len(self._thumbnails) > _HELD:
             self._thumbnails.popitem(last=False)
-        row = self.row(loaded.generation)
-        if row is not None:
-            self._announce(row)
+        return True
 
     def thumbnail(self, generation_id: str) -> Loaded | None:
         """The picture held for a cell."""
         return self._thumbnails.get(generation_id)
 
+    def newest(self) -> Generation | None:
+        """The newest of all, shown or not."""
+        return self.known[str(self._all.entries[0])] if self._all.entries else None
+
     def row(self, generation_id: str) -> int | None:
         """Where a generation stands."""
-        return self._rows.get(generation_id)
+        found = self.known.get(generation_id)
+        return self._shown.row(found.created_at, generation_id) if found is not None else None
 
     def entry(self, index: Index) -> Entry | None:
-        """The generation or date of a row."""
-        return self._entries[index.row()] if index.isValid() and index.row() < len(self._entries) else None
+        """The generation or date of a row; None for one that cannot be read."""
+        if not index.isValid() or index.row() >= len(self._shown):
+            return None
+        entry = self._shown.entries[index.row()]
+        return entry if isinstance(entry, date) else self.known.get(entry)
+
+    def is_caption(self, row: int) -> bool:
+        """True for a row that heads a day."""
+        return isinstance(self._shown.entries[row], date)
 
     def refresh(self, generation_id: str) -> None:
         """Let a cell be painted anew, as its clock goes on."""
         row = self.row(generation_id)
         if row is not None:
-            self._announce(row)
+            index = self.index(row)
+            self.dataChanged.emit(index, index)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Captions count as rows."""
-        return 0 if parent.isValid() else len(self._entries)
+        return 0 if parent.isValid() else len(self._shown)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The entry itself under ENTRY; words for tooltips and screen readers."""
+        if role not in _WORDS and role != ENTRY:
+            return None
         entry = self.entry(index)
         if entry is None or role == ENTRY:
             return entry
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._words(entry)
-        if role == Qt.ItemDataRole.ToolTipRole and isinstance(entry, Generation):
-            return self._words(entry)
-        return None
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(entry, date):
+            return None
+        return self._words(entry)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Captions can be neither chosen nor reached by keys."""
-        if isinstance(self.entry(index), Generation):
-            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        if index.isValid() and index.row() < len(self._shown) and not self.is_caption(index.row()):
+            return _CELL
         return Qt.ItemFlag.NoItemFlags
+
+    @property
+    def _is_filtered(self) -> bool:
+        return self._found is not None or self._demo_hidden
 
     def _words(self, entry: Entry) -> str:
         if isinstance(entry, date):
@@ -141,46 +189,24 @@ class LibraryModel(QAbstractListModel):
         state, _ = library_words.state_line(entry, time.time())
         return f"{library_words.title(entry, self.known)}\n{state}"
 
-    def _add(self) -> None:
-        entries = self._arranged()
-        count = len(entries) - len(self._entries)
-        first = _difference(entries, self._entries)
-        self.beginInsertRows(_NOWHERE, first, first + count - 1)
-        self._take(entries)
-        self.endInsertRows()
-
-    def _passes(self, generation: Generation) -> bool:
-        if self._demo_hidden and generation.origin == DEMO and not generation.state.is_open:
+    def _passes(self, generation_id: str) -> bool:
+        if self._demo_hidden and self.known.is_demo(generation_id) and generation_id not in self.known.open:
             return False
-        return self._found is None or generation.id in self._found
+        return self._found is None or generation_id in self._found
 
-    def _arranged(self) -> list[Entry]:
-        return _arranged(each for each in self.known.values() if self._passes(each))
+    def _arrange(self) -> None:
+        pairs: Iterable[Pair] = self._all.pairs()
+        if self._found is not None:
+            pairs = self._all.among(self._found)
+        if self._demo_hidden:
+            pairs = ((at, each) for at, each in pairs if self._passes(each))
+        self._shown = Rows()
+        self._shown.append(self._shown.captioned(pairs))
 
-    def _take(self, entries: list[Entry]) -> None:
-        self._entries = entries
-        self._rows = {entry.id: row for row, entry in enumerate(entries) if isinstance(entry, Generation)}
-
-    def _announce(self, row: int) -> None:
-        index = self.index(row)
-        self.dataChanged.emit(index, index)
-
-
-def _arranged(generations: Iterable[Generation]) -> list[Entry]:
-    """Newest first, each day headed by its date."""
-    entries: list[Entry] = []
-    day: date | None = None
-    midnight = float("inf")
-    for generation in sorted(generations, key=lambda each: (each.created_at, each.id), reverse=True):
-        if generation.created_at < midnight:  # a day is asked for once, not for each of its thousand pictures
-            day = library_words.day_of(generation)
-            midnight = datetime(day.year, day.month, day.day).timestamp()
-            entries.append(day)
-        entries.append(generation)
-    return entries
+    def _forget(self, generation_id: str) -> None:
+        self.known.pop(generation_id, None)
+        self._thumbnails.pop(generation_id, None)
 
 
-def _difference(longer: list[Entry], shorter: list[Entry]) -> int:
-    """Where `longer` has what `shorter` lacks: one run of one or two rows."""
-    pairs = zip(longer, shorter, strict=False)
-    return next((row for row, (one, other) in enumerate(pairs) if one != other), len(shorter))
+_WORDS = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole})
+_CELL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren

@@ -5,14 +5,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mj_desktop.core.generation import DEMO, Generation
-from mj_desktop.core.keeping import Delete, DeleteOrigin, Export, Found, How, OpenTrash, Search, Trash, UndoDelete
+from mj_desktop.core.keeping import DeleteOrigin, Export, Found, How, OpenTrash, Search, Trash
+from mj_desktop.core.shelf import Older
 from mj_desktop.pictures import Loaded
 from mj_desktop.ui import controls, theme
 from mj_desktop.ui.strip.cell import CellPainter, cells
 from mj_desktop.ui.strip.cells import CellView
 from mj_desktop.ui.strip.faces import EmptyFace
-from mj_desktop.ui.strip.head import Head
 from mj_desktop.ui.strip.model import LibraryModel
+from mj_desktop.ui.strip.shell import Shell
 from mj_desktop.ui.strip.trash import TrashPage
 
 _SECOND = 1000
@@ -28,18 +29,19 @@ class LibraryStrip(QWidget):
     menu_wanted = Signal(str, QPoint)
     thumbnail_wanted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, shell: Shell | None = None) -> None:
         super().__init__()
         self.setObjectName("library")
         controls.ground(self, "panel")
+        self._shell = shell or Shell()
         self.model = LibraryModel()
         self._painter = CellPainter(self.model, self)
         self.view = CellView(self._painter)
         self.view.setAccessibleName(self.tr("Library"))
         self.view.setModel(self.model)
-        self.head, self.trash = Head(), TrashPage()
+        self.head, self.trash = self._shell.head, TrashPage()
         self._found: frozenset[str] | None = None
-        self._demo_hidden = False
+        self._demo_hidden = self.head.demo_is_hidden
         self._asked: set[str] = set()
         self._missed: list[str] = []
         self._silent = False
@@ -50,7 +52,7 @@ class LibraryStrip(QWidget):
         self._ticking.timeout.connect(self._tick)
         self._painter.missed.connect(self._note_missed)
         self.view.selectionModel().currentChanged.connect(self._report)
-        theme.notifier().changed.connect(self.view.viewport().update)
+        theme.notifier().changed.connect(self.view.update)
         self._connect()
 
     def show_all(self, generations: list[Generation]) -> None:
@@ -67,10 +69,18 @@ class LibraryStrip(QWidget):
             self._search(self.head.field.text())
         self._settle()
 
-    def show_older(self, generations: list[Generation]) -> None:
+    def show_older(self, older: Older) -> None:
         """Add what was read later; what is chosen and where it was scrolled to stay."""
         chosen, at = self.selected(), self.view.verticalScrollBar().value()
-        self.model.show_older(generations)
+        self.model.show_older(older)
+        if self.selected() != chosen:
+            self._keep_chosen(chosen, at)
+        self._settle()
+
+    def add_all(self, generations: list[Generation]) -> None:
+        """Add many at once, as those that come back from the trash."""
+        chosen, at = self.selected(), self.view.verticalScrollBar().value()
+        self.model.add_all(generations)
         self._keep_chosen(chosen, at)
 
     def show_found(self, found: Found) -> None:
@@ -113,9 +123,9 @@ class LibraryStrip(QWidget):
     def show_thumbnail(self, loaded: Loaded) -> None:
         """Show a generation's picture in its cell; previews too, until a better one comes."""
         self._asked.discard(loaded.generation)
-        for model in (self.model, self.trash.model):
-            if loaded.generation in model.known:
-                model.show_thumbnail(loaded)
+        for model, painter in ((self.model, self._painter), (self.trash.model, self.trash.painter)):
+            if loaded.generation in model.known and model.show_thumbnail(painter.fitted(loaded)):
+                model.refresh(loaded.generation)
 
     def select(self, generation_id: str) -> None:
         """Mark a generation as the one on view, without reporting it; an unknown id marks none."""
@@ -142,22 +152,15 @@ class LibraryStrip(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._pages = QStackedWidget()
-        words = self.tr("Your pictures appear here."), self.tr("Everything is kept on this computer.")
-        self._pages.addWidget(EmptyFace("library-empty", "images", *words))
-        self._pages.addWidget(self.view)
+        self._pages = self._shell.pages
         words = self.tr("Nothing found."), self.tr("No prompt holds these words.")
-        self._pages.addWidget(EmptyFace("library-nothing", "search", *words))
+        self._nothing = EmptyFace("library-nothing", "search", *words)
         words = self.tr("Demo pictures are hidden."), self.tr("The menu above shows them again.")
-        self._pages.addWidget(EmptyFace("library-hidden", "flask-conical", *words))
-        cells_place = QWidget()
-        inner = QVBoxLayout(cells_place)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        inner.addWidget(self.head)
-        inner.addWidget(self._pages, 1)
+        self._hidden = EmptyFace("library-hidden", "flask-conical", *words)
+        for page in (self.view, self._nothing, self._hidden):
+            self._pages.addWidget(page)
         self._places = QStackedWidget()
-        self._places.addWidget(cells_place)
+        self._places.addWidget(self._shell)
         self._places.addWidget(self.trash)
         column.addWidget(self._places)
 
@@ -173,9 +176,6 @@ class LibraryStrip(QWidget):
         trash.left.connect(self._leave_trash)
         self.view.customContextMenuRequested.connect(self._want_menu)
         self.view.dragged.connect(self._drag)
-        self.view.delete_pressed.connect(self._delete)
-        self.view.undo_pressed.connect(self._undo)
-        self.view.copy_pressed.connect(self._copy)
 
     # Search and what is hidden
 
@@ -220,24 +220,10 @@ class LibraryStrip(QWidget):
         self._places.setCurrentIndex(0)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _delete(self) -> None:
-        chosen = self.selected()
-        if chosen is not None:
-            self.asked.emit(Delete((chosen,)))
-
-    def _undo(self) -> None:
-        self.asked.emit(UndoDelete())
-
-    def _copy(self) -> None:
-        self._export(How.COPY_PICTURE)
-
     def _drag(self) -> None:
-        self._export(How.DRAG)
-
-    def _export(self, how: How) -> None:
         chosen = self.selected()
         if chosen is not None:
-            self.asked.emit(Export(chosen, how))
+            self.asked.emit(Export(chosen, How.DRAG))
 
     def _want_menu(self, at: QPoint) -> None:
         entry = self.model.entry(self.view.indexAt(at))
@@ -248,26 +234,25 @@ class LibraryStrip(QWidget):
 
     def _settle(self) -> None:
         """Show the face that fits; let the clock go while something is drawn."""
-        self._pages.setCurrentIndex(self._face())
-        self.head.show_demo(any(each.origin == DEMO for each in self.model.known.values()))
-        if any(generation.state.is_open for generation in self.model.known.values()):
+        self._pages.setCurrentWidget(self._face())
+        self.head.show_demo(self.model.known.has_demo)
+        if self.model.known.open:
             if not self._ticking.isActive():
                 self._ticking.start()
         else:
             self._ticking.stop()
 
-    def _face(self) -> int:
+    def _face(self) -> QWidget:
         """Cells, or the face that says why there are none."""
         if self.model.rowCount():
-            return 1
+            return self.view
         if not self.model.known:
-            return 0
-        return 2 if self._found is not None else 3
+            return self._shell.empty
+        return self._nothing if self._found is not None else self._hidden
 
     def _tick(self) -> None:
-        for generation in self.model.known.values():
-            if generation.state.is_open:
-                self.model.refresh(generation.id)
+        for generation_id in self.model.known.open:
+            self.model.refresh(generation_id)
 
     def _note_missed(self, generation_id: str) -> None:
         """Painting found a cell without its picture: ask after the painting."""

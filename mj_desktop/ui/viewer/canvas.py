@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mj_desktop.core import prompt
-from mj_desktop.core.generation import Generation, State
+from mj_desktop.core.generation import Generation, State, is_drawn_on
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui import theme
@@ -16,7 +16,7 @@ from mj_desktop.ui.viewer import paint as viewer_paint
 from mj_desktop.ui.viewer import progress_words, tile_pill
 from mj_desktop.ui.viewer.gate import Gate
 from mj_desktop.ui.viewer.picture import CrossFade, ScaledPicture
-from mj_desktop.ui.viewer.place import Box, Place, corrected, expected_size
+from mj_desktop.ui.viewer.place import Box, Place, corrected, expected_size, known_size
 from mj_desktop.ui.viewer.progress_face import ProgressFace
 from mj_desktop.ui.viewer.states import StateFaces
 from mj_desktop.ui.viewer.tile_choice import TileChoice
@@ -91,6 +91,12 @@ class Canvas(QWidget):
     def show_generation(self, generation: Generation | None, ancestors: Sequence[Generation] = ()) -> None:
         """Show `generation`; the same one again only changes its state. `ancestors`, nearest first, give a follow-up
         its proportion before its size is known."""
+        if self._is_only_drawn_on(generation):
+            self._generation = generation
+            self._progress.show_generation(generation, self._loaded is not None)
+            for part in viewer_paint.progress_parts(self.picture_rect().intersected(QRectF(self.rect()))):
+                self.update(part.toAlignedRect())
+            return
         other = generation is None or self._generation is None or generation.id != self._generation.id
         self._generation = generation
         self._ancestors = tuple(ancestors) if ancestors or other else self._ancestors
@@ -101,6 +107,13 @@ class Canvas(QWidget):
         self._measure()
         self._describe()
 
+    def _is_only_drawn_on(self, generation: Generation | None) -> bool:
+        """True when `generation` is the one on view with another percentage: nothing lies elsewhere than before."""
+        shown = self._generation
+        if shown is None or generation is None or not is_drawn_on(shown, generation):
+            return False
+        return known_size(shown) == known_size(generation)
+
     def show_picture(self, loaded: Loaded) -> None:
         """Show a picture of the generation on view; one of another, or a worse one than shown, is ignored."""
         if self._generation is None or loaded.generation != self._generation.id:
@@ -109,7 +122,8 @@ class Canvas(QWidget):
             return
         self._loaded = loaded
         self._progress.show_generation(self._generation, has_picture=True)
-        self._fade.show(ScaledPicture(loaded.image, loaded.kind is Kind.RAW, self._generation.is_grid))
+        crisp, tiled = loaded.kind is Kind.RAW, self._generation.is_grid
+        self._fade.show(ScaledPicture(loaded.image, crisp, tiled, loaded.halves))
         self._measure()
 
     def fit(self) -> None:

@@ -1,6 +1,6 @@
 """The empty viewer: "Make your first picture" and three prompts to start from, each with its picture."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
@@ -14,8 +14,7 @@ _CAPTION = 32
 _RADIUS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A prompt to start from: `file` is its picture in resources/examples, twice as large as shown."""
 
     name: str
@@ -49,7 +48,7 @@ class ExampleButton(QAbstractButton):
     def __init__(self, example: Example) -> None:
         super().__init__()
         self._example = example
-        self._picture = QPixmap(str(paths.resources() / "examples" / example.file))
+        self._picture: QPixmap | None = None  # decoded when it is painted: most starts show a library instead
         self.setObjectName(f"example_{example.name}")
         self.setText(example.title)
         self.setAccessibleName(example.title)
@@ -87,6 +86,8 @@ class ExampleButton(QAbstractButton):
         painter.save()
         painter.setClipPath(shape)
         painter.fillPath(shape, theme.colour("cell"))
+        if self._picture is None:
+            self._picture = QPixmap(str(paths.resources() / "examples" / self._example.file))
         if self._picture.isNull():
             icons.paint(painter, "image", theme.colour("faint"), controls.centre(box, 20), 1.75)
         else:

@@ -1,35 +1,39 @@
-"""The viewer's header: title, facts, the way to the parent, fit and zoom, and the buttons that fold the panels."""
+"""The viewer's header: title, facts, the ways along its lineage, fit and zoom, and the buttons that fold the panels."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from mj_desktop.core.generation import Generation, State
 from mj_desktop.ui import controls, theme
-from mj_desktop.ui.viewer import header_words
-from mj_desktop.ui.viewer.place import known_size
+
+if TYPE_CHECKING:
+    from mj_desktop.core.generation import Generation
 
 HEIGHT = 41
 _MARGIN = 8
 _META_GAP = 14
-_SHOWS_ZOOM = (State.FINISHED, State.STORED)
+_SHOWS_ZOOM = ("finished", "stored")
 
 
 class Header(QWidget):
-    """Names what is on view; `parent_requested` carries the parent's id."""
+    """Names what is on view; `parent_requested` carries the parent's id, `children_requested` where to show them."""
 
     folded_left = Signal()
     folded_right = Signal()
     fit_requested = Signal()
     parent_requested = Signal(str)
+    children_requested = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("viewer_header")
         self.setFixedHeight(HEIGHT)
         self._generation: Generation | None = None
+        self._known_size = False
+        self._told: object = None
         self._zoom = 0.0
         self._left = controls.IconButton("panel-left", self.tr("Fold the prompt panel [F]"), "fold_left")
         self._right = controls.IconButton("panel-right", self.tr("Fold the library [F]"), "fold_right")
@@ -37,7 +41,9 @@ class Header(QWidget):
         self._title.setObjectName("title")
         self._meta = controls.label("", 11, tone="faint")
         self._meta.setObjectName("meta")
-        self._parent = controls.IconButton("corner-left-up", self.tr("Show where it came from"), "show_parent")
+        self._parent = controls.IconButton("corner-left-up", self.tr("Show where it came from [P]"), "show_parent")
+        words = self.tr("Show what was made of it [Shift+P]")
+        self._children = controls.IconButton("corner-right-down", words, "show_children")
         self._fit = controls.Button(
             self.tr("Fit"), "fit", variant="quiet", tip=self.tr("Fit the whole picture [Ctrl+0]")
         )
@@ -47,13 +53,21 @@ class Header(QWidget):
         self._connect()
         self.show_generation(None)
 
-    def show_generation(self, generation: Generation | None, ancestors: Sequence[Generation] = ()) -> None:
+    def show_generation(
+        self, generation: "Generation | None", ancestors: "Sequence[Generation]" = (), has_children: bool = False
+    ) -> None:
         """Show the facts of `generation`; `ancestors`, nearest first, lend a follow-up its title."""
         self._generation = generation
-        self._title.set_words(header_words.title(generation, ancestors) if generation is not None else "")
-        self._meta.setText(header_words.meta(generation) if generation is not None else "")
+        title, meta, self._known_size = ("", "", False) if generation is None else _facts(generation, ancestors)
+        told = generation and (generation.id, generation.state, self._known_size), title, meta, has_children
+        if told == self._told:
+            return
+        self._told = told
+        self._title.set_words(title)
+        self._meta.setText(meta)
         self._parent.setVisible(generation is not None and generation.parent is not None)
-        self._fit.setVisible(generation is not None and generation.state is not State.FAILED)
+        self._children.setVisible(has_children)
+        self._fit.setVisible(generation is not None and generation.state != "failed")
         self.show_zoom(self._zoom)
         self._drop_words()
 
@@ -61,7 +75,7 @@ class Header(QWidget):
         """Show device pixels per picture pixel as percent; only where the picture's pixels are known."""
         self._zoom = zoom
         shown = self._generation
-        known = shown is not None and shown.state in _SHOWS_ZOOM and known_size(shown) is not None
+        known = shown is not None and shown.state in _SHOWS_ZOOM and self._known_size
         self._percent.setText(f"{zoom * 100:.0f} %" if known and zoom else "")
         self._percent.setVisible(bool(self._percent.text()))
 
@@ -73,8 +87,10 @@ class Header(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The viewer's ground and the hairline below."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("viewer"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))
+        painter.setPen(Qt.PenStyle.NoPen)  # fillRect would have 200 gradients made into an enumeration first
+        for top, token in ((0, "viewer"), (self.height() - 1, "line")):
+            painter.setBrush(theme.colour(token))
+            painter.drawRect(0, top, self.width(), self.height() - top)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -87,6 +103,7 @@ class Header(QWidget):
         row.addWidget(self._meta)
         row.addStretch(1)
         row.addWidget(self._parent)
+        row.addWidget(self._children)
         row.addWidget(self._fit)
         row.addWidget(self._percent)
         row.addSpacing(8)
@@ -97,15 +114,29 @@ class Header(QWidget):
         self._right.clicked.connect(self.folded_right)
         self._fit.clicked.connect(self.fit_requested)
         self._parent.clicked.connect(self._show_parent)
+        self._children.clicked.connect(self.ask_children)
 
     def _drop_words(self) -> None:
         """The facts are shown while the whole title fits beside them."""
-        fixed = (self._left, self._right, self._parent, self._fit, self._percent)
+        fixed = (self._left, self._right, self._parent, self._children, self._fit, self._percent)
         taken = sum(widget.sizeHint().width() + 6 for widget in fixed if not widget.isHidden()) + 2 * _MARGIN + 24
         room = self.width() - taken - _META_GAP
         wish = self._title.sizeHint().width() + self._meta.sizeHint().width()
         self._meta.setVisible(bool(self._meta.text()) and wish <= room)
 
+    def ask_children(self) -> None:
+        """What was made of it is wanted, below its button."""
+        self.children_requested.emit(self._children.mapToGlobal(self._children.rect().bottomLeft()))
+
     def _show_parent(self) -> None:
         if self._generation is not None and self._generation.parent is not None:
             self.parent_requested.emit(self._generation.parent)
+
+
+def _facts(generation: "Generation", ancestors: "Sequence[Generation]") -> tuple[str, str, bool]:
+    """Title, line of facts, and whether the picture's pixels are known."""
+    from mj_desktop.ui.viewer import header_words  # what a generation is, is not known before the first paint
+    from mj_desktop.ui.viewer.place import known_size
+
+    known = known_size(generation) is not None
+    return header_words.title(generation, ancestors), header_words.meta(generation), known

@@ -71,11 +71,17 @@ def _hollow(painter: QPainter, rect: QRectF, width: float, colour: QColor) -> No
 
 def progress(painter: QPainter, rect: QRectF, percent: int, text: str) -> None:
     """The ring in the middle of `rect` and the bar at its foot."""
-    bar = QRectF(rect.left(), rect.bottom() - BAR, rect.width(), BAR)
+    bar, *rings = progress_parts(rect)
     painter.fillRect(bar, _BAR_GROUND)
     painter.fillRect(QRectF(bar.left(), bar.top(), bar.width() * percent / 100, BAR), _BAR_FILL)
-    if min(rect.width(), rect.height()) >= RING:
-        controls.draw_ring(painter, controls.centre(rect, RING), percent, text)
+    for ring in rings:
+        controls.draw_ring(painter, ring, percent, text)
+
+
+def progress_parts(rect: QRectF) -> list[QRectF]:
+    """Where the bar and, where there is room for it, the ring lie in `rect`: all that another percentage changes."""
+    bar = QRectF(rect.left(), rect.bottom() - BAR, rect.width(), BAR)
+    return [bar, controls.centre(rect, RING)] if min(rect.width(), rect.height()) >= RING else [bar]
 
 
 def placeholder(painter: QPainter, rect: QRectF, waiting: bool) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
-from mj_desktop.pictures import crop_tile, tile_rect
+from mj_desktop.pictures import crop_tile, halved, tile_rect
 from mj_desktop.ui import theme
 
 FADE_MS = 120
@@ -14,11 +14,6 @@ WHOLE_UP_TO = 2.0
 
 _SMOOTH = Qt.TransformationMode.SmoothTransformation
 _IGNORE = Qt.AspectRatioMode.IgnoreAspectRatio
-
-
-def _halved(image: QImage) -> QImage:
-    size = QSize(max(1, image.width() // 2), max(1, image.height() // 2))
-    return image.scaled(size, _IGNORE, _SMOOTH)
 
 
 def _doubled(image: QImage, tiled: bool) -> QImage:
@@ -39,13 +34,14 @@ class ScaledPicture:
     """One image and its latest scaled pixmap; rectangles and sizes are in device pixels.
 
     A `crisp` one shows its pixels when enlarged, another (a preview) is blown up softly, a grid's tile by tile.
+    `halves` are the image's halvings as far as they are made already.
     """
 
-    def __init__(self, image: QImage, crisp: bool, tiled: bool = False) -> None:
+    def __init__(self, image: QImage, crisp: bool, tiled: bool = False, halves: tuple[QImage, ...] = ()) -> None:
         self.image = image
         self._crisp = crisp
         self._tiled = tiled
-        self._levels = [image]
+        self._levels = [image, *halves]
         self._key: tuple[QSize, QRect] | None = None
         self._pixmap = QPixmap()
         self._offset = QPoint()
@@ -103,7 +99,7 @@ class ScaledPicture:
 
     def _image_at(self, level: int) -> QImage:
         while len(self._levels) <= level:
-            self._levels.append(_halved(self._levels[-1]))
+            self._levels.append(halved(self._levels[-1]))
         return self._levels[level]
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from mj_desktop.core.generation import Generation, State
+from mj_desktop.core.generation import Generation, State, is_drawn_on
 from mj_desktop.ui.viewer import paint as viewer_paint
 from mj_desktop.ui.viewer import progress_words
 from mj_desktop.ui.viewer.tile_pill import HEIGHT, Face, InfoPill, Pill, width_of
@@ -38,7 +38,10 @@ class ProgressFace(QObject):
     def show_generation(self, generation: Generation | None, has_picture: bool = False) -> None:
         """Show how far `generation` is; None and closed ones show nothing. Without a picture the words stand in its
         place and the pill has only the time."""
+        former, known = self._generation, has_picture == self._has_picture
         self._generation, self._has_picture = generation, has_picture
+        if known and former is not None and generation is not None and is_drawn_on(former, generation):
+            return  # the percentage is painted, and the clock ticks by itself
         phase = progress_words.phase(generation) if generation is not None else None
         if generation is None or phase is None:
             self._timer.stop()

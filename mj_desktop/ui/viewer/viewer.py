@@ -4,8 +4,9 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
@@ -34,15 +35,18 @@ _ZOOMS = ("fit", "actual", "double", "zoom_in", "zoom_out")
 class Viewer(Canvas):
     """The canvas with input: zoom, pan, tiles by pointer and key, actions by key.
 
-    A command of the picture that is another part's to do is reported as `commanded`, by its id.
+    A command of the picture that is another part's to do is reported as `commanded`, by its id; `menu_wanted` says
+    where a menu is wanted, a point of the screen. `has_children` is told from outside.
     """
 
     commanded = Signal(str)
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None, clock: Callable[[], float] = time.time) -> None:
         super().__init__(parent, clock)
         self._drag: QPointF | None = None
         self._space = False
+        self.has_children = False
         self._deeds = self._table()
         for zoom in _ZOOMS:
             shortcut = QShortcut(self)
@@ -117,6 +121,11 @@ class Viewer(Canvas):
             self._place.scale_to(1 / self.devicePixelRatioF(), x, y)
         self._arrange()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """A menu of the picture, or of the tile that is spoken of."""
+        if self._generation is not None:
+            self.menu_wanted.emit(event.globalPos())
+
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer is over no tile."""
         self._choice.point(None)
@@ -139,6 +148,7 @@ class Viewer(Canvas):
         failed = shown is not None and shown.state is State.FAILED
         return Situation(
             generation=shown, has_picture=self._loaded is not None, tile=self.tile,
+            has_children=self.has_children,
             remedies=tuple(failed_card_words.remedies(shown)) if shown is not None and failed else (),
         )  # fmt: skip
 
@@ -156,6 +166,10 @@ class Viewer(Canvas):
         """A command's key runs it, Space holds the hand, Esc leaves the tile; other keys go on."""
         if not self._handled(event):
             super().keyPressEvent(event)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Do what a key pressed elsewhere means for the picture; False when it means nothing."""
+        return self._typed(keys.name(event), event.isAutoRepeat())
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Space let go puts the hand away."""

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from mj_desktop.core.generation import Generation
-
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
+    from mj_desktop.core.generation import Generation
     from mj_desktop.mask.region import Draft, RegionEdit
     from mj_desktop.ui.mask_editor import MaskEditor
 
@@ -45,7 +45,7 @@ class EditorPlace(QStackedWidget):
         """Take a mask that was saved, to be there when its editor is opened."""
         self._drafts[draft.generation] = draft
 
-    def open(self, generation: Generation, image: QImage, ancestors: Sequence[Generation]) -> None:
+    def open(self, generation: "Generation", image: "QImage", ancestors: "Sequence[Generation]") -> None:
         """Paint on a generation's raw picture; without an editor nothing."""
         if self.editor is None:
             return

@@ -1,6 +1,6 @@
 """The window's panels: their widths by the window's, folding, and what is remembered of them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -13,8 +13,7 @@ _VIEWER = 400
 _WIDTHS = ((1199, (304, 104)), (1599, (304, 264)), (100_000, (344, 440)))
 
 
-@dataclass(frozen=True, slots=True)
-class Panels:
+class Panels(NamedTuple):
     """Widths in points and what is folded; `by_hand` once a person moved a divider."""
 
     desk: int = 304
@@ -130,3 +129,10 @@ def column(*parts: QWidget) -> QWidget:
     for part in parts:
         laid.addWidget(part, 1 if isinstance(part, QStackedWidget) else 0)
     return made
+
+
+def add_below(made: QWidget, part: QWidget) -> None:
+    """Another part at the end of a column."""
+    laid = made.layout()
+    assert laid is not None
+    laid.addWidget(part)

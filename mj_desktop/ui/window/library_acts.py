@@ -1,21 +1,23 @@
-"""What a person does with the library, between the window's parts: menu, saving, trash and undo, drag and copy."""
+"""What a person does with the library, between the window's parts: menus, saving, trash and undo, drag and copy."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePath
 
 from PySide6.QtCore import QObject, QPoint, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QFileDialog
 
+from mj_desktop import pictures
 from mj_desktop.core import filenames
-from mj_desktop.core.generation import Generation
+from mj_desktop.core.generation import DEMO, Generation
 from mj_desktop.core.intentions import Remedied
-from mj_desktop.core.keeping import Delete, Export, Exported, How, UndoDelete
+from mj_desktop.core.keeping import Delete, DeleteOrigin, Export, Exported, How, OpenTrash, UndoDelete
 from mj_desktop.core.messages import Message, Remedy
 from mj_desktop.pictures import Loaded
 from mj_desktop.ui.strip import words as library_words
-from mj_desktop.ui.strip.menu import PictureMenu
+from mj_desktop.ui.strip.menu import ChildrenMenu, PictureMenu
 from mj_desktop.ui.window.drag_out import DragOut, FileDrag, file_data
 from mj_desktop.ui.window.window import Window
 
@@ -38,6 +40,9 @@ class LibraryActs(QObject):
         self._drag_out = DragOut(window.viewer)
         self._strip.asked.connect(self.ask)
         self._strip.menu_wanted.connect(self.open_menu)
+        window.viewer.menu_wanted.connect(self._open_menu_of_shown)
+        window.header.children_requested.connect(self.open_children)
+        window.commands.add(self._deeds())
         self._drag_out.asked.connect(self.ask)
         window.status.remedied.connect(self._undo)
 
@@ -51,16 +56,28 @@ class LibraryActs(QObject):
         else:
             self.asked.emit(wish)
 
-    def open_menu(self, generation_id: str, at: QPoint) -> None:
-        """Open the menu of a generation at a point of the screen."""
-        menu = self.menu_of(generation_id)
+    def open_menu(self, generation_id: str, at: QPoint, tile: int | None = None) -> None:
+        """Open the menu of a generation, or of a tile of it, at a point of the screen."""
+        menu = self.menu_of(generation_id, tile)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 
-    def menu_of(self, generation_id: str) -> PictureMenu:
-        """The menu of a generation."""
+    def open_children(self, at: QPoint) -> None:
+        """Show what was made of the picture on view: the only one at once, of several the one that is chosen."""
+        shown = self._shown()
+        made = self._strip.model.known.children(shown.id) if shown is not None else []
+        if len(made) == 1:
+            self._strip.chosen.emit(made[0].id)
+        elif made:
+            menu = ChildrenMenu(made, self._window)
+            menu.chosen.connect(self._strip.chosen)
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(at)
+
+    def menu_of(self, generation_id: str, tile: int | None = None) -> PictureMenu:
+        """The menu of a generation, or of a tile of it."""
         known = self._strip.model.known
-        menu = PictureMenu(known[generation_id], known, self._window)
+        menu = PictureMenu(known[generation_id], known, self._window, tile)
         menu.asked.connect(self.ask)
         menu.prompt_used.connect(self._use_prompt)
         menu.prompt_copied.connect(self._copy_words)
@@ -88,7 +105,7 @@ class LibraryActs(QObject):
             self._window.show_generation(generations[0])
             self._strip.chosen.emit(generations[0].id)
         else:
-            self._strip.show_older(generations)
+            self._strip.add_all(generations)
             if self._window.shown is None and generations:
                 self._strip.chosen.emit(generations[0].id)
 
@@ -96,8 +113,7 @@ class LibraryActs(QObject):
         """A file is ready: hand it over, or say where it lies."""
         how, path = exported.wish.how, exported.path
         if how is How.DRAG:
-            held = self._strip.model.thumbnail(exported.wish.generation)
-            self._drag.begin(path, QPixmap.fromImage(held.image) if held is not None else QPixmap())
+            self._drag.begin(path, self._small(exported.wish))
         elif how is How.COPY_FILE:
             QGuiApplication.clipboard().setMimeData(file_data(path))
             self._window.show_message(Message(self.tr("The file is copied.")))
@@ -111,6 +127,55 @@ class LibraryActs(QObject):
         QGuiApplication.clipboard().setImage(loaded.image)
 
     # Inside
+
+    def _shown(self) -> Generation | None:
+        return self._window.viewer.generation
+
+    def _deeds(self) -> dict[str, Callable[[], object]]:
+        """What the commands of the library do; each finds the picture on view, for which its needs were asked."""
+        head = self._strip.head
+        exports = {"save": How.SAVE, "save_tiles": How.SAVE_TILES, "copy_picture": How.COPY_PICTURE,
+                   "copy_file": How.COPY_FILE, "show_file": How.SHOW}  # fmt: skip
+        return {
+            **{command: partial(self._export_shown, how) for command, how in exports.items()},
+            "use_prompt": partial(self._with_prompt, self._use_prompt),
+            "copy_prompt": partial(self._with_prompt, self._copy_words),
+            "delete": self._delete_shown, "undo_delete": partial(self.asked.emit, UndoDelete()),
+            "trash": partial(self.asked.emit, OpenTrash()), "remove_demo": partial(self.asked.emit, DeleteOrigin(DEMO)),
+            "hide_demo": lambda: head.hide_demo(not head.demo_is_hidden),
+            "made_of_it": self._window.header.ask_children, "menu": self._open_menu_by_key,
+        }  # fmt: skip
+
+    def _export_shown(self, how: How) -> None:
+        shown = self._shown()
+        if shown is not None:
+            self.ask(Export(shown.id, how, None if how is How.SAVE_TILES else self._window.viewer.tile))
+
+    def _delete_shown(self) -> None:
+        shown = self._shown()
+        if shown is not None:
+            self.ask(Delete((shown.id,)))
+
+    def _with_prompt(self, deed: Callable[[str], object]) -> None:
+        shown = self._shown()
+        if shown is not None:
+            deed(library_words.prompt_of(shown, self._strip.model.known))
+
+    def _open_menu_of_shown(self, at: QPoint) -> None:
+        shown = self._shown()
+        if shown is not None and shown.id in self._strip.model.known:
+            self.open_menu(shown.id, at, self._window.viewer.tile)
+
+    def _open_menu_by_key(self) -> None:
+        viewer = self._window.viewer
+        self._open_menu_of_shown(viewer.mapToGlobal(viewer.picture_rect().center().toPoint()))
+
+    def _small(self, wish: Export) -> QPixmap:
+        """What is under the pointer while it is dragged."""
+        held = self._strip.model.thumbnail(wish.generation)
+        if held is None:
+            return QPixmap()
+        return QPixmap.fromImage(held.image if wish.tile is None else pictures.crop_tile(held.image, wish.tile))
 
     def _drawn(self, wish: Delete) -> bool:
         known = self._strip.model.known

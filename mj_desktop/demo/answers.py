@@ -1,0 +1,46 @@
+"""The endpoints that answer at once and make no task: shorten, translate, seed (contract 1.4)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeAlias
+
+from . import fields, moderation
+from .errors import bad_request
+from .shortening import shorten
+from .tasks import Tasks
+from .translating import translate
+
+Answer: TypeAlias = Callable[[Tasks, Mapping[str, Any]], Awaitable[dict[str, Any]]]
+
+
+async def _shortened(tasks: Tasks, body: Mapping[str, Any]) -> dict[str, Any]:
+    prompt = _needed(body, "prompt")
+    moderation.check(prompt)
+    return {"prompts": await asyncio.to_thread(shorten, prompt)}
+
+
+async def _translated(tasks: Tasks, body: Mapping[str, Any]) -> dict[str, Any]:
+    return {"content": await asyncio.to_thread(translate, _needed(body, "content"))}
+
+
+async def _seed(tasks: Tasks, body: Mapping[str, Any]) -> dict[str, Any]:
+    """The number that a picture was drawn from; of an upscaled one that of the grid it was chosen from."""
+    picture = tasks.picture(_needed(body, "image_id"))
+    while picture is not None and picture.origin.action.startswith(("upscale", "redo_upscale")):
+        picture = tasks.picture(picture.origin.parent)
+    found = [] if picture is None else tasks.named("id", [picture.task_id])
+    if not found:
+        raise bad_request("image_id is unknown: it names no finished picture of this engine")
+    return {"seed": str(found[0].seed)}
+
+
+def _needed(body: Mapping[str, Any], name: str) -> str:
+    text: str = fields.checked(body, {name: fields.words}).get(name, "")
+    if not text.strip():
+        raise bad_request(f"{name} is required")
+    return text
+
+
+ANSWERS: dict[str, Answer] = {"shorten": _shortened, "translate": _translated, "seed": _seed}

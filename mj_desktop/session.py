@@ -1,0 +1,79 @@
+"""The session behind the window: log, event loop and program, from the first paint to the window's closing."""
+
+import asyncio
+import gc
+import os
+import signal
+import sys
+from functools import partial
+from pathlib import Path
+
+import PySide6.QtNetwork  # noqa: F401 a thread imports it here, else the window would in `listen`
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from mj_desktop import bugs
+from mj_desktop.core.request import Imagine
+from mj_desktop.loop import Loop
+from mj_desktop.one_window import OneWindow
+from mj_desktop.program import Program
+from mj_desktop.ui.window import parts  # noqa: F401 for `complete`
+from mj_desktop.ui.window.window import Window
+
+
+def run(
+    app: QApplication, window: Window, profile: Path, only: OneWindow, early: list[Imagine], closed: bool = False
+) -> int:
+    """Stay until the window is closed, or not at all when it is `closed`; what was asked for `early` is begun.
+
+    Returns the exit code.
+    """
+    try:
+        written = bugs.keep_log(profile)
+    except OSError as error:
+        print(f"The log in {profile} cannot be written: {error.strerror}.", file=sys.stderr)
+        return 1
+    with asyncio.Runner(loop_factory=lambda: Loop(app)) as runner:
+        runner.run(_main(window, profile, only, early, closed))
+    only.release()
+    written.close()
+    return 0
+
+
+async def _main(window: Window, profile: Path, only: OneWindow, early: list[Imagine], closed: bool) -> None:
+    ended, watch = asyncio.Event(), bugs.Watch()
+    window.closing.connect(ended.set)
+    if closed:
+        ended.set()
+    watch.said.connect(window.show_message)
+    watch.watch_loop(asyncio.get_running_loop())
+    only.raised.connect(partial(_bring_forward, window))
+    only.listen()
+    if os.name == "posix":
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, window.close)
+    window.complete()
+    await asyncio.sleep(0)
+    await _stay(window, Program(window, profile, dict(os.environ)), early, ended)
+    watch.close()
+
+
+async def _stay(window: Window, program: Program, early: list[Imagine], ended: asyncio.Event) -> None:
+    window.submitted.connect(early.append)
+    try:
+        opened = await program.open()
+        window.submitted.disconnect(early.append)
+        gc.freeze()  # what the program is made of is no garbage, and a look at all of it takes 20 ms
+        if opened:
+            for request in early:
+                program.submit(request)
+        await ended.wait()
+    finally:
+        await program.close()
+
+
+def _bring_forward(window: Window) -> None:
+    """A second start asks for the window that is open."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()

@@ -1,0 +1,254 @@
+"""What is on view: which generation, which follow-up to show next, and what the parts are told of it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
+
+from mj_desktop.core import actions
+from mj_desktop.core.generation import Generation, State, is_first
+from mj_desktop.core.intentions import Remedied, Repaint, Trigger
+from mj_desktop.core.messages import Message, Remedy
+from mj_desktop.core.request import REGION
+from mj_desktop.pictures import Kind, Loaded
+from mj_desktop.ui.strip import words as library_words
+from mj_desktop.ui.window.ancestors import ancestors
+from mj_desktop.ui.window.follow import Asked, Following
+from mj_desktop.ui.window.pictures import HeldPictures
+
+if TYPE_CHECKING:
+    from mj_desktop.mask.region import RegionEdit
+    from mj_desktop.ui.window.window import Window
+
+
+class Showing(QObject):
+    """Knows the generations as values, which one is on view, and which follow-up to show next."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        self._known = window.library.model.known
+        self.shown: str | None = None
+        self._following = Following()
+        self._pictures = HeldPictures()
+        self._wanted: str | None = None
+        self._has_children = False
+        self._announced: Message | None = None
+        self._connect()
+
+    def show_library(self, generations: list[Generation]) -> None:
+        """Show everything there is, the newest on view."""
+        self._window.library.show_all(generations)
+        newest = max(generations, key=lambda each: each.created_at, default=None)
+        self._show(newest.id if newest else None)
+        if newest is None:
+            self._window.desk.focus_prompt()
+        else:
+            self._window.viewer.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_generation(self, generation: Generation) -> None:
+        """Show a generation that was added or changed; one just begun with a prompt goes on view."""
+        new = generation.id not in self._known
+        self._window.library.show_generation(generation)
+        if new:
+            self._note_child(generation)
+            self._meet(generation)
+        if self._following.see(generation):
+            self._announce(generation)
+        if generation.id == self.shown:
+            self._show_facts(generation)
+            self._want_picture(generation)
+        elif generation.state is State.STORED and self._following.shows(generation.id):
+            self._show_followed(generation.id)
+        if self._following.repaints(generation):
+            self._offer_editor(generation.id)
+
+    def remove_generation(self, generation_id: str) -> None:
+        """Forget a generation; when it was on view, its parent or the newest takes its place."""
+        gone = self._known.get(generation_id)
+        if self._following.is_sending(generation_id):
+            self._following.take_back()
+            self._window.show_message(Message(self.tr("Taken back. Nothing was sent.")))
+        self._window.library.remove(generation_id)
+        self._pictures.forget(generation_id)
+        self._note_child(gone)
+        if gone is not None and generation_id == self.shown:
+            newest = self._window.library.model.newest()
+            self._show(gone.parent if gone.parent in self._known else newest.id if newest else None)
+
+    def show_picture(self, loaded: Loaded) -> None:
+        """Hold a picture and show it where its generation is on view, or followed."""
+        if loaded.generation not in self._known:
+            return
+        self._pictures.hold(loaded)
+        if loaded.kind is Kind.PREVIEW:
+            self._window.library.show_thumbnail(loaded)
+        elif loaded.generation == self._wanted:
+            self._wanted = None
+        if self._following.shows(loaded.generation):
+            self._show_followed(loaded.generation)
+        elif loaded.generation == self.shown:
+            self._window.viewer.show_picture(loaded)
+        if loaded.kind is Kind.RAW and loaded.generation == self._window.place.wanted:
+            self.open_editor(loaded.generation)
+
+    def open_editor(self, generation_id: str) -> None:
+        """Open the mask editor on a finished single picture, once its raw picture and the editor are there."""
+        generation = self._known.get(generation_id)
+        if generation is None or not generation.can_repaint:
+            return
+        self._window.place.wanted = generation_id
+        raw = self._pictures.raw(generation_id)
+        if raw is None:
+            self._want_picture(generation)
+        else:
+            self._window.place.open(generation, raw.image, ancestors(generation, self._known))
+
+    def _offer_editor(self, generation_id: str) -> None:
+        """Open the editor on what was upscaled for it; who is typing meanwhile is told instead of interrupted."""
+        if isinstance(QApplication.focusWidget(), QTextEdit | QLineEdit):
+            ready = Message(self.tr("The picture is ready to be repainted."), "", Remedy.REPAINT, about=generation_id)
+            self._window.show_message(ready)
+        else:
+            self.open_editor(generation_id)
+
+    # Inside
+
+    def _connect(self) -> None:
+        window = self._window
+        viewer, bar, place = window.viewer, window.action_bar, window.place
+        viewer.triggered.connect(self._trigger)
+        viewer.repaint_requested.connect(self._repaint)
+        viewer.remedied.connect(self._remedy)
+        bar.triggered.connect(self._trigger)
+        bar.repaint_requested.connect(self._repaint)
+        window.header.parent_requested.connect(self._choose)
+        window.library.chosen.connect(self._choose)
+        window.status.remedied.connect(self._remedy)
+        place.submitted.connect(self._submit_region)
+        place.opened.connect(self._enter_editor)
+        place.closed.connect(self._leave_editor)
+
+    def _show(self, generation_id: str | None) -> None:
+        """Put a generation on view, or the first run's face."""
+        self.shown = generation_id
+        generation = self._known.get(generation_id or "")
+        self._window.pages.setCurrentWidget(self._window.viewer if generation else self._window.first_run)
+        self._window.action_bar.setVisible(generation is not None)
+        self._count_children(generation)
+        self._show_facts(generation)
+        if generation is None:
+            return
+        self._window.library.select(generation.id)
+        picture = self._pictures.best(generation.id) or self._square_thumbnail(generation)
+        if picture is not None:
+            self._window.viewer.show_picture(picture)
+        self._want_picture(generation)
+
+    def _show_facts(self, generation: Generation | None) -> None:
+        lineage = ancestors(generation, self._known)
+        self._window.viewer.has_children = self._has_children
+        self._window.viewer.show_generation(generation, lineage)
+        self._window.header.show_generation(generation, lineage, self._has_children)
+        self._window.action_bar.show_generation(generation)
+
+    def _note_child(self, child: Generation | None) -> None:
+        """One that came or went: the way to what was made of the picture on view comes or goes with it."""
+        shown = self._known.get(self.shown or "")
+        if child is not None and shown is not None and child.parent == shown.id:
+            self._count_children(shown)
+            self._show_facts(shown)
+
+    def _count_children(self, generation: Generation | None) -> None:
+        self._has_children = generation is not None and bool(self._known.children(generation.id))
+
+    def _square_thumbnail(self, generation: Generation) -> Loaded | None:
+        """The library's thumbnail, to stand in until the raw picture is loaded; others are cropped to a square."""
+        file = generation.file
+        return self._window.library.model.thumbnail(generation.id) if file and file.width == file.height else None
+
+    def _want_picture(self, generation: Generation) -> None:
+        """Ask once for the raw picture of what is on view."""
+        if generation.file is None or self._pictures.raw(generation.id) is not None:
+            return
+        if self._wanted != generation.id:
+            self._wanted = generation.id
+            self._window.picture_wanted.emit(generation.id)
+
+    def _meet(self, generation: Generation) -> None:
+        """A new generation: one with a prompt is shown at once, one asked for is followed."""
+        if is_first(generation):
+            self._following.drop()
+            self._window.place.wanted = None
+            self._show(generation.id)
+            return
+        self._following.meet(generation)
+
+    def _announce(self, generation: Generation) -> None:
+        what = library_words.tr(actions.parse(generation.request.action).label)
+        words = self.tr("{what} is on its way. It is shown here once there is something to see.")
+        self._announced = Message(words, values={"what": what})
+        self._window.show_message(self._announced)
+
+    def _show_followed(self, generation_id: str) -> None:
+        """What was announced is here: its announcement goes, unless something else was said since."""
+        if self._window.status.message is self._announced:
+            self._window.show_message(Message(self.tr("Ready")))
+        self._show(generation_id)
+
+    def _choose(self, generation_id: str) -> None:
+        """A person wants to see a generation."""
+        if generation_id in self._known:
+            self._following.drop()
+            self._window.place.wanted = None
+            self._show(generation_id)
+            self._window.chosen.emit(generation_id)
+
+    def _trigger(self, trigger: Trigger) -> None:
+        self._following.ask(Asked(trigger.parent, trigger.action, trigger.held, trigger.then_repaint))
+        self._window.place.wanted = None
+        if trigger.held:
+            what = library_words.tr(actions.parse(trigger.action).label)
+            self._window.show_message(Message(self.tr("{what}: sending, Esc takes it back."), values={"what": what}))
+        self._window.triggered.emit(trigger)
+
+    def _repaint(self, wish: Repaint) -> None:
+        """A single picture opens the editor; a tile is upscaled first, which is a paid step named as such."""
+        parent = self._known.get(wish.parent)
+        if parent is None or wish.tile is None:
+            self.open_editor(wish.parent)
+            return
+        upscale = actions.for_tile(parent.actions, "upscale", wish.tile)
+        if upscale is not None:
+            self._trigger(Trigger(parent.id, upscale, then_repaint=True))
+
+    def _submit_region(self, edit: "RegionEdit") -> None:
+        self._following.ask(Asked(edit.parent, REGION))
+        self._window.region_submitted.emit(edit)
+
+    def _enter_editor(self, hint: str) -> None:
+        """The editor has keys of its own: Esc leads back from it."""
+        self._window.show_message(Message(hint))
+        self._window.let_keys(False)
+
+    def _leave_editor(self) -> None:
+        self._window.show_message(Message(self.tr("Ready")))
+        self._window.let_keys(True)
+        self._window.viewer.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _remedy(self, remedied: Remedied) -> None:
+        """Editing the prompt is the desk's; the rest is the app's to do."""
+        generation = self._known.get(remedied.about or "")
+        if remedied.remedy is Remedy.REPAINT and remedied.about is not None:
+            self.open_editor(remedied.about)
+        if remedied.remedy is Remedy.EDIT_PROMPT:
+            if generation is not None:
+                self._window.desk.show_prompt(library_words.prompt_of(generation, self._known))
+            self._window.columns.unfold_desk()
+            self._window.desk.focus_prompt()
+        self._window.remedied.emit(remedied)
+
+    def leave(self) -> None:
+        """Esc: take back what is being sent, else leave the tile."""
+        if self._following.is_sending() or not self._window.viewer.leave_tile():
+            self._window.taken_back.emit()
