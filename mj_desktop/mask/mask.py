@@ -55,6 +55,12 @@ class Mask:
         return self._recording is not None
 
     @property
+    def is_untouched(self) -> bool:
+        """True when nothing is painted and nothing was ever done."""
+        history = self._history
+        return self.is_empty and not (self.is_painting or history.can_undo or history.can_redo)
+
+    @property
     def stroke(self) -> Brush | None:
         """The brush of the stroke under way."""
         return None if self._recording is None or self._is_preview else self._brush

@@ -36,6 +36,7 @@ class Canvas(PointerArea):
     zoomed = Signal(float)  # device pixels to a picture's pixel
     radius_wished = Signal(float)
     searching = Signal(bool)  # a tool looks for something in a thread
+    pended = Signal(bool)  # a tool waits to be told that it is done, or none does
 
     def __init__(self, background: Background | None = None) -> None:
         super().__init__()
@@ -51,6 +52,7 @@ class Canvas(PointerArea):
         self.hand = Hand(self)
         self._ring, self._ring_rect, self._sketch_rect = Ring(), QRect(), QRect()
         self._is_fitted = self._is_outdated = True
+        self._pends = False
         self._pill = QTimer(self, singleShot=True, interval=_PILL_STAYS)
         self._pill.timeout.connect(self._hide_pill)
         theme.notifier().changed.connect(self._restyle)
@@ -66,6 +68,12 @@ class Canvas(PointerArea):
         self._view.show(mask, self._seen, self._overlay)
         self.hand.forget()
         self.fit()
+
+    def take_mask(self, mask: Mask) -> None:
+        """Paint on another mask of the same size."""
+        self.scene.mask = mask
+        self._is_outdated = True
+        self.update()
 
     def show_copy(self, copy: Copy) -> None:
         """Show a better copy of the same picture; what is under way goes on."""
@@ -181,6 +189,12 @@ class Canvas(PointerArea):
     def wish_radius(self, radius: float) -> None:
         """Ask for another size of the brush."""
         self.radius_wished.emit(radius)
+
+    def pend(self, pends: bool) -> None:
+        """Tell that a tool waits, or none does."""
+        if pends != self._pends:
+            self._pends = pends
+            self.pended.emit(pends)
 
     def _zoom_about(self, scale: float) -> None:
         middle = self.rect().center()

@@ -50,6 +50,7 @@ class MaskEditor(QWidget):
     hinted = Signal(str)  # a sentence for the status line
     mask_wanted = Signal(str)  # the path of a file with a mask, to be offered by `offer`
     mask_saved = Signal(object)  # MaskFile
+    last_mask_wanted = Signal()  # the last one that was sent, to be offered
 
     def __init__(self, background: Background | None = None) -> None:
         super().__init__()
@@ -106,6 +107,14 @@ class MaskEditor(QWidget):
         """The whole picture is here; it is made ready in a thread and takes its copy's place."""
         if self._generation is not None and self._generation.id == generation_id and self.canvas.is_open:
             self._background.run(_COPY, lambda: Copy(image).halved(), self.canvas.show_copy)
+
+    def take_draft(self, draft: Draft) -> None:
+        """A saved mask of the picture that is open, come late: taken where nothing has been done yet."""
+        mine = self._generation is not None and self._generation.id == draft.generation
+        if mine and draft.mask.shape == self._mask.pixels.shape and self._mask.is_untouched:
+            self._mask = Mask.of(draft.mask)
+            self.canvas.take_mask(self._mask)
+            self.telling.now(self._mask)
 
     def show_encoding(self, encoding: Encoding) -> None:
         """Masks are sent so from now on."""

@@ -129,6 +129,7 @@ class SubjectTool(Tool):
             return
         self.scene.busy(False)
         self.scene.changed(self.scene.mask.preview(area, self.how))
+        self.scene.rested()
 
     def _is_tiny(self, corners: tuple[Point, Point]) -> bool:
         (x0, y0), (x1, y1) = corners

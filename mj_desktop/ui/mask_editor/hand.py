@@ -46,6 +46,9 @@ class Stage(Protocol):
     def dress(self) -> None:
         """Give the pointer the shape of what it would do."""
 
+    def pend(self, pends: bool) -> None:
+        """A tool waits for more points or strokes, or to be told that it is done; or none does."""
+
 
 class Hand:
     """Owns what is under way: a drag while a button is held, or a tool until it is done."""
@@ -179,6 +182,7 @@ class Hand:
         if self.tool is not None and not self.tool.is_open:
             self.tool = None
             self._held = False
+        self._stage.pend(self.tool is not None and not self._held)
 
     def _begin_stroke(self, at: Point, keys: Keys, pressure: float | None, erases: bool) -> None:
         # Without this Qt merges moves that come faster than they are painted, and a stroke loses its curves.

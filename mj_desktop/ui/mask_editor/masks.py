@@ -82,7 +82,10 @@ class OtherMasks(QObject):
 
     def reuse(self) -> None:
         """Offer the last mask that was sent."""
-        self._offer_known(self.last, self.tr("No mask was sent yet."))
+        if self.last is None:
+            self._editor.last_mask_wanted.emit()
+        else:
+            self._offer_known(self.last, "")
 
     def carry(self) -> None:
         """Offer the mask begun on a picture of the same origin."""

@@ -31,6 +31,8 @@ class OptionsRow(QWidget):
     inverted = Signal()
     overlay_wished = Signal()
     cleared = Signal()
+    confirmed = Signal()  # the tool that waits is done
+    broken_off = Signal()
     finished = Signal()  # a size was typed: the keys belong to the canvas again
 
     def __init__(self) -> None:
@@ -56,6 +58,8 @@ class OptionsRow(QWidget):
         self._overlay = controls.IconButton("layers", self.tr("Overlay, mask only, off [Q]"), "mask-overlay",
                                             checkable=True)  # fmt: skip
         self._clear = controls.Button(self.tr("Clear"), "mask-clear", "", "quiet", self.tr("Clear the mask [Ctrl+D]"))
+        self._done = controls.Button(self.tr("Apply"), "mask-done", tip=self.tr("Apply [Enter]"))
+        self._undone = controls.Button(self.tr("Cancel"), "mask-undone", "", "quiet", self.tr("Cancel [Esc]"))
         self.proposal = ProposalRow()
         self._lay_out()
         self._connect()
@@ -77,6 +81,11 @@ class OptionsRow(QWidget):
                              (self._wand, wand), ((self._hint,), not paints)):  # fmt: skip
             for part in parts:
                 part.setVisible(shown)
+
+    def show_pending(self, pends: bool) -> None:
+        """Show that a tool waits to be told that it is done."""
+        self._done.setVisible(pends)
+        self._undone.setVisible(pends)
 
     def show_seen(self, what: Shown) -> None:
         """Show whether the overlay is on."""
@@ -126,7 +135,7 @@ class OptionsRow(QWidget):
         for part in (*self._painting, *self._area, *self._wand, self._hint):
             row.addWidget(part)
         row.addStretch(1)
-        for end in (line, self._invert, self._overlay, self._clear):
+        for end in (self._undone, self._done, line, self._invert, self._overlay, self._clear):
             row.addWidget(end)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(inner)
@@ -145,6 +154,9 @@ class OptionsRow(QWidget):
         self._contiguous.clicked.connect(self.contiguous_wished)
         self._invert.clicked.connect(self.inverted)
         self._overlay.clicked.connect(self.overlay_wished)
+        self._done.clicked.connect(self.confirmed)
+        self._undone.clicked.connect(self.broken_off)
+        self.show_pending(False)
         self._clear.clicked.connect(self.cleared)
 
     def _take(self, mode: str) -> None:
