@@ -12,13 +12,10 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from mj_desktop.mask.brush import Brush
-from mj_desktop.mask.kit import Kit
-from mj_desktop.mask.mask import Mask
 from mj_desktop.ui import theme
-from mj_desktop.ui.mask_editor.canvas import Canvas
 from tests.bench.processes import tell
-from tests.bench.stroke_references import VIEW, Floor, PixmapItem, Sample
+from tests.bench.stroke_references import Floor, PixmapItem, Sample
+from tests.bench.stroke_stage import VIEW, Pool, Window, generation, picture
 
 SIZES = ((1024, 1024), (2048, 2048), (2912, 1632), (4096, 4096))
 RADII = (25, 100)
@@ -27,20 +24,12 @@ _TURN = 100
 _LEFT, _NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
-def picture(width: int, height: int) -> QImage:
-    """An opaque picture with something to see everywhere."""
-    rows, columns = np.mgrid[:height, :width]
-    pixels = np.dstack([rows * 7, columns * 5, rows + columns, np.full_like(rows, 255)]).astype(np.uint8)
-    return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied).copy()
-
-
-def ours(image: QImage, radius: int) -> Canvas:
-    """The canvas as the editor has it: overlay, outline, ring."""
-    canvas = Canvas()
-    canvas.resize(*VIEW)
-    canvas.show_kit(Kit(brushes=(Brush(radius), Brush(radius, adds=False))))
-    canvas.open(image, Mask(image.width(), image.height()))
-    return canvas
+def ours(image: QImage, radius: int) -> Window:
+    """The whole editor: overlay, outline, ring, and what it tells of the mask."""
+    made = Window(_pool)
+    made.editor.open(generation(), image, None)
+    made.editor.kit.size(radius)
+    return made
 
 
 def way(moves: int = _MOVES) -> list[QPointF]:
@@ -64,6 +53,10 @@ def shown(widget: QWidget) -> QWidget:
     deadline = time.monotonic() + 0.5
     while time.monotonic() < deadline:
         QGuiApplication.sync()
+    if isinstance(widget, Window):
+        canvas = widget.editor.canvas
+        assert (canvas.width(), canvas.height()) == VIEW
+        return canvas
     return widget.viewport() if isinstance(widget, PixmapItem) else widget
 
 
@@ -111,4 +104,6 @@ _MADE = {"ours": ours, "floor": Floor, "sample": Sample, "pixmap": PixmapItem}
 if __name__ == "__main__":
     application = QApplication(sys.argv[:1])
     theme.apply(application)
+    _pool = Pool()
     tell(figures(tuple(sys.argv[1:]) or tuple(_MADE)))
+    _pool.close()

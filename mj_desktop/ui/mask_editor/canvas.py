@@ -31,7 +31,7 @@ _NOWHERE = QRect()
 class Canvas(PointerArea):
     """Owns the mask being painted and the viewport; every change of the mask repaints only its own rectangle."""
 
-    changed = Signal()  # the mask is another
+    changed = Signal()  # a stroke has begun, or something else was done to the mask
     rested = Signal(object)  # the mask, when no stroke is under way any more
     zoomed = Signal(float)  # device pixels to a picture's pixel
     radius_wished = Signal(float)
@@ -258,7 +258,8 @@ class Canvas(PointerArea):
         self.rested.emit(self.painted)
 
     def _show_sketch(self) -> None:
-        """Repaint where it was and where it is."""
+        """Repaint where it was and where it is; a tool that is done has none."""
+        self.hand.tidy()
         was, tool = self._sketch_rect, self.hand.tool
         self._sketch_rect = tool.sketch.rect(self.viewport) if tool is not None else _NOWHERE
         self.update(was.united(self._sketch_rect))
@@ -305,7 +306,6 @@ class Canvas(PointerArea):
         dirty = was.united(self._ring_rect)
         if self._view is not None and part[2] > part[0]:
             dirty = dirty.united(self._view.touch(part))
-            self.changed.emit()
         self.update(dirty)
 
     def _centre_ring(self, x: float, y: float) -> None:

@@ -282,6 +282,11 @@ class MaskEditor(QWidget):
                 note = self.tr("It looks black on white: invert it?")
         self.options.show_proposal(proposal, note, fits)
 
+    def _preview(self, part: Rect) -> None:
+        """Show what is proposed, and what it would mean."""
+        self.canvas.show_change(part)
+        self.telling.soon(self._mask)
+
     def _end_proposal(self) -> None:
         self.options.show_proposal(None)
         self._rest(self._mask)
@@ -351,7 +356,7 @@ class MaskEditor(QWidget):
         self._deeds.connect()
         self.kit.changed.connect(self._show_kit)
         self.proposing.changed.connect(self._show_proposal)
-        self.proposing.shown.connect(self.canvas.show_change)
+        self.proposing.shown.connect(self._preview)
         self.proposing.ended.connect(self._end_proposal)
         self.telling.changed.connect(self._tell_facts)
         canvas.zoomed.connect(self._zoomed)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
 
-from mj_desktop.mask.encoding import DEFAULT, Encoding, Format, coverage, encode, thumbnail
+from mj_desktop.mask.encoding import DEFAULT, Encoding, Format, coverage, encode, outgoing, thumbnail
 from mj_desktop.mask.hints import Hint, hints
 from mj_desktop.mask.mask import Mask
 from mj_desktop.mask.pixels import Pixels
@@ -31,12 +31,14 @@ class Facts:
 
 def find(mask: Pixels, how: Encoding, edge: int) -> Facts:
     """The facts of a mask, in a thread: 60 ms for 2048 x 2048."""
-    share = coverage(mask)
+    # What is found from what is sent is found once: each of these would make it again.
+    sent, plain = outgoing(mask, how), Encoding(how.format, is_soft=True)
+    share = coverage(sent)
     height, width = mask.shape
     scale = edge / max(width, height)
-    small = thumbnail(mask, max(1, round(width * scale)), max(1, round(height * scale)), how)
-    size = len(encode(mask, how)) if share else 0
-    return Facts(share, size, how.format, hints(mask), small)
+    small = thumbnail(sent, max(1, round(width * scale)), max(1, round(height * scale)), plain)
+    size = len(encode(sent, plain)) if share else 0
+    return Facts(share, size, how.format, hints(sent), small)
 
 
 class Telling(QObject):

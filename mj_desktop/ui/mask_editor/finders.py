@@ -35,7 +35,7 @@ class WandTool(Tool):
         super().cancel()
 
     def _take(self, area: Area) -> None:
-        self.is_open = False
+        self.finish()
         self.scene.busy(False)
         self.scene.combine(area, self.how)
 
@@ -111,9 +111,8 @@ class SubjectTool(Tool):
         self._stop.set()
         self.scene.background.cancel(_SUBJECT)
         self.scene.busy(False)
-        self.is_open = False
         self.sketch.corners, self.sketch.scribbles = None, []
-        self.scene.drawn()
+        self.finish()
 
     def _look(self) -> None:
         self._stop.set()

@@ -112,7 +112,7 @@ class Hand:
         if self._held and self.tool is not None:
             self._held = False
             self.tool.release(self._stage.scene.viewport.to_picture(*at), keys)
-            self._tidy()
+            self.tidy()
         self._held = False
         self.end()
 
@@ -136,7 +136,7 @@ class Hand:
         if self._held and self.tool is not None and not isinstance(self.tool, PolygonTool):
             self.tool.cancel()
         self._held = self.pans = False
-        self._tidy()
+        self.tidy()
 
     def cancel(self) -> bool:
         """Break off what is under way, as if it had never begun; False where nothing is."""
@@ -164,7 +164,7 @@ class Hand:
         if self.tool is None:
             return False
         deed(self.tool)
-        self._tidy()
+        self.tidy()
         return True
 
     def _press_tool(self, at: Point, keys: Keys, right: bool) -> None:
@@ -176,9 +176,10 @@ class Hand:
             self.tool = _TOOLS[scene.kit.tool](scene, keys)
         self._held = True
         self.tool.press(point, keys, right)
-        self._tidy()
+        self.tidy()
 
-    def _tidy(self) -> None:
+    def tidy(self) -> None:
+        """Put a tool away that is done, be it by what a thread found."""
         if self.tool is not None and not self.tool.is_open:
             self.tool = None
             self._held = False

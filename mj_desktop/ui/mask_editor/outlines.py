@@ -40,9 +40,8 @@ class ShapeTool(Tool):
 
     def release(self, at: Point, keys: Keys) -> None:
         """The area between the corners takes effect."""
-        self.is_open = False
         corners, self.sketch.corners = self.sketch.corners, None
-        self.scene.drawn()
+        self.finish()
         if corners is not None:
             make = shape.ellipse if self._is_round else shape.rectangle
             self.scene.combine(make(*corners, *self.scene.size), self.how)
@@ -74,8 +73,8 @@ class LassoTool(Tool):
 
     def confirm(self) -> None:
         """What it runs round takes effect."""
-        line, self.sketch.line, self.is_open = self.sketch.line, [], False
-        self.scene.drawn()
+        line, self.sketch.line = self.sketch.line, []
+        self.finish()
         self.scene.combine(shape.polygon(line, *self.scene.size), self.how)
 
 

@@ -26,7 +26,7 @@ class Proposing(QObject):
         self._background, self._mask = background, mask
         self.proposal: Proposal | None = None
         self._before: Pixels | None = None
-        self._is_due = self._is_applied = False
+        self.is_due = self._is_applied = False
 
     @property
     def is_open(self) -> bool:
@@ -46,7 +46,7 @@ class Proposing(QObject):
         """Keep it; one that is still being made is kept as soon as it is there."""
         if self.proposal is None:
             return
-        if self._is_due:
+        if self.is_due:
             self._is_applied = True
             return
         self._close()
@@ -63,13 +63,13 @@ class Proposing(QObject):
     def _make(self) -> None:
         before, proposal = self._before, self.proposal
         assert before is not None and proposal is not None
-        self._is_due = True
+        self.is_due = True
         self._background.run(_KEY, lambda: proposal.area(before), self._take)
 
     def _take(self, area: Area) -> None:
         if self.proposal is None:
             return
-        self._is_due = False
+        self.is_due = False
         changed: Rect = self._mask().preview(area, Combining.REPLACE)
         self.shown.emit(changed)
         if self._is_applied:
@@ -78,4 +78,4 @@ class Proposing(QObject):
     def _close(self) -> None:
         self._background.cancel(_KEY)
         self.proposal, self._before = None, None
-        self._is_due = self._is_applied = False
+        self.is_due = self._is_applied = False

@@ -86,5 +86,9 @@ class Tool:
 
     def cancel(self) -> None:
         """Leave everything as it was."""
+        self.finish()
+
+    def finish(self) -> None:
+        """Nothing is under way any more."""
         self.is_open = False
         self.scene.drawn()
