@@ -278,8 +278,8 @@ class MaskEditor(QWidget):
                 note = self.tr("{} × {} px, laid over {} × {}").format(
                     width, height, self._mask.rect.width, self._mask.rect.height
                 )
-            elif proposal.imported.looks_inverted and not proposal.is_inverted:
-                note = self.tr("It looks black on white: invert it?")
+            elif proposal.imported.looks_inverted:
+                note = self.tr("It looks black on white.")
         self.options.show_proposal(proposal, note, fits)
 
     def _preview(self, part: Rect) -> None:

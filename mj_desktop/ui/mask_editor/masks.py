@@ -69,8 +69,10 @@ class OtherMasks(QObject):
         mask = outgoing(self._editor.painted.pixels, self._editor.encoding).copy()
         self._editor.mask_saved.emit(MaskFile(Path(path), mask))
 
-    def take(self, dropped: QMimeData) -> None:
+    def take(self, dropped: QMimeData | None) -> None:
         """Offer what was dropped or pasted: the first file, or a picture."""
+        if dropped is None:  # some systems have no clipboard
+            dropped = QMimeData()
         files = [url.toLocalFile() for url in dropped.urls() if url.isLocalFile()]
         if files:
             self._editor.mask_wanted.emit(files[0])
