@@ -225,7 +225,7 @@ COMMANDS: tuple[Command, ...] = (
     _mask("next_shape", "Rectangle or ellipse", "Shift+M", icon="circle-dashed", also="marquee circle"),
     _mask("lasso", "Lasso", "L", icon="lasso", also="freehand outline"),
     _mask("next_lasso", "Next lasso: freehand, polygon, magnetic", "Shift+L", icon="pentagon", also="scissors edges"),
-    _mask("wand", "Wand", "W", icon="wand", also="flood fill colour tolerance"),
+    _mask("wand", "Wand", "W", icon="paint-bucket", also="flood fill colour tolerance"),
     _mask("next_wand", "Wand or smart select", "Shift+W", icon="wand-sparkles", also="subject object grabcut"),
     _mask("hand", "Move the view", "H", icon="hand", also="pan hand"),
     _mask("confirm", "Apply, or close the outline", "Return", icon="check", also="enter done"),

@@ -55,18 +55,12 @@ class Sight:
             right if right < self.width else self.width, bottom if bottom < self.height else self.height,
         )  # fmt: skip
 
-    @property
-    def sampling(self) -> int:
-        """How `cv2.warpAffine` is to pick pixels: crisp when enlarged, smooth when shrunk."""
-        return (cv2.INTER_NEAREST if self.is_crisp else cv2.INTER_LINEAR) | cv2.WARP_INVERSE_MAP
-
 
 class Lens:
     """From the view's pixels to those of the level looked at, for `cv2.warpAffine`: made once, needed at each move."""
 
     def __init__(self, sight: Sight) -> None:
         self.factor: int = 2**sight.level
-        self.sampling = sight.sampling
         self.threshold = (HALF if sight.is_crisp else _SHOWN) - 1
         self._step = 1 / (sight.scale * self.factor)
         self._x, self._y = 0.5 - sight.x, 0.5 - sight.y
@@ -158,7 +152,7 @@ class Composition:
         shown, target = self._shown[cut], self.pixels[cut]
         if not grows:
             np.copyto(target, self._picture[cut])
-        cv2.remap(mask, self._lens.places[cut], _NO_FRACTIONS, cv2.INTER_NEAREST, shown)
+        self._pick(mask, shown, cut)
         cv2.threshold(shown, HALF - 1, 255, cv2.THRESH_BINARY, shown)
         cv2.copyTo(self._tinted[cut], shown, target)
         if self._what is Shown.OVERLAY:
@@ -169,12 +163,16 @@ class Composition:
         if self._what is Shown.MASK:
             self._lay_black_and_white()
             return
-        sight = replace(self._sight, scale=self._sight.scale * self._width / self._pyramid.level(0).shape[1])
-        lens = Lens(sight)
-        cv2.warpAffine(
-            self._pyramid.level(sight.level), lens.transform(), (sight.width, sight.height), dst=self._picture,
-            flags=lens.sampling, borderMode=cv2.BORDER_CONSTANT, borderValue=(*reversed(self._ground), 255),
-        )  # fmt: skip
+        sight, own = self._sight, self._pyramid.level(0).shape[1]
+        ground = (*reversed(self._ground), 255)
+        if sight.is_crisp and own == self._width:
+            self._pick(self._pyramid.level(0), self._picture, (slice(None), slice(None)), ground)
+        else:
+            sight = replace(sight, scale=sight.scale * self._width / own)
+            cv2.warpAffine(
+                self._pyramid.level(sight.level), Lens(sight).transform(), (sight.width, sight.height),
+                dst=self._picture, flags=_SMOOTH, borderMode=cv2.BORDER_CONSTANT, borderValue=ground,
+            )  # fmt: skip
         cv2.LUT(self._picture, self._table, dst=self._tinted)
         if self._overlay.is_hatched:
             light, dark = hatch(sight.width, sight.height, sight.line)
@@ -205,11 +203,21 @@ class Composition:
         if self._what is Shown.PICTURE:
             return
         shown, lens, size = self._shown[cut], self._lens, (view.width, view.height)
-        cv2.warpAffine(self._level, lens.transform(left, top), size, dst=shown, flags=lens.sampling)
+        if self._sight.is_crisp:
+            self._pick(self._level, shown, cut)
+        else:
+            cv2.warpAffine(self._level, lens.transform(left, top), size, dst=shown, flags=_SMOOTH)
         cv2.threshold(shown, lens.threshold, 255, cv2.THRESH_BINARY, dst=shown)
         cv2.copyTo(self._tinted[cut], shown, target)
         if self._what is Shown.OVERLAY:
             self._outline(*view)
+
+    def _pick(
+        self, source: Pixels, target: Pixels, cut: tuple[slice, slice], outside: tuple[int, ...] = (0, 0, 0, 0)
+    ) -> None:
+        """Crisp pixels: picture, mask and strokes under way have to agree where each of them ends."""
+        how = cv2.INTER_NEAREST
+        cv2.remap(source, self._lens.places[cut], _NO_FRACTIONS, how, target, cv2.BORDER_CONSTANT, outside)
 
     def _outline(self, left: int, top: int, right: int, bottom: int) -> None:
         """A dashed line along the inner edge of the overlay, which needs to see what lies round the view."""
@@ -233,6 +241,7 @@ def _dashes(sight: Sight) -> Pixels:
 
 # For `cv2.remap` the same as None, which its types do not know.
 _NO_FRACTIONS = np.zeros(0, np.int16)
+_SMOOTH = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
 _WHITE, _BLACK = (255, 255, 255, 255), (0, 0, 0, 255)
 # By how thick the line is: a diamond, what a cross reaches in so many steps.
 _CROSSES = [

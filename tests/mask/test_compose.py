@@ -147,3 +147,43 @@ def test_one_key_goes_from_overlay_to_mask_to_picture_and_round() -> None:
     assert [Shown.OVERLAY.following, Shown.MASK.following, Shown.PICTURE.following] == [
         Shown.MASK, Shown.PICTURE, Shown.OVERLAY,
     ]  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(st.integers(1, 301), st.integers(1, 301), SIGHTS, STROKES)
+def test_a_stroke_that_is_followed_looks_like_what_is_made_anew_once_it_is_done(
+    width: int,
+    height: int,
+    sight: Sight,
+    strokes: list[tuple[Brush, tuple[float, float], tuple[float, float]]],
+) -> None:
+    mask, shown = Mask(width, height), Composition(picture(width, height), GROUND)
+    shown.look(mask.pixels, sight)
+    for brush, start, end in strokes:
+        touched = mask.begin(*start, brush=brush), mask.extend(*end)
+        for part in touched:
+            shown.follow(mask.pixels, part, brush.adds)
+        if sight.is_crisp:
+            anew = Composition(picture(width, height), GROUND)
+            anew.look(mask.pixels, sight)
+            assert np.array_equal(anew.pixels, shown.pixels)
+        mask.end()
+        shown.refresh(mask.pixels, touched[0].united(touched[1]))
+    anew = Composition(picture(width, height), GROUND)
+    anew.look(mask.pixels, sight)
+    # A smooth edge that runs exactly through the threshold may fall on either side.
+    assert (anew.pixels != shown.pixels).any(axis=2).sum() <= 2
+
+
+def test_a_smaller_copy_of_the_picture_lies_where_the_picture_lies() -> None:
+    whole = np.zeros((400, 600, 4), np.uint8)
+    whole[..., 3] = 255
+    whole[100:200, 150:300, :3] = 200
+    small = np.ascontiguousarray(whole[::4, ::4])
+    looks = []
+    for source in (whole, small):
+        shown = Composition(source, GROUND, 600)
+        shown.look(np.zeros((400, 600), np.uint8), Sight(0.5, 20, 30, 400, 300))
+        looks.append(shown.pixels.astype(int))
+    assert (np.abs(looks[0] - looks[1]).max(axis=2) > 40).mean() < 0.02
+    assert looks[1][30 + 75, 20 + 110, 0] == 200

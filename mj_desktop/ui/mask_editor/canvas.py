@@ -255,6 +255,8 @@ class Canvas(PointerArea):
         self.update()
 
     def _rest(self) -> None:
+        if self._view is not None:
+            self.update(self._view.settle())
         self.rested.emit(self.painted)
 
     def _show_sketch(self) -> None:

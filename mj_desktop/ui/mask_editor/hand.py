@@ -125,7 +125,6 @@ class Hand:
         if isinstance(drag, StrokeDrag):
             QCoreApplication.setAttribute(_MERGES_MOVES, self._merges_moves)
             self._last = drag.at
-            # Its edges were shown as they could be picked quickly.
             scene.changed(drag.finish())
             scene.rested()
         self._stage.dress()

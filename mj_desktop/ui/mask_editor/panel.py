@@ -109,6 +109,7 @@ class RegionPanel(QWidget):
         column.addLayout(_ends(controls.label(self.tr("Mask size"), tone="muted"), self._size))
         column.addSpacing(4)
         column.addLayout(_ends(controls.label(self.tr("Sent as"), tone="muted"), self._sent))
+        column.addSpacing(4)
         column.addWidget(self._hints)
         _part(column)
         column.addWidget(self._overlay)

@@ -48,7 +48,7 @@ class View:
         self._composition = Composition(self._copy.pixels, _parts(ground), self._width)
         self._sight = Sight(1, 0, 0, 0, 0)
         self.ratio = 1.0
-        self._stale = NOTHING
+        self._stale = self._picked = NOTHING
         self._what = Shown.OVERLAY
         self.image = QImage()
 
@@ -99,6 +99,8 @@ class View:
         """Remember that `part` of the mask has changed; the widget's points that show it."""
         self._stale = self._stale.united(part)
         left, top, right, bottom = self._sight.rect(part)
+        if right <= left or bottom <= top:
+            return QRect()
         if self.ratio != 1:
             left, top = math.floor(left / self.ratio), math.floor(top / self.ratio)
             right, bottom = math.ceil(right / self.ratio), math.ceil(bottom / self.ratio)
@@ -114,7 +116,13 @@ class View:
             self._composition.refresh(mask.pixels, stale)
         else:
             self._composition.follow(mask.pixels, stale, brush.adds)
+            self._picked = self._picked.united(stale)
         self._stale = NOTHING
+
+    def settle(self) -> QRect:
+        """A stroke is done: what was picked is to be averaged; the widget's points that show it."""
+        picked, self._picked = self._picked, NOTHING
+        return self.touch(picked) if not picked.is_empty else QRect()
 
     def draw_grid(self, painter: QPainter, part: QRect) -> None:
         """The lines between pixels that are shown large, in `part` of the widget."""
