@@ -30,6 +30,7 @@ from mj_desktop.preferences import Preferences
 from mj_desktop.studio import Studio
 from mj_desktop.ui import theme
 from mj_desktop.ui.mask_editor import MaskEditor
+from mj_desktop.ui.mask_editor.parts import making
 from mj_desktop.ui.notifier import Notifier
 from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.window import Window
@@ -92,7 +93,7 @@ class Program(QObject):
         self.acts = LibraryActs(self._window)
         self._name_files(self.preferences.settings)
         await asyncio.sleep(0)  # the window lives between what takes some milliseconds each
-        self.editor = MaskEditor(self.studio.jobs)
+        self.editor = await self._make_editor()
         await asyncio.sleep(0)
         self._window.set_editor(self.editor)
         self._connect()
@@ -111,6 +112,16 @@ class Program(QObject):
         self.studio.resume()
         self.preferences.say_trouble()
         return True
+
+    async def _make_editor(self) -> MaskEditor:
+        steps = making(self.studio.jobs)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as done:
+                await asyncio.sleep(0)
+                return MaskEditor(self.studio.jobs, done.value)
+            await asyncio.sleep(0)
 
     async def close(self) -> None:
         """Close everything in reverse order."""

@@ -20,12 +20,7 @@ pytestmark = needs_a_screen
 Point = tuple[int, int]
 # The canvas of a window of 1280 x 770 in the corner: between tool column and panel, under header and options.
 MIDDLE = (531, 428)
-_SETUPS = [
-    pytest.param((1280, 800), "dark"),
-    pytest.param((1920, 1080), "light", marks=pytest.mark.long),
-    pytest.param((1280, 800), "light", marks=pytest.mark.long),
-    pytest.param((1920, 1080), "dark", marks=pytest.mark.long),
-]
+_SETUPS = [((1280, 800), "dark"), ((1920, 1080), "light"), ((1280, 800), "light"), ((1920, 1080), "dark")]
 
 
 @pytest.fixture
@@ -91,6 +86,7 @@ def test_a_stroke_drawn_in_the_window_ends_in_the_mask_of_the_request(person: Pe
     assert person.close() == ""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("size", "theme"), _SETUPS)
 def test_every_tool_is_seen_in_use(person: Person, size: tuple[int, int], theme: str) -> None:
     folder = SCREENS / f"mask-{size[0]}x{size[1]}-{theme}"

@@ -22,18 +22,15 @@ from mj_desktop.mask.region import Draft, RegionEdit
 from mj_desktop.ui import controls
 from mj_desktop.ui.mask_editor import keys, tool_words
 from mj_desktop.ui.mask_editor.background import AtOnce, Background
-from mj_desktop.ui.mask_editor.canvas import Canvas, width_of
+from mj_desktop.ui.mask_editor.canvas import width_of
 from mj_desktop.ui.mask_editor.deeds import Deeds
 from mj_desktop.ui.mask_editor.facts import Telling
-from mj_desktop.ui.mask_editor.header import EditorHeader
 from mj_desktop.ui.mask_editor.kit_keeper import KitKeeper
 from mj_desktop.ui.mask_editor.masks import OtherMasks
-from mj_desktop.ui.mask_editor.options import OptionsRow
-from mj_desktop.ui.mask_editor.panel import RegionPanel
 from mj_desktop.ui.mask_editor.panel_words import percent
+from mj_desktop.ui.mask_editor.parts import Parts, made
 from mj_desktop.ui.mask_editor.proposals import Import, Proposal
 from mj_desktop.ui.mask_editor.proposing import Proposing
-from mj_desktop.ui.mask_editor.tools import ToolColumn
 from mj_desktop.ui.mask_editor.view import Copy
 
 _DRAFT_AFTER = 600
@@ -52,7 +49,7 @@ class MaskEditor(QWidget):
     mask_saved = Signal(object)  # MaskFile
     last_mask_wanted = Signal()  # the last one that was sent, to be offered
 
-    def __init__(self, background: Background | None = None) -> None:
+    def __init__(self, background: Background | None = None, parts: Parts | None = None) -> None:
         super().__init__()
         self.setObjectName("mask-editor")
         controls.ground(self, "viewer")
@@ -62,8 +59,9 @@ class MaskEditor(QWidget):
         self._mask = Mask(1, 1)
         self._encoding = DEFAULT
         self._since_submit = QElapsedTimer()
-        self.tools, self.header, self.options = ToolColumn(), EditorHeader(), OptionsRow()
-        self.canvas, self.panel = Canvas(self._background), RegionPanel()
+        parts = parts or made(self._background)
+        self.tools, self.header, self.options = parts.tools, parts.header, parts.options
+        self.canvas, self.panel = parts.canvas, parts.panel
         self.kit = KitKeeper()
         self.proposing = Proposing(self._background, lambda: self._mask)
         self.telling = Telling(self._background, self.canvas)
