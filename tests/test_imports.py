@@ -22,6 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "library": {"core", "paths", "pictures", "keyring"},
     "course": _BEHIND,
     "loader": _BEHIND | {"PySide6.QtCore", "PySide6.QtGui"},
+    "painting": _BEHIND | {"PySide6.QtCore"},
     "keeper": _BEHIND | {"exports", "PySide6.QtCore"},
     "exports": {"core", "pictures", "PySide6.QtGui"},
     "pace": {"core", "PySide6.QtCore"},

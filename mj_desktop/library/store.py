@@ -11,6 +11,10 @@ from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation, StoredPicture
 from mj_desktop.pictures import Facts
 
+KEPT_MASK = ".mask.png"
+"""The mask that was painted, lossless; what was sent lies in one of the other two."""
+BESIDE = (".json", KEPT_MASK, ".mask.jpg", ".mask.sent.png")
+
 
 class Store:
     """Writes files whole or not at all: to a temporary name, synced, renamed, the folder synced."""
@@ -30,13 +34,20 @@ class Store:
         """Write a file beside the generation's picture: `<generation id><suffix>`."""
         self._write(f"{_month(generation)}/{generation.id}{suffix}", data)
 
+    def beside(self, generation: Generation, suffix: str) -> bytes | None:
+        """The file beside the generation's picture, or None."""
+        try:
+            return (self._folder / f"{_month(generation)}/{generation.id}{suffix}").read_bytes()
+        except OSError:
+            return None
+
     def path(self, picture: StoredPicture) -> Path:
         """The file of a stored picture."""
         return self._folder / picture.name
 
     def remove(self, generation: Generation) -> None:
         """Remove a generation's picture and what lies beside it, for good; raises LibraryError."""
-        names = [f"{_month(generation)}/{generation.id}{end}" for end in (".json", ".mask.jpg")]
+        names = [f"{_month(generation)}/{generation.id}{end}" for end in BESIDE]
         if generation.file is not None:
             names.append(generation.file.name)
         for target in (self._folder / name for name in names):

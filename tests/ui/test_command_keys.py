@@ -334,7 +334,7 @@ def test_every_key_that_the_mask_editor_knows_is_in_the_table() -> None:
     known = {*mask_keys.LETTERS.values(), *mask_keys.SIGNS.values(), *mask_keys.CHORDS.values()}
     assert {f"mask:{name}" for name in known} == ids
     # Twins of one key on other keyboards: the keypad's Enter, plus by "=" and by Shift.
-    twins = {"Ctrl+Enter", "Ctrl+Alt+=", "Ctrl+Alt+Shift++"}
+    twins = {"Enter", "Ctrl+Enter", "Ctrl+Alt+=", "Ctrl+Alt+Shift++"}
     held_there = commands.keys_at(Where.MASK)
     chords = {QKeySequence(m.value | k.value).toString(PORTABLE) for m, k in mask_keys.CHORDS}
     signs = {sign.upper() for sign in (*mask_keys.LETTERS, *mask_keys.SIGNS)}

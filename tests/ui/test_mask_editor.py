@@ -206,7 +206,7 @@ def test_the_coverage_is_told_in_figures_and_words(editor: MaskEditor, qtbot: Qt
     assert coverage.text() == "0.0 %"
     QTest.mouseClick(button(editor, "panel-invert"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: coverage.text() == "100.0 %")
-    QTest.mouseClick(button(editor, "panel-clear"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(editor, "mask-clear"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: coverage.text() == "0.0 %")
     assert label(editor, "mask-pixels").text() == "640 × 480"
 

@@ -216,10 +216,13 @@ def seen(editor: MaskEditor) -> QImage:
     return editor.canvas.grab(QRect(100, 150, 300, 200)).toImage()
 
 
-def test_q_puts_the_overlay_out_and_on_and_the_mask_stays(editor: MaskEditor) -> None:
+def test_q_goes_from_overlay_to_the_mask_alone_to_the_picture_alone(editor: MaskEditor) -> None:
     plain = seen(editor)
     QTest.keyClicks(editor.canvas, "i")
     tinted = seen(editor)
+    QTest.keyClicks(editor.canvas, "q")
+    alone = seen(editor)
+    assert alone.pixelColor(150, 100).name() == "#ffffff" != tinted.pixelColor(150, 100).name()
     QTest.keyClicks(editor.canvas, "q")
     assert seen(editor) == plain
     QTest.keyClicks(editor.canvas, "q")

@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from mj_desktop.mask.hints import Hint, Kind
+
 # Up to which share, the sentence.
 _SENTENCES = (
     (0.0, QT_TRANSLATE_NOOP("MaskEditor", "Nothing is painted yet.")),
@@ -17,6 +19,25 @@ _SENTENCES = (
     (0.9999, QT_TRANSLATE_NOOP("MaskEditor", "Nearly the whole picture will change.")),
     (1.0, QT_TRANSLATE_NOOP("MaskEditor", "The whole picture will change.")),
 )
+
+
+_HINTS = {
+    Kind.SMALL: QT_TRANSLATE_NOOP("MaskEditor", "The area is very small."),
+    Kind.LARGE: QT_TRANSLATE_NOOP("MaskEditor", "The area is very large."),
+    Kind.ISLANDS: QT_TRANSLATE_NOOP("MaskEditor", "{} separate islands."),
+    Kind.SLIVERS: QT_TRANSLATE_NOOP("MaskEditor", "{} slivers thinner than 8 px."),
+    Kind.BORDER: QT_TRANSLATE_NOOP("MaskEditor", "It touches the picture's edge."),
+}
+
+
+def hints(found: tuple[Hint, ...]) -> list[str]:
+    """What may be unintended, a sentence each."""
+    return [QCoreApplication.translate("MaskEditor", str(_HINTS[hint.kind])).format(len(hint.where)) for hint in found]
+
+
+def weight(size: int) -> str:
+    """Bytes in words."""
+    return QCoreApplication.translate("MaskEditor", "{} KB").format(max(1, round(size / 1024)))
 
 
 def sentence(coverage: float) -> str:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from mj_desktop.core.generation import Generation
+    from mj_desktop.mask.pixels import Pixels
     from mj_desktop.mask.region import Draft, RegionEdit
     from mj_desktop.ui.mask_editor import MaskEditor
 
@@ -23,6 +24,7 @@ class EditorPlace(QStackedWidget):
     submitted = Signal(object)
     draft_changed = Signal(object)
     opened = Signal(str)
+    hinted = Signal(str)
     closed = Signal()
 
     def __init__(self, columns: QWidget) -> None:
@@ -32,6 +34,7 @@ class EditorPlace(QStackedWidget):
         self.editor: MaskEditor | None = None
         self.wanted: str | None = None
         self._drafts: dict[str, Draft] = {}
+        self._parents: dict[str, str | None] = {}
 
     def set_editor(self, editor: "MaskEditor") -> None:
         """Take the mask editor."""
@@ -40,20 +43,39 @@ class EditorPlace(QStackedWidget):
         editor.submitted.connect(self._submit)
         editor.closed.connect(self.leave)
         editor.draft_changed.connect(self._keep)
+        editor.hinted.connect(self.hinted)
 
     def show_draft(self, draft: "Draft") -> None:
         """Take a mask that was saved, to be there when its editor is opened."""
         self._drafts[draft.generation] = draft
+        if self.editor is not None:
+            self.editor.take_draft(draft)
+
+    def show_picture(self, generation_id: str, image: "QImage") -> None:
+        """The whole picture of what may be painted on is here."""
+        if self.editor is not None and self.currentWidget() is self.editor:
+            self.editor.show_picture(generation_id, image)
 
     def open(self, generation: "Generation", image: "QImage", ancestors: "Sequence[Generation]") -> None:
         """Paint on a generation's raw picture; without an editor nothing."""
         if self.editor is None:
             return
         self.wanted = None
+        self._parents[generation.id] = generation.parent
         draft = self._drafts.get(generation.id)
         self.setCurrentWidget(self.editor)
+        self.editor.masks.sibling = self._of_sibling(generation)
         self.editor.open(generation, image, draft.mask if draft is not None else None, ancestors)
         self.opened.emit(self.editor.hint())
+
+    def _of_sibling(self, generation: "Generation") -> "Pixels | None":
+        """The latest mask begun on another picture of the same parent."""
+        others = (draft for name, draft in reversed(self._drafts.items()) if name != generation.id)
+        return next((draft.mask for draft in others if self._is_sibling(draft, generation)), None)
+
+    def _is_sibling(self, draft: "Draft", generation: "Generation") -> bool:
+        parent = self._parents.get(draft.generation)
+        return parent is not None and parent == generation.parent and bool(draft.mask.any())
 
     def leave(self) -> None:
         """Show the columns again."""
@@ -66,5 +88,6 @@ class EditorPlace(QStackedWidget):
         self.submitted.emit(edit)
 
     def _keep(self, draft: "Draft") -> None:
+        self._drafts.pop(draft.generation, None)
         self._drafts[draft.generation] = draft
         self.draft_changed.emit(draft)

@@ -92,8 +92,10 @@ class Showing(QObject):
             self._show_followed(loaded.generation)
         elif loaded.generation == self.shown:
             self._window.viewer.show_picture(loaded)
-        if loaded.kind is Kind.RAW and loaded.generation == self._window.place.wanted:
-            self.open_editor(loaded.generation)
+        if loaded.kind is Kind.RAW:
+            self._window.place.show_picture(loaded.generation, loaded.image)
+            if loaded.generation == self._window.place.wanted:
+                self.open_editor(loaded.generation)
 
     def open_editor(self, generation_id: str) -> None:
         """Open the mask editor on a finished single picture, once its raw picture and the editor are there."""
@@ -101,11 +103,11 @@ class Showing(QObject):
         if generation is None or not generation.can_repaint:
             return
         self._window.place.wanted = generation_id
-        raw = self._pictures.raw(generation_id)
-        if raw is None:
+        held = self._pictures.best(generation_id)
+        if held is not None:
+            self._window.place.open(generation, held.image, ancestors(generation, self._known))
+        if held is None or held.kind is not Kind.RAW:
             self._want_picture(generation)
-        else:
-            self._window.place.open(generation, raw.image, ancestors(generation, self._known))
 
     def _offer_editor(self, generation_id: str) -> None:
         """Open the editor on what was upscaled for it; who is typing meanwhile is told instead of interrupted."""
@@ -131,6 +133,7 @@ class Showing(QObject):
         place.submitted.connect(self._submit_region)
         place.opened.connect(self._enter_editor)
         place.closed.connect(self._leave_editor)
+        place.hinted.connect(self._hint)
 
     def _show(self, generation_id: str | None) -> None:
         """Put a generation on view, or the first run's face."""
@@ -233,6 +236,11 @@ class Showing(QObject):
         """The editor has keys of its own: Esc leads back from it."""
         self._window.show_message(Message(hint))
         self._window.let_keys(False)
+
+    def _hint(self, hint: str) -> None:
+        """It never takes the place of a message that has a button."""
+        if self._window.status.message.remedy is Remedy.NONE:
+            self._window.show_message(Message(hint))
 
     def _leave_editor(self) -> None:
         self._window.show_message(Message(self.tr("Ready")))
