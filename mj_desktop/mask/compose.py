@@ -10,13 +10,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from mj_desktop.mask.overlay import Overlay, Shown, hatch
 from mj_desktop.mask.pixels import HALF, Pixels, as_pixels, blank
 from mj_desktop.mask.pyramid import Pyramid, refresh, shrunk
 from mj_desktop.mask.rect import NOTHING, Rect
-
-OPACITY = 0.46
-TINT = (255, 45, 85)
-"""Red, green, blue of the overlay."""
 
 # Averaged to less than a pixel a sliver is still shown from a third of a pixel on.
 _SHOWN = 85
@@ -89,7 +86,8 @@ class Composition:
         self._shown = blank(0, 0)
         self._level = self._shown
         self._picture = self._tinted = self._dashes = self.pixels = np.zeros((0, 0, 4), np.uint8)
-        self.overlay = True
+        self._what, self._overlay = Shown.OVERLAY, Overlay()
+        self._table = self._overlay.table()
 
     def set_ground(self, ground: tuple[int, int, int]) -> None:
         """Surround the picture with another colour (red, green, blue); seen after the next `look`."""
@@ -100,14 +98,16 @@ class Composition:
         if (sight.width, sight.height, sight.line) != (self._sight.width, self._sight.height, self._sight.line):
             self._make_room(sight)
         self._sight, self._lens = sight, Lens(sight)
-        source = self._pyramid.level(sight.level)
-        size, border = (sight.width, sight.height), (*reversed(self._ground), 255)
-        cv2.warpAffine(
-            source, self._lens.transform(), size, dst=self._picture, flags=self._lens.sampling,
-            borderMode=cv2.BORDER_CONSTANT, borderValue=border,
-        )  # fmt: skip
-        cv2.LUT(self._picture, _TINTED, dst=self._tinted)
+        self._lay()
         self.see(mask)
+
+    def show(self, mask: Pixels, what: Shown, overlay: Overlay | None = None) -> None:
+        """Look at something else of the same picture and mask, or at another overlay."""
+        self._what, self._overlay = what, overlay or self._overlay
+        self._table = self._overlay.table()
+        if self._sight.width:
+            self._lay()
+            self.see(mask)
 
     def see(self, mask: Pixels) -> None:
         """Show the whole mask anew; nothing before the first `look`."""
@@ -126,6 +126,31 @@ class Composition:
         self._show(view)
         return view
 
+    def _lay(self) -> None:
+        """What is seen where the mask is not painted, and where it is."""
+        if self._what is Shown.MASK:
+            self._lay_black_and_white()
+            return
+        sight, lens = self._sight, self._lens
+        cv2.warpAffine(
+            self._pyramid.level(sight.level), lens.transform(), (sight.width, sight.height), dst=self._picture,
+            flags=lens.sampling, borderMode=cv2.BORDER_CONSTANT, borderValue=(*reversed(self._ground), 255),
+        )  # fmt: skip
+        cv2.LUT(self._picture, self._table, dst=self._tinted)
+        if self._overlay.is_hatched:
+            light, dark = hatch(sight.width, sight.height, sight.line)
+            self._tinted[light > 0], self._tinted[dark > 0] = _WHITE, _BLACK
+
+    def _lay_black_and_white(self) -> None:
+        height, width = self._pyramid.level(0).shape[:2]
+        sight = self._sight
+        self._picture[:] = (*reversed(self._ground), 255)
+        left, top, right, bottom = (
+            round(at) for at in (sight.x, sight.y, sight.x + width * sight.scale, sight.y + height * sight.scale)
+        )
+        self._picture[Rect(left, top, right, bottom).clipped(sight.width, sight.height).slices] = _BLACK
+        self._tinted[:] = _WHITE
+
     def _make_room(self, sight: Sight) -> None:
         shape = sight.height, sight.width, 4
         self._picture, self._tinted, self.pixels = (np.zeros(shape, np.uint8) for _ in range(3))
@@ -136,14 +161,15 @@ class Composition:
         cut = view.slices
         target = self.pixels[cut]
         np.copyto(target, self._picture[cut])
-        if not self.overlay:
+        if self._what is Shown.PICTURE:
             return
         shown, lens = self._shown[cut], self._lens
         moved = lens.transform(view.left, view.top)
         cv2.warpAffine(self._level, moved, (view.width, view.height), dst=shown, flags=lens.sampling)
         cv2.threshold(shown, lens.threshold, 255, cv2.THRESH_BINARY, dst=shown)
         cv2.copyTo(self._tinted[cut], shown, target)
-        self._outline(view)
+        if self._what is Shown.OVERLAY:
+            self._outline(view)
 
     def _outline(self, view: Rect) -> None:
         """A dashed line along the inner edge of the overlay, which needs to see what lies round `view`."""
@@ -156,13 +182,6 @@ class Composition:
         cv2.copyTo(self._dashes[cut], edge, self.pixels[cut])
 
 
-def _tint_table() -> Pixels:
-    """For each channel, blue first, what a value becomes under the overlay."""
-    values = np.arange(256, dtype=np.float64)
-    channels = [values * (1 - OPACITY) + part * OPACITY for part in reversed(TINT)]
-    return np.stack([*channels, np.full(256, 255.0)], axis=1).round().astype(np.uint8)[None]
-
-
 def _dashes(sight: Sight) -> Pixels:
     """Black and white stripes over the whole view: along an edge they are dashes that stand still."""
     stripes = np.add.outer(np.arange(sight.height), np.arange(sight.width)) // (_DASH * sight.line) % 2 * 255
@@ -170,5 +189,5 @@ def _dashes(sight: Sight) -> Pixels:
     return np.stack([stripes, stripes, stripes, opaque], axis=2).astype(np.uint8)
 
 
-_TINTED = _tint_table()
+_WHITE, _BLACK = (255, 255, 255, 255), (0, 0, 0, 255)
 _CROSS = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))

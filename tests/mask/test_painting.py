@@ -8,9 +8,9 @@ import numpy.typing as npt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mj_desktop.mask.brush import MAX_RADIUS, MIN_RADIUS, Brush, Spot, draw
+from mj_desktop.mask.brush import MAX_RADIUS, MIN_RADIUS, Brush, draw
 from mj_desktop.mask.mask import Mask
-from mj_desktop.mask.pixels import Pixels, blank
+from mj_desktop.mask.pixels import Pixels, Spot, blank
 from mj_desktop.mask.rect import NOTHING, Rect
 
 SIZES = st.tuples(st.integers(1, 700), st.integers(1, 700)) | st.sampled_from([(1, 1), (1, 600), (600, 1), (257, 256)])

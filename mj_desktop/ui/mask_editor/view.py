@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage
 from mj_desktop.core.viewport import Viewport
 from mj_desktop.mask.compose import Composition, Sight
 from mj_desktop.mask.mask import Mask
+from mj_desktop.mask.overlay import Shown
 from mj_desktop.mask.pixels import Pixels
 from mj_desktop.mask.rect import NOTHING, Rect
 
@@ -46,8 +47,7 @@ class View:
 
     def set_overlay(self, mask: Mask, shown: bool) -> None:
         """Show or hide the overlay."""
-        self._composition.overlay = shown
-        self._composition.see(mask.pixels)
+        self._composition.show(mask.pixels, Shown.OVERLAY if shown else Shown.PICTURE)
 
     def touch(self, part: Rect) -> QRect:
         """Remember that `part` of the mask has changed; the widget's points that show it."""
