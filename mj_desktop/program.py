@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 
 from mj_desktop.api.client import Client, Terms
 from mj_desktop.api.fetch import Fetcher
+from mj_desktop.comparer import Comparer
 from mj_desktop.connection import Connection
 from mj_desktop.core.account import ADDRESS, TOKEN
 from mj_desktop.core.errors import InputError, LibraryError
@@ -90,6 +91,7 @@ class Program(QObject):
             self.studio, self.preferences, self._tokens, self._environment, self._service_client
         )
         self.keeper = Keeper(self.library, self.studio.jobs)
+        self.comparer = Comparer(self.library, self.studio.jobs)
         self.acts = LibraryActs(self._window)
         self._name_files(self.preferences.settings)
         await asyncio.sleep(0)  # the window lives between what takes some milliseconds each
@@ -99,6 +101,7 @@ class Program(QObject):
         self._connect()
         self._connect_account()
         self._connect_keeper()
+        self._connect_comparer()
         if not self._window.is_restored:  # else it stands, and somebody may have begun to type
             self._window.restore_layout(self.library.layout())
             self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
@@ -251,6 +254,16 @@ class Program(QObject):
         keeper.restored.connect(acts.put_back)
         keeper.exported.connect(acts.finish)
         keeper.copied.connect(acts.copy)
+
+    def _connect_comparer(self) -> None:
+        comparer, place = self.comparer, self._window.comparing
+        place.wanted.connect(comparer.load)
+        place.examine_wanted.connect(comparer.examine)
+        place.keep_wanted.connect(comparer.keep_exact)
+        comparer.compared.connect(place.show_compared)
+        comparer.examined.connect(place.show_examined)
+        comparer.composed.connect(place.show_composed)
+        comparer.said.connect(self._window.show_message)
 
     def _changed(self, generation: Generation) -> None:
         self._window.show_generation(generation)

@@ -23,6 +23,7 @@ ALLOWED: dict[str, set[str]] = {
     "course": _BEHIND,
     "loader": _BEHIND | {"PySide6.QtCore", "PySide6.QtGui"},
     "keeper": _BEHIND | {"exports", "PySide6.QtCore"},
+    "comparer": _BEHIND | {"numpy", "cv2", "PySide6.QtCore", "PySide6.QtGui"},
     "exports": {"core", "pictures", "PySide6.QtGui"},
     "pace": {"core", "PySide6.QtCore"},
     "studio": _BEHIND | {"bugs", "pace", "PySide6.QtCore"},

@@ -1,5 +1,6 @@
 """What is on view: which generation, which follow-up to show next, and what the parts are told of it."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -205,6 +206,10 @@ class Showing(QObject):
             self._window.chosen.emit(generation_id)
 
     def _trigger(self, trigger: Trigger) -> None:
+        """An action was asked for; one of a composite is the service's to do, on its own picture."""
+        asked_of = self._known.get(trigger.parent)
+        if asked_of is not None and asked_of.acted_on in self._known:
+            trigger = replace(trigger, parent=asked_of.acted_on)
         self._following.ask(Asked(trigger.parent, trigger.action, trigger.held, trigger.then_repaint))
         self._window.place.wanted = None
         if trigger.held:
@@ -249,6 +254,8 @@ class Showing(QObject):
         self._window.remedied.emit(remedied)
 
     def leave(self) -> None:
-        """Esc: take back what is being sent, else leave the tile."""
+        """Esc: take back what is being sent, else leave the comparison or the tile."""
+        if not self._following.is_sending() and self._window.comparing.leave():
+            return
         if self._following.is_sending() or not self._window.viewer.leave_tile():
             self._window.taken_back.emit()

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from mj_desktop.ui.mask_editor import MaskEditor
     from mj_desktop.ui.strip.strip import LibraryStrip
     from mj_desktop.ui.viewer.viewer import Viewer
+    from mj_desktop.ui.window.compare_place import ComparePlace
     from mj_desktop.ui.window.settings_place import SettingsPlace
     from mj_desktop.ui.window.showing import Showing
 
@@ -62,6 +63,7 @@ class Window(QMainWindow):
     action_bar: "ActionBar"
     settings: "SettingsPlace"
     commands: "Commands"
+    comparing: "ComparePlace"
     _showing: "Showing"
 
     def __init__(self, whole: bool = True) -> None:
@@ -95,6 +97,7 @@ class Window(QMainWindow):
         self._showing = parts.Showing(self)
         self._connect_parts()
         self.commands = parts.Commands(self)
+        self.comparing = parts.ComparePlace(self)
 
     def await_library(self) -> None:
         """There are pictures: leave their places free instead of inviting to the first one."""
