@@ -1,11 +1,13 @@
-"""After the result: before and after are loaded, and a composite is kept that is exact outside; real engine, library."""
+"""After the result: before and after are loaded, and what is kept is exact outside; with real engine and library."""
 
 import asyncio
+import shutil
 from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from mj_desktop.comparer import Comparer
@@ -14,8 +16,11 @@ from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.messages import Message
 from mj_desktop.core.request import COMPOSITE
+from mj_desktop.library import record
 from mj_desktop.library.library import Library
+from mj_desktop.loop import Loop
 from mj_desktop.mask.compared import Compared, Examined
+from mj_desktop.mask.drift import Drift
 from mj_desktop.mask.pixels import Pixels
 from mj_desktop.mask.region import RegionEdit
 from tests.conftest import Run
@@ -46,6 +51,14 @@ class _Heard:
         assert isinstance(found, Generation)
         return found
 
+    async def drift(self, compared: Compared) -> Drift:
+        """Of the first candidate."""
+        self.comparer.examine(compared, 0)
+        found = await self.news.get()
+        assert isinstance(found, Examined)
+        assert found.drift is not None
+        return found.drift
+
 
 def _disc(edge: int) -> Pixels:
     mask = np.zeros((edge, edge), np.uint8)
@@ -53,7 +66,7 @@ def _disc(edge: int) -> Pixels:
     return mask
 
 
-async def _region_edit(at: Desk, mask: Pixels | None = None) -> tuple[Generation, Generation]:
+async def _region_edit(at: Desk) -> tuple[Generation, Generation]:
     """A stored single picture and a stored region edit of it."""
     grid = await at.draw("a calm sea at dusk")
     single = at.studio.trigger(Trigger(grid.id, "upscale1"))
@@ -61,14 +74,43 @@ async def _region_edit(at: Desk, mask: Pixels | None = None) -> tuple[Generation
     single = await at.end(single)
     assert single.file is not None
     before = set(at.seen)
-    at.studio.repaint(RegionEdit(single.id, "a red balloon", _disc(single.file.width) if mask is None else mask))
+    at.studio.repaint(RegionEdit(single.id, "a red balloon", _disc(single.file.width)))
     while not (new := set(at.seen) - before):
         await asyncio.sleep(0.005)
     return single, await at.end(at.seen[new.pop()][0])
 
 
-def _wish(edit: Generation, *ancestors: Generation) -> Comparison:
-    found = comparison(edit, ancestors)
+class _Edited:
+    """A profile in which a region was edited; every test has its own copy."""
+
+    def __init__(self, profile: Path, single: Generation, edit: Generation) -> None:
+        self.profile, self.single, self.edit = profile, single, edit
+
+    @property
+    def wish(self) -> Comparison:
+        return _wish(self.edit, self.single)
+
+
+@pytest.fixture(scope="module")
+def drawn(qapp: QApplication, engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> _Edited:
+    profile = tmp_path_factory.mktemp("edited")
+
+    async def draw() -> _Edited:
+        async with desk(profile, (DEMO, engine)) as at:
+            return _Edited(profile, *await _region_edit(at))
+
+    with asyncio.Runner(loop_factory=lambda: Loop(qapp)) as runner:
+        return runner.run(draw())
+
+
+@pytest.fixture
+def edited(drawn: _Edited, tmp_path: Path) -> _Edited:
+    shutil.copytree(drawn.profile, tmp_path / "profile")
+    return _Edited(tmp_path / "profile", drawn.single, drawn.edit)
+
+
+def _wish(generation: Generation, *ancestors: Generation) -> Comparison:
+    found = comparison(generation, ancestors)
     assert found is not None
     return found
 
@@ -81,94 +123,77 @@ def _read(library: Library, generation: Generation) -> Pixels:
 
 
 def test_a_composite_is_a_kept_child_exact_outside_and_goes_on_at_the_services_own_picture(
-    run: Run[Any], qapp: QApplication, engine: Engine, tmp_path: Path
+    run: Run[Any], engine: Engine, edited: _Edited
 ) -> None:
-    async def make(single_and_edit: list[Generation]) -> Generation:
-        async with desk(tmp_path, (DEMO, engine)) as at:
-            single, edit = await _region_edit(at)
-            single_and_edit += [single, edit]
+    edit = edited.edit
+
+    async def make() -> Generation:
+        async with desk(edited.profile, (DEMO, engine)) as at:
             heard = _Heard(at)
-            compared = await heard.load(_wish(edit, single))
+            compared = await heard.load(edited.wish)
             assert compared.mask is not None
             assert np.array_equal(compared.mask, _disc(compared.mask.shape[0]))
             made = await heard.keep(compared, 1)
-            assert at.library.children(edit.id) == [made]
             assert (made.state, made.parent, made.origin) == (State.STORED, edit.id, DEMO)
-            assert made.request.action == f"{COMPOSITE}2"
-            assert made.actions == ("upscale2", "variation2")
-            assert not made.is_grid
-            assert not made.can_repaint
+            assert (made.request.action, made.actions) == (f"{COMPOSITE}2", ("upscale2", "variation2"))
             return made
 
-    async def go_on(single: Generation, edit: Generation, made: Generation) -> None:
-        async with desk(tmp_path, (DEMO, engine)) as at:
+    async def go_on(made: Generation) -> None:
+        async with desk(edited.profile, (DEMO, engine)) as at:
             assert at.library.get(made.id) == made
             assert at.library.open_ones() == []
             heard = _Heard(at)
-            assert await heard.keep(await heard.load(_wish(edit, single)), 1) == made
+            assert await heard.keep(await heard.load(edited.wish), 1) == made
             assert at.library.children(edit.id) == [made]
-            before, after, kept = (_read(at.library, each) for each in (single, edit, made))
-            candidate, mask = after[: before.shape[0], before.shape[1] :], _disc(before.shape[0])
-            assert np.array_equal(kept[mask == 0], before[mask == 0])
-            assert np.array_equal(kept[before.shape[0] // 2, before.shape[1] // 2],
-                                  candidate[before.shape[0] // 2, before.shape[1] // 2])  # fmt: skip
-            assert (kept != before).any(axis=2)[mask > 0].mean() > 0.5
+            _is_exact_outside(at.library, edited, made)
             child = at.studio.trigger(Trigger(made.id, "upscale2"))
             assert child is not None
             assert (child.parent, child.request.image_id) == (edit.id, edit.image_id)
             assert (await at.end(child)).state is State.STORED
 
-    family: list[Generation] = []
-    made = run(make(family))
-    run(go_on(*family, made))
-    facts = next((tmp_path / "pictures").rglob(f"{made.id}.json"))
-    assert COMPOSITE in facts.read_text()
+    made = run(make())
+    run(go_on(made))
+    facts = next((edited.profile / "pictures").rglob(f"{made.id}.json"))
+    assert record.from_json(facts.read_text()) == made
 
 
-def test_what_drifted_is_found_and_of_a_composite_nothing_has(
-    run: Run[Any], qapp: QApplication, engine: Engine, tmp_path: Path
-) -> None:
+def _is_exact_outside(library: Library, edited: _Edited, made: Generation) -> None:
+    """It is the picture before outside the disc, and tile 2 of the edit in its middle."""
+    before, after, kept = (_read(library, each) for each in (edited.single, edited.edit, made))
+    edge, mask = before.shape[0], _disc(before.shape[0])
+    assert np.array_equal(kept[mask == 0], before[mask == 0])
+    assert np.array_equal(kept[edge // 2, edge // 2], after[edge // 2, edge + edge // 2])
+    assert (kept != before).any(axis=2)[mask > 0].mean() > 0.5
+
+
+def test_what_drifted_is_found_and_of_a_composite_nothing_has(run: Run[Any], engine: Engine, edited: _Edited) -> None:
     async def work() -> None:
-        async with desk(tmp_path, (DEMO, engine)) as at:
-            single, edit = await _region_edit(at)
+        async with desk(edited.profile, (DEMO, engine)) as at:
             heard = _Heard(at)
-            compared = await heard.load(_wish(edit, single))
+            compared = await heard.load(edited.wish)
             # The demo engine keeps the rest exact itself: a candidate that drifted is made of it here.
             drifted = compared.after[0].copy()
             drifted[:8, :, 0] ^= 32
             moved = Compared(compared.of, compared.before, (drifted, *compared.after[1:]), compared.mask)
-            heard.comparer.examine(moved, 0)
-            found = await heard.news.get()
-            assert isinstance(found, Examined)
-            assert found.drift is not None
-            assert found.heat is not None
-            assert found.drift.most == 32
-            assert found.heat[:8, :, 3].all()
-            assert not found.heat[8:, :, 3].any()
+            assert (await heard.drift(moved)).most == 32
             made = await heard.keep(moved, 0)
-            again = await heard.load(_wish(made, edit, single))
-            assert (again.of.edit, again.of.before) == (edit.id, Part(single.id))
-            heard.comparer.examine(again, 0)
-            exact = await heard.news.get()
-            assert isinstance(exact, Examined)
-            assert exact.drift is not None
-            assert exact.drift.is_nothing
+            again = await heard.load(_wish(made, edited.edit, edited.single))
+            assert (again.of.edit, again.of.before) == (edited.edit.id, Part(edited.single.id))
+            assert (await heard.drift(again)).is_nothing
 
     run(work())
 
 
-def test_a_picture_that_is_gone_is_said(run: Run[Any], qapp: QApplication, engine: Engine, tmp_path: Path) -> None:
+def test_a_picture_that_is_gone_is_said(run: Run[Any], engine: Engine, edited: _Edited) -> None:
     async def work() -> None:
-        async with desk(tmp_path, (DEMO, engine)) as at:
-            single, edit = await _region_edit(at)
+        async with desk(edited.profile, (DEMO, engine)) as at:
             heard = _Heard(at)
-            compared = await heard.load(_wish(edit, single))
-            assert single.file is not None
-            at.library.path(single.file).unlink()
+            compared = await heard.load(edited.wish)
+            assert edited.single.file is not None
+            at.library.path(edited.single.file).unlink()
             heard.comparer.load(compared.of)
-            said = await heard.said.get()
-            assert said.about == edit.id
-            at.library.delete([edit.id], 1.0)
+            assert (await heard.said.get()).about == edited.edit.id
+            at.library.delete([edited.edit.id], 1.0)
             at.library.empty_trash()
             heard.comparer.keep_exact(compared, 0)
             assert "not here" in (await heard.said.get()).values["message"]
@@ -176,19 +201,15 @@ def test_a_picture_that_is_gone_is_said(run: Run[Any], qapp: QApplication, engin
     run(work())
 
 
-def test_a_disk_that_refuses_leaves_no_row_without_its_picture(
-    run: Run[Any], qapp: QApplication, engine: Engine, tmp_path: Path
-) -> None:
+def test_a_disk_that_refuses_leaves_no_row_without_its_picture(run: Run[Any], engine: Engine, edited: _Edited) -> None:
     async def work() -> None:
-        async with desk(tmp_path, (DEMO, engine)) as at:
-            single, edit = await _region_edit(at)
+        async with desk(edited.profile, (DEMO, engine)) as at:
             heard = _Heard(at)
-            compared = await heard.load(_wish(edit, single))
-            folder = next((tmp_path / "pictures").iterdir())
-            folder.rename(tmp_path / "away")
-            folder.write_text("no folder")
+            compared = await heard.load(edited.wish)
+            shutil.rmtree(edited.profile / "pictures")
+            (edited.profile / "pictures").write_text("no folder")
             heard.comparer.keep_exact(compared, 2)
             assert "written" in (await heard.said.get()).values["message"]
-            assert at.library.children(edit.id) == []
+            assert at.library.children(edited.edit.id) == []
 
     run(work())

@@ -13,11 +13,14 @@ from mj_desktop.mask.pixels import Pixels, as_pixels
 STRENGTH = 4
 """How many times stronger than it is a difference is shown: what one sees is mostly faint."""
 
+# How bright the candidate is left under its heat map.
+_DARK = 0.5
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Compared:
-    """The pictures of a comparison, each height x width x 4, and the mask that was sent (uint8, height x width), if
-    one was. Raises InputError when they differ in size."""
+    """The pictures of a comparison, each height x width x 4, and the mask that was sent (height x width, black and
+    white), if one was. Raises InputError when they differ in size."""
 
     of: Comparison
     before: Pixels
@@ -30,8 +33,8 @@ class Compared:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Examined:
-    """What one candidate (by its place, from 0) changed: `difference` as a grey picture; outside the mask, if there is
-    one, a heat map to be laid over the candidate, and its drift. Pictures are height x width x 4."""
+    """What one candidate (by its place, from 0) changed: `difference` as a grey picture; if there is a mask, the heat
+    map of what drifted outside it, and its drift. Pictures are height x width x 4 and opaque."""
 
     of: Comparison
     place: int
@@ -47,7 +50,17 @@ def examine(compared: Compared, place: int) -> Examined:
     grey = as_pixels(cv2.cvtColor(strong, cv2.COLOR_GRAY2BGRA))
     if mask is None:
         return Examined(compared.of, place, grey, None, None)
-    return Examined(compared.of, place, grey, heat(before, after, mask), measure(before, after, mask))
+    return Examined(compared.of, place, grey, _heated(before, after, mask), measure(before, after, mask))
+
+
+def _heated(before: Pixels, after: Pixels, mask: Pixels) -> Pixels:
+    """The candidate as it is inside the mask, in dark greys outside, where the heat map shines."""
+    grey = cv2.convertScaleAbs(cv2.cvtColor(after, cv2.COLOR_BGRA2GRAY), alpha=_DARK)
+    warmth = heat(before, after, mask)
+    made = composite(as_pixels(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGRA)), warmth, warmth[..., 3])
+    made[..., 3] = 255
+    cv2.copyTo(after, mask, made)
+    return made
 
 
 def kept_exact(compared: Compared, place: int) -> Pixels:

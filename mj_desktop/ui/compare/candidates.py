@@ -3,10 +3,11 @@
 from functools import partial
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from mj_desktop.ui import controls, theme
+from mj_desktop.ui.compare import paint
 from mj_desktop.ui.viewer.place import Box
 
 _NUMBER = 22.0
@@ -51,11 +52,9 @@ class Candidate(QAbstractButton):
             self._ring(painter)
 
     def _ring(self, painter: QPainter) -> None:
-        colour = _RING if self.isChecked() or self.hasFocus() else QColor(Qt.GlobalColor.white)
-        width = 3.0 if self.hasFocus() else 2.0
-        for line, ink in ((width + 2, QColor(0, 0, 0, 120)), (width, colour)):
-            painter.setPen(QPen(ink, line))
-            painter.drawRect(QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2))
+        chosen = self.isChecked() or self.hasFocus()
+        colour = _RING if chosen else QColor(Qt.GlobalColor.white)
+        paint.ring(painter, QRectF(self.rect()), 3.0 if self.hasFocus() else 2.0, colour)
 
     def _fitting(self) -> QPixmap:
         ratio = self.devicePixelRatioF()

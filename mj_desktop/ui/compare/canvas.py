@@ -39,6 +39,8 @@ class CompareCanvas(QWidget):
         self._sheets: Sheets | None = None
         self._place = Place()
         self._panes: list[Box] = [(0.0, 0.0, 1.0, 1.0)]
+        # What of a pane stays free: the seam between panes, the gap beside the column.
+        self._inset = (0.0, 0.0, 0.0, 0.0)
         self._blinked = False
         self._column = Candidates(self, CANDIDATES)
         self._column.chosen.connect(self.candidate_chosen)
@@ -134,7 +136,7 @@ class CompareCanvas(QWidget):
         """The part of a pane in which its picture is in sight, in points."""
         x, y, width, height = self._place.box()
         box = whole(QRectF(pane[0] + x, pane[1] + y, width, height), self.devicePixelRatioF())
-        return box.intersected(QRectF(*pane))
+        return box.intersected(QRectF(*pane).adjusted(*self._inset))
 
     def divider_x(self) -> float:
         """Where the divider stands, in points."""
@@ -153,10 +155,12 @@ class CompareCanvas(QWidget):
         if self.mode is Mode.ALL and count:
             self._panes = layout.panes(view, size, count)
             self._column.lie([])
+            self._inset = (1.0, 1.0, -1.0, -1.0)
         else:
             boxes = layout.column(view, size, candidates)
             self._panes = [layout.beside(view, boxes)]
             self._column.lie(boxes)
+            self._inset = (0.0, 0.0, -layout.GAP if boxes else 0.0, 0.0)
         self._place.resize(self._panes[0][2:])
         self._column.check(self.place)
         self._run_blinking()
@@ -217,10 +221,11 @@ class CompareCanvas(QWidget):
         paint.foot(painter, seen, template.format(times=STRENGTH))
 
     def _paint_heat(self, painter: QPainter, sheets: Sheets, pane: Box, seen: QRectF) -> None:
-        self._paint_plain(painter, sheets, pane, seen)
         if self.original or not sheets.examined(self.place) or sheets.heat is None or sheets.drift is None:
+            self._paint_plain(painter, sheets, pane, seen)
             return
         self._draw(painter, sheets.heat, pane)
+        paint.label(painter, seen, self._after_words())
         paint.foot(painter, seen, drift_words(sheets.drift), with_legend=not sheets.drift.is_nothing)
 
     def _paint_plain(self, painter: QPainter, sheets: Sheets, pane: Box, seen: QRectF) -> None:
@@ -234,9 +239,9 @@ class CompareCanvas(QWidget):
             painter.setClipRect(seen)
             self._draw(painter, sheets.before if self.original else sheet, pane)
             paint.label(painter, seen, self.tr("Before") if self.original else self._pane_words(place))
-            painter.restore()
             if len(sheets.after) > 1 and place == self.place:
                 paint.chosen(painter, seen)
+            painter.restore()
 
     def _draw(self, painter: QPainter, sheet: ScaledPicture, pane: Box) -> None:
         """A picture in its place in a pane; its own device pixels are counted from the pane's corner."""

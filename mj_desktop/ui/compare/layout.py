@@ -22,8 +22,8 @@ def column(view: Size, picture: Size, count: int) -> list[Box]:
 
     None when there is only one, or no room.
     """
-    width, height = _thumb(view, picture, count)
-    if count < 2 or height < _SMALLEST:
+    width, height = _thumb(view, picture, count) if count > 1 else (0.0, 0.0)
+    if height < _SMALLEST:
         return []
     whole = height * count + GAP * (count - 1)
     x, top = view[0] - MARGIN - width, (view[1] - whole) / 2

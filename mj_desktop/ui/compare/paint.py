@@ -13,7 +13,9 @@ _MARGIN = 12.0
 _GLOW = QColor(0, 0, 0, 80)
 _WHITE = QColor(255, 255, 255)
 _INK = QColor("#1c1c1c")
+_RING = QColor("#7fb0ff")
 _STRIP = 96.0
+_LEGEND = 20.0
 
 
 def knob_rect(x: float, seen: QRectF) -> QRectF:
@@ -59,31 +61,38 @@ def label(painter: QPainter, seen: QRectF, words: str, right: bool = False) -> N
 
 
 def chosen(painter: QPainter, seen: QRectF) -> None:
-    """A frame round the candidate that is looked at, outside its picture."""
+    """A frame just inside the candidate that is looked at, parted from it by a dark line."""
+    ring(painter, seen, 2.0, _RING)
+
+
+def ring(painter: QPainter, rect: QRectF, width: float, colour: QColor) -> None:
+    """A frame of `width` just inside `rect`, seen on any picture."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.colour("acctext"), 2))
-    painter.drawRect(seen.adjusted(-3, -3, 3, 3))
+    for line, ink in ((width + 1, _GLOW), (width, colour)):
+        pen = QPen(ink, line)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.drawRect(rect.adjusted(line / 2, line / 2, -line / 2, -line / 2))
 
 
 def foot(painter: QPainter, seen: QRectF, words: str, with_legend: bool = False) -> None:
     """Words on a dark ground at the foot of `seen`, over two lines where one has no room; a legend above them."""
-    room = seen.width() - 2 * _MARGIN - 2 * _PAD
-    metrics = QFontMetrics(theme.font(13))
-    flags = int(Qt.TextFlag.TextWordWrap)
-    bounds = metrics.boundingRect(0, 0, max(1, int(room)), 200, flags, words)
-    width = max(bounds.width() + 2.0, _STRIP + 70 if with_legend else 0) + 2 * _PAD
-    height = bounds.height() + 12 + (18 if with_legend else 0)
-    if width > seen.width() or height + 2 * _MARGIN > seen.height():
+    font, flags = theme.font(13, tabular=True), int(Qt.TextFlag.TextWordWrap)
+    room = int(seen.width() - 2 * _MARGIN - 2 * _PAD)
+    words_box = QFontMetrics(font).boundingRect(0, 0, max(1, room), 200, flags, words)
+    above = _LEGEND if with_legend else 0.0
+    width = max(words_box.width() + 4.0, _STRIP + 60 if with_legend else 0.0) + 2 * _PAD
+    height = words_box.height() + 12 + above
+    if room < 80 or height + 2 * _MARGIN > seen.height():
         return
     box = QRectF(seen.left() + _MARGIN, seen.bottom() - _MARGIN - height, width, height)
     controls.draw_pill(painter, box)
     if with_legend:
-        _legend(painter, QPointF(box.left() + _PAD, box.top() + 9))
+        _legend(painter, box.topLeft() + QPointF(_PAD, 9))
     painter.setPen(_WHITE)
-    painter.setFont(theme.font(13, tabular=True))
-    inner = box.adjusted(_PAD, 6, -_PAD, -6)
-    painter.drawText(inner, flags | int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft), words)
+    painter.setFont(font)
+    painter.drawText(box.adjusted(_PAD, 6 + above, 4 - _PAD, -6), flags, words)
 
 
 def _legend(painter: QPainter, at: QPointF) -> None:

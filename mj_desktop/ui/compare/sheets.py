@@ -34,15 +34,11 @@ class Sheets:
         """Keep what was found out about a candidate, in place of what was known of another."""
         self._examined, self.drift = found, found.drift
         self.difference = _sheet(found.difference)
-        self.heat = None if found.heat is None else ScaledPicture(image_of(found.heat, see_through=True), crisp=True)
-
-
-def image_of(pixels: Pixels, see_through: bool = False) -> QImage:
-    """An image on the very memory of an array (height x width x 4): the array must be kept as long."""
-    formats = QImage.Format.Format_ARGB32, QImage.Format.Format_ARGB32_Premultiplied
-    height, width = pixels.shape[:2]
-    return QImage(pixels.data, width, height, pixels.strides[0], formats[0 if see_through else 1])
+        self.heat = None if found.heat is None else _sheet(found.heat)
 
 
 def _sheet(pixels: Pixels) -> ScaledPicture:
-    return ScaledPicture(image_of(pixels), crisp=True)
+    """On the very memory of an array (height x width x 4), which must be kept as long."""
+    height, width = pixels.shape[:2]
+    image = QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_ARGB32_Premultiplied)
+    return ScaledPicture(image, crisp=True)
