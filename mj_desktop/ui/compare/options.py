@@ -31,6 +31,7 @@ class CompareOptions(QWidget):
         self._keep_words = self.tr("Keep the rest exact"), self.tr("Keep exact")
         self.keep = controls.Button(self._keep_words[0], "compare-keep", "layers", "filled", tip)
         self.keep.setAccessibleName(self._keep_words[0])
+        self.keep.setMinimumWidth(controls.CONTROL)  # its words may go
         self._back = controls.IconButton("x", self.tr("Back to the picture [C]"), "compare-back")
         self._lay_out()
         self.modes.chosen.connect(self.commanded)
