@@ -16,7 +16,7 @@ from mj_desktop.core.generation import Generation, Stored, advance
 from mj_desktop.core.messages import Message, Tone, explain
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
-from mj_desktop.mask.compared import Compared, examine, kept_exact
+from mj_desktop.mask.compared import Compared, examine, kept_exact, shrunk_to_show
 from mj_desktop.mask.encoding import binary
 from mj_desktop.mask.lossless import picture_to_png
 from mj_desktop.mask.pixels import Pixels, as_pixels
@@ -67,7 +67,8 @@ class Comparer(QObject):
         ids = dict.fromkeys([wish.before.generation, *(part.generation for part in wish.after)])
         wholes = {each: self._whole(each) for each in ids}
         before, *after = (_cut(wholes[part.generation], part) for part in (wish.before, *wish.after))
-        return Compared(wish, before, tuple(after), self._mask(wish.edit))
+        small = tuple(map(shrunk_to_show, after))
+        return Compared(wish, before, tuple(after), self._mask(wish.edit), small)
 
     def _whole(self, generation_id: str) -> Pixels:
         found = self._library.get(generation_id)

@@ -9,9 +9,13 @@ from mj_desktop.core.comparison import Comparison
 from mj_desktop.mask.composite import composite, difference, require_alike, seam
 from mj_desktop.mask.drift import Drift, heat, measure
 from mj_desktop.mask.pixels import Pixels, as_pixels
+from mj_desktop.mask.pyramid import shrunk
 
 STRENGTH = 4
 """How many times stronger than it is a difference is shown: what one sees is mostly faint."""
+
+SMALL = 320
+"""Pixels of a small picture's longer edge: a candidate in the column, at a device pixel ratio of 2."""
 
 # How bright the candidate is left under its heat map.
 _DARK = 0.5
@@ -20,12 +24,16 @@ _DARK = 0.5
 @dataclass(frozen=True, slots=True, eq=False)
 class Compared:
     """The pictures of a comparison, each height x width x 4, and the mask that was sent (height x width, black and
-    white), if one was. Raises InputError when they differ in size."""
+    white), if one was; `small` are the results again, shrunk to about `SMALL` pixels to be shown as such.
+
+    Raises InputError when sizes differ.
+    """
 
     of: Comparison
     before: Pixels
     after: tuple[Pixels, ...]
     mask: Pixels | None = None
+    small: tuple[Pixels, ...] = ()
 
     def __post_init__(self) -> None:
         require_alike(self.before, *self.after, *([] if self.mask is None else [self.mask]))
@@ -43,6 +51,11 @@ class Examined:
     drift: Drift | None
 
 
+def shrunk_to_show(pixels: Pixels) -> Pixels:
+    """A picture averaged down by a whole number until its longer edge is at least `SMALL` pixels, but hardly more."""
+    return shrunk(pixels, max(1, max(pixels.shape[:2]) // SMALL))
+
+
 def examine(compared: Compared, place: int) -> Examined:
     """Find out what a candidate changed."""
     before, after, mask = compared.before, compared.after[place], compared.mask
@@ -57,10 +70,10 @@ def _heated(before: Pixels, after: Pixels, mask: Pixels) -> Pixels:
     """The candidate as it is inside the mask, in dark greys outside, where the heat map shines."""
     grey = cv2.convertScaleAbs(cv2.cvtColor(after, cv2.COLOR_BGRA2GRAY), alpha=_DARK)
     warmth = heat(before, after, mask)
-    made = composite(as_pixels(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGRA)), warmth, warmth[..., 3])
+    shares = np.multiply(warmth[..., 3], np.float32(1 / 255), dtype=np.float32)
+    made = cv2.blendLinear(warmth, cv2.cvtColor(grey, cv2.COLOR_GRAY2BGRA), shares, 1 - shares)
     made[..., 3] = 255
-    cv2.copyTo(after, mask, made)
-    return made
+    return as_pixels(cv2.copyTo(after, mask, made))
 
 
 def kept_exact(compared: Compared, place: int) -> Pixels:

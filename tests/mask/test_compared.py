@@ -5,7 +5,7 @@ import pytest
 
 from mj_desktop.core.comparison import Comparison, Part
 from mj_desktop.core.errors import InputError
-from mj_desktop.mask.compared import STRENGTH, Compared, examine, kept_exact, legend
+from mj_desktop.mask.compared import STRENGTH, Compared, examine, kept_exact, legend, shrunk_to_show
 from mj_desktop.mask.lossless import picture_to_png
 from mj_desktop.mask.pixels import Pixels
 from tests.mask.test_composite import noise
@@ -81,6 +81,11 @@ def test_pictures_of_other_sizes_are_refused() -> None:
         Compared(OF, flat(1), (flat(1), flat(1, 41)))
     with pytest.raises(InputError):
         Compared(OF, flat(1), (flat(1), flat(1)), half(41))
+
+
+@pytest.mark.parametrize(("edge", "small"), [(200, 200), (640, 320), (2048, 342), (8192, 328)])
+def test_a_result_is_shrunk_for_the_column(edge: int, small: int) -> None:
+    assert shrunk_to_show(flat(9, edge, 16)).shape[1] == small
 
 
 def test_the_legend_goes_from_clear_to_the_hottest() -> None:

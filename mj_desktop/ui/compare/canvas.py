@@ -69,7 +69,7 @@ class CompareCanvas(QWidget):
         """Show a comparison from the start, or let go of all pictures."""
         self._sheets = Sheets(compared) if compared is not None else None
         self.place, self.split, self.original = 0, 0.5, False
-        images = [sheet.image for sheet in self._sheets.after] if self._sheets is not None else []
+        images = self._sheets.small() if self._sheets is not None else []
         self._column.show_images(images if len(images) == CANDIDATES else [])
         if self._sheets is not None:
             self._place.size = self._sheets.size

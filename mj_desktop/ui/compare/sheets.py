@@ -26,6 +26,10 @@ class Sheets:
         height, width = self.compared.before.shape[:2]
         return float(width), float(height)
 
+    def small(self) -> list[QImage]:
+        """The candidates to be shown small."""
+        return [_sheet(each).image for each in self.compared.small or self.compared.after]
+
     def examined(self, place: int) -> bool:
         """True when what is known is about the candidate at that place."""
         return self._examined is not None and self._examined.place == place
