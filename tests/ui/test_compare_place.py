@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from mj_desktop.core import generation
 from mj_desktop.core.comparison import Comparison, Part
-from mj_desktop.core.generation import Generation, Stored, StoredPicture, advance
+from mj_desktop.core.generation import Generation, State, Stored, StoredPicture, advance
 from mj_desktop.core.intentions import Trigger
+from mj_desktop.core.messages import Message, Remedy
 from mj_desktop.core.request import REGION
 from mj_desktop.mask.compared import Compared, examine
 from mj_desktop.mask.pixels import blank
@@ -102,6 +103,17 @@ def test_the_headers_button_or_c_asks_for_the_pictures_and_the_comparison_takes_
     assert focus(window).hasFocus()
 
 
+def test_a_region_edit_that_has_just_come_offers_to_be_compared(window: Window) -> None:
+    wanted = gather(window.comparing.wanted)
+    window.show_generation(make("new", State.FINISHED, created_at=4.0, action=REGION, parent="single", size=128))
+    window.library.chosen.emit("new")
+    assert window.status.message.remedy is Remedy.NONE
+    window.show_generation(make("new", created_at=4.0, action=REGION, parent="single", size=128))
+    assert window.status.message.what == "The region is repainted."
+    window.status.remedy.click()
+    assert [each.shown for each in wanted if isinstance(each, Comparison)] == ["new"]
+
+
 def test_a_picture_without_one_before_it_cannot_be_compared(window: Window) -> None:
     window.library.chosen.emit("grid")
     wanted = gather(window.comparing.wanted)
@@ -117,10 +129,22 @@ def test_a_key_leads_back_to_the_picture_as_it_was(comparing: Window, key: str) 
     assert not comparing.comparing.is_open
     assert comparing.pages.currentWidget() is comparing.viewer
     assert comparing.viewer.hasFocus()
+    assert comparing.viewer.tile is None
     assert not button(comparing, "compare_shown").isChecked()
     zoom = comparing.header.findChild(QLabel, "zoom")
     assert isinstance(zoom, QLabel)
     assert zoom.text() == f"{comparing.viewer.zoom * 100:.0f} %"
+
+
+def test_a_candidate_that_was_looked_at_is_the_tile_chosen_afterwards(comparing: Window) -> None:
+    press(focus(comparing), "3")
+    press(focus(comparing), "C")
+    assert comparing.viewer.tile == 3
+    press(comparing.viewer, "C")
+    comparing.comparing.show_compared(compared())
+    view = comparing.comparing.view
+    assert view is not None
+    assert view.place == 2
 
 
 def test_what_is_chosen_meanwhile_is_shown_and_the_pictures_are_let_go_of(comparing: Window) -> None:
@@ -146,7 +170,7 @@ def test_candidate_and_tile_are_one_and_its_actions_keep_their_keys(comparing: W
     assert triggered == [Trigger("edit", "upscale3", held=True)]
     taken_back: list[bool] = []
     comparing.taken_back.connect(lambda: taken_back.append(True))
-    child = make("child", generation.State.WAITING, action="upscale3", parent="edit", created_at=5.0)
+    child = make("child", State.WAITING, action="upscale3", parent="edit", created_at=5.0)
     comparing.show_generation(child)
     press(focus(comparing), "Esc")
     assert taken_back == [True]
@@ -167,6 +191,9 @@ def test_commands_of_the_picture_that_the_comparison_has_too_are_its_own(compari
 def test_the_drift_of_what_is_looked_at_is_said(comparing: Window) -> None:
     comparing.comparing.show_examined(examine(compared(), 0))
     assert comparing.status.message.what == "Outside the mask 100 % changed visibly, by 10 of 255 levels at most."
+    comparing.show_message(Message("One waits", remedy=Remedy.SEND_WAITING))
+    comparing.comparing.show_examined(examine(compared(), 0))
+    assert comparing.status.message.what == "One waits"
 
 
 def test_keeping_the_rest_exact_is_asked_for_the_candidate_on_view_and_shows_the_composite(comparing: Window) -> None:

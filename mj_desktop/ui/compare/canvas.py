@@ -10,7 +10,7 @@ from mj_desktop.ui.compare import layout, paint
 from mj_desktop.ui.compare.candidates import Candidates
 from mj_desktop.ui.compare.mode import Mode, drift_words
 from mj_desktop.ui.compare.sheets import Sheets
-from mj_desktop.ui.viewer.paint import whole
+from mj_desktop.ui.viewer.paint import focus_frame, whole
 from mj_desktop.ui.viewer.picture import ScaledPicture
 from mj_desktop.ui.viewer.place import Box, Place
 
@@ -35,7 +35,7 @@ class CompareCanvas(QWidget):
         self.mode = Mode.SLIDER
         self.place = 0
         self.split = 0.5
-        self.original = False
+        self.original = self.focus_seen = False
         self._sheets: Sheets | None = None
         self._place = Place()
         self._panes: list[Box] = [(0.0, 0.0, 1.0, 1.0)]
@@ -190,6 +190,8 @@ class CompareCanvas(QWidget):
         painter.setClipRect(seen)
         _PAINTERS[self.mode](self, painter, self._sheets, pane, seen)
         painter.restore()
+        if self.hasFocus() and self.focus_seen:
+            focus_frame(painter, seen)
 
     def _paint_slider(self, painter: QPainter, sheets: Sheets, pane: Box, seen: QRectF) -> None:
         x = self.divider_x()

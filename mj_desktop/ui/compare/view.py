@@ -16,6 +16,7 @@ from mj_desktop.ui.compare.mode import Mode
 from mj_desktop.ui.compare.options import CompareOptions
 from mj_desktop.ui.compare.paint import knob_rect
 from mj_desktop.ui.viewer import keys
+from mj_desktop.ui.viewer.tile_pill import BY_KEYBOARD
 
 ZOOMS = ("fit", "actual", "double", "zoom_in", "zoom_out")
 _STEP = 0.02
@@ -119,7 +120,8 @@ class CompareView(QWidget):
         return {
             kind.MouseButtonPress: self._press, kind.MouseMove: self._move, kind.MouseButtonRelease: self._release,
             kind.MouseButtonDblClick: self._double, kind.Wheel: self._wheel, kind.KeyPress: self._key,
-            kind.KeyRelease: self._key_up, kind.FocusOut: self._focus_out, kind.NativeGesture: self._pinch,
+            kind.KeyRelease: self._key_up, kind.FocusIn: self._focus_in, kind.FocusOut: self._focus_out,
+            kind.NativeGesture: self._pinch,
         }  # fmt: skip
 
     def _press(self, event: QMouseEvent) -> bool:
@@ -189,6 +191,12 @@ class CompareView(QWidget):
     def _key_up(self, event: QKeyEvent) -> bool:
         if not event.isAutoRepeat() and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_O):
             self._let_go()
+        return False
+
+    def _focus_in(self, event: QFocusEvent) -> bool:
+        """A frame shows the focus that the keyboard brought."""
+        self.canvas.focus_seen = event.reason() in BY_KEYBOARD
+        self.canvas.update()
         return False
 
     def _focus_out(self, event: QFocusEvent) -> bool:

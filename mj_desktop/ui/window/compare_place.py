@@ -7,8 +7,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from mj_desktop.core.comparison import Comparison, comparison
-from mj_desktop.core.generation import Generation
-from mj_desktop.core.messages import Message
+from mj_desktop.core.generation import Generation, State
+from mj_desktop.core.intentions import Remedied
+from mj_desktop.core.messages import Message, Remedy
+from mj_desktop.core.request import REGION
 from mj_desktop.core.situation import Situation
 from mj_desktop.ui.strip.lineage import ancestors
 from mj_desktop.ui.viewer import keys
@@ -31,10 +33,12 @@ class ComparePlace(QObject):
         super().__init__(window)
         self._window = window
         self._asked: Comparison | None = None
+        self._tile: int | None = None
         self.view: CompareView | None = None
         window.pages.currentChanged.connect(self._note_taken)
         window.header.compare_requested.connect(self.toggle)
         window.header.fit_requested.connect(self._fit)
+        window.status.remedied.connect(self._remedy)
         window.commands.add({"compare": self.toggle})
 
     @property
@@ -54,11 +58,20 @@ class ComparePlace(QObject):
     def leave(self) -> bool:
         """Give the viewer its place back; False when it has it."""
         self._asked = None
-        if not self.is_open:
+        if self.view is None or not self.is_open:
             return False
+        if self._tile is None and self.view.place == 0:
+            self._window.viewer.leave_tile()  # nobody chose the first candidate: it was only shown first
         self._window.pages.setCurrentWidget(self._window.viewer)
         self._window.viewer.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def offer(self, former: Generation | None, now: Generation) -> None:
+        """Say that a region edit on view is here and can be compared, once it is."""
+        just_here = former is not None and former.state is not State.STORED and now.state is State.STORED
+        if just_here and now.request.action == REGION and now.id == self._window.shown:
+            here = self.tr("The region is repainted.")
+            self._window.show_message(Message(here, remedy=Remedy.COMPARE, about=now.id))
 
     def show_compared(self, compared: "Compared") -> None:
         """Show the pictures that were wanted, unless something else is on view by now."""
@@ -67,7 +80,8 @@ class ComparePlace(QObject):
             return
         view = self.view or self._made()
         self._window.pages.setCurrentWidget(view)
-        view.show_compared(compared, (self._window.viewer.tile or 1) - 1, can_keep=not shown.is_composite)
+        self._tile = self._window.viewer.tile
+        view.show_compared(compared, (self._tile or 1) - 1, can_keep=not shown.is_composite)
         view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._window.header.show_comparing(True)
 
@@ -78,7 +92,7 @@ class ComparePlace(QObject):
         from mj_desktop.ui.compare.mode import drift_words
 
         self.view.show_examined(found)
-        if found.drift is not None:
+        if found.drift is not None and self._window.status.message.remedy is Remedy.NONE:
             self._window.show_message(Message(drift_words(found.drift)))
 
     def show_composed(self, made: Generation) -> None:
@@ -119,6 +133,10 @@ class ComparePlace(QObject):
         view.chosen.connect(self._window.viewer.step_to_tile)
         view.canvas.zoomed.connect(self._tell_zoom)
         return view
+
+    def _remedy(self, remedied: Remedied) -> None:
+        if remedied.remedy is Remedy.COMPARE and remedied.about == self._window.shown and not self.is_open:
+            self.toggle()
 
     def _take_key(self, event: QKeyEvent) -> bool:
         """A key that means nothing to the comparison may mean something for its picture."""

@@ -49,9 +49,9 @@ class Showing(QObject):
 
     def show_generation(self, generation: Generation) -> None:
         """Show a generation that was added or changed; one just begun with a prompt goes on view."""
-        new = generation.id not in self._known
+        former = self._known.get(generation.id)
         self._window.library.show_generation(generation)
-        if new:
+        if former is None:
             self._note_child(generation)
             self._meet(generation)
         if self._following.see(generation):
@@ -61,6 +61,7 @@ class Showing(QObject):
             self._want_picture(generation)
         elif generation.state is State.STORED and self._following.shows(generation.id):
             self._show_followed(generation.id)
+        self._window.comparing.offer(former, generation)
         if self._following.repaints(generation):
             self._offer_editor(generation.id)
 
