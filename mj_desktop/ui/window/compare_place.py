@@ -92,8 +92,9 @@ class ComparePlace(QObject):
         from mj_desktop.ui.compare.mode import drift_words
 
         self.view.show_examined(found)
-        if found.drift is not None and self._window.status.message.remedy is Remedy.NONE:
-            self._window.show_message(Message(drift_words(found.drift)))
+        if self._window.status.message.remedy in (Remedy.NONE, Remedy.COMPARE):
+            drifted = drift_words(found.drift) if found.drift is not None else self.tr("Before and after.")
+            self._window.show_message(Message(drifted, self.tr("Hold O to see the picture before.")))
 
     def show_composed(self, made: Generation) -> None:
         """Show the composite that was made."""
