@@ -116,13 +116,12 @@ class Studio(QObject):
         return new
 
     def trigger(self, wish: Trigger) -> Generation | None:
-        """Begin a follow-up at the picture's own origin, of a composite on the service's picture; None: it cannot."""
-        asked_of = self.find(wish.parent)
-        parent = (self.find(asked_of.acted_on) or asked_of) if asked_of is not None else None
+        """Begin a follow-up of a picture, at the picture's own origin; None when it cannot be acted on."""
+        parent = self.find(wish.parent)
         if parent is None or parent.image_id is None or not parent.can_act or not self._reaches(parent):
             return None
         request = parent.request.follow_up(wish.action, parent.image_id)
-        return self.submit(parent.origin, request, parent.id, wish.held)
+        return self.submit(parent.origin, request, parent.acted_on, wish.held)
 
     def repaint(self, edit: RegionEdit) -> None:
         """Begin a region edit; its mask is encoded in a thread."""

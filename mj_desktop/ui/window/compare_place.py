@@ -12,8 +12,8 @@ from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Message, Remedy
 from mj_desktop.core.request import REGION
 from mj_desktop.core.situation import Situation
-from mj_desktop.ui.strip.lineage import ancestors
 from mj_desktop.ui.viewer import keys
+from mj_desktop.ui.window.ancestors import ancestors
 
 if TYPE_CHECKING:
     from mj_desktop.mask.compared import Compared, Examined
