@@ -66,9 +66,9 @@ class Comparer(QObject):
         """The pictures and the mask of a comparison; in a thread. Raises MJError for what cannot be read."""
         ids = dict.fromkeys([wish.before.generation, *(part.generation for part in wish.after)])
         wholes = {each: self._whole(each) for each in ids}
-        before, *after = (_cut(wholes[part.generation], part) for part in (wish.before, *wish.after))
+        before, *after = _evened([_cut(wholes[part.generation], part) for part in (wish.before, *wish.after)])
         small = tuple(map(shrunk_to_show, after))
-        return Compared(wish, before, tuple(after), self._mask(wish.edit), small)
+        return Compared(wish, before, tuple(after), None if wish.differ else self._mask(wish.edit), small)
 
     def _whole(self, generation_id: str) -> Pixels:
         found = self._library.get(generation_id)
@@ -116,6 +116,17 @@ def _pixels(image: QImage) -> Pixels:
     """An image of 32 bits as an array of its own, height x width x 4, blue first."""
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     return rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4).copy()
+
+
+def _evened(found: list[Pixels]) -> list[Pixels]:
+    """All as large as the largest, the others enlarged to be looked at."""
+    height, width = max((each.shape[:2] for each in found), key=lambda shape: shape[0] * shape[1])
+    return [
+        each
+        if each.shape[:2] == (height, width)
+        else as_pixels(cv2.resize(each, (width, height), interpolation=cv2.INTER_CUBIC))
+        for each in found
+    ]
 
 
 def _cut(whole: Pixels, part: Part) -> Pixels:

@@ -184,6 +184,24 @@ def test_what_drifted_is_found_and_of_a_composite_nothing_has(run: Run[Any], eng
     run(work())
 
 
+def test_an_upscale_of_another_size_is_evened_out_and_has_no_mask(
+    run: Run[Any], engine: Engine, edited: _Edited
+) -> None:
+    async def work() -> None:
+        async with desk(edited.profile, (DEMO, engine)) as at:
+            larger = at.studio.trigger(Trigger(edited.single.id, "upscale_2x"))
+            assert larger is not None
+            larger = await at.end(larger)
+            wish = _wish(larger, edited.single)
+            compared = await _Heard(at).load(wish)
+            assert wish.differ
+            assert larger.file is not None
+            assert compared.before.shape == compared.after[0].shape == (larger.file.height, larger.file.width, 4)
+            assert compared.mask is None
+
+    run(work())
+
+
 def test_a_picture_that_is_gone_is_said(run: Run[Any], engine: Engine, edited: _Edited) -> None:
     async def work() -> None:
         async with desk(edited.profile, (DEMO, engine)) as at:

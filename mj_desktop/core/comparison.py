@@ -8,6 +8,8 @@ from mj_desktop.core.generation import Generation
 from mj_desktop.core.request import REGION
 
 TILES = (1, 2, 3, 4)
+# Sizes of one proportion may be a pixel off by rounding.
+_SAME_PROPORTION = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +24,14 @@ class Part:
 class Comparison:
     """The picture `before` and what came of it: `after`, a grid's four tiles or one picture.
 
-    `edit` is the region edit whose mask says where it was to change, or "".
+    `edit` is the region edit whose mask says where it was to change, or "". Sizes that `differ` (an upscale's) are
+    evened out for looking only: then nothing is measured and nothing is kept.
     """
 
     before: Part
     after: tuple[Part, ...]
     edit: str = ""
+    differ: bool = False
 
     @property
     def has_candidates(self) -> bool:
@@ -43,18 +47,21 @@ class Comparison:
 def comparison(generation: Generation | None, ancestors: Sequence[Generation]) -> Comparison | None:
     """What `generation` can be compared with, or None; `ancestors` are nearest first.
 
-    That is the picture that it was made of, when both are here and of one size. A composite stands beside what its
-    region edit was made of.
+    That is the picture that it was made of, when both are here and of one proportion. A composite stands beside what
+    its region edit was made of.
     """
     line = [generation, *ancestors][1 if generation is not None and generation.is_composite else 0 :][:2]
     made, origin = line if len(line) == 2 else (None, None)
     if generation is None or made is None or origin is None:
         return None
     before, after = _before(made, origin), _after(generation)
-    sizes = {_size(origin, before), _size(generation, after[0])}
-    if len(sizes) > 1 or None in sizes:
+    if origin.is_grid and before.tile is None:
+        return None  # made of all four, as a reroll is
+    former, now = _size(origin, before), _size(generation, after[0])
+    if former is None or now is None or abs(former[0] * now[1] / (former[1] * now[0]) - 1) > _SAME_PROPORTION:
         return None
-    return Comparison(before, after, made.id if made.request.action == REGION else "")
+    edit = made.id if made.request.action == REGION else ""
+    return Comparison(before, after, edit, differ=former != now)
 
 
 def _before(made: Generation, origin: Generation) -> Part:

@@ -70,7 +70,7 @@ class Need(StrEnum):
     REPAINTABLE = "Only a finished single picture can be repainted."
     PARENT = "This picture came from no other."
     CHILDREN = "Nothing was made of it yet."
-    COMPARABLE = "There is no picture of the same size before it."
+    COMPARABLE = "There is no picture of the same shape before it."
     CANDIDATES = "There is only one result."
     MASKED = "It came from no mask."
     KEEPABLE = "Outside the mask it is exact already, or it came from no mask."

@@ -35,7 +35,7 @@ def test_a_region_edits_four_candidates_stand_beside_what_it_was_made_of() -> No
     found = comparison(EDIT, [SINGLE, FIRST])
     assert found is not None
     assert (found.before, found.after) == (Part("single"), tuple(Part("edit", tile) for tile in TILES))
-    assert (found.edit, found.has_candidates, found.shown) == ("edit", True, "edit")
+    assert (found.edit, found.has_candidates, found.shown, found.differ) == ("edit", True, "edit", False)
 
 
 def test_an_upscale_of_a_tiles_own_size_stands_beside_that_tile() -> None:
@@ -43,6 +43,13 @@ def test_an_upscale_of_a_tiles_own_size_stands_beside_that_tile() -> None:
     assert found is not None
     assert (found.before, found.after, found.edit) == (Part("first", 2), (Part("single"),), "")
     assert not found.has_candidates
+
+
+def test_an_upscale_to_twice_the_size_is_compared_for_looking_only() -> None:
+    larger = made("larger", "upscale_2x", 201, 100, SINGLE)
+    found = comparison(larger, [SINGLE])
+    assert found is not None
+    assert (found.before, found.after, found.differ) == (Part("single"), (Part("larger"),), True)
 
 
 def test_variations_of_a_tile_stand_beside_it() -> None:
@@ -62,9 +69,9 @@ def test_a_composite_stands_beside_what_its_region_edit_was_made_of_and_keeps_it
     [
         (None, []),
         (FIRST, []),
-        (made("larger", "upscale1", 200, 100, FIRST), [FIRST]),
         (made("wide", "pan_left", 300, 100, SINGLE), [SINGLE]),
         (made("again", "reroll", 200, 100, FIRST), [FIRST]),
+        (made("tall", "square", 200, 200, SINGLE), [SINGLE]),
         (made("odd", REGION, 201, 100, SINGLE), [SINGLE]),
         (EDIT, []),
         (EDIT, [replace(SINGLE, file=None)]),
@@ -73,7 +80,7 @@ def test_a_composite_stands_beside_what_its_region_edit_was_made_of_and_keeps_it
         (COMPOSED, []),
     ],
 )
-def test_pictures_of_other_sizes_or_that_are_not_here_are_not_compared(
+def test_pictures_of_other_shapes_or_that_are_not_here_are_not_compared(
     shown: Generation | None, ancestors: list[Generation]
 ) -> None:
     assert comparison(shown, ancestors) is None

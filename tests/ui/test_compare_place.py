@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QPoint, Qt, SignalInstance
+from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core import generation
@@ -175,6 +175,14 @@ def test_candidate_and_tile_are_one_and_its_actions_keep_their_keys(comparing: W
     press(focus(comparing), "Esc")
     assert taken_back == [True]
     assert comparing.comparing.is_open
+
+
+def test_a_right_click_wants_the_pictures_menu(comparing: Window) -> None:
+    wanted = gather(comparing.viewer.menu_wanted)
+    canvas = focus(comparing)
+    click = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(40, 40), canvas.mapToGlobal(QPoint(40, 40)))
+    QApplication.sendEvent(canvas, click)
+    assert wanted == [canvas.mapToGlobal(QPoint(40, 40))]
 
 
 def test_commands_of_the_picture_that_the_comparison_has_too_are_its_own(comparing: Window) -> None:

@@ -3,8 +3,16 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPointingDevice,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mj_desktop.core import commands
@@ -32,13 +40,14 @@ class CompareView(QWidget):
     """Shows a comparison and runs its commands.
 
     `left` when a person has seen enough; `examine_wished` and `keep_wished` carry a place (from 0), `chosen` a
-    candidate's number from 1. `others` takes keys that mean nothing here.
+    candidate's number from 1, `menu_wanted` a point of the screen. `others` takes keys that mean nothing here.
     """
 
     left = Signal()
     examine_wished = Signal(int)
     keep_wished = Signal(int)
     chosen = Signal(int)
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, others: Callable[[QKeyEvent], bool]) -> None:
         super().__init__()
@@ -121,7 +130,7 @@ class CompareView(QWidget):
             kind.MouseButtonPress: self._press, kind.MouseMove: self._move, kind.MouseButtonRelease: self._release,
             kind.MouseButtonDblClick: self._double, kind.Wheel: self._wheel, kind.KeyPress: self._key,
             kind.KeyRelease: self._key_up, kind.FocusIn: self._focus_in, kind.FocusOut: self._focus_out,
-            kind.NativeGesture: self._pinch,
+            kind.NativeGesture: self._pinch, kind.ContextMenu: self._menu,
         }  # fmt: skip
 
     def _press(self, event: QMouseEvent) -> bool:
@@ -174,6 +183,10 @@ class CompareView(QWidget):
     def _pinch(self, event: QNativeGestureEvent) -> bool:
         if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
             self.canvas.zoom_at(1 + event.value(), event.position())
+        return True
+
+    def _menu(self, event: QContextMenuEvent) -> bool:
+        self.menu_wanted.emit(event.globalPos())
         return True
 
     def _key(self, event: QKeyEvent) -> bool:

@@ -93,8 +93,8 @@ class ComparePlace(QObject):
 
         self.view.show_examined(found)
         if self._window.status.message.remedy in (Remedy.NONE, Remedy.COMPARE):
-            drifted = drift_words(found.drift) if found.drift is not None else self.tr("Before and after.")
-            self._window.show_message(Message(drifted, self.tr("Hold O to see the picture before.")))
+            words = drift_words(found.drift) if found.drift is not None else self._unmeasured(found.of)
+            self._window.show_message(Message(words, self.tr("Hold O to see the picture before.")))
 
     def show_composed(self, made: Generation) -> None:
         """Show the composite that was made."""
@@ -123,6 +123,10 @@ class ComparePlace(QObject):
 
     # Inside
 
+    def _unmeasured(self, of: Comparison) -> str:
+        differ = self.tr("The two differ in size: the smaller one is shown enlarged.")
+        return differ if of.differ else self.tr("Before and after.")
+
     def _made(self) -> "CompareView":
         from mj_desktop.ui.compare.view import CompareView  # nothing of it is needed at the start
 
@@ -132,6 +136,7 @@ class ComparePlace(QObject):
         view.examine_wished.connect(self._examine)
         view.keep_wished.connect(self._keep)
         view.chosen.connect(self._window.viewer.step_to_tile)
+        view.menu_wanted.connect(self._window.viewer.menu_wanted)
         view.canvas.zoomed.connect(self._tell_zoom)
         return view
 
