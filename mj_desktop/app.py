@@ -98,7 +98,7 @@ def _built(app: QApplication, profile: Path) -> Window:
 
 
 class _Front(QObject):
-    """Keeps the window alive until all is imported; what was asked for meanwhile is kept for the session."""
+    """Keeps the window alive until all is imported; what is asked for is kept for the session until that listens."""
 
     _imported = Signal()
 
@@ -123,7 +123,6 @@ class _Front(QObject):
         sys.setswitchinterval(turn)
         if collects:
             gc.enable()
-        self.window.submitted.disconnect(self.early.append)
         if self._error is not None:
             raise self._error
 

@@ -24,7 +24,8 @@ from mj_desktop.ui.window.window import Window
 def run(
     app: QApplication, window: Window, profile: Path, only: OneWindow, early: list[Imagine], closed: bool = False
 ) -> int:
-    """Stay until the window is closed, or not at all when it is `closed`; what was asked for `early` is begun.
+    """Stay until the window is closed, or not at all when it is `closed`; what was asked for `early`, in which the
+    window's wishes are gathered until the program listens itself, is begun.
 
     Returns the exit code.
     """
@@ -59,7 +60,6 @@ async def _main(window: Window, profile: Path, only: OneWindow, early: list[Imag
 
 
 async def _stay(window: Window, program: Program, early: list[Imagine], ended: asyncio.Event) -> None:
-    window.submitted.connect(early.append)
     try:
         opened = await program.open()
         window.submitted.disconnect(early.append)
