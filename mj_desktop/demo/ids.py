@@ -1,4 +1,4 @@
-"""Image ids: 19-digit numbers that grow, as strings."""
+"""Ids of pictures and videos: 19-digit and 16-digit numbers that grow, as strings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,12 @@ class Ids:
         self._last = 0
 
     def new(self) -> str:
-        """The next id."""
+        """The next id of a picture."""
         now = (int(time.time() * 1000) - _EPOCH) << 22 | random.getrandbits(22)
         self._last = max(self._last + 1, now)
         return str(self._last)
+
+    def new_video(self) -> str:
+        """The next id of a video: the same without its last three digits."""
+        self._last += 1000
+        return self.new()[:-3]

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from . import flags, masks
+from . import given, masks
 from .errors import bad_request
 from .order import STEPS, Order, Sheet, Source, masks_folder, picture_name, preview_name, split_name
 from .picture import Origin, Picture
@@ -36,7 +36,7 @@ class Imagining:
         """Check a request against what the engine has, and keep its mask if it has one."""
         parent = self._parent(request)
         if parent is None:
-            return Prepared(request.prompt.seed)
+            return Prepared(request.prompt.seed, await given.keep_references(self._shop, request.prompt))
         if request.action != REGION:
             return Prepared()
         data = await masks.read(request.mask, self._shop)
@@ -74,7 +74,7 @@ class Imagining:
             await picture
         finally:
             picture.cancel()
-        await _until(begun + self._shop.settings.pace)
+        await self._shop.due(begun, 100)
         self._finish(running, order, sheet, self._picture(running.task, sheet, origin, version))
 
     async def _show_previews(self, running: Running, order: Order, sheet: Sheet, begun: float) -> None:
@@ -83,7 +83,7 @@ class Imagining:
             for step, percent in enumerate(STEPS):
                 if step == 1:
                     await refined
-                await _until(begun + self._shop.settings.pace * percent / 100)
+                await self._shop.due(begun, percent)
                 running.show(self._result(running.task, sheet, preview_name(order.stem, step), percent, _PREVIEW))
         finally:
             refined.cancel()
@@ -93,7 +93,8 @@ class Imagining:
         if request.action == "reroll":
             return self._known(request.image_id).origin
         prompt, mask = request.prompt, task.kept.get("mask", "")
-        return Origin(request.action, _words(prompt), prompt.ratio, request.image_id, mask)
+        references = given.references(prompt, task.kept)
+        return Origin(request.action, prompt.text, prompt.ratio, request.image_id, mask, prompt.flags, references)
 
     def order(self, task: Task, origin: Origin, split: bool) -> Order:
         """What to draw."""
@@ -109,6 +110,8 @@ class Imagining:
             source=None if parent is None else _source(parent),
             mask=origin.mask,
             split=split,
+            flags=origin.flags,
+            references=origin.references,
         )
 
     def _known(self, image_id: str) -> Picture:
@@ -174,18 +177,5 @@ def _started(drawing: Any) -> asyncio.Future[Any]:
     return job
 
 
-async def _until(moment: float) -> None:
-    await asyncio.sleep(max(0.0, moment - asyncio.get_running_loop().time()))
-
-
 def _source(picture: Picture) -> Source:
     return Source(picture.kind, picture.name, picture.recipe)
-
-
-def _words(prompt: flags.Prompt) -> str:
-    """What is to be seen; a blend without words is named by its pictures' file names."""
-    return prompt.text or " ".join(_stem(address) for address in prompt.references)
-
-
-def _stem(address: str) -> str:
-    return address.partition("?")[0].rstrip("/").rpartition("/")[2].partition(".")[0]

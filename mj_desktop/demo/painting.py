@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 
 from .artist import preview
+from .encoding import write
 from .order import (
     STEPS,
     Order,
@@ -26,9 +25,6 @@ from .recipe import Recipe
 from .rendering import Pixels, cut, read, rendered, resized
 
 _CROP = re.compile(r"upscale[1-4]")
-# Level 1 takes a fifth of the default's time for a tenth more bytes.
-_PNG = (cv2.IMWRITE_PNG_COMPRESSION, 1)
-_WEBP = (cv2.IMWRITE_WEBP_QUALITY, 82)
 _PREVIEW = 4
 # At which part of their size tiles of at least so many pixels are painted: for the first preview, which has to be there
 # at once, and for the later ones. Both are blurred anyway.
@@ -70,13 +66,13 @@ def finish(order: Order, facts: dict[str, Any]) -> None:
     recipe = Recipe.from_json(facts)
     tiles = _finished_tiles(order, recipe)
     files = files_folder(order.folder)
-    name = picture_name(order.stem)
+    name, words = picture_name(order.stem), recipe.words
     whole = _composed(tiles)
-    _write(files / half_name(name), ".png", resized(whole, recipe.whole.over(2)), _PNG)
+    write(files / half_name(name), resized(whole, recipe.whole.over(2)), words)
     if order.split and recipe.kind == "grid":
         for number, tile in enumerate(tiles):
-            _write(files / split_name(order.stem, number), ".png", tile, _PNG)
-    _write(files / name, ".png", whole, _PNG)
+            write(files / split_name(order.stem, number), tile, words)
+    write(files / name, whole, words)
 
 
 def _finished_tiles(order: Order, recipe: Recipe) -> list[Pixels]:
@@ -92,8 +88,8 @@ def _write_preview(order: Order, recipe: Recipe, tiles: list[Pixels], step: int)
     blurred = [preview(resized(tile, size), STEPS[step]) for tile in tiles]
     whole = _composed(blurred)
     files, name = files_folder(order.folder), preview_name(order.stem, step)
-    _write(files / half_name(name), ".webp", resized(whole, recipe.whole.over(_PREVIEW * 2)), _WEBP)
-    _write(files / name, ".webp", whole, _WEBP)
+    write(files / half_name(name), resized(whole, recipe.whole.over(_PREVIEW * 2)))
+    write(files / name, whole)
 
 
 def _composed(tiles: list[Pixels]) -> Pixels:
@@ -101,13 +97,3 @@ def _composed(tiles: list[Pixels]) -> Pixels:
     if len(tiles) == 1:
         return tiles[0]
     return np.vstack([np.hstack(tiles[:2]), np.hstack(tiles[2:])])
-
-
-def _write(file: Path, kind: str, picture: Pixels, options: tuple[int, int]) -> None:
-    """Encode and put in place at once: a killed worker leaves no half a picture under a known name."""
-    good, data = cv2.imencode(kind, cv2.cvtColor(picture, cv2.COLOR_RGB2BGR), options)
-    if not good:
-        raise ValueError(f"{file.name} could not be encoded")
-    part = file.with_name(f"{file.name}.part")
-    part.write_bytes(data.tobytes())
-    part.replace(file)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from . import tables
+from .order import Given
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class Origin:
     ratio: float = 1.0
     parent: str = ""
     mask: str = ""
+    flags: dict[str, str] = field(default_factory=dict)
+    references: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,12 +40,16 @@ class Picture:
 
     def to_json(self) -> dict[str, Any]:
         """Everything as JSON values."""
-        return asdict(self)
+        facts = asdict(self)
+        facts["origin"]["references"] = [*facts["origin"]["references"]]
+        return facts
 
     @staticmethod
     def from_json(facts: dict[str, Any]) -> Picture:
         """The picture that `to_json` wrote."""
-        return Picture(**{**facts, "origin": Origin(**facts["origin"])})
+        origin = facts["origin"]
+        references = tuple(Given(**each) for each in origin.get("references", ()))
+        return Picture(**{**facts, "origin": Origin(**{**origin, "references": references})})
 
     def actions(self, offers: Sequence[str] = ()) -> list[str]:
         """What the picture offers, in the documented order (contract 2), then `offers`."""

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from math import isclose
 
 from . import sizes
-from .artist import Focus, View, region_scene, tile_scenes
+from .artist import Focus, Manner, Scene, View, region_scene, tile_scenes
+from .noticing import reference
 from .order import Order, Source, masks_folder, picture_name
 from .recipe import Patch, Recipe, Tile
 from .rendering import read_mask
@@ -59,8 +60,33 @@ def _seeds(order: Order) -> Iterator[int]:
 def _generated(order: Order) -> Recipe:
     size = sizes.tile(order.ratio, order.edge)
     view = View.of_ratio(size.width / size.height)
-    tiles = tuple(Tile(scene, view) for scene in tile_scenes(order.text, order.seed))
+    manner = _manner(order, view)
+    text = order.text or ", ".join(one.words for one in manner.references if one.words)
+    tiles = tuple(Tile(scene, _chaotic(scene, view)) for scene in tile_scenes(text, order.seed, manner))
     return Recipe(tiles, size, order.ratio)
+
+
+def _manner(order: Order, view: View) -> Manner:
+    """The flags as the artist follows them."""
+    flags = order.flags
+    plain = "raw" in flags or flags.get("style") == "raw"
+    return Manner(
+        stylize=int(flags.get("stylize", 20 if plain else 100)),
+        chaos=int(flags.get("chaos", 0)),
+        weird=int(flags.get("weird", 0)),
+        without=flags.get("no", ""),
+        torus=view if "tile" in flags else None,
+        references=tuple(reference(given, order.folder) for given in order.references),
+    )
+
+
+def _chaotic(scene: Scene, view: View) -> View:
+    """With chaos each tile is seen from nearer or farther, and from another side; one without seams is not."""
+    loose = 0.0 if scene.manner.torus else scene.manner.chaos / 100
+    if not loose:
+        return view
+    near, across = (scene.choice("frame", key, scene.tile) % 1000 / 500 - 1 for key in ("near", "across"))
+    return view.zoomed_out(1 + 0.28 * loose * near).moved(0.22 * loose * across, 0.0)
 
 
 def _upscaled_tile(order: Order, parent: Recipe) -> Recipe:

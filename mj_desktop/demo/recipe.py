@@ -104,6 +104,13 @@ class Recipe:
         """The picture's size in pixels."""
         return self.size if self.kind == "single" else self.size.times(2)
 
+    @property
+    def words(self) -> str:
+        """What is to be seen in the first tile, what region edits brought included."""
+        scenes = (self.tiles[0].scene, *(patch.scene for patch in self.tiles[0].patches if patch.scene is not None))
+        regions = (region.words for scene in scenes for region in scene.regions)
+        return ", ".join(dict.fromkeys(part for part in (scenes[0].prompt, *regions) if part))
+
     def to_json(self) -> dict[str, Any]:
         """The recipe as JSON values."""
         tiles = [tile.to_json() for tile in self.tiles]

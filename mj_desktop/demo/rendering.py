@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from .artist import Scene, View, paint, repaint
+from .artist import Scene, View, paint, repaint, unmarked
 from .order import files_folder, masks_folder
 from .recipe import Patch, Recipe, Tile
 from .sizes import Size
@@ -73,7 +73,7 @@ def _repainted(picture: Pixels, patch: Patch, scene: Scene, view: View, folder: 
     if not mask.any():
         return picture
     if patch.file and patch.view != view:
-        seen = cut(read(files_folder(folder) / patch.file), patch.tile)
+        seen = unmarked(cut(read(files_folder(folder) / patch.file), patch.tile))
         if seen.shape[1] / patch.view.width >= size.width / view.width:
             return _joined(picture, _placed(seen, patch.view, view, size), (mask > 0).astype(np.float32))
     if patch.view == view:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,3 +84,8 @@ class Workshop:
     async def fetch(self, field: str, address: str) -> bytes:
         """The file at an address in a request's field; bad_request if it is not one of this engine or computer."""
         return await fetch(field, address, files_folder(self.folder))
+
+    async def due(self, begun: float, percent: float) -> None:
+        """Wait until a task that began at a moment of the loop's clock should be so far, at the engine's pace."""
+        moment = begun + self.settings.pace * percent / 100
+        await asyncio.sleep(max(0.0, moment - asyncio.get_running_loop().time()))

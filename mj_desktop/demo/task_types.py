@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from .animating import Animating
+from .describing import Describing
 from .editing import Editing
 from .imagining import Imagining
 from .task_type import TaskType, Workshop
@@ -11,4 +13,9 @@ from .task_type import TaskType, Workshop
 
 def task_types(workshop: Workshop) -> dict[str, TaskType[Any]]:
     """All of them."""
-    return {"imagine": Imagining(workshop), "edits": Editing(workshop)}
+    return {
+        "imagine": Imagining(workshop),
+        "edits": Editing(workshop),
+        "videos": Animating(workshop),
+        "describe": Describing(workshop),
+    }

@@ -11,7 +11,9 @@ from typing import Any
 
 from .picture import Picture
 
-PICTURE = "picture"  # a product's type
+# Types of products.
+PICTURE = "picture"
+VIDEO = "video"
 
 # The account that every task of the engine belongs to; constant, so that clients can filter by it.
 USER_ID = "5e6e8a3c-3b5b-4d0e-9a43-0d0e5f0d1a01"
@@ -221,6 +223,12 @@ class Tasks:
             "select 1 from tasks where instr(kept, ?) union all select 1 from products where instr(facts, ?) limit 1"
         )
         return self._rows.execute(found, (file, file)).fetchone() is not None
+
+    def picture_of(self, task_id: str) -> Picture | None:
+        """The picture that a finished task made; one that it was given has no number as its id."""
+        wanted = "select facts from products where task_id = ? and type = ? and id glob '[0-9]*'"
+        row = self._rows.execute(wanted, (task_id, PICTURE)).fetchone()
+        return None if row is None else Picture.from_json(json.loads(row["facts"]))
 
     def count(self) -> int:
         """How many tasks there ever were."""

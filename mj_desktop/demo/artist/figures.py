@@ -49,7 +49,7 @@ def placed(points: Sequence[Point], x: float, foot: float, size: float, flip: fl
     return [(x + px * size * flip, foot - py * size) for px, py in points]
 
 
-def _rimmed(canvas: Canvas, plan: Plan, outlines: Sequence[Sequence[Point]], rim: float, body: Colour) -> None:
+def rimmed(canvas: Canvas, plan: Plan, outlines: Sequence[Sequence[Point]], rim: float, body: Colour) -> None:
     """Outlines filled dark, with a thin edge of light on the sun's side."""
     tone = scaled(colour(plan.palette.sun), 0.85 * min(1.0, plan.palette.power + 0.2))
     centre = float(np.mean([x for x, _ in outlines[0]]))
@@ -60,15 +60,27 @@ def _rimmed(canvas: Canvas, plan: Plan, outlines: Sequence[Sequence[Point]], rim
         canvas.shape(outline, body)
 
 
-def _dark(plan: Plan) -> Colour:
+def dark(plan: Plan) -> Colour:
+    """The colour of silhouettes in front."""
     return blended(colour(plan.palette.dark), colour(plan.palette.ambient), 0.12)
+
+
+def coat(plan: Plan, name: str) -> Colour:
+    """An animal's own colour in the light of the hour, where one was asked for; else it is a silhouette."""
+    code = dict(plan.coats).get(name)
+    if code is None:
+        return dark(plan)
+    palette = plan.palette
+    return times(
+        colour(code), scaled(blended(colour(palette.ambient), colour(palette.sun), 0.5), 1 - 0.3 * palette.night)
+    )
 
 
 def cat(canvas: Canvas, plan: Plan, x: float, foot: float, size: float) -> None:
     """A sitting cat that looks at the view, its tail around it."""
     flip = -1.0 if plan.sun[0] > x else 1.0
     parts = [placed(rounded(part), x, foot, size, flip) for part in (_CAT_TAIL, _CAT)]
-    _rimmed(canvas, plan, parts, 0.012 * size, _dark(plan))
+    rimmed(canvas, plan, parts, 0.012 * size, coat(plan, "cat"))
 
 
 def person(canvas: Canvas, plan: Plan, x: float, foot: float, size: float) -> None:
@@ -76,8 +88,8 @@ def person(canvas: Canvas, plan: Plan, x: float, foot: float, size: float) -> No
     turn = np.linspace(0, 2 * np.pi, 28, endpoint=False)
     head = [(0.056 * float(np.cos(a)), 0.925 + 0.068 * float(np.sin(a))) for a in turn]
     shapes = (_STAFF, rounded(_ARM, 4), rounded(_COAT, 3), head)
-    _rimmed(canvas, plan, [placed(part, x, foot, size) for part in shapes], 0.012 * size, _dark(plan))
-    pack = blended(_dark(plan), colour(plan.palette.ambient), 0.25)
+    rimmed(canvas, plan, [placed(part, x, foot, size) for part in shapes], 0.012 * size, dark(plan))
+    pack = blended(dark(plan), colour(plan.palette.ambient), 0.25)
     canvas.shape(placed(rounded(_PACK, 4), x, foot, size), pack)
 
 
@@ -91,7 +103,7 @@ def car(canvas: Canvas, plan: Plan, x: float, foot: float, size: float, paint: s
     ]
     canvas.shape(placed(shadow, x, foot, size), scaled(colour(palette.dark), 0.6), 0.65)
     outline = placed(rounded(_CAR), x, foot, size, flip)
-    _rimmed(canvas, plan, [outline], 0.022 * size, body)
+    rimmed(canvas, plan, [outline], 0.022 * size, body)
     lower = [(a, min(b, 0.40)) for a, b in _CAR]
     canvas.shape(placed(lower, x, foot, size, flip), scaled(body, 0.72))
     glass = blended(colour(palette.sky[1][1]), colour(palette.dark), 0.35)
@@ -130,7 +142,7 @@ def tree(canvas: Canvas, plan: Plan, x: float, foot: float, size: float, seed: i
     ground = [(0.36 * float(np.cos(a)) - 0.14 * side, 0.035 * float(np.sin(a))) for a in turn]
     canvas.shape(placed(ground, x, foot, size), scaled(colour(palette.dark), 0.7), 0.35)
     canvas.shape(placed(_TRUNK, x, foot, size), blended(colour(palette.dark), shadow, 0.3))
-    for dx, up, radius, light in _tufts(seed, side):
+    for dx, up, radius, light in _tufts(seed, side)[:: 1 if size > 40 * canvas.py else 2]:
         tone = blended(shadow, lit, light)
         canvas.shape([(x + size * px, foot - size * py) for px, py in _tuft(dx, up, radius, seed)], tone)
 
@@ -152,3 +164,46 @@ def _tuft(dx: float, up: float, radius: float, seed: int) -> list[Point]:
     turn = np.linspace(0, 2 * np.pi, 15, endpoint=False)
     ragged = radius * (1 + 0.20 * np.sin(turn * 4 + dx * 60 + seed % 7) + 0.10 * np.sin(turn * 7 + up * 50))
     return [(dx + float(r * np.cos(a)), up + 0.8 * float(r * np.sin(a))) for r, a in zip(ragged, turn, strict=True)]
+
+
+_FRONDS = (
+    (-0.62, -0.16, 0.42),
+    (0.60, -0.20, 0.42),
+    (-1.0, 0.12, 0.52),
+    (1.0, 0.06, 0.54),
+    (-0.84, 0.46, 0.54),
+    (0.82, 0.42, 0.52),
+    (-0.52, 0.74, 0.50),
+    (0.56, 0.70, 0.52),
+    (-0.22, 0.86, 0.40),
+    (0.26, 0.84, 0.42),
+)
+
+
+def palm(canvas: Canvas, plan: Plan, x: float, foot: float, size: float, seed: int) -> None:
+    """A palm: a leaning, ringed stem and drooping fronds, darker on the side away from the sun."""
+    lean = (0.16 + 0.10 * (seed & 7) / 7) * (1.0 if seed & 8 else -1.0)
+    side = 1.0 if plan.sun[0] > x else -1.0
+    t = np.linspace(0, 1, 14)
+    stem = [(lean * float(a) ** 1.7, 0.74 * float(a)) for a in t]
+    half = 0.026 - 0.010 * t + 0.004 * (np.arange(14) % 2)
+    left = [(px - float(h), py) for (px, py), h in zip(stem, half, strict=True)]
+    right = [(px + float(h), py) for (px, py), h in zip(stem, half, strict=True)]
+    bark = blended(dark(plan), colour("#6a5138"), 0.35)
+    canvas.shape(placed([*left, *right[::-1]], x, foot, size), bark)
+    green, sun = colour("#3f5f35"), scaled(colour(plan.palette.sun), 0.8 * plan.palette.power)
+    shade = scaled(colour(plan.palette.ambient), 0.7)
+    for dx, up, long in _FRONDS:
+        light = float(np.clip(0.35 + 0.4 * dx * side + 0.35 * up, 0.05, 1))
+        outline = [(lean + px, 0.74 + py) for px, py in _frond(dx, up, long)]
+        canvas.shape(placed(outline, x, foot, size), blended(times(green, shade), times(green, sun), light))
+
+
+def _frond(dx: float, up: float, long: float) -> list[Point]:
+    """A leaf that rises and hangs over, its underside ragged."""
+    t = np.linspace(0, 1, 19)
+    across, rise = dx * long * t, long * (1.15 * up * t - 0.85 * t**2.2 * (0.75 + 0.4 * abs(dx)))
+    width = 0.085 * np.sin(np.pi * np.clip(t * 0.96 + 0.04, 0, 1)) * (1 - 0.35 * (np.arange(19) % 2))
+    above = [(float(a), float(b) + 0.012) for a, b in zip(across, rise, strict=True)]
+    below = [(float(a), float(b - w)) for a, b, w in zip(across, rise, width, strict=True)]
+    return [*above, *below[::-1]]

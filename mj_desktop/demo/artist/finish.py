@@ -14,8 +14,9 @@ _GRAIN = 0.0085
 _MARK = 0.0145  # height of the mark's letters, in parts of the picture's shorter side
 
 
-def finish(canvas: Canvas, bloom: float = 0.5, contrast: float = 0.22, saturation: float = 1.1) -> Bytes:
-    """The finished picture, (height, width, 3) uint8 RGB."""
+def finish(canvas: Canvas, strength: float = 0.0) -> Bytes:
+    """The finished picture, (height, width, 3) uint8 RGB; `strength` is the manner's: plain below 0, lush above."""
+    bloom, contrast, saturation = 0.5 + 0.75 * strength, 0.22 + 0.30 * strength, 1.1 + 0.55 * strength
     image = np.clip(canvas.image, 0, 1.6)
     for plane in image:
         bright = np.clip(plane - 0.70, 0, 0.8)
@@ -74,16 +75,34 @@ def _grain(height: int, width: int) -> Floats:
 
 def mark(picture: Bytes) -> Bytes:
     """A small, pale "demo" in the corner at the bottom right."""
+    rows, columns, stamp = _corner(picture)
+    corner = picture[rows, columns]
+    letters, shade = stamp[..., :1], stamp[..., 1:]
+    light = corner.astype(np.float32) * (1 - shade * 0.30)
+    corner[:] = np.clip(light + (255 - light) * letters * 0.55 + 0.5, 0, 255)
+    return picture
+
+
+def unmarked(picture: Bytes) -> Bytes:
+    """A copy without the mark: what lay below it is filled in from around it."""
+    rows, columns, stamp = _corner(picture)
+    hidden = np.zeros(picture.shape[:2], np.uint8)
+    hidden[rows, columns] = (stamp.max(axis=2) > 0.04) * np.uint8(255)
+    near = slice(max(0, rows.start - 16), None), slice(max(0, columns.start - 16), None)
+    result = picture.copy()
+    result[near] = cv2.inpaint(np.ascontiguousarray(picture[near]), hidden[near], 3, cv2.INPAINT_TELEA)
+    return result
+
+
+def _corner(picture: Bytes) -> tuple[slice, slice, Floats]:
+    """Where the mark of a picture is, and its stamp as far as there is room for it."""
     height, width = picture.shape[:2]
     size = min(height, width) * _MARK
     stamp = _stamp(size)
     rows, columns = min(stamp.shape[0], height), min(stamp.shape[1], width)
     margin = min(round(size * 0.9), height - rows, width - columns)
-    corner = picture[height - rows - margin : height - margin, width - columns - margin : width - margin]
-    letters, shade = stamp[:rows, :columns, :1], stamp[:rows, :columns, 1:]
-    light = corner.astype(np.float32) * (1 - shade * 0.30)
-    corner[:] = np.clip(light + (255 - light) * letters * 0.55 + 0.5, 0, 255)
-    return picture
+    down, across = height - margin, width - margin
+    return slice(down - rows, down), slice(across - columns, across), stamp[:rows, :columns]
 
 
 @functools.lru_cache(maxsize=8)

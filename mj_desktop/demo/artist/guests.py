@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from . import buildings, cliff, figures, flyers, trees
+from . import animals, buildings, cliff, figures, flyers, machines, monuments, trees
 from .arrays import Floats, floats
 from .canvas import Canvas, Point, blended, colour, scaled
 from .fitting import Box, Room, Spot
@@ -299,6 +299,45 @@ def _lantern(canvas: Canvas, plan: Plan, spot: Spot) -> None:
     canvas.glow(spot.x, spot.y, spot.size, (1.0, 0.72, 0.34), 0.95)
 
 
+def _animal(draw: Callable[[Canvas, Plan, float, float, float], None]) -> Drawer:
+    def drawn(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+        draw(canvas, plan, spot.x, spot.y, spot.size)
+
+    return drawn
+
+
+def _dragon(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    animals.dragon(canvas, plan, spot.x, spot.y, spot.size, spot.seed & ~2)
+
+
+def _palm(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    figures.palm(canvas, plan, spot.x, spot.y + 0.012 * spot.size, spot.size, spot.seed)
+
+
+def _windmill(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    machines.windmill(canvas, plan, spot.x, spot.y, spot.size, spot.seed)
+
+
+def _plane(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    machines.plane(canvas, plan, spot.x, spot.y, spot.size, spot.seed, 0.0)
+
+
+def _rocket(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    machines.rocket(canvas, plan, spot.x, spot.y, spot.size, plan.paint)
+
+
+def _pagoda(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    monuments.pagoda(canvas, plan, spot.x, spot.y, spot.size, spot.seed)
+
+
+def _robot(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    monuments.robot(canvas, plan, spot.x, spot.y, spot.size, plan.paint)
+
+
+def _mushroom(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    monuments.mushroom(canvas, plan, spot.x, spot.y, spot.size, spot.seed, plan.paint)
+
+
 KINDS: dict[str, Kind] = {
     "balloon": Kind(Box(1.08, 1.08, 1.82), 0.150, "air", _balloon),
     "birds": Kind(Box(1.0, 0.40, 0.32), 0.19, "air", _balloon),
@@ -313,6 +352,19 @@ KINDS: dict[str, Kind] = {
     "cottage": Kind(Box(0.92, 1.02, 0.16), 0.17, "land", _cottage),
     "castle": Kind(Box(0.60, 1.16, 0.10), 0.36, "land", _castle),
     "lighthouse": Kind(Box(0.14, 1.26, 0.05), 0.40, "land", _lighthouse),
+    "dog": Kind(Box(0.66, 1.02, 0.05), 0.23, "land", _animal(animals.dog)),
+    "horse": Kind(Box(0.50, 1.02, 0.05), 0.29, "land", _animal(animals.horse)),
+    "deer": Kind(Box(0.52, 1.34, 0.05), 0.26, "land", _animal(animals.deer)),
+    "palm": Kind(Box(0.80, 1.16, 0.05), 0.40, "land", _palm),
+    "windmill": Kind(Box(0.52, 1.14, 0.05), 0.38, "land", _windmill),
+    "pagoda": Kind(Box(0.34, 1.08, 0.06), 0.40, "land", _pagoda),
+    "pyramid": Kind(Box(1.12, 1.02, 0.08), 0.24, "land", _animal(monuments.pyramid)),
+    "robot": Kind(Box(0.36, 1.08, 0.04), 0.26, "land", _robot),
+    "mushroom": Kind(Box(0.68, 1.02, 0.04), 0.20, "land", _mushroom),
+    "whale": Kind(Box(0.70, 1.02, 0.10), 0.20, "water", _animal(animals.whale)),
+    "dragon": Kind(Box(1.06, 0.72, 0.62), 0.18, "air", _dragon),
+    "plane": Kind(Box(1.16, 0.32, 0.40), 0.14, "air", _plane),
+    "rocket": Kind(Box(0.42, 1.04, 0.80), 0.22, "air", _rocket),
     "lanterns": Kind(Box(2.5, 2.5, 2.5), 0.012, "air", _lantern),
 }  # fmt: skip
 _BEHIND = ("moon", "moons")

@@ -267,23 +267,13 @@ def groves(canvas: Canvas, plan: Plan, lie: Lie) -> None:
         )
         size = 0.030 + 0.030 * hashed(columns, row, base + 1)
         index = int(np.clip(np.searchsorted(depths, z), 1, len(depths) - 1))
-        for u, chance, tall in zip(place, grove, size, strict=True):
-            x = 0.5 + float(u) / z
-            column = int(np.clip((x - canvas.view.x) / canvas.px, 0, canvas.width - 1))
-            if chance < 0.75 or tops[index, column] > crest[index - 1, column] + 0.004:
-                continue
-            haze = 1 - float(np.exp(-max(z - 0.6, 0) / 5.0))
-            _grove_tree(
-                canvas,
-                x,
-                float(tops[index, column]),
-                float(tall) * 1.5 / z * 1.6,
-                leaf,
-                (sun, shadow),
-                colour(palette.haze),
-                haze,
-                side,
-            )
+        x = 0.5 + place / z
+        column = np.clip((x - canvas.view.x) / canvas.px, 0, canvas.width - 1).astype(np.int64)
+        seen = (grove >= 0.75) & (tops[index, column] <= crest[index - 1, column] + 0.004)
+        haze, light = 1 - float(np.exp(-max(z - 0.6, 0) / 5.0)), (sun, shadow)
+        for k in np.flatnonzero(seen):
+            foot, high = float(tops[index, column[k]]), float(size[k]) * 2.4 / z
+            _grove_tree(canvas, float(x[k]), foot, high, leaf, light, colour(palette.haze), haze, side)
 
 
 def _grove_tree(
@@ -302,7 +292,7 @@ def _grove_tree(
         return
     turn = np.linspace(0, 2 * np.pi, 13, endpoint=False)
     lump = 1 + 0.07 * np.sin(turn * 5 + x * 90)
-    for dx, dy, wide, high, share, alpha in _LUMPS:
+    for dx, dy, wide, high, share, alpha in _LUMPS if size > 5 * canvas.py else _LUMPS[2:5]:
         tone = times(leaf, blended(light[1], light[0], share))
         tone = blended(scaled(tone, 0.5 if dy < 0 else 1.0), haze, far)
         outline = [(x + size * (dx * side + wide * float(a)), foot - size * (dy + high * float(b)))

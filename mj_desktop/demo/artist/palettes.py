@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import colorsys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from .canvas import Stops, colour
+from .canvas import Colour, Stops, blended, colour
+from .noise import stable_hash
 
 
 @dataclass(frozen=True)
@@ -203,3 +205,83 @@ def _scaled(code: str, factor: float) -> str:
     tones = colour(code)
     mixed = (c * factor if factor < 1 else c + (1 - c) * (factor - 1) * 0.8 + 0.02 for c in tones)
     return "#" + "".join(f"{round(max(0.0, min(1.0, value)) * 255):02x}" for value in mixed)
+
+
+# What the light leans to where a colour is not wanted.
+_OPPOSITES = {
+    "red": "teal",
+    "orange": "blue",
+    "gold": "blue",
+    "yellow": "purple",
+    "green": "purple",
+    "teal": "orange",
+    "blue": "gold",
+    "purple": "gold",
+    "pink": "teal",
+    "white": "brown",
+    "black": "gold",
+    "brown": "teal",
+    "silver": "gold",
+}
+
+
+def avoiding(palette: Palette, tint: str) -> Palette:
+    """The palette leaning away from a named tint."""
+    return tinted(palette, _OPPOSITES[tint], 0.6)
+
+
+def lit_like(palette: Palette, light: Sequence[str], night: float, share: float) -> Palette:
+    """The palette leaning to another picture's light, its twelve tones as a `Sight` gives them."""
+
+    def mixed(code: str, place: int) -> str:
+        return _mixed(code, light[place], share)
+
+    return replace(
+        palette,
+        sky=tuple((place, _mixed(stop, _between(light[:4], place), share)) for place, stop in palette.sky),
+        sun=mixed(palette.sun, 4),
+        glow=mixed(palette.glow, 5),
+        lit=mixed(palette.lit, 6),
+        shade=mixed(palette.shade, 7),
+        haze=mixed(palette.haze, 8),
+        ambient=mixed(palette.ambient, 9),
+        water=mixed(palette.water, 10),
+        dark=mixed(palette.dark, 11),
+        night=palette.night + (night - palette.night) * share,
+    )
+
+
+def _between(codes: Sequence[str], place: float) -> str:
+    """The tone at a place 0..1 along some."""
+    at = place * (len(codes) - 1)
+    first = min(int(at), len(codes) - 2)
+    return _mixed(codes[first], codes[first + 1], at - first)
+
+
+def _mixed(first: str, second: str, share: float) -> str:
+    return _code(blended(colour(first), colour(second), share))
+
+
+def _code(tone: Colour) -> str:
+    return "#" + "".join(f"{round(max(0.0, min(1.0, value)) * 255):02x}" for value in tone)
+
+
+def turned(palette: Palette, degrees: float) -> Palette:
+    """The palette with every hue moved on around the wheel, its sun half as far."""
+    return _recoloured(palette, partial(_turned, degrees=degrees), partial(_turned, degrees=degrees / 2))
+
+
+def _turned(code: str, degrees: float) -> str:
+    hue, lightness, strength = colorsys.rgb_to_hls(*colour(code))
+    return _code(colorsys.hls_to_rgb((hue + degrees / 360) % 1.0, lightness, strength))
+
+
+def style_of(code: str) -> tuple[tuple[str, ...], float]:
+    """The light of a style that is named by a code, twelve tones as a `Sight` gives them, and how much night it is."""
+    number = stable_hash("style", code)
+    lights = [palette for name in sorted(MOODS) for palette in MOODS[name]]
+    found = turned(lights[number % len(lights)], (number >> 8) % 120 - 60)
+    places = [stop for stop, _ in found.sky]
+    sky = [found.sky[min(range(len(places)), key=lambda k: abs(places[k] - at))][1] for at in (0.0, 0.45, 0.8, 1.0)]
+    tones = (found.sun, found.glow, found.lit, found.shade, found.haze, found.ambient, found.water, found.dark)
+    return (*sky, *tones), found.night

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from . import buildings, flyers, land, sky, trees, water
+from . import buildings, flyers, land, materials, sky, trees, water
 from .arrays import floats, smooth
 from .canvas import Canvas, blended, colour
 from .city import city as towers
@@ -26,10 +26,10 @@ def backdrop(canvas: Canvas, plan: Plan) -> None:
     """The sky of a plan: gradient, stars, aurora, disc, clouds."""
     palette = plan.palette
     sky.gradient(canvas, palette, plan.horizon, plan.sun[0])
-    if palette.night > 0.05 or "stars" in plan.subjects:
+    if (palette.night > 0.05 or "stars" in plan.subjects) and "stars" not in plan.bare:
         sky.stars(canvas, plan.seeds, plan.horizon, max(palette.night, 0.4 * ("stars" in plan.subjects)) * 1.2)
     if plan.aurora:
-        sky.aurora(canvas, plan.seeds, plan.horizon, _CURTAINS[int(plan.seeds.number("curtain") * 3.99)])
+        _curtain(canvas, plan)
     elif plan.disc:
         sky.disc(canvas, palette, plan.sun)
     if plan.disc:
@@ -43,6 +43,11 @@ def backdrop(canvas: Canvas, plan: Plan) -> None:
         plan.cover + 1.1 * plan.aurora,
         0.92 - 0.5 * plan.aurora,
     )
+    canvas.settle()
+
+
+def _curtain(canvas: Canvas, plan: Plan) -> None:
+    sky.aurora(canvas, plan.seeds, plan.horizon, _CURTAINS[int(plan.seeds.number("curtain") * 3.99)])
 
 
 def _moons(canvas: Canvas, plan: Plan) -> None:
@@ -59,7 +64,9 @@ def _moons(canvas: Canvas, plan: Plan) -> None:
 
 
 def _rays(canvas: Canvas, plan: Plan) -> None:
-    amount = 0.30 if "rays" in plan.weather else 0.11
+    if "sun" in plan.bare or "rays" in plan.bare:
+        return
+    amount = (0.30 if "rays" in plan.weather else 0.11) * (1 + 1.8 * plan.strength)
     sky.rays(canvas, plan.seeds, plan.sun, colour(plan.palette.glow), amount * (1 - plan.palette.night))
 
 
@@ -75,9 +82,13 @@ def _waters(canvas: Canvas, plan: Plan, above: Place, ripple: float, streak: flo
     sun_x, ripple = plan.sun[0], ripple * still
 
     def paint(glass: Canvas) -> None:
+        if plan.material and not plan.pointed:
+            glass.track()
         above(glass, plan)
+        materials.apply(glass, plan)
 
     water.draw(canvas, plan.moving, plan.palette, plan.horizon, sun_x, paint, ripple, glitter, streak)
+    canvas.settle()
 
 
 def _by_water(canvas: Canvas, plan: Plan, ground: land.Ground, ripple: float) -> land.Lie:
@@ -122,7 +133,7 @@ def _shore(canvas: Canvas, plan: Plan, base: float, size: float) -> None:
     edge = floats(np.where(rise > 0.0012, base - rise, base + 1e3))
     tone = blended(blended(colour(plan.palette.dark), colour(plan.palette.ambient), 0.25), haze, 0.12)
     feet = floats(np.where(edge < base, edge + 0.006, 1e3))
-    for index, (cell, share) in enumerate(((0.0105, 0.85), (0.0135, 1.25))):
+    for index, (cell, share) in enumerate(() if "pines" in plan.bare else ((0.0105, 0.85), (0.0135, 1.25))):
         trees.row(
             canvas, seeds.salted("pines", index), feet, cell, size * share, blended(tone, haze, 0.20 * (1 - index))
         )
@@ -151,12 +162,22 @@ def dunes(canvas: Canvas, plan: Plan) -> None:
     """Sand to the horizon."""
     _front(canvas, plan)
     land.draw(canvas, plan, land.DUNES)
+    _open(canvas, plan)
 
 
 def hills(canvas: Canvas, plan: Plan) -> None:
     """Meadows before far mountains."""
     _front(canvas, plan)
-    land.groves(canvas, plan, land.draw(canvas, plan, land.HILLS))
+    lie = land.draw(canvas, plan, land.HILLS)
+    _open(canvas, plan)
+    if "tree" not in plan.bare:
+        land.groves(canvas, plan, lie)
+
+
+def _open(canvas: Canvas, plan: Plan) -> None:
+    """Land to walk on is ground, unless it is itself made of something."""
+    if not plan.material or plan.pointed:
+        canvas.settle()
 
 
 def sea(canvas: Canvas, plan: Plan) -> None:
@@ -164,11 +185,13 @@ def sea(canvas: Canvas, plan: Plan) -> None:
 
     def above(glass: Canvas, plan: Plan) -> None:
         backdrop(glass, plan)
-        land.draw(glass, plan, land.ISLES, mirrored=True)
+        if "islands" not in plan.bare:
+            land.draw(glass, plan, land.ISLES, mirrored=True)
 
     _front(canvas, plan)
     _waters(canvas, plan, above, 1.2)
-    land.draw(canvas, plan, land.ISLES)
+    if "islands" not in plan.bare:
+        land.draw(canvas, plan, land.ISLES)
 
 
 def lighthouse(canvas: Canvas, plan: Plan) -> None:
@@ -177,7 +200,8 @@ def lighthouse(canvas: Canvas, plan: Plan) -> None:
     x, size = tower_at(plan)
     foot = float(top(plan, floats([x]))[0]) + 0.012
     inland = x - 0.115
-    buildings.cottage(canvas, plan, inland, float(top(plan, floats([inland]))[0]) + 0.012, 0.072)
+    if "cottage" not in plan.bare:
+        buildings.cottage(canvas, plan, inland, float(top(plan, floats([inland]))[0]) + 0.012, 0.072)
     buildings.lighthouse(canvas, plan, x, foot, size)
     cliff(canvas, plan)
     buildings.beam(canvas, plan, x, buildings.lamp(size, foot), size / 0.34)
@@ -203,9 +227,11 @@ def city(canvas: Canvas, plan: Plan) -> None:
 def forest(canvas: Canvas, plan: Plan) -> None:
     """Conifers in the mist."""
     sky.gradient(canvas, plan.palette, plan.horizon, plan.sun[0])
-    if plan.palette.night > 0.05:
+    if plan.palette.night > 0.05 and "stars" not in plan.bare:
         sky.stars(canvas, plan.seeds, plan.horizon, plan.palette.night)
-    if plan.disc:
+    if plan.aurora:
+        _curtain(canvas, plan)
+    elif plan.disc:
         sky.disc(canvas, plan.palette, plan.sun)
     trees.forest(canvas, plan)
     sky.rays(
@@ -216,6 +242,9 @@ def forest(canvas: Canvas, plan: Plan) -> None:
         0.30 * (1 - 0.7 * plan.palette.night),
     )
 
+
+WATERY = frozenset({"mountains", "sea", "lighthouse", "city", "fjord", "volcano"})
+"""Places with water from the horizon down."""
 
 PLACES: dict[str, Place] = {
     "mountains": mountains,

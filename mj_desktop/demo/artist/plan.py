@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from .focus import Focus
 from .noise import Seeds, stable_hash
-from .palettes import MOODS, TINTS, Palette, shifted, tinted
+from .palettes import MOODS, TINTS, Palette, avoiding, lit_like, shifted, tinted, turned
 from .scene import Region, Scene
-from .words import SEASONS, Wish, counts, read
+from .words import SEASONS, Wish, coats, counts, material, read, unwanted
 
 # Lights that suit a place when the words name none, one for each tile.
 _LIGHTS: dict[str, tuple[str, str, str, str]] = {
@@ -32,6 +32,20 @@ _HOMES = {
     "moons": "dunes",
     "castle": "mountains",
     "cat": "hills",
+    "dog": "hills",
+    "horse": "hills",
+    "deer": "forest",
+    "whale": "sea",
+    "dragon": "mountains",
+    "palm": "sea",
+    "windmill": "hills",
+    "plane": "sea",
+    "rocket": "dunes",
+    "bridge": "city",
+    "pagoda": "mountains",
+    "pyramid": "dunes",
+    "robot": "hills",
+    "mushroom": "forest",
     "person": "mountains",
     "car": "dunes",
     "cottage": "hills",
@@ -49,6 +63,7 @@ _SHIFTS = ((0.72, "blue", 0.22), (1.26, "gold", 0.22), (0.76, "purple", 0.25), (
 # And how little with a focus: what surrounds the mask stays as it was, so the seam must not show.
 _NUDGES = ((0.985, "blue", 0.08), (0.99, "gold", 0.08), (0.98, "purple", 0.08), (0.99, "pink", 0.08))
 _FALLS = {"fog", "rain", "snowfall", "storm", "lightning", "clouds"}  # weather that is something to see by itself
+_PAINTED = ("car", "flowers", "robot", "mushroom", "rocket")
 _SPREAD = ("stars", "flowers")  # subjects that stand nowhere in particular
 _COVER = {"storm": -0.35, "rain": -0.2, "clouds": 0.0, "clear": 1.6}
 
@@ -80,8 +95,12 @@ class Plan:
     season: str
     aurora: bool
     scattered: frozenset[str]  # subjects of a region edit without focus stand everywhere
-    stylize: float
+    strength: float  # of light and colour, the manner's
     paint: str  # what a car or the like is painted in
+    bare: frozenset[str] = frozenset()  # what is left out
+    material: str = ""  # what things are made of
+    coats: tuple[tuple[str, str], ...] = ()  # animals and their colours
+    pointed: bool = False  # the material is meant for the subjects alone
     idea: int = 0  # changes with each region edit
     edits: tuple[Edit, ...] = ()  # region edits with a focus
     disc: bool = True  # whether sun or moon stand where they stood
@@ -94,31 +113,56 @@ class Plan:
 
 def plan_of(scene: Scene) -> Plan:
     """The plan of a scene, region edits applied in their order."""
-    wish = read(scene.prompt)
+    wish = _wish(scene)
     place = _place(scene, wish)
-    palette = _palette(scene, wish, place)
+    palette = _mannered(scene, _palette(scene, wish, place))
     plan = _composed(scene, wish, place, palette)
     for index, region in enumerate(scene.regions):
         plan = _repainted(plan, region, stable_hash(region.seed, index))
     return plan
 
 
+def _wish(scene: Scene) -> Wish:
+    """What the words ask for and reference pictures bring along, less what is not wanted."""
+    wish, manner = read(scene.prompt), scene.manner
+    worn = {tone for _, tone in coats(scene.prompt)}
+    wish = replace(wish, colours=tuple(name for name in wish.colours if name not in worn))
+    for reference in manner.references:
+        found = read(reference.words)
+        subjects = wish.subjects if reference.role == "style" else (*wish.subjects, *found.subjects)
+        wish = replace(wish, subjects=tuple(dict.fromkeys(subjects)))
+        if reference.role == "image":
+            wish = replace(wish, places=wish.places or found.places, weather=(*wish.weather, *found.weather))
+    return wish.without(read(manner.without))
+
+
+def _wild(scene: Scene, key: str, share: float = 1.0) -> bool:
+    """Whether chaos changes something in this tile."""
+    return scene.choice("chaos", scene.tile, key) % 1000 < 10 * share * scene.manner.chaos
+
+
 def _place(scene: Scene, wish: Wish) -> str:
+    unwelcome = read(scene.manner.without).places
     if wish.places:
-        return wish.places[0]
-    for subject in wish.subjects:
-        if subject in _HOMES:
-            return _HOMES[subject]
-    if "snow" in wish.weather:
+        wild = scene.choice("place", scene.tile) if _wild(scene, "place") else 0
+        return wish.places[wild % len(wish.places)]
+    homes = [_HOMES[subject] for subject in wish.subjects if subject in _HOMES and _HOMES[subject] not in unwelcome]
+    if homes and not _wild(scene, "home", 0.7):
+        return homes[0]
+    if "snow" in wish.weather and "mountains" not in unwelcome:
         return "mountains"
-    places = sorted(_LIGHTS)
-    return places[stable_hash("place", scene.prompt.strip().casefold()) % len(places)]
+    places = [place for place in sorted(_LIGHTS) if place not in unwelcome] or ["sea"]
+    key = scene.choice("place", scene.tile) if _wild(scene, "place") else scene.prompt.strip().casefold()
+    return places[stable_hash("place", key) % len(places)]
 
 
 def _palette(scene: Scene, wish: Wish, place: str) -> Palette:
     """The light of the words, or one that suits the place; colours by name lean it their way."""
     turn = scene.choice("palette") + scene.tile
     mood = _mood(wish)
+    if _wild(scene, "mood", 0.5 if mood else 1.0):
+        moods = [name for name in sorted(MOODS) if name not in read(scene.manner.without).moods] or ["day"]
+        mood = moods[scene.choice("mood", scene.tile) % len(moods)]
     if mood == "seasons":
         palette = MOODS["seasons"][scene.tile % 4]
     elif mood:
@@ -133,9 +177,21 @@ def _palette(scene: Scene, wish: Wish, place: str) -> Palette:
     return palette
 
 
+def _mannered(scene: Scene, palette: Palette) -> Palette:
+    """The light as flags and reference pictures bend it."""
+    manner = scene.manner
+    for reference in manner.references:
+        if reference.role != "subject":
+            palette = lit_like(palette, reference.light, reference.night, reference.weight)
+    for name in read(manner.without).colours:
+        palette = avoiding(palette, name)
+    way = 1 if scene.choice("weird", scene.tile) & 1 else -1
+    return turned(palette, way * 150 * manner.weird / 3000) if manner.weird else palette
+
+
 def _tints(wish: Wish) -> tuple[str, ...]:
-    """Colours for the light; the first one paints the car or the flowers where there are any."""
-    painted = any(name in wish.subjects for name in ("car", "flowers"))
+    """Colours for the light; the first one paints what can be painted, where there is such a thing."""
+    painted = any(name in wish.subjects for name in _PAINTED)
     return wish.colours[1:3] if painted else wish.colours[:2]
 
 
@@ -155,31 +211,50 @@ def _season(scene: Scene, wish: Wish) -> str:
 
 
 def _composed(scene: Scene, wish: Wish, place: str, palette: Palette) -> Plan:
-    seeds = scene.seeds()
-    horizon = _HORIZON[place] + 0.05 * (seeds.number("horizon") - 0.5)
-    sun = 0.56 + 0.26 * seeds.number("sun"), horizon - palette.elevation - 0.05 * seeds.number("height")
-    cover = 0.25 + 0.55 * seeds.number("cover")
-    cover = min([cover, *(_COVER[name] for name in wish.weather if name in _COVER and name != "clear")])
+    seeds, bare = scene.seeds(), unwanted(scene.manner.without)
+    loose = scene.manner.chaos / 100
+    horizon = _HORIZON[place] + (0.05 + 0.16 * loose) * (seeds.number("horizon") - 0.5)
+    reach = 0.26 + 0.5 * loose
+    sun_x = 0.56 - 0.3 * loose + reach * seeds.number("sun")
     weather = frozenset(wish.weather)
     season = _season(scene, wish)
     if season == "winter":
-        weather |= {"snow", "snowfall"}
+        weather |= {"snow", "snowfall"} - bare
     return Plan(
         place=place,
         palette=palette,
         seeds=seeds,
         weather=weather,
-        subjects=wish.subjects or _company(place, seeds),
+        subjects=wish.subjects or tuple(name for name in _company(place, seeds) if name not in bare),
         horizon=horizon,
-        sun=sun,
-        cover=1.6 if "clear" in weather else cover,
+        sun=(sun_x, horizon - palette.elevation - 0.05 * seeds.number("height")),
+        cover=_cover(wish, bare, 0.25 + 0.55 * seeds.number("cover")),
         mirrored=bool((scene.choice("side") ^ scene.tile) & 1),
         season=season,
-        aurora="aurora" in wish.moods or (place == "fjord" and palette.night > 0.5),
+        aurora="aurora" not in bare and ("aurora" in wish.moods or (place == "fjord" and palette.night > 0.5)),
         scattered=frozenset(),
-        stylize=scene.stylize / 1000,
-        paint=_paint(wish),
+        strength=scene.manner.strength,
+        paint=_paint(wish) or _brought(scene),
+        bare=bare,
+        disc=not bare & {"sun", "moon"},
+        coats=tuple((name, TINTS[tone]) for name, tone in coats(scene.prompt)),
+        material=made if (made := material(scene.prompt)) not in bare else "",
+        pointed=bool(wish.subjects)
+        and place != "lighthouse"
+        and not (place == "mountains" and "castle" in wish.subjects),
     )
+
+
+def _cover(wish: Wish, bare: frozenset[str], usual: float) -> float:
+    """Few clouds (above 1: none) to many (below 0)."""
+    if "clear" in wish.weather or "clouds" in bare:
+        return 1.6
+    return min([usual, *(_COVER[name] for name in wish.weather if name in _COVER)])
+
+
+def _brought(scene: Scene) -> str:
+    """The paint of whom a reference picture shows."""
+    return next((one.paint for one in scene.manner.references if one.role == "subject"), "")
 
 
 def _paint(wish: Wish) -> str:

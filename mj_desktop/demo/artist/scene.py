@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from .focus import Focus
+from .manner import PLAIN, Manner
 from .noise import Seeds, stable_hash
 
 Json: TypeAlias = dict[str, object]
@@ -37,14 +38,14 @@ class Region:
 
 @dataclass(frozen=True)
 class Scene:
-    """Words, seed, which of four tiles, what was varied and what was repainted since."""
+    """Words, seed, which of four tiles, what was varied and what was repainted since, and in what manner."""
 
     prompt: str
     seed: int
     tile: int = 0
     variations: tuple[tuple[int, float], ...] = ()
     regions: tuple[Region, ...] = ()
-    stylize: int = 100
+    manner: Manner = PLAIN
 
     def varied(self, seed: int, strength: float) -> Scene:
         """The scene changed a little (0.25) or a lot (0.8)."""
@@ -72,7 +73,7 @@ class Scene:
             "tile": self.tile,
             "variations": [list(part) for part in self.variations],
             "regions": [region.to_json() for region in self.regions],
-            "stylize": self.stylize,
+            "manner": self.manner.to_json(),
         }
 
     @staticmethod
@@ -87,8 +88,16 @@ class Scene:
             _whole(data.get("tile", 0)),
             tuple((_whole(seed), float(strength)) for seed, strength in variations),
             tuple(Region.from_json(region) for region in regions),
-            _whole(data.get("stylize", 100)),
+            _manner(data),
         )
+
+
+def _manner(data: Json) -> Manner:
+    """A scene of before there were other flags has at most its `stylize`."""
+    found = data.get("manner", data)
+    if not isinstance(found, dict):
+        raise TypeError("a scene's manner is an object")
+    return Manner.from_json(found)
 
 
 def _whole(value: object) -> int:
@@ -97,9 +106,10 @@ def _whole(value: object) -> int:
     raise TypeError(f"a scene's numbers are whole, not {value!r}")
 
 
-def tile_scenes(prompt: str, seed: int) -> tuple[Scene, Scene, Scene, Scene]:
+def tile_scenes(prompt: str, seed: int, manner: Manner = PLAIN) -> tuple[Scene, Scene, Scene, Scene]:
     """The four tiles of a grid: one idea in four lights, forms and sides."""
-    return Scene(prompt, seed, 0), Scene(prompt, seed, 1), Scene(prompt, seed, 2), Scene(prompt, seed, 3)
+    first = Scene(prompt, seed, 0, manner=manner)
+    return first, replace(first, tile=1), replace(first, tile=2), replace(first, tile=3)
 
 
 def region_scene(parent: Scene, prompt: str, seed: int, focus: Focus | None = None) -> Scene:

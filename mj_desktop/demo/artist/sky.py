@@ -127,7 +127,17 @@ def rays(canvas: Canvas, seeds: Seeds, at: tuple[float, float], tone: Colour, am
 
 
 def aurora(canvas: Canvas, seeds: Seeds, horizon: float, tints: tuple[str, str, str]) -> None:
-    """Curtains of light over wandering lines: sharp below, long rays upwards, green into violet."""
+    """Curtains of light over wandering lines: sharp below, long rays upwards, green into violet.
+
+    What hangs needs half the rows: it is soft downwards.
+    """
+    hung = Canvas(canvas.view, canvas.width, max(1, canvas.height // 2))
+    _curtains(hung, seeds, horizon, tints)
+    for plane, light in zip(canvas.image, hung.image, strict=True):
+        plane += enlarged(light, canvas.width, canvas.height)
+
+
+def _curtains(canvas: Canvas, seeds: Seeds, horizon: float, tints: tuple[str, str, str]) -> None:
     rows = canvas.rows(-np.inf, horizon)
     if rows.start >= rows.stop:
         return

@@ -8,13 +8,15 @@ from typing import TypeAlias
 
 import numpy as np
 
-from . import buildings, cliff, figures, flyers, land, terrain
+from . import animals, buildings, cliff, figures, flyers, land, machines, monuments, terrain
 from .arrays import Floats, floats
 from .canvas import Canvas, blended, colour
 from .noise import Rows, line, stable_hash
+from .places import WATERY
 from .plan import Plan
 
 _BANKED = ("mountains", "fjord", "volcano", "sea", "city", "forest")
+_ON_A_BANK = ("cat", "person", "dog", "horse", "deer", "robot", "mushroom")
 _GROUNDS = {"hills": land.HILLS, "dunes": land.DUNES}
 
 
@@ -37,8 +39,13 @@ def subjects(canvas: Canvas, plan: Plan) -> None:
         if name in _SKY:
             for spot in _sky_spots(canvas, plan, name):
                 _SKY[name](canvas, plan, spot)
-    if "ship" in plan.subjects and plan.place in ("sea", "lighthouse", "mountains", "fjord", "volcano", "city"):
-        for spot in _water_spots(canvas, plan):
+    if "bridge" in plan.subjects and plan.place in WATERY:
+        machines.bridge(canvas, plan)
+    if "whale" in plan.subjects and plan.place in WATERY:
+        for spot in _water_spots(canvas, plan, "whale"):
+            animals.whale(canvas, plan, spot.x, spot.y, 0.13 * spot.scale)
+    if "ship" in plan.subjects and plan.place in WATERY:
+        for spot in _water_spots(canvas, plan, "ship"):
             flyers.ship(canvas, plan, spot.x, spot.y, 0.16 * spot.scale, spot.seed)
     standing = [name for name in plan.subjects if name in _GROUND]
     order = {name: index for index, name in enumerate(sorted(standing, key=lambda name: _on_bank(plan, name)))}
@@ -61,7 +68,7 @@ def _on_bank(plan: Plan, name: str) -> bool:
     """Silhouettes stand on a dark bank in front, except on the headland; others where there is no ground."""
     if name == "castle" and plan.place in _BANKED:
         return False
-    return plan.place in _BANKED or (name in ("cat", "person") and plan.place != "lighthouse")
+    return plan.place in _BANKED or (name in _ON_A_BANK and plan.place != "lighthouse")
 
 
 # -- spots
@@ -90,8 +97,8 @@ def _sky_spots(canvas: Canvas, plan: Plan, name: str) -> list[Spot]:
         return _everywhere(canvas, plan, name, 0.19 if name == "balloon" else 0.30, 0.03, 0.80)
     seed = stable_hash(plan.seeds.parts[0][0], name)
     x, y = 0.60 + 0.16 * _number(plan, name, "x"), 0.22 + 0.10 * _number(plan, name, "y")
-    if name == "birds":
-        return [Spot(x - 0.1, y + 0.05, 1.0, seed)]
+    if name != "balloon":
+        return [Spot(x - 0.1, y + (0.05 if name == "birds" else 0.0), 1.0, seed)]
     far = [(0.20, 0.16, 0.46), (-0.17, 0.20, 0.32), (-0.32, -0.04, 0.22), (0.30, -0.08, 0.26)]
     count = 2 + seed % 3
     return [
@@ -100,13 +107,15 @@ def _sky_spots(canvas: Canvas, plan: Plan, name: str) -> list[Spot]:
     ]
 
 
-def _water_spots(canvas: Canvas, plan: Plan) -> list[Spot]:
+def _water_spots(canvas: Canvas, plan: Plan, name: str) -> list[Spot]:
     line = plan.horizon
-    if "ship" in plan.scattered:
-        spots = _everywhere(canvas, plan, "ship", 0.27, line + 0.03, 1.1)
+    if name in plan.scattered:
+        spots = _everywhere(canvas, plan, name, 0.27, line + 0.03, 1.1)
         return sorted((Spot(s.x, s.y, 0.35 + 2.6 * (s.y - line), s.seed) for s in spots), key=lambda spot: spot.y)
-    seed = stable_hash(plan.seeds.parts[0][0], "ship")
-    x, away = 0.52 + 0.30 * _number(plan, "ship"), 0.05 + 0.07 * _number(plan, "ship away")
+    seed = stable_hash(plan.seeds.parts[0][0], name)
+    x, away = 0.52 + 0.30 * _number(plan, name), 0.05 + 0.07 * _number(plan, f"{name} away")
+    if name == "whale":  # near enough to be seen, and not where a ship is
+        return [Spot(x - 0.30, line + away + 0.08, 0.75 + 5.2 * away, seed)]
     main = Spot(x, line + away, 0.55 + 5.2 * away, seed)
     return [Spot(x - 0.24, line + 0.012, 0.30, seed + 3), main] if seed & 2 else [main]
 
@@ -130,7 +139,15 @@ def _standing(plan: Plan, x: float, name: str, seed: int) -> Spot:
     if name == "castle" and plan.place in _BANKED:
         return Spot(0.24 + 0.2 * (x - 0.4), plan.horizon + 0.062, 0.62, seed)
     if plan.place in _GROUNDS and not _on_bank(plan, name):
-        away = {"cottage": 1.25, "castle": 2.4, "tree": 1.15, "car": 0.85}.get(name, 0.8)
+        away = {
+            "cottage": 1.25,
+            "castle": 2.4,
+            "tree": 1.15,
+            "car": 0.85,
+            "windmill": 1.3,
+            "pagoda": 1.3,
+            "pyramid": 2.2,
+        }.get(name, 0.8)
         return Spot(x, _on_land(plan, _GROUNDS[plan.place], x, away), 0.95 / away, seed)
     return Spot(x, float(_bank_edge(plan, floats([x]))[0]) + 0.008, 1.0, seed)
 
@@ -161,6 +178,7 @@ def _bank(canvas: Canvas, plan: Plan) -> None:
     rough = canvas.noise(plan.seeds.salted("soil"), 0.02, 2.0, 6, 0.6)
     shade = np.stack([np.float32(channel) * (1 + 0.14 * rough) for channel in tone])
     canvas.over(floats(shade), canvas.below(edge - blades))
+    canvas.settle()
 
 
 # -- drawers
@@ -204,11 +222,74 @@ def _lighthouse(canvas: Canvas, plan: Plan, spot: Spot) -> None:
         buildings.beam(canvas, plan, spot.x, buildings.lamp(0.34 * spot.scale, spot.y), spot.scale)
 
 
-_SKY: dict[str, Drawer] = {"balloon": _balloon, "birds": _birds}
+def _dog(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    animals.dog(canvas, plan, spot.x, spot.y, 0.22 * spot.scale)
+
+
+def _horse(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    animals.horse(canvas, plan, spot.x, spot.y, 0.29 * spot.scale)
+
+
+def _deer(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    animals.deer(canvas, plan, spot.x, spot.y, 0.27 * spot.scale)
+
+
+def _palm(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    figures.palm(canvas, plan, spot.x, spot.y + 0.008, 0.46 * spot.scale, spot.seed)
+
+
+def _windmill(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    machines.windmill(canvas, plan, spot.x, spot.y, 0.42 * spot.scale, spot.seed)
+
+
+def _pagoda(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    monuments.pagoda(canvas, plan, spot.x, spot.y, 0.42 * spot.scale, spot.seed)
+
+
+def _pyramid(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    monuments.pyramid(canvas, plan, spot.x, spot.y, 0.34 * max(spot.scale, 0.6))
+
+
+def _robot(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    monuments.robot(canvas, plan, spot.x, spot.y, 0.26 * spot.scale, plan.paint)
+
+
+def _mushroom(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    monuments.mushroom(canvas, plan, spot.x, spot.y, 0.22 * spot.scale, spot.seed, plan.paint)
+
+
+def _rocket(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    machines.rocket(canvas, plan, spot.x, spot.y + 0.16 * spot.scale, 0.26 * spot.scale, plan.paint)
+
+
+def _plane(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    machines.plane(canvas, plan, spot.x, spot.y, 0.12 * spot.scale, spot.seed)
+
+
+def _dragon(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    animals.dragon(canvas, plan, spot.x, spot.y, 0.19 * spot.scale, spot.seed)
+
+
+_SKY: dict[str, Drawer] = {
+    "plane": _plane,
+    "balloon": _balloon,
+    "dragon": _dragon,
+    "rocket": _rocket,
+    "birds": _birds,
+}
 _GROUND: dict[str, Drawer] = {
     "castle": _castle,
     "cottage": _cottage,
+    "pyramid": _pyramid,
+    "pagoda": _pagoda,
+    "windmill": _windmill,
     "tree": _tree,
+    "palm": _palm,
+    "horse": _horse,
+    "deer": _deer,
+    "dog": _dog,
+    "robot": _robot,
+    "mushroom": _mushroom,
     "car": _car,
     "person": _person,
     "cat": _cat,

@@ -57,11 +57,17 @@ def stand(canvas: Canvas, seeds: Seeds, cell: float, size: float, tiers: int = 2
     return [(float(a), float(b), base ^ int(c) & 0xFFFFFFFF) for a, b, c in zip(x, tall, columns, strict=True)]
 
 
+def seen(canvas: Canvas, height: float, tiers: int) -> int:
+    """How many tiers of branches are worth drawing: no more than there are pixels for."""
+    return min(tiers, max(5, int(0.6 * height / canvas.py)))
+
+
 def row(canvas: Canvas, seeds: Seeds, feet: Floats, cell: float, size: float, tone: Colour, tiers: int = 14) -> None:
     """A row of conifers whose feet follow a line (one height per column)."""
     if size < canvas.py * 2:
         return
     outlines = []
+    tiers = seen(canvas, size, tiers)
     for x, height, seed in stand(canvas, seeds, cell, size):
         column = int(np.clip((x - canvas.view.x) / canvas.px, 0, canvas.width - 1))
         outlines.append(conifer(x, float(feet[column]) + size * 0.04, height, seed, tiers))
@@ -85,10 +91,13 @@ def _layer(canvas: Canvas, plan: Plan, seeds: Seeds, index: int) -> None:
     foot = plan.horizon - 0.05 + 0.30 * t**1.35
     ground = floats(foot + 0.018 * (0.4 + t) * canvas.outline(seeds.salted("ground"), 0.5 + 0.3 * t, 6, 0.42))
     floor = blended(tone, (0.95, 0.97, 1.0), 0.55) if snow else blended(tone, haze, 0.10)
-    texture = 1 + 0.10 * t * canvas.noise(seeds.salted("floor"), 0.05, 2.5, 8, 0.62)
-    canvas.over(floats(np.stack([channel * texture for channel in floor])), canvas.below(ground))
+    rows = canvas.rows(float(ground.min()) - canvas.py, np.inf)
+    if rows.start < rows.stop:
+        texture = 1 + 0.10 * t * canvas.noise(seeds.salted("floor"), 0.05, 2.5, 8, 0.62, rows)
+        canvas.over(floats(np.stack([channel * texture for channel in floor])), canvas.below(ground)[rows], rows)
     trunks = _trunks(canvas, seeds, index, t)
-    outlines = [conifer(x, _at(canvas, ground, x) + 0.03 * t, h, s, 22 + int(30 * t)) for x, h, s in trunks]
+    tiers = seen(canvas, 0.20 + 0.62 * t**1.1, 22 + int(30 * t))
+    outlines = [conifer(x, _at(canvas, ground, x) + 0.03 * t, h, s, tiers) for x, h, s in trunks]
     canvas.over(_needles(canvas, seeds, tone, haze, foot, t, snow), floats(cover(canvas, outlines) / 255))
     drift = canvas.noise((seeds.salted(plan.idea) if plan.edits else seeds).salted("mist"), 0.16, 3.2, 6, 0.5)
     if plan.edits:  # mist that has drifted in since

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
-from .arrays import bump, floats, smooth
+from .arrays import Floats, blur, bump, enlarged, floats, smooth
 from .canvas import Canvas, colour, scaled
 from .noise import Rows, hashed, perspective, stable_hash
 from .plan import Plan
@@ -19,11 +20,14 @@ def fog(canvas: Canvas, plan: Plan, at: float, thick: float, amount: float) -> N
 
 def rain(canvas: Canvas, plan: Plan) -> None:
     """Slanting streaks in two depths, thin enough to look through."""
-    for index, (cell, length) in enumerate(((0.0026, 0.06), (0.0048, 0.11))):
-        y = canvas.down.positions()
-        slanted = Rows(canvas.across.start - 0.13 * y, np.full_like(y, canvas.px), y, canvas.width)
+    for index, (cell, length, step) in enumerate(((0.0026, 0.06, 1), (0.0048, 0.11, 2))):
+        # The nearer streaks are broad enough for every second pixel.
+        drops = Canvas(canvas.view, -(-canvas.width // step), -(-canvas.height // step))
+        y = drops.down.positions()
+        slanted = Rows(drops.across.start - 0.13 * y, np.full_like(y, drops.px), y, drops.width)
         noise = perspective(plan.seeds.salted("rain", index), slanted, (cell, length), 1, 0.5, 1)
-        canvas.add(scaled(colour(plan.palette.lit), 0.13), smooth(noise, 1.25, 2.4))
+        streaks = smooth(noise, 1.25, 2.4)
+        canvas.add(scaled(colour(plan.palette.lit), 0.13), enlarged(streaks, canvas.width, canvas.height))
 
 
 def snowfall(canvas: Canvas, plan: Plan) -> None:
@@ -40,8 +44,18 @@ def snowfall(canvas: Canvas, plan: Plan) -> None:
         )
         dx, dy, size = (hashed(columns, rows, base + 10 * layer + k) for k in range(3))
         x, y = ((columns + dx) * cell).ravel(), ((rows + dy) * cell).ravel()
-        for px, py, share in zip(x, y, size.ravel(), strict=True):
-            canvas.glow(float(px), float(py), radius * (0.6 + 0.7 * float(share)), (1.0, 1.0, 1.0), bright, soft=True)
+        radii = radius * (0.6 + 0.7 * size.ravel())
+        canvas.add((1.0, 1.0, 1.0), _flakes(canvas, x, y, radii) * np.float32(bright))
+
+
+def _flakes(canvas: Canvas, x: Floats, y: Floats, radii: Floats) -> Floats:
+    """Soft round flakes, 0..1: discs first, softened all at once."""
+    discs = np.zeros((canvas.height, canvas.width), np.uint8)
+    mean = float(radii.mean()) / canvas.px
+    places = np.stack([(x - canvas.view.x) / canvas.px - 0.5, (y - canvas.view.y) / canvas.py - 0.5, radii / canvas.px])
+    for column, row, reach in np.rint(places.T * 16).astype(np.int64).tolist():
+        cv2.circle(discs, (column, row), max(reach, 10), (255,), -1, cv2.LINE_AA, 4)
+    return blur(floats(discs) * np.float32(1 / 255), max(0.42 * mean, 0.35))
 
 
 def lightning(canvas: Canvas, plan: Plan) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 Table: TypeAlias = dict[str, str]
@@ -12,27 +13,28 @@ Table: TypeAlias = dict[str, str]
 PLACES: Table = {
     "lighthouse": "lighthouse beacon",
     "city": (
-        "city cities skyline skyscraper metropolis downtown urban tower cyberpunk street tokyo york hong "
-        "shanghai apartment office building architect neon"
+        "city cities skyline skyscraper metropolis downtown urban tower street tokyo york hong "
+        "shanghai apartment office building architect"
     ),
     "volcano": "volcan lava eruption erupt magma",
-    "fjord": "fjord aurora borealis northern arctic iceland norway norwegian polar glacier iceberg polaris",
+    "fjord": "fjord northern arctic iceland norway norwegian polar glacier iceberg polaris",
     "dunes": "dune desert sahara sand$ sandy mars martian oasis arid camel",
-    "forest": (
-        "forest wood$ woodland pine fir$ spruce jungle grove redwood conifer fairy elf elves deer bear$ wolf fox"
-    ),
+    "forest": ("forest wood$ woodland pine fir$ spruce jungle grove redwood conifer fairy elf elves bear$"),
     "sea": (
-        "sea$ ocean wave$ beach coast shore island sail harbor harbour whale dolphin lagoon bay$ tropic "
+        "sea$ ocean wave$ beach coast shore island sail harbor harbour lagoon bay$ tropic "
         "surf fish pirate water$ seascape"
     ),
     "hills": (
         "hill meadow field countryside farm village valley road$ grass prairie vineyard tuscan garden "
-        "flower barn windmill horse cow$ sheep lavender poppy poppies tulip orchard"
+        "flower barn sheep lavender poppy poppies tulip orchard"
     ),
     "mountains": (
-        "mountain alp$ alpine peak summit lake himalaya everest cliff canyon rock dragon eagle landscape fantasy"
+        "mountain alp$ alpine peak summit lake himalaya everest cliff canyon rock$ rocky eagle landscape fantasy"
     ),
 }
+
+# Places that are thought of where none is named.
+IMPLIED: Table = {"fjord": "aurora borealis", "city": "neon cyberpunk"}
 
 MOODS: Table = {
     "neon": "neon cyberpunk synthwave vaporwave",
@@ -75,6 +77,20 @@ SUBJECTS: Table = {
     ),
     "tree": "tree oak$ willow baobab maple sakura cherry olive",
     "car": "car$ automobile vehicle truck taxi van$ roadster porsche beetle",
+    "dog": "dog$ doggy puppy puppies hound husky corgi wolf wolves fox$ foxes",
+    "horse": "horse pony unicorn stallion mustang cow$ bison",
+    "deer": "deer$ stag$ elk$ moose reindeer antler",
+    "whale": "whale orca dolphin",
+    "dragon": "dragon wyvern phoenix griffin",
+    "palm": "palm$ coconut tropic",
+    "windmill": "windmill mill$",
+    "plane": "plane$ airplane aeroplane aircraft airliner jet$",
+    "rocket": "rocket spaceship spacecraft starship missile ufo$",
+    "bridge": "bridge viaduct",
+    "pagoda": "pagoda temple shrine japan japanese chinese kyoto torii",
+    "pyramid": "pyramid egypt pharaoh sphinx",
+    "robot": "robot android$ mech$ cyborg droid",
+    "mushroom": "mushroom toadstool fungi fungus",
     "lighthouse": "lighthouse beacon",
     "pines": "pine conifer spruce",
     "flowers": "flower poppy poppies tulip wildflower rose$ daisy daisies",
@@ -97,6 +113,34 @@ COLOURS: Table = {
     "black": "black noir onyx monochrome",
     "brown": "brown sepia wooden",
     "silver": "silver chrome steel grey$ gray$",
+}
+
+# What stands in scenes unasked, for `--no`.
+EXTRAS: Table = {
+    "sun": "sun$ sunlight",
+    "islands": "island isle",
+    "clouds": "cloud",
+    "stars": "star$",
+    "moon": "moon",
+    "tree": "tree wood$ grove",
+    "pines": "tree pine conifer forest",
+    "water": "water sea$ lake river",
+    "reflections": "reflection mirror",
+}
+
+MATERIALS: Table = {
+    "glass": "glass$ crystal",
+    "ice": "ice$",
+    "marble": "marble porcelain ceramic",
+    "wood": "wooden timber carved",
+    "paper": "paper origami cardboard",
+    "metal": "metal steel chrome iron$",
+    "gold": "gold$ gilded",
+    "bronze": "bronze copper brass",
+    "obsidian": "obsidian onyx",
+    "stone": "stone granite concrete brick",
+    "clay": "clay plasticine terracotta",
+    "wool": "wool yarn knitted felt$ felted plush",
 }
 
 SEASONS = ("spring", "summer", "autumn", "winter")
@@ -122,6 +166,15 @@ class Wish:
     subjects: tuple[str, ...]
     colours: tuple[str, ...]
 
+    def without(self, other: Wish) -> Wish:
+        """The wish less what another names."""
+        pairs = zip(self.parts(), other.parts(), strict=True)
+        return Wish(*(tuple(name for name in own if name not in unwanted) for own, unwanted in pairs))
+
+    def parts(self) -> tuple[tuple[str, ...], ...]:
+        """All that is named, kind by kind."""
+        return self.places, self.moods, self.weather, self.subjects, self.colours
+
 
 def _matches(word: str, stem: str) -> bool:
     if stem.endswith("$"):
@@ -138,11 +191,48 @@ def _named(words: list[str], table: Table) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@functools.lru_cache(maxsize=64)
 def read(prompt: str) -> Wish:
     """The wish that a prompt's words express; unknown words are no wish."""
     words = [word.casefold() for word in _WORD.findall(prompt[:_LONGEST])]
     tables = (PLACES, MOODS, WEATHER, SUBJECTS, COLOURS)
-    return Wish(*(_named(words, table) for table in tables))
+    wish = Wish(*(_named(words, table) for table in tables))
+    wish = replace(wish, places=wish.places or _named(words, IMPLIED))
+    # "palm trees" are no broad ones.
+    return replace(
+        wish, subjects=tuple(name for name in wish.subjects if name != "tree" or "palm" not in wish.subjects)
+    )
+
+
+_COATED = frozenset({"cat", "dog", "horse", "deer", "dragon"})
+
+
+@functools.lru_cache(maxsize=64)
+def coats(prompt: str) -> tuple[tuple[str, str], ...]:
+    """Animals with the colour that stands right before them: "a white horse"."""
+    words = [word.casefold() for word in _WORD.findall(prompt[:_LONGEST])]
+    return tuple(
+        (name, tone)
+        for before, word in zip(words, words[1:], strict=False)
+        for name in _named([word], SUBJECTS)
+        for tone in _named([before], COLOURS)[:1]
+        if name in _COATED
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def material(prompt: str) -> str:
+    """What the words say that things are made of; empty where they say nothing."""
+    words = [word.casefold() for word in _WORD.findall(prompt[:_LONGEST])]
+    return next(iter(_named(words, MATERIALS)), "")
+
+
+@functools.lru_cache(maxsize=64)
+def unwanted(prompt: str) -> frozenset[str]:
+    """Everything that the words of a `--no` name, things that stand in scenes unasked included."""
+    words = [word.casefold() for word in _WORD.findall(prompt[:_LONGEST])]
+    named = (name for part in read(prompt).parts() for name in part)
+    return frozenset((*named, *_named(words, EXTRAS)))
 
 
 def counts(prompt: str) -> dict[str, int]:
