@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from mj_desktop.api.client import Client, Terms
 from mj_desktop.api.fetch import Fetcher
+from mj_desktop.comparer import Comparer
 from mj_desktop.connection import Connection
 from mj_desktop.core.account import ADDRESS, TOKEN
 from mj_desktop.core.errors import LibraryError
@@ -93,6 +94,7 @@ class Program(QObject):
         )
         self.painting = Painting(self.library, self.studio.jobs)
         self.keeper = Keeper(self.library, self.studio.jobs)
+        self.comparer = Comparer(self.library, self.studio.jobs)
         self.acts = LibraryActs(self._window)
         self._name_files(self.preferences.settings)
         await asyncio.sleep(TURN)  # the window lives between what takes some milliseconds each
@@ -104,6 +106,7 @@ class Program(QObject):
         self._connect_painting()
         self._connect_account()
         self._connect_keeper()
+        self._connect_comparer()
         if not self._window.is_restored:  # else it stands, and somebody may have begun to type
             self._window.restore_layout(self.library.layout())
             self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
@@ -279,6 +282,16 @@ class Program(QObject):
         keeper.restored.connect(acts.put_back)
         keeper.exported.connect(acts.finish)
         keeper.copied.connect(acts.copy)
+
+    def _connect_comparer(self) -> None:
+        comparer, place = self.comparer, self._window.comparing
+        place.wanted.connect(comparer.load)
+        place.examine_wanted.connect(comparer.examine)
+        place.keep_wanted.connect(comparer.keep_exact)
+        comparer.compared.connect(place.show_compared)
+        comparer.examined.connect(place.show_examined)
+        comparer.composed.connect(place.show_composed)
+        comparer.said.connect(self._window.show_message)
 
     def _changed(self, generation: Generation) -> None:
         self._window.show_generation(generation)

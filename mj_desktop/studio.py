@@ -122,7 +122,7 @@ class Studio(QObject):
         if parent is None or parent.image_id is None or not parent.can_act or not self._reaches(parent):
             return None
         request = parent.request.follow_up(wish.action, parent.image_id)
-        return self.submit(parent.origin, request, parent.id, wish.held)
+        return self.submit(parent.origin, request, parent.acted_on, wish.held)
 
     def repaint(self, edit: RegionEdit) -> None:
         """Begin a region edit; its mask is encoded in a thread."""

@@ -24,6 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "loader": _BEHIND | {"PySide6.QtCore", "PySide6.QtGui"},
     "painting": _BEHIND | {"PySide6.QtCore"},
     "keeper": _BEHIND | {"exports", "PySide6.QtCore"},
+    "comparer": _BEHIND | {"numpy", "cv2", "PySide6.QtCore", "PySide6.QtGui"},
     "exports": {"core", "pictures", "PySide6.QtGui"},
     "pace": {"core", "PySide6.QtCore"},
     "studio": _BEHIND | {"bugs", "pace", "PySide6.QtCore"},

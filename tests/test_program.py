@@ -7,9 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTextEdit
 
@@ -17,6 +19,8 @@ from mj_desktop import app
 from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.messages import Message
+from mj_desktop.core.request import COMPOSITE, REGION
+from mj_desktop.mask.region import RegionEdit
 from mj_desktop.program import ADDRESS, TOKEN, Program
 from mj_desktop.ui.controls_words import Elided
 from mj_desktop.ui.window.window import Window
@@ -55,6 +59,13 @@ class _Open:
         (new,) = [found for found in self.seen.values() if found.state is not State.STORED]
         await self.until(lambda: not self.seen[new.id].state.is_open)
         return self.seen[new.id]
+
+    async def act(self, wish: Trigger) -> Generation:
+        """What an action came to."""
+        child = self.program.studio.trigger(wish)
+        assert child is not None
+        await self.until(lambda: not self.seen[child.id].state.is_open)
+        return self.seen[child.id]
 
 
 @asynccontextmanager
@@ -106,6 +117,49 @@ def test_a_prompt_typed_into_the_window_is_drawn_kept_and_there_after_a_restart(
             assert child.state is State.STORED
 
     run(come_back(run(draw())))
+
+
+def test_the_rest_of_a_region_edit_is_kept_exact_from_the_window_and_is_there_after_a_restart(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def keep() -> Generation:
+        async with _opened(tmp_path) as at:
+            grid = await at.draw("a lighthouse at dusk")
+            single = await at.act(Trigger(grid.id, "upscale1"))
+            assert single.file is not None
+            mask = np.zeros((single.file.height, single.file.width), np.uint8)
+            mask[30:90, 30:90] = 255
+            at.program.studio.repaint(RegionEdit(single.id, "a balloon", mask))
+            await at.until(lambda: any(_is_stored(found, REGION) for found in at.seen.values()))
+            edit = next(found for found in at.seen.values() if found.request.action == REGION)
+            at.window.library.chosen.emit(edit.id)
+            await at.until(lambda: at.window.viewer.picture is not None)
+            QTest.keyClick(at.window.viewer, Qt.Key.Key_C)
+            await at.until(lambda: "exact" in _said(at.window))
+            view = at.window.comparing.view
+            assert view is not None
+            QTest.keySequence(view.canvas, QKeySequence("3, K"))
+            await at.until(lambda: at.window.shown not in (edit.id, None))
+            made = at.program.library.get(at.window.shown or "")
+            assert made is not None
+            assert (made.request.action, made.parent) == (f"{COMPOSITE}3", edit.id)
+            return made
+
+    async def come_back(made: Generation) -> None:
+        async with _opened(tmp_path) as at:
+            assert at.window.shown == made.id
+            await at.until(lambda: at.window.viewer.picture is not None)
+            QTest.keyClick(at.window.viewer, Qt.Key.Key_C)
+            await at.until(lambda: "exact" in _said(at.window))
+            child = await at.act(Trigger(made.id, "upscale3"))
+            assert (child.state, child.parent) == (State.STORED, made.parent)
+            assert [body["image_id"] for body in at.sent] == [made.image_id]
+
+    run(come_back(run(keep())))
+
+
+def _is_stored(found: Generation, action: str) -> bool:
+    return found.request.action == action and found.state is State.STORED
 
 
 def test_an_engine_that_dies_is_started_again_and_the_window_says_so(

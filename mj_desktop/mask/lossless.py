@@ -22,6 +22,15 @@ def to_png(mask: Pixels) -> bytes:
     return data.tobytes()
 
 
+def picture_to_png(picture: Pixels) -> bytes:
+    """A picture (height x width x 4, blue first) as a PNG, pixel for pixel; alpha is left out where all is opaque."""
+    opaque = int(picture[..., 3].min()) == 255
+    done, data = cv2.imencode(".png", picture[..., :3] if opaque else picture)
+    if not done:
+        raise InputError("The picture could not be encoded.")
+    return data.tobytes()
+
+
 def from_png(data: bytes) -> Pixels:
     """The mask in a PNG that `to_png` made; raises InputError for anything else."""
     found = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED) if data else None

@@ -1,6 +1,7 @@
 """What is on view: which generation, which follow-up to show next, and what the parts are told of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -51,9 +52,9 @@ class Showing(QObject):
 
     def show_generation(self, generation: Generation) -> None:
         """Show a generation that was added or changed; one just begun with a prompt goes on view."""
-        new = generation.id not in self._known
+        former = self._known.get(generation.id)
         self._window.library.show_generation(generation)
-        if new:
+        if former is None:
             self._note_child(generation)
             self._meet(generation)
         if self._following.see(generation):
@@ -63,6 +64,7 @@ class Showing(QObject):
             self._want_picture(generation)
         elif generation.state is State.STORED and self._following.shows(generation.id):
             self._show_followed(generation.id)
+        self._window.comparing.offer(former, generation)
         if self._following.repaints(generation):
             self._offer_editor(generation.id)
 
@@ -211,6 +213,10 @@ class Showing(QObject):
             self._window.chosen.emit(generation_id)
 
     def _trigger(self, trigger: Trigger) -> None:
+        """An action was asked for; one of a composite is the service's to do, on its own picture."""
+        asked_of = self._known.get(trigger.parent)
+        if asked_of is not None and asked_of.acted_on in self._known:
+            trigger = replace(trigger, parent=asked_of.acted_on)
         self._following.ask(Asked(trigger.parent, trigger.action, trigger.held, trigger.then_repaint))
         self._window.place.wanted = None
         if trigger.held:
@@ -260,6 +266,8 @@ class Showing(QObject):
         self._window.remedied.emit(remedied)
 
     def leave(self) -> None:
-        """Esc: take back what is being sent, else leave the tile."""
+        """Esc: take back what is being sent, else leave the comparison or the tile."""
+        if not self._following.is_sending() and self._window.comparing.leave():
+            return
         if self._following.is_sending() or not self._window.viewer.leave_tile():
             self._window.taken_back.emit()

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from mj_desktop.ui.viewer.first_run import FirstRun
     from mj_desktop.ui.viewer.header import Header
     from mj_desktop.ui.viewer.viewer import Viewer
+    from mj_desktop.ui.window.compare_place import ComparePlace
     from mj_desktop.ui.window.settings_place import SettingsPlace
     from mj_desktop.ui.window.showing import Showing
 
@@ -75,6 +76,7 @@ class Window(QMainWindow):
     action_bar: "ActionBar"
     settings: "SettingsPlace"
     commands: "Commands"
+    comparing: "ComparePlace"
     _showing: "Showing"
     _shell: "Shell"
     _fold: "QShortcut"
@@ -159,6 +161,7 @@ class Window(QMainWindow):
         self._connect_parts()
         yield
         self.commands = parts.Commands(self)
+        self.comparing = parts.ComparePlace(self)
 
     def await_library(self) -> None:
         """There are pictures: leave their places free instead of inviting to the first one."""
