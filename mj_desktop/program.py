@@ -31,7 +31,7 @@ from mj_desktop.painting import Painting, encoding
 from mj_desktop.preferences import Preferences
 from mj_desktop.studio import Studio
 from mj_desktop.ui import theme
-from mj_desktop.ui.mask_editor import MaskEditor
+from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.mask_editor.parts import making
 from mj_desktop.ui.notifier import Notifier
 from mj_desktop.ui.window.library_acts import LibraryActs

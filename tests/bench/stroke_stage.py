@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.request import Imagine
-from mj_desktop.ui.mask_editor import MaskEditor
+from mj_desktop.ui.mask_editor.editor import MaskEditor
 
 VIEW = (1200, 800)
 # Tool column, panel and lines; header, options and lines.

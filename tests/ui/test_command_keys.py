@@ -19,8 +19,8 @@ from mj_desktop.core.intentions import Remedied, Repaint, Trigger
 from mj_desktop.core.keeping import Delete, DeleteOrigin, Export, How, OpenTrash, UndoDelete
 from mj_desktop.core.messages import Message, Remedy
 from mj_desktop.pictures import Kind, Loaded
-from mj_desktop.ui.mask_editor import MaskEditor
 from mj_desktop.ui.mask_editor import keys as mask_keys
+from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.strip.menu import PictureMenu
 from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.window import Window

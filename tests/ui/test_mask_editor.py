@@ -14,7 +14,7 @@ from mj_desktop.core.generation import Generation
 from mj_desktop.mask.brush import Brush
 from mj_desktop.mask.mask import Mask
 from mj_desktop.mask.region import Draft, RegionEdit
-from mj_desktop.ui.mask_editor import MaskEditor
+from mj_desktop.ui.mask_editor.editor import MaskEditor
 from tests.ui.mask_editor_stage import button, bytes_of, drag, label, mouse, opened, painted, picture, wheel
 
 Made = Callable[..., Generation]

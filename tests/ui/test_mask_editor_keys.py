@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.generation import Generation
-from mj_desktop.ui.mask_editor import MaskEditor
+from mj_desktop.ui.mask_editor.editor import MaskEditor
 from tests.ui.mask_editor_stage import button, drag, hover, label, mouse, opened, painted, picture, size_field, wheel
 
 Made = Callable[..., Generation]

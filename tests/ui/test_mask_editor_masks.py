@@ -18,7 +18,7 @@ from mj_desktop.mask.imported import read
 from mj_desktop.mask.lossless import to_png
 from mj_desktop.mask.pixels import Pixels
 from mj_desktop.mask.region import Draft, RegionEdit
-from mj_desktop.ui.mask_editor import MaskEditor
+from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.mask_editor.masks import MaskFile
 from mj_desktop.ui.window.editor_place import EditorPlace
 from tests.ui.mask_editor_stage import button, drag, label, opened, painted, picture

@@ -23,8 +23,8 @@ from pytestqt.qtbot import QtBot
 from mj_desktop.core.generation import Generation
 from mj_desktop.mask.brush import Brush
 from mj_desktop.mask.mask import Mask
-from mj_desktop.ui.mask_editor import MaskEditor
 from mj_desktop.ui.mask_editor.canvas import Canvas
+from mj_desktop.ui.mask_editor.editor import MaskEditor
 from tests.ui.mask_editor_stage import Point, drag, opened, painted, picture, wheel
 
 Made = Callable[..., Generation]

@@ -16,7 +16,7 @@ from mj_desktop.mask import morphology, shape
 from mj_desktop.mask.area import Area
 from mj_desktop.mask.mask import Mask
 from mj_desktop.mask.pixels import Pixels
-from mj_desktop.ui.mask_editor import MaskEditor
+from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.mask_editor.proposals import Adjustment
 from mj_desktop.ui.mask_editor.slider import Slider
 from tests.ui.mask_editor_stage import Point, button, drag, hover, mouse, opened, painted

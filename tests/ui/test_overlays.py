@@ -20,7 +20,7 @@ from mj_desktop.ui.commands.overlay import Overlay
 from mj_desktop.ui.commands.palette import Entry, Palette
 from mj_desktop.ui.commands.sheet import Block, Sheet
 from mj_desktop.ui.controls import Elided, IconButton
-from mj_desktop.ui.mask_editor import MaskEditor
+from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.window.window import Window
 from tests.ui.conftest import make
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mj_desktop.core.generation import Generation
     from mj_desktop.mask.pixels import Pixels
     from mj_desktop.mask.region import Draft, RegionEdit
-    from mj_desktop.ui.mask_editor import MaskEditor
+    from mj_desktop.ui.mask_editor.editor import MaskEditor
 
 
 class EditorPlace(QStackedWidget):

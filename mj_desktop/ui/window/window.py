@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mj_desktop.ui.action_bar.bar import ActionBar
     from mj_desktop.ui.banner import Banner
     from mj_desktop.ui.commands.commands import Commands
-    from mj_desktop.ui.mask_editor import MaskEditor
+    from mj_desktop.ui.mask_editor.editor import MaskEditor
     from mj_desktop.ui.status_line import StatusLine
     from mj_desktop.ui.strip.shell import Shell
     from mj_desktop.ui.strip.strip import LibraryStrip
