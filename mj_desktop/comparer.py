@@ -77,10 +77,10 @@ class Comparer(QObject):
         return _pixels(pictures.load(self._library.path(found.file)))
 
     def _mask(self, generation_id: str) -> Pixels | None:
-        """What a region edit had sent, in black and white; None where it is not known."""
+        """What a region edit was asked with, in black and white; None where it is not known."""
         found = self._library.get(generation_id) if generation_id else None
-        sent = found.request.mask if found is not None else None
-        mask = cv2.imdecode(np.frombuffer(sent, np.uint8), cv2.IMREAD_GRAYSCALE) if sent else None
+        kept = found and (self._library.kept_mask(found) or found.request.mask)  # lossless, or from before those
+        mask = cv2.imdecode(np.frombuffer(kept, np.uint8), cv2.IMREAD_GRAYSCALE) if kept else None
         return binary(as_pixels(mask)) if mask is not None else None
 
     async def _examine(self, compared: Compared, place: int) -> None:

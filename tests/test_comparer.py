@@ -61,8 +61,10 @@ class _Heard:
 
 
 def _disc(edge: int) -> Pixels:
+    """A disc with a border of single pixels far away, which a JPEG blurs."""
     mask = np.zeros((edge, edge), np.uint8)
     cv2.circle(mask, (edge // 2, edge // 2), edge // 4, 255, -1)
+    mask[2, ::2] = 255
     return mask
 
 

@@ -41,6 +41,18 @@ class Overlay:
         """With another opacity, within bounds."""
         return replace(self, opacity=min(MAX_OPACITY, max(MIN_OPACITY, opacity)))
 
+    def state(self) -> dict[str, object]:
+        """All of it in values that JSON has, for `restored`."""
+        return {"colour": list(self.colour), "opacity": self.opacity, "is_hatched": self.is_hatched}
+
+    def restored(self, state: object) -> "Overlay":
+        """What `state` gave; what is missing or wrong stays as it is here."""
+        known = state if isinstance(state, dict) else {}
+        colour = next((each for each in COLOURS if list(each) == known.get("colour")), self.colour)
+        opacity, hatched = known.get("opacity"), known.get("is_hatched")
+        faded = self.fading(opacity) if isinstance(opacity, float) else self
+        return replace(faded, colour=colour, is_hatched=hatched if isinstance(hatched, bool) else self.is_hatched)
+
     def table(self) -> Pixels:
         """For each channel, blue first, what a value becomes under the overlay, for `cv2.LUT`."""
         values = np.arange(256, dtype=np.float64)

@@ -1,5 +1,6 @@
 """Masks from elsewhere are offered and never taken silently; what is sent is shown with its size and its hints."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -136,12 +137,13 @@ def test_a_mask_begun_on_one_tile_is_carried_over_to_its_sibling(qtbot: QtBot, m
         editor.leave()
     place.open(made("second", action="upscale2", parent="grid"), picture(640, 480), ())
     assert editor.painted.is_empty
-    editor.do("carry")
+    QTest.mouseClick(button(editor, "panel-carry"), Qt.MouseButton.LeftButton)
     QTest.keyClick(editor.canvas, ENTER)
     assert np.array_equal(editor.painted.pixels, mine)
     editor.leave()
     place.open(made("stranger", action="upscale2", parent="third grid"), picture(640, 480), ())
     editor.do("carry")
+    assert not button(editor, "panel-carry").isVisible()
     assert editor.painted.is_empty and "mask" in label(editor, "mask-notice").text()
 
 
@@ -206,3 +208,17 @@ def test_overlay_colour_hatch_and_opacity_are_seen_at_once(editor: MaskEditor) -
     assert blue.pixelColor(320, 250).blue() > shown.pixelColor(320, 250).blue()
     QTest.mouseClick(button(editor, "mask-hatch"), Qt.MouseButton.LeftButton)
     assert editor.canvas.grab().toImage() != blue
+
+
+def test_how_the_overlay_looks_is_remembered_and_nonsense_changes_nothing(
+    editor: MaskEditor, made: Made, qtbot: QtBot
+) -> None:
+    for name in ("mask-colour-green", "mask-hatch"):
+        QTest.mouseClick(button(editor, name), Qt.MouseButton.LeftButton)
+    other = opened(qtbot, made(), picture(640, 480))
+    other.restore(json.loads(json.dumps(editor.state())))
+    nonsense: list[object] = [None, [], {"colour": "red", "opacity": "much", "is_hatched": 1.5}, {"colour": [1, 2]}]
+    for each in nonsense:
+        other.restore(each)
+    for name in ("mask-colour-green", "mask-hatch"):
+        assert button(other, name).isChecked()

@@ -22,10 +22,11 @@ from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.generation import Generation
 from mj_desktop.mask.brush import Brush
+from mj_desktop.mask.encoding import DEFAULT, Encoding
 from mj_desktop.mask.mask import Mask
 from mj_desktop.ui.mask_editor.canvas import Canvas
 from mj_desktop.ui.mask_editor.editor import MaskEditor
-from tests.ui.mask_editor_stage import Point, drag, opened, painted, picture, wheel
+from tests.ui.mask_editor_stage import Point, drag, label, opened, painted, picture, wheel
 
 Made = Callable[..., Generation]
 NONE = Qt.KeyboardModifier.NoModifier
@@ -229,8 +230,14 @@ def test_braces_and_their_twins_make_the_brush_softer_and_harder(editor: MaskEdi
     QTest.keyClick(editor.canvas, Qt.Key.Key_Period, control_alt)
     assert editor.kit.kit.brush.hardness == 0.75
     QTest.keyClick(editor.canvas, Qt.Key.Key_Comma, control_alt)
+    note = label(editor, "mask-hardness-note")
+    assert note.isVisible() and "soft edges only" in note.text()
+    editor.show_encoding(Encoding(is_soft=True))
+    assert not note.isVisible()
+    editor.show_encoding(DEFAULT)
+    assert note.isVisible()
     QTest.keyClicks(editor.canvas, "}}}")
-    assert editor.kit.kit.brush.hardness == 1
+    assert editor.kit.kit.brush.hardness == 1 and not note.isVisible()
     assert editor.kit.kit.brushes[1].hardness == 1
 
 
@@ -242,4 +249,4 @@ def test_a_screen_reader_hears_a_canvas_its_name_and_its_state(editor: MaskEdito
     assert heard.role() == QAccessible.Role.Canvas
     assert heard.text(QAccessible.Text.Name) == "Picture to paint on"
     state = heard.text(QAccessible.Text.Value)
-    assert "Brush" in state and "px" in state and "%" in state and "0.0 %" not in state
+    assert "Brush, " in state and "Mask 640 × 480" in state and "%" in state and "0.0 %" not in state

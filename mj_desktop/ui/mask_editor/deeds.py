@@ -26,7 +26,7 @@ class Deeds:
 
     def __init__(self, editor: "MaskEditor") -> None:
         self._editor = editor
-        self._seen, self._overlay = Shown.OVERLAY, Overlay()
+        self._seen, self.overlay = Shown.OVERLAY, Overlay()
         self.table: dict[str, Callable[[], object]] = {
             **self._of_tools(), **self._of_mask(), **self._of_view(), **self._of_editor()
         }  # fmt: skip
@@ -36,7 +36,6 @@ class Deeds:
         editor, options, panel = self._editor, self._editor.options, self._editor.panel
         kit = editor.kit
         editor.tools.taken.connect(kit.take)
-        options.taken.connect(kit.take)
         options.combining_chosen.connect(kit.combine_by)
         options.radius_wished.connect(kit.size)
         options.radius_reset.connect(kit.reset_size)
@@ -45,7 +44,6 @@ class Deeds:
         options.contiguous_wished.connect(kit.join)
         options.finished.connect(editor.focus_canvas)
         options.overlay_wished.connect(self._cycle_overlay)
-        options.inverted.connect(self.table["invert"])
         options.cleared.connect(self.table["clear"])
         options.confirmed.connect(editor.canvas.hand.confirm)
         options.broken_off.connect(editor.canvas.hand.cancel)
@@ -54,7 +52,7 @@ class Deeds:
         options.proposal.applied.connect(editor.proposing.apply)
         options.proposal.dropped.connect(editor.proposing.drop)
         panel.pressed.connect(self._press)
-        panel.overlay_wished.connect(self._paint_overlay)
+        panel.overlay_wished.connect(self.take_overlay)
         panel.submitted.connect(editor.submit)
         editor.header.left.connect(editor.leave)
         editor.header.fit_requested.connect(editor.canvas.fit)
@@ -63,7 +61,7 @@ class Deeds:
         editor.canvas.radius_wished.connect(kit.size)
         editor.canvas.size_stepped.connect(kit.step_size)
         options.show_seen(self._seen)
-        panel.show_overlay(self._overlay)
+        panel.show_overlay(self.overlay)
 
     def _of_tools(self) -> dict[str, Callable[[], object]]:
         kit = self._editor.kit
@@ -156,9 +154,10 @@ class Deeds:
     def _cycle_overlay(self) -> None:
         self._seen = self._seen.following
         self._editor.options.show_seen(self._seen)
-        self._editor.canvas.look_at(self._seen, self._overlay)
+        self._editor.canvas.look_at(self._seen, self.overlay)
 
-    def _paint_overlay(self, overlay: Overlay) -> None:
-        self._overlay = overlay
+    def take_overlay(self, overlay: Overlay) -> None:
+        """Show the mask in another way from now on."""
+        self.overlay = overlay
         self._editor.panel.show_overlay(overlay)
         self._editor.canvas.look_at(self._seen, overlay)

@@ -93,6 +93,7 @@ class MaskEditor(QWidget):
         self.kit.begin(*size)
         self.header.show_generation(generation, ancestors)
         self.panel.show_picture(*size, generation.origin)
+        self.panel.show_sibling(self.masks.sibling is not None)
         self.panel.show_notice("" if fits else self.tr("The saved mask had another size and was left out."))
         self._show_kit()
         self.canvas.open(image, self._mask)
@@ -117,8 +118,18 @@ class MaskEditor(QWidget):
     def show_encoding(self, encoding: Encoding) -> None:
         """Masks are sent so from now on."""
         self._encoding = encoding
+        self.options.show_edges(encoding.is_soft)
+        self.options.show_kit(self.kit.kit, self.kit.how)
         self.telling.encoding = encoding
         self.telling.soon(self._mask)
+
+    def state(self) -> dict[str, object]:
+        """How the mask is shown over the picture, for `restore`."""
+        return self._deeds.overlay.state()
+
+    def restore(self, state: object) -> None:
+        """Take over what `state` gave; what is missing or wrong stays as it is."""
+        self._deeds.take_overlay(self._deeds.overlay.restored(state))
 
     @property
     def generation(self) -> Generation | None:
@@ -310,9 +321,10 @@ class MaskEditor(QWidget):
     def _describe(self) -> None:
         """The canvas's state in words, for a screen reader."""
         kit = self.kit.kit
-        words = self.tr("{tool}, {width} px. Painted: {share}.").format(
-            tool=tool_words.name(kit.tool), width=width_of(kit.brush), share=percent(self.telling.facts.coverage)
-        )
+        words = self.tr("{tool}, {width} px. Mask {mask}. Painted: {share}.").format(
+            tool=tool_words.name(kit.tool), width=width_of(kit.brush), share=percent(self.telling.facts.coverage),
+            mask=f"{self._mask.rect.width} × {self._mask.rect.height}",
+        )  # fmt: skip
         self.canvas.describe(words)
 
     def _zoomed(self, zoom: float) -> None:

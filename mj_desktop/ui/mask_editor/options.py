@@ -15,20 +15,17 @@ from mj_desktop.ui.mask_editor.size_field import SizeField
 from mj_desktop.ui.mask_editor.slider import SizeSlider, Slider
 
 HEIGHT = 40
-_TOOLS = {"add": Tool.BRUSH, "subtract": Tool.ERASER}
 
 
 class OptionsRow(QWidget):
     """Shows the kit's state; reports what a person changes."""
 
-    taken = Signal(object)  # Tool
     combining_chosen = Signal(object)  # Combining
     radius_wished = Signal(float)
     radius_reset = Signal()
     hardness_wished = Signal(float)
     tolerance_wished = Signal(float)
     contiguous_wished = Signal(bool)
-    inverted = Signal()
     overlay_wished = Signal()
     cleared = Signal()
     confirmed = Signal()  # the tool that waits is done
@@ -40,10 +37,7 @@ class OptionsRow(QWidget):
         self.setObjectName("mask-options")
         self.setFixedHeight(HEIGHT)
         controls.ground(self, "viewer")
-        self._mode = self._segments("mask-mode", self.tr("Add or subtract [X swaps]"), ("add", "subtract"))
-        self._how = self._segments(
-            "mask-how", self.tr("What an area does: Shift adds, Alt subtracts"), ("add", "subtract", "replace")
-        )
+        self._how = self._segments("mask-how", self.tr("What an area does: Shift adds, Alt subtracts"))
         self._slider, self._field = SizeSlider(), SizeField()
         self._slider.setToolTip(self.tr("Brush size: [ and ], Alt+wheel or Shift+right-drag"))
         self._hardness = Slider("mask-hardness", self.tr("Hardness"), 0, 100, 72)
@@ -53,8 +47,9 @@ class OptionsRow(QWidget):
         self._contiguous = controls.Chip(
             self.tr("Contiguous"), "mask-contiguous", self.tr("Only what is joined to the pixel that is clicked")
         )
-        self._hint = controls.label("", 11, tone="faint")
-        self._invert = controls.IconButton("contrast", self.tr("Invert [I]"), "mask-invert")
+        self._note = controls.Elided(self.tr("for soft edges only"), 11, tone="faint")
+        self._note.setObjectName("mask-hardness-note")
+        self._sends_soft = False
         self._overlay = controls.IconButton("layers", self.tr("Overlay, mask only, off [Q]"), "mask-overlay",
                                             checkable=True)  # fmt: skip
         self._clear = controls.Button(self.tr("Clear"), "mask-clear", "", "quiet", self.tr("Clear the mask [Ctrl+D]"))
@@ -64,10 +59,13 @@ class OptionsRow(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_kit(self, kit: Kit, how: Combining, hint: str = "") -> None:
+    def show_edges(self, are_soft: bool) -> None:
+        """Soft edges are sent as they are, or in black and white: then hardness is for looking at, and it says so."""
+        self._sends_soft = are_soft
+
+    def show_kit(self, kit: Kit, how: Combining) -> None:
         """Show what the tool in hand can be told."""
         paints, wand = kit.tool in PAINTING, kit.tool is Tool.WAND
-        self._mode.select("add" if kit.brush.adds else "subtract")
         self._how.select(str(how))
         self._slider.show_radius(kit.brush.radius)
         self._field.show_width(width_of(kit.brush))
@@ -76,9 +74,9 @@ class OptionsRow(QWidget):
         self._tolerance.put(kit.wand.tolerance)
         self._tolerant.setText(str(kit.wand.tolerance))
         self._contiguous.setChecked(kit.wand.is_contiguous)
-        self._hint.setText(hint)
+        vain = paints and kit.brush.hardness < 1 and not self._sends_soft
         for parts, shown in ((self._painting, paints), (self._area, not paints and kit.tool is not Tool.HAND),
-                             (self._wand, wand), ((self._hint,), not paints)):  # fmt: skip
+                             (self._wand, wand), ((self._note,), vain)):  # fmt: skip
             for part in parts:
                 part.setVisible(shown)
 
@@ -102,10 +100,10 @@ class OptionsRow(QWidget):
         """Put the keyboard on a proposal's radius."""
         self.proposal.slider.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _segments(self, name: str, tip: str, values: tuple[str, ...]) -> controls.Segments:
+    def _segments(self, name: str, tip: str) -> controls.Segments:
         words = {"add": self.tr("Add"), "subtract": self.tr("Subtract"), "replace": self.tr("Replace")}
-        made = controls.Segments([(value, words[value]) for value in values], name, tip.partition(" [")[0])
-        for value in values:
+        made = controls.Segments(list(words.items()), name, tip)
+        for value in words:
             made.segment(value).setToolTip(tip)
         return made
 
@@ -127,22 +125,19 @@ class OptionsRow(QWidget):
             controls.label(words, tone="muted")
             for words in (self.tr("Size"), self.tr("Hardness"), self.tr("Tolerance"))
         )
-        self._painting: tuple[QWidget, ...] = (
-            self._mode, size, self._slider, self._field, hard, self._hardness, self._hard
-        )  # fmt: skip
+        self._painting: tuple[QWidget, ...] = (size, self._slider, self._field, hard, self._hardness, self._hard)
         self._area: tuple[QWidget, ...] = (self._how,)
         self._wand: tuple[QWidget, ...] = (tolerance, self._tolerance, self._tolerant, self._contiguous)
-        for part in (*self._painting, *self._area, *self._wand, self._hint):
+        for part in (*self._painting, *self._area, *self._wand, self._note):
             row.addWidget(part)
         row.addStretch(1)
-        for end in (self._undone, self._done, line, self._invert, self._overlay, self._clear):
+        for end in (self._undone, self._done, line, self._overlay, self._clear):
             row.addWidget(end)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(inner)
         self._pages.addWidget(self.proposal)
 
     def _connect(self) -> None:
-        self._mode.chosen.connect(self._take)
         self._how.chosen.connect(self._choose)
         self._slider.slid.connect(self.radius_wished)
         self._slider.reset.connect(self.radius_reset)
@@ -152,15 +147,11 @@ class OptionsRow(QWidget):
         self._hardness.reset.connect(self._reset_hardness)
         self._tolerance.moved.connect(self._wish_tolerance)
         self._contiguous.clicked.connect(self.contiguous_wished)
-        self._invert.clicked.connect(self.inverted)
         self._overlay.clicked.connect(self.overlay_wished)
         self._done.clicked.connect(self.confirmed)
         self._undone.clicked.connect(self.broken_off)
         self.show_pending(False)
         self._clear.clicked.connect(self.cleared)
-
-    def _take(self, mode: str) -> None:
-        self.taken.emit(_TOOLS[mode])
 
     def _choose(self, how: str) -> None:
         self.combining_chosen.emit(Combining(how))

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from mj_desktop.ui.mask_editor.panel_words import hints, percent, sentence, weig
 WIDTH = 264
 _PADDING = 16
 _TOP = 40
+_APART = 2  # more than between rows of one kind
 
 
 class RegionPanel(QWidget):
@@ -49,6 +50,8 @@ class RegionPanel(QWidget):
         self._hints.setObjectName("mask-hints")
         self._hints.setWordWrap(True)
         self._overlay = OverlayPart()
+        tip = self.tr("Use the mask begun on another picture of the same grid [Ctrl+Shift+V]")
+        self._carry = controls.Button(self.tr("Use the sibling's mask"), "panel-carry", "", "quiet", tip)
         self._notice = Notice()
         self.repaint_button = controls.Button(self.tr("Repaint"), "repaint", "brush", "main")
         self._cost = controls.label("", 11, tone="faint")
@@ -66,6 +69,10 @@ class RegionPanel(QWidget):
         self._size.setText(f"{width} × {height}")
         free = origin == DEMO
         self._cost.setText(self.tr("Free with the demo engine") if free else self.tr("Charged when it succeeds"))
+
+    def show_sibling(self, is_there: bool) -> None:
+        """Offer a sibling's mask where there is one."""
+        self._carry.setVisible(is_there)
 
     def show_facts(self, facts: Facts) -> None:
         """Show the painted share, what is sent, and what may be unintended."""
@@ -136,16 +143,19 @@ class RegionPanel(QWidget):
             button = controls.Button(words, f"panel-{command}", tip=f"{words} [{key}]")
             button.clicked.connect(partial(self.pressed.emit, command))
             grid.addWidget(button, place // 3, place % 3)
-        for place, (command, icon, tip) in enumerate(
+        grid.setRowMinimumHeight(2, _APART)
+        for place, (command, words, tip) in enumerate(
             (
-                ("import", "upload", self.tr("Open a mask [Ctrl+O]")),
-                ("export", "download", self.tr("Save the mask [Ctrl+S]")),
-                ("reuse", "history", self.tr("Use the last mask again [Ctrl+Shift+D]")),
+                ("import", self.tr("Open"), self.tr("Open a mask from a file [Ctrl+O]")),
+                ("export", self.tr("Save"), self.tr("Save the mask as a file [Ctrl+S]")),
+                ("reuse", self.tr("Last one"), self.tr("Use the last mask again [Ctrl+Shift+D]")),
             )
         ):
-            small = controls.IconButton(icon, tip, f"panel-{command}")
-            small.clicked.connect(partial(self.pressed.emit, command))
-            grid.addWidget(small, 2, place, Qt.AlignmentFlag.AlignHCenter)
+            other = controls.Button(words, f"panel-{command}", "", "quiet", tip)
+            other.clicked.connect(partial(self.pressed.emit, command))
+            grid.addWidget(other, 3, place)
+        self._carry.clicked.connect(partial(self.pressed.emit, "carry"))
+        grid.addWidget(self._carry, 4, 0, 1, 3)
         return grid
 
 

@@ -33,17 +33,29 @@ class EditorPlace(QStackedWidget):
         self.addWidget(columns)
         self.editor: MaskEditor | None = None
         self.wanted: str | None = None
+        self._remembered: object = None
         self._drafts: dict[str, Draft] = {}
         self._parents: dict[str, str | None] = {}
 
     def set_editor(self, editor: "MaskEditor") -> None:
         """Take the mask editor."""
         self.editor = editor
+        editor.restore(self._remembered)
         self.addWidget(editor)
         editor.submitted.connect(self._submit)
         editor.closed.connect(self.leave)
         editor.draft_changed.connect(self._keep)
         editor.hinted.connect(self.hinted)
+
+    def state(self) -> object:
+        """How a person left the editor, for `restore`."""
+        return self._remembered if self.editor is None else self.editor.state()
+
+    def restore(self, state: object) -> None:
+        """Leave the editor so, also when it is made later."""
+        self._remembered = state
+        if self.editor is not None:
+            self.editor.restore(state)
 
     def show_draft(self, draft: "Draft") -> None:
         """Take a mask that was saved, to be there when its editor is opened."""

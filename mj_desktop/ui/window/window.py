@@ -245,7 +245,7 @@ class Window(QMainWindow):
         normal = self.normalGeometry() if self.isMaximized() else self.geometry()
         size: dict[str, object] = {"width": normal.width(), "height": normal.height(), "maximized": self.isMaximized()}
         size |= {"demo_hidden": self._shell.head.demo_is_hidden, "pictures": bool(self.library.model.known)}
-        size["scheme"] = theme.notifier().scheme
+        size |= {"scheme": theme.notifier().scheme, "mask": self.place.state()}
         return {**size, **self.columns.panels()._asdict(), "desk": self.desk.state()}
 
     def restore_layout(self, state: dict[str, object]) -> None:
@@ -261,6 +261,7 @@ class Window(QMainWindow):
         self._hides_demo = state.get("demo_hidden") is True
         if hasattr(self, "_shell"):
             self._shell.head.hide_demo(self._hides_demo)
+        self.place.restore(state.get("mask"))
         desk = state.get("desk")
         if isinstance(desk, dict):
             self.desk.restore(desk)
