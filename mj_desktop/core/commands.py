@@ -226,6 +226,7 @@ COMMANDS: tuple[Command, ...] = (
     _compare("blink", "Blink: before and after in turn", "X", icon="image", also="swap flicker toggle"),
     _compare("difference", "Difference", "D", icon="contrast", also="changed pixels"),
     _compare("heat", "Heat map: what drifted outside the mask", "H", need=Need.MASKED, icon="layers", also="drift"),
+    _compare("mask", "The mask that was sent", "M", need=Need.MASKED, icon="contrast", also="black white region"),
     _compare("all", "Side by side, with the same zoom", "A", icon="images", also="four candidates all synchronous"),
     *(
         _compare(f"candidate{n}", f"Candidate {n}", str(n), need=Need.CANDIDATES, icon="square", also="result")

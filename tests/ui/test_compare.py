@@ -143,6 +143,13 @@ def test_the_heat_map_is_hot_outside_the_mask_only_and_says_how_much_drifted(sta
     assert "100 %" in stage.canvas.accessibleDescription()
 
 
+def test_the_mask_that_was_sent_is_seen_in_black_and_white(stage: Stage) -> None:
+    stage.press("M")
+    assert (stage.level(0.25, 0.2), stage.level(0.75, 0.2)) == (255, 0)
+    stage.press("3")
+    assert (stage.level(0.25, 0.2), stage.level(0.75, 0.2)) == (255, 0)
+
+
 def test_all_candidates_stand_side_by_side_at_one_zoom(stage: Stage) -> None:
     stage.press("A")
     assert [stage.level(0.5, pane=pane) for pane in range(4)] == list(AFTER)
@@ -182,10 +189,11 @@ def test_without_a_mask_there_is_neither_heat_map_nor_anything_to_keep(stage: St
     stage.show(compared(masked=False))
     assert stage.canvas.mode is Mode.SLIDER
     stage.press("H")
+    stage.press("M")
     stage.press("K")
     assert (stage.canvas.mode, stage.kept) == (Mode.SLIDER, [])
     assert not stage.view.options.keep.isVisible()
-    assert not stage.view.options.modes.segment("heat").isEnabled()
+    assert not any(stage.view.options.modes.segment(name).isEnabled() for name in ("heat", "mask"))
 
 
 def test_at_rest_nothing_is_held(stage: Stage) -> None:
@@ -198,7 +206,7 @@ def test_at_rest_nothing_is_held(stage: Stage) -> None:
     assert stage.view.place == 0
 
 
-@pytest.mark.parametrize(("width", "words"), [(480, ""), (560, "Keep exact"), (900, "Keep the rest exact")])
+@pytest.mark.parametrize(("width", "words"), [(480, ""), (620, "Keep exact"), (900, "Keep the rest exact")])
 def test_the_row_above_sheds_words_before_it_needs_more_room(stage: Stage, width: int, words: str) -> None:
     stage.view.resize(width, 640)
     options = stage.view.options
@@ -218,6 +226,7 @@ SEEN: dict[str, Callable[[Stage], bool]] = {
     "compare:blink": lambda at: at.canvas.mode is Mode.BLINK,
     "compare:difference": lambda at: at.canvas.mode is Mode.DIFFERENCE,
     "compare:heat": lambda at: at.canvas.mode is Mode.HEAT,
+    "compare:mask": lambda at: at.canvas.mode is Mode.MASK,
     "compare:all": lambda at: at.canvas.mode is Mode.ALL,
     "compare:candidate1": lambda at: at.view.place == 0,
     "compare:candidate2": lambda at: at.view.place == 1,

@@ -230,6 +230,13 @@ class CompareCanvas(QWidget):
         paint.label(painter, seen, self._after_words())
         paint.foot(painter, seen, drift_words(sheets.drift), with_legend=not sheets.drift.is_nothing)
 
+    def _paint_mask(self, painter: QPainter, sheets: Sheets, pane: Box, seen: QRectF) -> None:
+        if self.original or sheets.mask is None:
+            self._paint_plain(painter, sheets, pane, seen)
+            return
+        self._draw(painter, sheets.mask, pane)
+        paint.foot(painter, seen, self.tr("The mask that was sent. White: to be repainted."))
+
     def _paint_plain(self, painter: QPainter, sheets: Sheets, pane: Box, seen: QRectF) -> None:
         self._draw(painter, sheets.before if self.original else sheets.after[self.place], pane)
         paint.label(painter, seen, self.tr("Before") if self.original else self._after_words())
@@ -305,4 +312,5 @@ _PAINTERS = {
     Mode.BLINK: CompareCanvas._paint_blink,
     Mode.DIFFERENCE: CompareCanvas._paint_difference,
     Mode.HEAT: CompareCanvas._paint_heat,
+    Mode.MASK: CompareCanvas._paint_mask,
 }

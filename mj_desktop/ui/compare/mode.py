@@ -14,7 +14,12 @@ class Mode(StrEnum):
     BLINK = "blink"
     DIFFERENCE = "difference"
     HEAT = "heat"
+    MASK = "mask"
     ALL = "all"
+
+
+NEED_MASK = (Mode.HEAT, Mode.MASK)
+"""What can be looked at only where it is known which part was to change."""
 
 
 def words(mode: Mode) -> str:
@@ -25,6 +30,7 @@ def words(mode: Mode) -> str:
         Mode.BLINK: said("Compare", "Blink"),
         Mode.DIFFERENCE: said("Compare", "Difference"),
         Mode.HEAT: said("Compare", "Heat map"),
+        Mode.MASK: said("Compare", "Mask"),
         Mode.ALL: said("Compare", "Side by side"),
     }[mode]
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mj_desktop.core.commands import named
 from mj_desktop.ui import controls
-from mj_desktop.ui.compare.mode import Mode, words
+from mj_desktop.ui.compare.mode import NEED_MASK, Mode, words
 
 HEIGHT = 40
 _EDGE = 12
@@ -43,8 +43,9 @@ class CompareOptions(QWidget):
         self.modes.select(mode.value)
 
     def show_possible(self, masked: bool, can_keep: bool) -> None:
-        """A heat map needs a mask; what is exact already, or came from no mask, cannot be made so."""
-        self.modes.segment(Mode.HEAT.value).setEnabled(masked)
+        """Some ways need a mask; what is exact already, or came from no mask, cannot be made so."""
+        for mode in NEED_MASK:
+            self.modes.segment(mode.value).setEnabled(masked)
         self.keep.setVisible(can_keep)
         self._fit()
 

@@ -15,6 +15,7 @@ class Sheets:
         self.compared = compared
         self.before = _sheet(compared.before)
         self.after = [_sheet(each) for each in compared.after]
+        self.mask = None if compared.mask is None else _grey_sheet(compared.mask)
         self.difference: ScaledPicture | None = None
         self.heat: ScaledPicture | None = None
         self.drift: Drift | None = None
@@ -39,6 +40,14 @@ class Sheets:
         self._examined, self.drift = found, found.drift
         self.difference = _sheet(found.difference)
         self.heat = None if found.heat is None else _sheet(found.heat)
+
+
+def _grey_sheet(pixels: Pixels) -> ScaledPicture:
+    """The same of an array of one channel (height x width)."""
+    height, width = pixels.shape
+    return ScaledPicture(
+        QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_Grayscale8), crisp=True
+    )
 
 
 def _sheet(pixels: Pixels) -> ScaledPicture:

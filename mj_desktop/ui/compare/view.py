@@ -20,7 +20,7 @@ from mj_desktop.core.commands import ORIGINAL_KEY, Where
 from mj_desktop.mask.compared import Compared, Examined
 from mj_desktop.ui import controls
 from mj_desktop.ui.compare.canvas import CompareCanvas
-from mj_desktop.ui.compare.mode import Mode
+from mj_desktop.ui.compare.mode import NEED_MASK, Mode
 from mj_desktop.ui.compare.options import CompareOptions
 from mj_desktop.ui.compare.paint import knob_rect
 from mj_desktop.ui.viewer import keys
@@ -79,7 +79,7 @@ class CompareView(QWidget):
         self.canvas.show_compared(compared)
         masked = compared.mask is not None
         self.options.show_possible(masked, can_keep and masked)
-        if self.canvas.mode is Mode.HEAT and not masked:
+        if self.canvas.mode in NEED_MASK and not masked:
             self.show_mode(Mode.SLIDER)
         self.choose(place)
 
@@ -89,7 +89,7 @@ class CompareView(QWidget):
 
     def show_mode(self, mode: Mode) -> None:
         """Look at it in another way."""
-        if mode is Mode.HEAT and self.canvas.compared is not None and self.canvas.compared.mask is None:
+        if mode in NEED_MASK and self.canvas.compared is not None and self.canvas.compared.mask is None:
             return
         self.canvas.show_mode(mode)
         self.options.show_mode(mode)
