@@ -9,9 +9,9 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from mj_desktop import pictures
-from mj_desktop.core.errors import InputError, MJError
+from mj_desktop.core.errors import InputError, LibraryError, MJError
 from mj_desktop.core.generation import Generation
-from mj_desktop.core.messages import Message, Tone
+from mj_desktop.core.messages import Message, Tone, explain
 from mj_desktop.core.settings import Settings
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
@@ -39,6 +39,7 @@ class Painting(QObject):
 
     said = Signal(object)  # Message
     draft_read = Signal(object)  # Draft
+    draft_kept = Signal(str)  # whose
     mask_read = Signal(object)  # Imported
 
     def __init__(self, library: Library, jobs: Jobs) -> None:
@@ -46,8 +47,8 @@ class Painting(QObject):
         self._library, self._jobs = library, jobs
 
     def keep_draft(self, draft: Draft) -> None:
-        """Save a draft in its turn, also when everything is closed meanwhile."""
-        self._jobs.post(f"draft {draft.generation}", partial(_save_draft, self._library, draft))
+        """Save a draft in its turn, also when everything is closed meanwhile; then it is told, or why not."""
+        self._jobs.post(f"draft {draft.generation}", partial(self._keep, draft))
 
     async def read_draft(self, generation: Generation) -> None:
         """Announce the draft of a picture, if there is one; one that cannot be read is as good as none."""
@@ -56,6 +57,15 @@ class Painting(QObject):
             with suppress(InputError):
                 mask = await self._jobs.in_thread(lossless.from_png, png)
                 self.draft_read.emit(Draft(generation.id, mask))
+
+    def _keep(self, draft: Draft) -> None:
+        """In a thread; signals find their way to the window's."""
+        try:
+            _save_draft(self._library, draft)
+        except LibraryError as refusal:
+            self.said.emit(explain(refusal.failure()))
+        else:
+            self.draft_kept.emit(draft.generation)
 
     def read_mask(self, path: str) -> None:
         """Read a file that may hold a mask and announce it; what it is not is said."""

@@ -262,6 +262,7 @@ class Program(QObject):
         painting.said.connect(self._window.show_message)
         painting.draft_read.connect(self._window.show_draft)
         painting.mask_read.connect(editor.masks.offer)
+        painting.draft_kept.connect(editor.show_saved)
         editor.mask_wanted.connect(painting.read_mask)
         editor.mask_saved.connect(painting.write_mask)
         editor.last_mask_wanted.connect(painting.read_last)

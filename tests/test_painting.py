@@ -7,12 +7,15 @@ from typing import Any
 import cv2
 import numpy as np
 
+from mj_desktop.core.generation import DEMO, Generation
+from mj_desktop.core.request import Imagine
 from mj_desktop.core.settings import Settings, changed
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
 from mj_desktop.mask.encoding import DEFAULT, Encoding, Format
 from mj_desktop.mask.imported import Imported
 from mj_desktop.mask.lossless import from_png
+from mj_desktop.mask.region import Draft
 from mj_desktop.painting import Painting, encoding
 from mj_desktop.ui.mask_editor.masks import MaskFile
 from tests.conftest import Run
@@ -80,6 +83,27 @@ def test_what_is_no_picture_is_not_there_or_cannot_be_written_is_said(run: Run[A
         stage.painting.read_last()
         await stage.until(stage.said)
         assert stage.said == ["No mask was sent yet."]
+        await stage.close()
+
+    run(work())
+
+
+def test_a_draft_is_told_once_it_is_on_the_disk_and_one_that_is_refused_is_said(run: Run[Any], tmp_path: Path) -> None:
+    mask = np.zeros((40, 30), np.uint8)
+    mask[5:20, 3:17] = 255
+
+    async def work() -> None:
+        stage = Stage(tmp_path)
+        kept: list[str] = []
+        stage.painting.draft_kept.connect(kept.append)
+        stage.library.add(Generation(id="one", origin=DEMO, request=Imagine(prompt="a fox"), created_at=1.0))
+        stage.painting.keep_draft(Draft("one", mask))
+        await stage.until(kept)
+        png = stage.library.draft("one")
+        assert png is not None and np.array_equal(from_png(png), mask)
+        stage.painting.keep_draft(Draft("of none", mask))
+        await stage.until(stage.said)
+        assert kept == ["one"] and stage.library.draft("of none") is None
         await stage.close()
 
     run(work())

@@ -15,7 +15,8 @@ _SAMPLE = {(4096, 4096): 40, (2048, 2048): 10, (1024, 1024): 3}
 _PIXMAP = {(4096, 4096): 100}
 _TAIL = 8.0  # ms
 _LAG = 20.0  # ms
-_SUBJECT, _HELD = 600.0, 16.0  # ms
+_SUBJECT, _MAP, _SEEN, _HELD = 600.0, 100.0, 40.0, 16.0  # ms
+_CHANGES = ("grow", "shrink", "smooth", "feather")
 _MEMORY = 220.0  # MB
 
 
@@ -59,9 +60,11 @@ def _others() -> list[Row]:
         Row("GUI held while it is swapped in", found["opening gap"], "ms"),
         Row("undo, 4096", found["undo"], "ms", None, 5),
     ]
-    made += [Row(f"{name}, seen, 2048", found[name], "ms", None, 40) for name in ("invert", "grow", "feather")]
+    made.append(Row("invert, seen, 2048", found["invert"], "ms", None, _SEEN))
+    made += [Row(f"{change} by 200, seen, 2048", found[change], "ms", None, _SEEN) for change in _CHANGES]
     made += [Row(f"GUI held by {tool}, 2048", found[f"{tool} gap"], "ms", None, _HELD)
-             for tool in ("wand", "magnetic", "subject")]  # fmt: skip
+             for tool in (*_CHANGES, "wand", "magnetic", "subject")]  # fmt: skip
+    made.append(Row("magnetic lasso's map, 2048", found["magnetic map"], "ms", None, _MAP))
     made.append(Row("smart select, 2048", found["subject time"], "ms", None, _SUBJECT))
     made += [Row(f"PNG and base64, {edge}", found[f"ours {edge}"], "ms", found[f"sample {edge}"], 1 / 4)
              for edge in (2048, 4096)]  # fmt: skip

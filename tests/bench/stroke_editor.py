@@ -27,7 +27,10 @@ from mj_desktop.mask.encoding import outgoing
 from mj_desktop.mask.kit import Tool
 from mj_desktop.mask.lossless import to_png
 from mj_desktop.mask.mask import Mask
+from mj_desktop.mask.morphology import MAX_RADIUS
+from mj_desktop.mask.scissors import Wire
 from mj_desktop.ui import theme
+from mj_desktop.ui.mask_editor.proposals import Adjustment, Change
 from mj_desktop.ui.mask_editor.scene import Keys
 from tests.bench.processes import tell
 from tests.bench.stroke_stage import Pool, Window, generation, picture
@@ -118,17 +121,24 @@ def changes(stage: Stage) -> dict[str, float]:
     found["invert"] = stage.time(lambda: editor.do("invert"))[0]
     editor.do("invert")
     stage.rest()
-    for change in ("grow", "feather"):
-        found[change] = stage.time(partial(editor.do, change), lambda: not editor.proposing.is_due)[0]
+    for change in Change:
+        wish = Adjustment(change, MAX_RADIUS)
+        found[change], found[f"{change} gap"] = stage.time(
+            partial(editor.offer, wish), lambda: not editor.proposing.is_due
+        )
         editor.do("back")
         stage.rest()
     return found
 
 
 def gaps(stage: Stage) -> dict[str, float]:
-    """How long tools that look at the picture hold the GUI thread, and how long they take."""
+    """How long tools that look at a picture hold the GUI thread, and how long they take; a box of nearly all of it."""
     editor, canvas = stage.editor, stage.editor.canvas
-    found: dict[str, float] = {}
+    seen = mottled(2048)
+    editor.open(generation("mottled"), seen, None)
+    stage.rest()
+    pixels = canvas.scene.picture
+    found = {"magnetic map": _middle(lambda: Wire(pixels, (1000, 1000)))}
     looking: list[bool] = []
     canvas.searching.connect(looking.append)
     for tool in (Tool.WAND, Tool.MAGNETIC, Tool.SUBJECT):
@@ -146,11 +156,23 @@ def gaps(stage: Stage) -> dict[str, float]:
     return found
 
 
+def mottled(edge: int) -> QImage:
+    """Blobs of three sizes: edges everywhere, and nothing that is clearly a subject."""
+    rng = np.random.default_rng(1)
+    pixels = np.full((edge, edge, 4), 255, np.uint8)
+    grown = [
+        cv2.resize(rng.integers(0, 256, (n, n, 3), np.uint8), (edge, edge), interpolation=cv2.INTER_CUBIC) // share
+        for n, share in ((8, 2), (64, 4), (512, 4))
+    ]
+    pixels[..., :3] = grown[0] + grown[1] + grown[2]
+    return QImage(pixels.data, edge, edge, 4 * edge, QImage.Format.Format_ARGB32_Premultiplied).copy()
+
+
 def _drag(stage: Stage) -> None:
     hand = stage.editor.canvas.hand
-    hand.press((400.0, 300.0), _LEFT, _NO_KEY)
-    hand.move(700.0, 600.0, _NO_KEY)
-    hand.release((700.0, 600.0), _NO_KEY)
+    hand.press((230.0, 40.0), _LEFT, _NO_KEY)
+    hand.move(970.0, 760.0, _NO_KEY)
+    hand.release((970.0, 760.0), _NO_KEY)
 
 
 def encoding() -> dict[str, float]:

@@ -66,12 +66,16 @@ def drafts(person: Person) -> int:
         return int(library.execute("SELECT count(*) FROM drafts").fetchone()[0])
 
 
-def test_a_stroke_drawn_in_the_window_ends_in_the_mask_of_the_request(person: Person) -> None:
+def test_a_stroke_drawn_in_the_window_outlives_the_program_and_ends_in_the_mask_of_the_request(person: Person) -> None:
     x, y = MIDDLE
     person.do("key", "ctrl+i", "b")
     person.look(SCREENS / "mask-1280x800-dark" / "stroke.png")
     stroke(person, (x - 120, y), (x + 120, y))
     person.until("the draft is saved", lambda: drafts(person) == 1)
+    person.give_up()
+    person.open()
+    person.do("windowsize", "--sync", person.window, "1280", "770")
+    person.do("key", "ctrl+i", "b")
     person.do("key", "ctrl+Return")
     person.until("the region is repainted", lambda: person.states() == ["stored"] * 3)
     assert person.rows()[-1][0] == "variation_region"

@@ -145,6 +145,21 @@ def test_a_draft_is_told_some_time_after_a_stroke(editor: MaskEditor, qtbot: QtB
     assert np.array_equal(draft.mask, editor.painted.pixels)
 
 
+def test_the_header_says_when_all_that_is_painted_is_saved(editor: MaskEditor, qtbot: QtBot) -> None:
+    saved = label(editor, "mask-saved")
+    with qtbot.waitSignal(editor.draft_changed) as told:
+        drag(editor.canvas, WAY)
+        assert not saved.isVisible()
+    editor.show_saved("another")
+    assert not saved.isVisible()
+    editor.show_saved(told.args[0].generation)
+    assert saved.isVisible()
+    drag(editor.canvas, WAY[:2])
+    assert not saved.isVisible()
+    editor.show_saved(told.args[0].generation)
+    assert not saved.isVisible()
+
+
 def test_leaving_tells_the_draft_at_once_and_only_once(editor: MaskEditor, qtbot: QtBot) -> None:
     drafts: list[Draft] = []
     editor.draft_changed.connect(drafts.append)

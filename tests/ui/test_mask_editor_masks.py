@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.generation import Generation
@@ -19,6 +19,7 @@ from mj_desktop.mask.imported import read
 from mj_desktop.mask.lossless import to_png
 from mj_desktop.mask.pixels import Pixels
 from mj_desktop.mask.region import Draft, RegionEdit
+from mj_desktop.ui.controls import Elided
 from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.mask_editor.masks import MaskFile
 from mj_desktop.ui.window.editor_place import EditorPlace
@@ -59,7 +60,7 @@ def test_a_mask_of_this_size_is_seen_and_kept_by_enter_as_one_step(editor: MaskE
 def test_a_mask_of_another_size_is_offered_a_fit_that_is_seen(editor: MaskEditor) -> None:
     editor.masks.offer(read(to_png(mask(400, 400))))
     stretched = editor.painted.pixels.copy()
-    notes = [found.text() for found in editor.options.proposal.findChildren(QLabel) if found.isVisible()]
+    notes = [found.words() for found in editor.options.proposal.findChildren(Elided) if found.isVisible()]
     assert any("400 × 400" in note and "640 × 480" in note for note in notes)
     QTest.mouseClick(button(editor, "mask-fit-how-inside"), Qt.MouseButton.LeftButton)
     inside = editor.painted.pixels.copy()
@@ -175,9 +176,11 @@ def test_hints_are_said_and_block_nothing(editor: MaskEditor, qtbot: QtBot) -> N
     hints = label(editor, "mask-hints")
     drag(editor.canvas, WAY)
     qtbot.waitUntil(lambda: editor.telling.facts.coverage > 0)
-    assert not hints.isVisible()
+    assert hints.text() == ""
+    place = hints.geometry()
     drag(editor.canvas, [(500.0, 400.0), (510.0, 400.0)])
     qtbot.waitUntil(lambda: "2 separate islands" in hints.text())
+    assert hints.geometry() == place
     editor.do("invert")
     qtbot.waitUntil(lambda: "very large" in hints.text() and "edge" in hints.text())
     with qtbot.waitSignal(editor.submitted):

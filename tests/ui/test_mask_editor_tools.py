@@ -225,6 +225,16 @@ def test_smart_select_finds_what_a_box_is_dragged_round_and_enter_keeps_it(edito
     assert editor.painted.is_empty
 
 
+def test_smart_select_says_when_nothing_stands_out(editor: MaskEditor) -> None:
+    said: list[str] = []
+    editor.hinted.connect(said.append)
+    take(editor, "wW")
+    drag(editor.canvas, [at(editor, 20, 20), at(editor, 60, 60), at(editor, 120, 100)])
+    assert "stroke" in said[-1] and editor.painted.is_empty
+    drag(editor.canvas, [at(editor, 40, 50), at(editor, 60, 50)])
+    assert not editor.painted.is_empty
+
+
 def test_smart_select_leaves_out_what_is_struck_with_alt_and_escape_leaves_the_mask_as_it_was(
     editor: MaskEditor,
 ) -> None:

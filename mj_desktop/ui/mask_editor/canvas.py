@@ -36,6 +36,7 @@ class Canvas(PointerArea):
     zoomed = Signal(float)  # device pixels to a picture's pixel
     radius_wished = Signal(float)
     searching = Signal(bool)  # a tool looks for something in a thread
+    missed = Signal()  # what it looked for was not found
     pended = Signal(bool)  # a tool waits to be told that it is done, or none does
 
     def __init__(self, background: Background | None = None) -> None:
@@ -47,7 +48,7 @@ class Canvas(PointerArea):
         self._what, self._overlay, self._peeks = Shown.OVERLAY, Overlay(), False
         self.scene = Scene(
             Mask(1, 1), blank(0, 0), Kit(), Combining.ADD, Viewport(), background or AtOnce(),
-            self.show_change, self._rest, self._show_sketch, self.searching.emit,
+            self.show_change, self._rest, self._show_sketch, self.searching.emit, self.missed.emit,
         )  # fmt: skip
         self.hand = Hand(self)
         self._ring, self._ring_rect, self._sketch_rect = Ring(), QRect(), QRect()

@@ -29,7 +29,7 @@ from mj_desktop.ui.mask_editor.kit_keeper import KitKeeper
 from mj_desktop.ui.mask_editor.masks import OtherMasks
 from mj_desktop.ui.mask_editor.panel_words import percent
 from mj_desktop.ui.mask_editor.parts import Parts, made
-from mj_desktop.ui.mask_editor.proposals import Import, Proposal
+from mj_desktop.ui.mask_editor.proposals import Proposal
 from mj_desktop.ui.mask_editor.proposing import Proposing
 from mj_desktop.ui.mask_editor.view import Copy
 
@@ -92,6 +92,7 @@ class MaskEditor(QWidget):
         self._generation = generation
         self.kit.begin(*size)
         self.header.show_generation(generation, ancestors)
+        self.header.show_saved(False)
         self.panel.show_picture(*size, generation.origin)
         self.panel.show_sibling(self.masks.sibling is not None)
         self.panel.show_notice("" if fits else self.tr("The saved mask had another size and was left out."))
@@ -279,17 +280,7 @@ class MaskEditor(QWidget):
             self.hinted.emit(self.hint())
 
     def _show_proposal(self, proposal: Proposal) -> None:
-        note = ""
-        fits = not isinstance(proposal, Import) or proposal.fits(self._mask.pixels)
-        if isinstance(proposal, Import):
-            width, height = proposal.imported.size
-            if not fits:
-                note = self.tr("{} × {} px, laid over {} × {}").format(
-                    width, height, self._mask.rect.width, self._mask.rect.height
-                )
-            elif proposal.imported.looks_inverted:
-                note = self.tr("It looks black on white.")
-        self.options.show_proposal(proposal, note, fits)
+        self.options.show_proposal(proposal, (self._mask.rect.width, self._mask.rect.height))
 
     def _preview(self, part: Rect) -> None:
         """Show what is proposed, and what it would mean."""
@@ -307,8 +298,18 @@ class MaskEditor(QWidget):
         self.telling.soon(mask)
         self._draft_due.start()
 
+    def show_saved(self, generation_id: str) -> None:
+        """The draft of a mask is on the disk."""
+        mine = self._generation is not None and self._generation.id == generation_id
+        if mine and not self._draft_due.isActive():
+            self.header.show_saved(True)
+
+    def _say_missed(self) -> None:
+        self.hinted.emit(self.tr("Nothing stands out in the box: a stroke says what belongs to it."))
+
     def _change(self) -> None:
-        """Something was painted: what was said about an empty mask is no longer so."""
+        """Something was painted: it is not saved yet, and what was said about an empty mask is no longer so."""
+        self.header.show_saved(False)
         if self.panel.notice():
             self.panel.show_notice("")
 
@@ -373,6 +374,7 @@ class MaskEditor(QWidget):
         canvas.changed.connect(self._change)
         canvas.rested.connect(self._rest)
         canvas.searching.connect(self.header.show_busy)
+        canvas.missed.connect(self._say_missed)
         self.masks.refused.connect(self.panel.show_notice)
         self._draft_due.timeout.connect(self._draft_is_due)
 

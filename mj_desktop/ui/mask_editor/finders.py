@@ -127,6 +127,8 @@ class SubjectTool(Tool):
         if area is None or not self.is_open:
             return
         self.scene.busy(False)
+        if area.is_empty:
+            self.scene.missed()
         self.scene.changed(self.scene.mask.preview(area, self.how))
         self.scene.rested()
 

@@ -15,6 +15,7 @@ from mj_desktop.ui.mask_editor.size_field import SizeField
 from mj_desktop.ui.mask_editor.slider import SizeSlider, Slider
 
 HEIGHT = 40
+_LEAST_SLIDER = 36
 
 
 class OptionsRow(QWidget):
@@ -43,7 +44,8 @@ class OptionsRow(QWidget):
         self._hardness = Slider("mask-hardness", self.tr("Hardness"), 0, 100, 72)
         self._hardness.setToolTip(self.tr("Hardness, for soft edges only [Shift+[ and Shift+]]"))
         self._tolerance = Slider("mask-tolerance", self.tr("Tolerance"), 0, MAX_TOLERANCE, 120)
-        self._hard, self._tolerant = self._number("mask-hardness-value"), self._number("mask-tolerance-value")
+        self._tolerance.setMinimumWidth(_LEAST_SLIDER)
+        self._hard, self._tolerant = self._number("mask-hardness-value", 42), self._number("mask-tolerance-value", 28)
         self._contiguous = controls.Chip(
             self.tr("Contiguous"), "mask-contiguous", self.tr("Only what is joined to the pixel that is clicked")
         )
@@ -90,11 +92,11 @@ class OptionsRow(QWidget):
         self._overlay.setChecked(what is not Shown.PICTURE)
         self._overlay.set_glyph("contrast" if what is Shown.MASK else "layers")
 
-    def show_proposal(self, proposal: Proposal | None, note: str = "", fits: bool = True) -> None:
-        """Show a proposal in the row's place, or the tool's options again."""
+    def show_proposal(self, proposal: Proposal | None, size: tuple[int, int] = (0, 0)) -> None:
+        """Show a proposal for a mask of that width and height in the row's place, or the tool's options again."""
         self._pages.setCurrentIndex(proposal is not None)
         if proposal is not None:
-            self.proposal.show_proposal(proposal, note, fits)
+            self.proposal.show_proposal(proposal, size)
 
     def focus_radius(self) -> None:
         """Put the keyboard on a proposal's radius."""
@@ -107,11 +109,11 @@ class OptionsRow(QWidget):
             made.segment(value).setToolTip(tip)
         return made
 
-    def _number(self, name: str) -> QLabel:
+    def _number(self, name: str, width: int) -> QLabel:
         made = controls.label("")
         made.setObjectName(name)
         made.setFont(theme.font(tabular=True))
-        made.setFixedWidth(42)
+        made.setFixedWidth(width)
         return made
 
     def _lay_out(self) -> None:

@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mj_desktop.core.generation import DEMO
 from mj_desktop.mask.overlay import Overlay
@@ -18,7 +18,7 @@ from mj_desktop.ui.mask_editor.panel_words import hints, percent, sentence, weig
 WIDTH = 264
 _PADDING = 16
 _TOP = 40
-_APART = 2  # more than between rows of one kind
+_TWO_LINES = 28
 
 
 class RegionPanel(QWidget):
@@ -49,6 +49,8 @@ class RegionPanel(QWidget):
         self._hints = controls.label("", 11, tone="faint")
         self._hints.setObjectName("mask-hints")
         self._hints.setWordWrap(True)
+        self._hints.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._hints.setMinimumHeight(_TWO_LINES)  # nothing jumps when there is something to say
         self._overlay = OverlayPart()
         tip = self.tr("Use the mask begun on another picture of the same grid [Ctrl+Shift+V]")
         self._carry = controls.Button(self.tr("Use the sibling's mask"), "panel-carry", "", "quiet", tip)
@@ -81,7 +83,6 @@ class RegionPanel(QWidget):
         self._bar.show_share(facts.coverage)
         self._sent.setText(" · ".join([facts.format.upper(), *([weight(facts.size)] if facts.size else [])]))
         self._hints.setText(" ".join(hints(facts.hints)))
-        self._hints.setVisible(bool(facts.hints))
 
     def show_overlay(self, overlay: Overlay) -> None:
         """Show how the mask is drawn over the picture."""
@@ -96,8 +97,35 @@ class RegionPanel(QWidget):
         return self._notice.words()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_PADDING, 0, _PADDING, 12)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 12)
+        outer.setSpacing(0)
+        outer.addWidget(self._scrolling(), 1)
+        outer.addLayout(self._pinned())
+
+    def _pinned(self) -> QVBoxLayout:
+        """What is always in sight: what is wrong, and the button that sends."""
+        column = QVBoxLayout()
+        column.setContentsMargins(_PADDING, 8, _PADDING, 0)
+        column.setSpacing(0)
+        column.addWidget(self._notice)
+        column.addSpacing(12)
+        column.addWidget(self.repaint_button)
+        column.addSpacing(8)
+        keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
+        column.addLayout(_ends(self._cost, controls.label(keys, 11, tone="faint")))
+        return column
+
+    def _scrolling(self) -> QScrollArea:
+        """The rest, which a low window scrolls."""
+        inside, area = QFrame(), QScrollArea()
+        controls.ground(inside, "panel")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(_PADDING, 0, _PADDING, 0)
         column.setSpacing(0)
         title = controls.label(self.tr("Prompt for the region"), weight=600)
         title.setFixedHeight(_TOP)
@@ -122,13 +150,12 @@ class RegionPanel(QWidget):
         column.addWidget(self._overlay)
         _part(column)
         column.addLayout(self._operations())
-        column.addStretch(1)
-        column.addWidget(self._notice)
-        column.addSpacing(12)
-        column.addWidget(self.repaint_button)
         column.addSpacing(8)
-        keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
-        column.addLayout(_ends(self._cost, controls.label(keys, 11, tone="faint")))
+        column.addLayout(self._files())
+        column.addWidget(self._carry)
+        column.addStretch(1)
+        area.setWidget(inside)
+        return area
 
     def _operations(self) -> QGridLayout:
         grid = QGridLayout()
@@ -143,20 +170,24 @@ class RegionPanel(QWidget):
             button = controls.Button(words, f"panel-{command}", tip=f"{words} [{key}]")
             button.clicked.connect(partial(self.pressed.emit, command))
             grid.addWidget(button, place // 3, place % 3)
-        grid.setRowMinimumHeight(2, _APART)
-        for place, (command, words, tip) in enumerate(
-            (
-                ("import", self.tr("Open"), self.tr("Open a mask from a file [Ctrl+O]")),
-                ("export", self.tr("Save"), self.tr("Save the mask as a file [Ctrl+S]")),
-                ("reuse", self.tr("Last one"), self.tr("Use the last mask again [Ctrl+Shift+D]")),
-            )
-        ):
-            other = controls.Button(words, f"panel-{command}", "", "quiet", tip)
-            other.clicked.connect(partial(self.pressed.emit, command))
-            grid.addWidget(other, 3, place)
-        self._carry.clicked.connect(partial(self.pressed.emit, "carry"))
-        grid.addWidget(self._carry, 4, 0, 1, 3)
         return grid
+
+    def _files(self) -> QHBoxLayout:
+        """The ways that masks come and go."""
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(controls.label(self.tr("Mask"), tone="muted"))
+        row.addStretch(1)
+        for command, words, tip in (
+            ("import", self.tr("Open"), self.tr("Open a mask from a file [Ctrl+O]")),
+            ("export", self.tr("Save"), self.tr("Save the mask as a file [Ctrl+S]")),
+            ("reuse", self.tr("Use last"), self.tr("Use the last mask again [Ctrl+Shift+D]")),
+        ):
+            button = controls.Button(words, f"panel-{command}", "", "quiet", tip)
+            button.clicked.connect(partial(self.pressed.emit, command))
+            row.addWidget(button)
+        self._carry.clicked.connect(partial(self.pressed.emit, "carry"))
+        return row
 
 
 def _part(column: QVBoxLayout) -> None:

@@ -30,9 +30,17 @@ _HINTS = {
 }
 
 
+_ONE = {Kind.SLIVERS: QT_TRANSLATE_NOOP("MaskEditor", "A sliver is thinner than 8 px.")}
+
+
 def hints(found: tuple[Hint, ...]) -> list[str]:
     """What may be unintended, a sentence each."""
-    return [QCoreApplication.translate("MaskEditor", str(_HINTS[hint.kind])).format(len(hint.where)) for hint in found]
+    return [QCoreApplication.translate("MaskEditor", _template(hint)).format(len(hint.where)) for hint in found]
+
+
+def _template(hint: Hint) -> str:
+    words = _ONE.get(hint.kind) if len(hint.where) == 1 else None
+    return str(words or _HINTS[hint.kind])
 
 
 def weight(size: int) -> str:

@@ -36,7 +36,7 @@ class ProposalRow(QWidget):
         fits = [(Fit.STRETCH, self.tr("Stretch")), (Fit.INSIDE, self.tr("Inside")), (Fit.COVER, self.tr("Cover"))]
         self._fit = controls.Segments([(str(fit), words) for fit, words in fits], "mask-fit-how", self.tr("Fit"))
         self._inverted = controls.Chip(self.tr("Invert"), "mask-import-invert", self.tr("Turn the mask round"))
-        self._note = controls.label("", 11, tone="faint")
+        self._note = controls.Elided("", 11, tone="faint")
         self._apply = controls.Button(self.tr("Apply"), "mask-apply", tip=self.tr("Apply [Enter]"))
         self._cancel = controls.Button(self.tr("Cancel"), "mask-cancel", "", "quiet", self.tr("Cancel [Esc]"))
         self._lay_out()
@@ -47,16 +47,18 @@ class ProposalRow(QWidget):
         self._apply.clicked.connect(self.applied)
         self._cancel.clicked.connect(self.dropped)
 
-    def show_proposal(self, proposal: Proposal, note: str = "", fits: bool = True) -> None:
-        """Show a proposal; `fits` is False where an imported mask has another size."""
+    def show_proposal(self, proposal: Proposal, size: tuple[int, int]) -> None:
+        """Show a proposal for a mask of that width and height."""
         self._proposal = proposal
+        fits = not isinstance(proposal, Import) or proposal.imported.size == size
+        note = self._words(proposal, size) if isinstance(proposal, Import) else ""
         is_change = isinstance(proposal, Adjustment)
         for widget, shown in (
             (self.slider, is_change), (self._value, is_change), (self._fit, not is_change and not fits),
             (self._inverted, not is_change), (self._note, bool(note)),
         ):  # fmt: skip
             widget.setVisible(shown)
-        self._note.setText(note)
+        self._note.set_words(note)
         if isinstance(proposal, Adjustment):
             self._title.setText(QCoreApplication.translate("MaskEditor", str(_TITLES[proposal.change])))
             self.slider.put(proposal.radius)
@@ -72,9 +74,17 @@ class ProposalRow(QWidget):
         row.setSpacing(8)
         for part in (self._title, self.slider, self._value, self._fit, self._inverted, self._note):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+            part.hide()  # what is not shown needs no room
+        self._title.show()
         row.addStretch(1)
         row.addWidget(self._cancel)
         row.addWidget(self._apply)
+
+    def _words(self, proposal: Import, size: tuple[int, int]) -> str:
+        """What is unlike the mask that it is to take the place of."""
+        if proposal.imported.size != size:
+            return self.tr("{} × {} px, laid over {} × {}").format(*proposal.imported.size, *size)
+        return self.tr("It looks black on white.") if proposal.imported.looks_inverted else ""
 
     def _slide(self, radius: int) -> None:
         if isinstance(self._proposal, Adjustment):

@@ -54,10 +54,6 @@ class Import:
     fit: Fit = Fit.STRETCH
     is_inverted: bool = False
 
-    def fits(self, mask: Pixels) -> bool:
-        """True when it has the mask's size."""
-        return self.imported.pixels.shape == mask.shape
-
     def area(self, mask: Pixels) -> Area:
         """What takes the mask's place."""
         height, width = mask.shape

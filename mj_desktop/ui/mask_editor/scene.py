@@ -39,6 +39,8 @@ class Scene:
     """The sketch has changed."""
     busy: Callable[[bool], None] = field(default=lambda _: None)
     """A thread looks for something, or has found it."""
+    missed: Callable[[], None] = field(default=lambda: None)
+    """What was looked for was not found."""
 
     @property
     def size(self) -> tuple[int, int]:
