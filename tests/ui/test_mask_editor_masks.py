@@ -196,6 +196,8 @@ def test_the_card_shows_what_is_sent_and_comes_and_goes_by_its_key(editor: MaskE
     assert card.isVisible() is not before
     QTest.keyClicks(editor.canvas, "v")
     assert card.isVisible() is before
+    bytes_sent = max(1, round(len(encode(editor.painted.pixels)) / 1024))
+    assert card.lines == (("640 × 480", label(editor, "mask-coverage").text()), ("JPEG", f"{bytes_sent} KB"))
     small = editor.telling.facts.small
     assert small is not None
     expected = cv2.resize(np.where(editor.painted.pixels >= 128, 255, 0).astype(np.uint8), small.shape[::-1],

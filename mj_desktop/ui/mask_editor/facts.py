@@ -19,13 +19,14 @@ _KEY = "mask facts"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Facts:
-    """`coverage` is the share painted, 0 to 1; `size` the bytes that would be sent, 0 for an empty mask; `small` what
-    is sent as a small picture."""
+    """`coverage` is the share painted, 0 to 1; `size` the bytes that would be sent, 0 for an empty mask; `pixels` width
+    and height; `small` what is sent as a small picture."""
 
     coverage: float = 0.0
     size: int = 0
     format: Format = Format.JPEG
     hints: tuple[Hint, ...] = ()
+    pixels: tuple[int, int] = (0, 0)
     small: Pixels | None = None
 
 
@@ -38,7 +39,7 @@ def find(mask: Pixels, how: Encoding, edge: int) -> Facts:
     scale = edge / max(width, height)
     small = thumbnail(sent, max(1, round(width * scale)), max(1, round(height * scale)), plain)
     size = len(encode(sent, plain)) if share else 0
-    return Facts(share, size, how.format, hints(sent), small)
+    return Facts(share, size, how.format, hints(sent), (width, height), small)
 
 
 class Telling(QObject):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from mj_desktop.ui import theme
-from mj_desktop.ui.mask_editor.panel_words import percent
+from mj_desktop.ui.mask_editor.panel_words import percent, weight
 
 if TYPE_CHECKING:
     from mj_desktop.ui.mask_editor.facts import Facts
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 EDGE = 132
 _PAD = 8
 _CAPTION = 26
-_FOOT = 24
+_FOOT = 42
+_LINE = 17
 
 
 class SentPicture(QWidget):
-    """Shows a mask as it would be sent; the pointer goes through it."""
+    """Shows a mask as it would be sent; `lines` are its size and share, format and bytes. Pointers go through it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -27,7 +28,7 @@ class SentPicture(QWidget):
         self.setAccessibleName(self.tr("What is sent"))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._image = QImage()
-        self._words = self._share = ""
+        self.lines: tuple[tuple[str, str], ...] = ()
         self.hide()
 
     def show_facts(self, facts: "Facts") -> None:
@@ -39,9 +40,9 @@ class SentPicture(QWidget):
         kind = QImage.Format.Format_Grayscale8
         self._image = QImage(small.tobytes(), columns, rows, columns, kind).copy()
         self._image.setDevicePixelRatio(ratio)
-        weight = self.tr("{} KB").format(max(1, round(facts.size / 1024))) if facts.size else ""
-        self._words = " · ".join(word for word in (facts.format.upper(), weight) if word)
-        self._share = percent(facts.coverage)
+        size = "{} × {}".format(*facts.pixels)
+        said = weight(facts.size) if facts.size else ""
+        self.lines = (size, percent(facts.coverage)), (facts.format.upper(), said)
         self.resize(EDGE + 2 * _PAD, _CAPTION + round(rows / ratio) + _FOOT)
         self.update()
 
@@ -65,9 +66,11 @@ class SentPicture(QWidget):
         painter.drawText(caption, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.tr("What is sent"))
         painter.setPen(theme.colour("faint"))
         painter.setFont(theme.font(11))
-        foot = QRectF(_PAD + 2, self.height() - _FOOT, self.width() - 2 * _PAD - 4, _FOOT)
-        painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._share)
-        painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._words)
+        for number, ends in enumerate(self.lines):
+            top = self.height() - _FOOT + 4 + number * _LINE
+            line = QRectF(_PAD + 2, top, self.width() - 2 * _PAD - 4, _LINE)
+            for side, words in zip((Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight), ends, strict=True):
+                painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | side, words)
         width = self._image.width() / self._image.devicePixelRatio()
         height = self._image.height() / self._image.devicePixelRatio()
         target = QRectF(round((self.width() - width) / 2), _CAPTION, width, height)
