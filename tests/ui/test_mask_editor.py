@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.generation import Generation
 from mj_desktop.mask.brush import Brush
+from mj_desktop.mask.kit import Tool
 from mj_desktop.mask.mask import Mask
 from mj_desktop.mask.region import Draft, RegionEdit
 from mj_desktop.ui.mask_editor.editor import MaskEditor
@@ -230,6 +231,23 @@ def test_a_price_is_named_only_where_it_is_known(editor: MaskEditor, made: Made,
     assert "Free with the demo engine" in [label.text() for label in editor.panel.findChildren(QLabel)]
     editor.open(made("paid", origin="https://api.example"), image, None)
     assert "Free with the demo engine" not in [label.text() for label in editor.panel.findChildren(QLabel)]
+
+
+def test_in_the_smallest_window_everything_can_be_reached_and_the_button_that_sends_is_in_sight(
+    editor: MaskEditor,
+) -> None:
+    smallest = 900, 600 - 36 - 33  # without banner and status line
+    editor.resize(*smallest)
+    for tool in Tool:
+        editor.kit.take(tool)
+        assert (editor.width(), editor.height()) == smallest and editor.minimumSizeHint().width() <= smallest[0]
+    area = editor.panel.findChild(QScrollArea)
+    assert area is not None and area.verticalScrollBar().maximum() > 0
+    area.ensureWidgetVisible(button(editor, "panel-reuse"))
+    for name in ("panel-reuse", "repaint"):
+        found = button(editor, name)
+        assert not found.visibleRegion().isEmpty()
+        assert editor.rect().contains(found.mapTo(editor, found.rect().bottomRight()))
 
 
 def test_every_button_has_a_name_and_says_what_it_does(editor: MaskEditor) -> None:

@@ -10,7 +10,7 @@ from mj_desktop.core.actions import Action
 from mj_desktop.ui import controls, icons, theme
 from mj_desktop.ui.action_bar.fit import Shape
 
-_LABEL_GAP = 8
+_LABEL_GAP = 6
 _SEGMENT_PAD = 14
 _SEGMENT_MIN = 27
 _ARROWS = "arrow-"
