@@ -146,7 +146,7 @@ class Composition:
         """
         view = self._sight.rect(part)
         left, top, right, bottom = view
-        if right <= left or bottom <= top:
+        if right <= left or bottom <= top or part[2] <= part[0] or part[3] <= part[1]:
             return
         cut = slice(top, bottom), slice(left, right)
         shown, target = self._shown[cut], self.pixels[cut]

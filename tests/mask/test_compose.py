@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mj_desktop.mask.brush import Brush
@@ -150,6 +150,7 @@ def test_one_key_goes_from_overlay_to_mask_to_picture_and_round() -> None:
 
 
 @settings(max_examples=60)
+@example(1, 3, Sight(0.5, 1.5, 0, 3, 2), [(Brush(1), (0.0, 0.0), (0.0, 1.0)), (Brush(1), (0.0, 5.0), (0.0, 5.0))])
 @given(st.integers(1, 301), st.integers(1, 301), SIGHTS, STROKES)
 def test_a_stroke_that_is_followed_looks_like_what_is_made_anew_once_it_is_done(
     width: int,
