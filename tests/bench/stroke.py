@@ -40,6 +40,7 @@ def _strokes(found: dict[str, float], size: tuple[int, int], radius: int) -> lis
         made.append(Row(f"{case} p50, {name}", p50, "ms", found[f"{name} {case} p50"], 1 / times if times else None))
     made.append(Row(f"{case} p95", found[f"ours {case} p95"], "ms"))
     made.append(Row(f"{case} p99", found[f"ours {case} p99"], "ms", None, _TAIL))
+    made.append(Row(f"{case} max", found[f"ours {case} max"], "ms"))
     over = found[f"ours {case} max"] - found[f"floor {case} max"]
     made.append(Row(f"{case} worst over the floor's worst", over, "ms", None, _TAIL))
     return made

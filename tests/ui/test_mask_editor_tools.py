@@ -309,6 +309,24 @@ def test_each_tool_says_in_the_status_line_what_is_done_with_it(editor: MaskEdit
     assert len(said) == 9 and len(set(said)) == 9
 
 
+RING, CROSS, HAND = Qt.CursorShape.BlankCursor, Qt.CursorShape.CrossCursor, Qt.CursorShape.OpenHandCursor
+
+
+@pytest.mark.parametrize(
+    ("letters", "tool", "shape"),
+    [
+        ("b", "brush", RING), ("e", "eraser", RING), ("m", "rectangle", CROSS), ("mM", "ellipse", CROSS),
+        ("l", "lasso", CROSS), ("lL", "polygon", CROSS), ("lLL", "magnetic", CROSS), ("w", "wand", CROSS),
+        ("wW", "subject", CROSS), ("h", "hand", HAND),
+    ],
+)  # fmt: skip
+def test_each_tool_has_its_key_its_cursor_and_is_marked(
+    editor: MaskEditor, letters: str, tool: str, shape: Qt.CursorShape
+) -> None:
+    take(editor, letters)
+    assert button(editor, f"mask-{tool}").isChecked() and editor.canvas.cursor().shape() is shape
+
+
 def test_a_picture_of_which_only_a_small_copy_is_here_takes_strokes_at_its_own_size(
     editor: MaskEditor, made: Made
 ) -> None:
