@@ -236,6 +236,7 @@ def test_a_price_is_named_only_where_it_is_known(editor: MaskEditor, made: Made,
 def test_in_the_smallest_window_everything_can_be_reached_and_the_button_that_sends_is_in_sight(
     editor: MaskEditor,
 ) -> None:
+    editor.panel.show_sibling(True)
     smallest = 900, 600 - 36 - 33  # without banner and status line
     editor.resize(*smallest)
     for tool in Tool:
@@ -243,8 +244,10 @@ def test_in_the_smallest_window_everything_can_be_reached_and_the_button_that_se
         assert (editor.width(), editor.height()) == smallest and editor.minimumSizeHint().width() <= smallest[0]
     area = editor.panel.findChild(QScrollArea)
     assert area is not None and area.verticalScrollBar().maximum() > 0
-    area.ensureWidgetVisible(button(editor, "panel-reuse"))
-    for name in ("panel-reuse", "repaint"):
+    inside = area.widget()
+    assert inside is not None and inside.width() <= area.viewport().width()
+    area.ensureWidgetVisible(button(editor, "panel-carry"))
+    for name in ("panel-carry", "repaint"):
         found = button(editor, name)
         assert not found.visibleRegion().isEmpty()
         assert editor.rect().contains(found.mapTo(editor, found.rect().bottomRight()))

@@ -211,19 +211,19 @@ def test_overlay_colour_hatch_and_opacity_are_seen_at_once(editor: MaskEditor) -
     QTest.mouseClick(button(editor, "mask-colour-blue"), Qt.MouseButton.LeftButton)
     blue = editor.canvas.grab().toImage()
     assert blue.pixelColor(320, 250).blue() > shown.pixelColor(320, 250).blue()
-    QTest.mouseClick(button(editor, "mask-hatch"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(editor, "mask-pattern-hatch"), Qt.MouseButton.LeftButton)
     assert editor.canvas.grab().toImage() != blue
 
 
 def test_how_the_overlay_looks_is_remembered_and_nonsense_changes_nothing(
     editor: MaskEditor, made: Made, qtbot: QtBot
 ) -> None:
-    for name in ("mask-colour-green", "mask-hatch"):
+    for name in ("mask-colour-green", "mask-pattern-hatch"):
         QTest.mouseClick(button(editor, name), Qt.MouseButton.LeftButton)
     other = opened(qtbot, made(), picture(640, 480))
     other.restore(json.loads(json.dumps(editor.state())))
     nonsense: list[object] = [None, [], {"colour": "red", "opacity": "much", "is_hatched": 1.5}, {"colour": [1, 2]}]
     for each in nonsense:
         other.restore(each)
-    for name in ("mask-colour-green", "mask-hatch"):
+    for name in ("mask-colour-green", "mask-pattern-hatch"):
         assert button(other, name).isChecked()

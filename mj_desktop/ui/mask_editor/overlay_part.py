@@ -1,4 +1,4 @@
-"""The overlay's part of the panel: its colour, its hatch, its opacity."""
+"""The overlay's part of the panel: its colour, its pattern, its opacity."""
 
 from dataclasses import replace
 
@@ -11,6 +11,7 @@ from mj_desktop.ui import controls, theme
 from mj_desktop.ui.mask_editor.slider import Slider
 
 _EDGE = 24
+_PLAIN, _HATCH = "plain", "hatch"
 
 
 class OverlayPart(QWidget):
@@ -24,8 +25,9 @@ class OverlayPart(QWidget):
         names = (self.tr("Red"), self.tr("Blue"), self.tr("Green"), self.tr("Yellow"))
         self._swatches = [Swatch(*each) for each in zip(COLOURS, names, strict=True)]
         self._group = QButtonGroup(self)
-        tip = self.tr("Hatched, for eyes that miss the colour")
-        self._hatch = controls.Chip(self.tr("Hatch"), "mask-hatch", tip)
+        patterns = [(_PLAIN, self.tr("Plain")), (_HATCH, self.tr("Hatch"))]
+        self._pattern = controls.Segments(patterns, "mask-pattern", self.tr("Pattern"))
+        self._pattern.segment(_HATCH).setToolTip(self.tr("Hatched, for eyes that miss the colour"))
         low, high = round(MIN_OPACITY * 100), round(MAX_OPACITY * 100)
         self._slider = Slider("mask-opacity", self.tr("Opacity"), low, high, 120)
         self._value = controls.label("")
@@ -34,7 +36,7 @@ class OverlayPart(QWidget):
         self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._lay_out()
         self._group.buttonClicked.connect(self._choose)
-        self._hatch.clicked.connect(self._set_hatch)
+        self._pattern.chosen.connect(self._set_pattern)
         self._slider.moved.connect(self._fade)
         self._slider.reset.connect(self._reset)
 
@@ -43,7 +45,7 @@ class OverlayPart(QWidget):
         self._overlay = overlay
         for swatch in self._swatches:
             swatch.setChecked(swatch.colour == overlay.colour)
-        self._hatch.setChecked(overlay.is_hatched)
+        self._pattern.select(_HATCH if overlay.is_hatched else _PLAIN)
         self._slider.put(round(overlay.opacity * 100))
         self._value.setText(self.tr("{} %").format(round(overlay.opacity * 100)))
 
@@ -51,28 +53,29 @@ class OverlayPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        first, second = QHBoxLayout(), QHBoxLayout()
+        first, second, third = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         first.setSpacing(2)
         first.addWidget(controls.label(self.tr("Overlay"), tone="muted"))
         first.addStretch(1)
         for swatch in self._swatches:
             self._group.addButton(swatch)
             first.addWidget(swatch)
-        first.addSpacing(6)
-        first.addWidget(self._hatch)
         second.addWidget(controls.label(self.tr("Opacity"), tone="muted"))
         second.addStretch(1)
         second.addWidget(self._slider)
         second.addWidget(self._value)
-        column.addLayout(first)
-        column.addLayout(second)
+        third.addWidget(controls.label(self.tr("Pattern"), tone="muted"))
+        third.addStretch(1)
+        third.addWidget(self._pattern)
+        for row in (first, second, third):
+            column.addLayout(row)
 
     def _choose(self, pressed: QAbstractButton) -> None:
         if isinstance(pressed, Swatch):
             self.wished.emit(replace(self._overlay, colour=pressed.colour))
 
-    def _set_hatch(self, hatched: bool) -> None:
-        self.wished.emit(replace(self._overlay, is_hatched=hatched))
+    def _set_pattern(self, pattern: str) -> None:
+        self.wished.emit(replace(self._overlay, is_hatched=pattern == _HATCH))
 
     def _fade(self, percent: int) -> None:
         self.wished.emit(self._overlay.fading(percent / 100))
