@@ -14,8 +14,10 @@ from mj_desktop.core.commands import COMMANDS, Where
 from mj_desktop.core.generation import Generation, StoredPicture
 from mj_desktop.mask import morphology, shape
 from mj_desktop.mask.area import Area
+from mj_desktop.mask.encoding import Encoding
 from mj_desktop.mask.mask import Mask
 from mj_desktop.mask.pixels import Pixels
+from mj_desktop.ui.controls import Elided
 from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.mask_editor.proposals import Adjustment
 from mj_desktop.ui.mask_editor.slider import Slider
@@ -278,6 +280,15 @@ def test_a_change_by_a_radius_is_seen_before_it_is_applied(
     assert not slider.isVisible() and editor.canvas.hasFocus()
     editor.do("undo")
     assert np.array_equal(editor.painted.pixels, before)
+
+
+def test_feathering_says_where_it_is_in_vain(editor: MaskEditor) -> None:
+    editor.do("all")
+    for command, is_soft, in_vain in (("feather", False, True), ("grow", False, False), ("feather", True, False)):
+        editor.show_encoding(Encoding(is_soft=is_soft))
+        editor.do(command)
+        notes = [each.words() for each in editor.options.proposal.findChildren(Elided) if each.isVisible()]
+        assert notes == (["for soft edges only"] if in_vain else [])
 
 
 def test_fill_closes_holes_and_control_a_paints_everything(editor: MaskEditor) -> None:

@@ -96,7 +96,7 @@ class OptionsRow(QWidget):
         """Show a proposal for a mask of that width and height in the row's place, or the tool's options again."""
         self._pages.setCurrentIndex(proposal is not None)
         if proposal is not None:
-            self.proposal.show_proposal(proposal, size)
+            self.proposal.show_proposal(proposal, size, self._sends_soft)
 
     def focus_radius(self) -> None:
         """Put the keyboard on a proposal's radius."""

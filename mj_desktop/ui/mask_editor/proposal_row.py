@@ -47,11 +47,11 @@ class ProposalRow(QWidget):
         self._apply.clicked.connect(self.applied)
         self._cancel.clicked.connect(self.dropped)
 
-    def show_proposal(self, proposal: Proposal, size: tuple[int, int]) -> None:
-        """Show a proposal for a mask of that width and height."""
+    def show_proposal(self, proposal: Proposal, size: tuple[int, int], sends_soft: bool = False) -> None:
+        """Show a proposal for a mask of that width and height, whose soft edges are sent as they are or not."""
         self._proposal = proposal
         fits = not isinstance(proposal, Import) or proposal.imported.size == size
-        note = self._words(proposal, size) if isinstance(proposal, Import) else ""
+        note = self._words(proposal, size, sends_soft)
         is_change = isinstance(proposal, Adjustment)
         for widget, shown in (
             (self.slider, is_change), (self._value, is_change), (self._fit, not is_change and not fits),
@@ -80,8 +80,11 @@ class ProposalRow(QWidget):
         row.addWidget(self._cancel)
         row.addWidget(self._apply)
 
-    def _words(self, proposal: Import, size: tuple[int, int]) -> str:
-        """What is unlike the mask that it is to take the place of."""
+    def _words(self, proposal: Proposal, size: tuple[int, int], sends_soft: bool) -> str:
+        """What is unlike the mask that it is to take the place of, or in vain."""
+        if isinstance(proposal, Adjustment):
+            in_vain = proposal.change is Change.FEATHER and not sends_soft
+            return self.tr("for soft edges only") if in_vain else ""
         if proposal.imported.size != size:
             return self.tr("{} × {} px, laid over {} × {}").format(*proposal.imported.size, *size)
         return self.tr("It looks black on white.") if proposal.imported.looks_inverted else ""
