@@ -56,7 +56,7 @@ class Painting(QObject):
         if png is not None:
             with suppress(InputError):
                 mask = await self._jobs.in_thread(lossless.from_png, png)
-                self.draft_read.emit(Draft(generation.id, mask))
+                self.draft_read.emit(Draft(generation.id, mask, generation.parent))
 
     def _keep(self, draft: Draft) -> None:
         """In a thread; signals find their way to the window's."""

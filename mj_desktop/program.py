@@ -322,13 +322,20 @@ class Program(QObject):
         self.studio.jobs.start(f"draft of {generation_id}", self._load(generation_id))
 
     async def _load(self, generation_id: str) -> None:
-        """Load a picture; a draft of a mask on it comes first, so that it is there when the editor opens."""
+        """Load a picture; a draft of a mask on it comes first, so that it is there when the editor opens.
+
+        Drafts on its siblings follow, which may be carried over.
+        """
         found = self._known(generation_id) or await self.studio.look_up(generation_id)
         if found is None:
             return
         if found.can_repaint:
             await self.painting.read_draft(found)
         self.loader.want_picture(found)
+        if found.can_repaint:
+            known = self._window.library.model.known.values()
+            for sibling in [each for each in known if each.is_sibling_of(found) and each.can_repaint]:
+                await self.painting.read_draft(sibling)
 
     def _want_thumbnail(self, generation_id: str) -> None:
         self.studio.jobs.start(f"look of {generation_id}", self._load_thumbnail(generation_id))

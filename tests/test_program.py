@@ -20,14 +20,17 @@ from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.messages import Message
 from mj_desktop.core.request import COMPOSITE, REGION
+from mj_desktop.mask.pixels import Pixels
 from mj_desktop.mask.region import RegionEdit
 from mj_desktop.program import ADDRESS, TOKEN, Program
 from mj_desktop.ui.controls_words import Elided
+from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.window.window import Window
 from tests.conftest import Run
 from tests.desk import QUICK
 from tests.engine import Engine
 from tests.keyrings import InMemory
+from tests.ui.mask_editor_stage import drag
 
 SMALL = ("--pace", "0", "--pixels", "256")
 
@@ -156,6 +159,45 @@ def test_the_rest_of_a_region_edit_is_kept_exact_from_the_window_and_is_there_af
             assert [body["image_id"] for body in at.sent] == [made.image_id]
 
     run(come_back(run(keep())))
+
+
+def test_a_mask_begun_before_a_restart_is_there_again_and_is_carried_over_to_a_sibling(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def begin() -> Pixels:
+        async with _opened(tmp_path) as at:
+            grid = await at.draw("a lighthouse at dusk")
+            first, _ = await at.act(Trigger(grid.id, "upscale1")), await at.act(Trigger(grid.id, "upscale2"))
+            editor = await _painting_on(at, first)
+            drag(editor.canvas, [(300.0, 200.0), (380.0, 260.0)])
+            editor.leave()
+            return editor.painted.pixels.copy()
+
+    async def carry(mask: Pixels) -> None:
+        async with _opened(tmp_path) as at:
+            second = next(each for each in at.window.library.model.known.values() if each.request.action == "upscale2")
+            editor = await _painting_on(at, second)
+            await at.until(lambda: editor.masks.sibling is not None)
+            assert editor.painted.is_empty
+            editor.do("carry")
+            editor.do("confirm")
+            await at.until(lambda: not editor.proposing.is_open)
+            assert mask.any()
+            assert np.array_equal(editor.painted.pixels, mask)
+            editor.leave()
+
+    run(carry(run(begin())))
+
+
+async def _painting_on(at: _Open, single: Generation) -> MaskEditor:
+    """The editor, open on a picture."""
+    at.window.library.chosen.emit(single.id)
+    await at.until(lambda: at.window.shown == single.id and at.window.viewer.picture is not None)
+    at.window.open_editor(single.id)
+    editor = at.window.editor
+    assert editor is not None
+    await at.until(lambda: editor.isVisible() and editor.generation is not None and editor.generation.id == single.id)
+    return editor
 
 
 def _is_stored(found: Generation, action: str) -> bool:

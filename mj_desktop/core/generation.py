@@ -111,6 +111,10 @@ class Generation:
         single = not self.is_grid and not self.is_composite
         return self.state is State.STORED and self.image_id is not None and single
 
+    def is_sibling_of(self, other: "Generation") -> bool:
+        """True for another one of the same parent."""
+        return self.parent is not None and self.parent == other.parent and self.id != other.id
+
 
 def new(origin: str, request: Imagine, now: float, parent: str | None = None) -> Generation:
     """A fresh generation, waiting."""

@@ -94,7 +94,6 @@ class MaskEditor(QWidget):
         self.header.show_generation(generation, ancestors)
         self.header.show_saved(False)
         self.panel.show_picture(*size, generation.origin)
-        self.panel.show_sibling(self.masks.sibling is not None)
         self.panel.show_notice("" if fits else self.tr("The saved mask had another size and was left out."))
         self._show_kit()
         self.canvas.open(image, self._mask)
@@ -115,6 +114,11 @@ class MaskEditor(QWidget):
             self._mask = Mask.of(draft.mask)
             self.canvas.take_mask(self._mask)
             self.telling.now(self._mask)
+
+    def show_sibling(self, mask: Pixels | None) -> None:
+        """Take the mask begun on a picture of the same parent, to be offered, or None."""
+        self.masks.sibling = mask
+        self.panel.show_sibling(mask is not None)
 
     def show_encoding(self, encoding: Encoding) -> None:
         """Masks are sent so from now on."""
@@ -342,7 +346,7 @@ class MaskEditor(QWidget):
         if self.proposing.is_open or self._mask.is_painting:
             self._draft_due.start()
         elif self._generation is not None:
-            self.draft_changed.emit(Draft(self._generation.id, self._mask.pixels.copy()))
+            self.draft_changed.emit(Draft(self._generation.id, self._mask.pixels.copy(), self._generation.parent))
 
     def _is_twice(self) -> bool:
         return self._since_submit.isValid() and self._since_submit.elapsed() < _TWICE

@@ -35,7 +35,6 @@ class EditorPlace(QStackedWidget):
         self.wanted: str | None = None
         self._remembered: object = None
         self._drafts: dict[str, Draft] = {}
-        self._parents: dict[str, str | None] = {}
 
     def set_editor(self, editor: "MaskEditor") -> None:
         """Take the mask editor."""
@@ -62,6 +61,8 @@ class EditorPlace(QStackedWidget):
         self._drafts[draft.generation] = draft
         if self.editor is not None:
             self.editor.take_draft(draft)
+            if self.editor.generation is not None:
+                self.editor.show_sibling(self._of_sibling(self.editor.generation))
 
     def show_picture(self, generation_id: str, image: "QImage") -> None:
         """The whole picture of what may be painted on is here."""
@@ -73,21 +74,17 @@ class EditorPlace(QStackedWidget):
         if self.editor is None:
             return
         self.wanted = None
-        self._parents[generation.id] = generation.parent
         draft = self._drafts.get(generation.id)
         self.setCurrentWidget(self.editor)
-        self.editor.masks.sibling = self._of_sibling(generation)
+        self.editor.show_sibling(self._of_sibling(generation))
         self.editor.open(generation, image, draft.mask if draft is not None else None, ancestors)
         self.opened.emit(self.editor.hint())
 
     def _of_sibling(self, generation: "Generation") -> "Pixels | None":
         """The latest mask begun on another picture of the same parent."""
         others = (draft for name, draft in reversed(self._drafts.items()) if name != generation.id)
-        return next((draft.mask for draft in others if self._is_sibling(draft, generation)), None)
-
-    def _is_sibling(self, draft: "Draft", generation: "Generation") -> bool:
-        parent = self._parents.get(draft.generation)
-        return parent is not None and parent == generation.parent and bool(draft.mask.any())
+        theirs = (draft.mask for draft in others if draft.parent is not None and draft.parent == generation.parent)
+        return next((mask for mask in theirs if mask.any()), None)
 
     def leave(self) -> None:
         """Show the columns again."""
