@@ -112,13 +112,14 @@ def draw(pixels: Pixels, start: Spot, end: Spot, brush: Brush, before: Callable[
     dabs along it, which leave alone on which side of 128 a pixel is.
     """
     height, width = pixels.shape
-    reach = brush.reach
-    whole = touched(start, end, reach)
-    inside = whole.clipped(width, height)
-    if inside == whole and reach == brush.radius:
+    is_hard = brush.hardness == 1
+    reach = brush.radius if is_hard else brush.reach
+    whole = left, top, right, bottom = touched(start, end, reach)
+    if is_hard and left >= 0 and top >= 0 and right <= width and bottom <= height:
         before(whole)
         cv2.line(pixels, start, end, brush.value, 2 * brush.radius)
         return whole
+    inside = whole.clipped(width, height)
     if inside.is_empty:
         return NOTHING
     ends = _cut(start, end, brush.radius, pixels) if inside != whole else (start, end)

@@ -160,7 +160,8 @@ class Recording:
 
     def keep(self, rect: Rect) -> None:
         """Copy the squares under `rect` (inside the mask) that are not kept yet."""
-        span = rect.left >> _SHIFT, rect.top >> _SHIFT, (rect.right - 1) >> _SHIFT, (rect.bottom - 1) >> _SHIFT
+        left, top, right, bottom = rect
+        span = left >> _SHIFT, top >> _SHIFT, (right - 1) >> _SHIFT, (bottom - 1) >> _SHIFT
         if span == self._last:
             return
         self._last = span

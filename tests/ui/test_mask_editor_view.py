@@ -14,7 +14,7 @@ from mj_desktop.core.viewport import Viewport
 from mj_desktop.mask.brush import Brush
 from mj_desktop.mask.mask import Mask
 from mj_desktop.ui.mask_editor.panel_words import percent, sentence
-from mj_desktop.ui.mask_editor.view import View, within_reach
+from mj_desktop.ui.mask_editor.view import Copy, View, within_reach
 from tests.engine import environment
 from tests.ui.mask_editor_stage import picture
 
@@ -59,6 +59,14 @@ assert (columns.min() + columns.max(), rows.min() + rows.max()) == (400, 200)
 def test_on_a_screen_of_ratio_2_the_editor_shows_pixels_one_to_one_and_paints_under_the_pointer() -> None:
     how = environment(QT_SCALE_FACTOR="2", QT_QPA_PLATFORM="offscreen")
     subprocess.run([sys.executable, "-c", _ON_A_FINE_SCREEN], env=how, check=True, timeout=60)
+
+
+def test_a_pictures_pixels_outlive_it_where_a_thread_still_looks_at_them() -> None:
+    pixels = Copy(picture(64, 64)).pixels
+    others = [QImage(64, 64, QImage.Format.Format_ARGB32_Premultiplied) for _ in range(50)]
+    for other in others:
+        other.fill(QColor(1, 2, 3))
+    assert np.array_equal(pixels, Copy(picture(64, 64)).pixels)
 
 
 @pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])

@@ -10,7 +10,7 @@ from mj_desktop.core.viewport import Viewport
 from mj_desktop.mask.compose import Composition, Sight
 from mj_desktop.mask.mask import Mask
 from mj_desktop.mask.overlay import Overlay, Shown
-from mj_desktop.mask.pixels import Pixels
+from mj_desktop.mask.pixels import Pixels, as_pixels
 from mj_desktop.mask.pyramid import Pyramid
 from mj_desktop.mask.rect import NOTHING, Rect
 
@@ -97,7 +97,8 @@ class View:
 
     def touch(self, part: Rect) -> QRect:
         """Remember that `part` of the mask has changed; the widget's points that show it."""
-        self._stale = self._stale.united(part)
+        stale = self._stale
+        self._stale = part if stale[2] <= stale[0] else stale.united(part)
         left, top, right, bottom = self._sight.rect(part)
         if right <= left or bottom <= top:
             return QRect()
@@ -141,10 +142,21 @@ def _lines(count: int, offset: float, scale: float, low: float, high: float) -> 
     return [math.floor(offset + line * scale) + 0.5 for line in range(first, last + 1)]
 
 
+class _Memory:
+    """An image's memory for numpy: an array of it keeps the image, be it that a thread alone still looks at it."""
+
+    def __init__(self, image: QImage) -> None:
+        self._image = image
+        address = np.frombuffer(image.constBits(), np.uint8).__array_interface__["data"][0]
+        self.__array_interface__ = {
+            "version": 3, "typestr": "|u1", "data": (address, True), "strides": (image.bytesPerLine(), 4, 1),
+            "shape": (image.height(), image.width(), 4),
+        }  # fmt: skip
+
+
 def _pixels(image: QImage) -> Pixels:
-    """The image's memory, read only, as height x width x 4; the image must be kept alive."""
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4)
+    """The image's memory, read only, as height x width x 4."""
+    return as_pixels(np.asarray(_Memory(image)))
 
 
 def _parts(colour: QColor) -> tuple[int, int, int]:
