@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from .errors import Refusal
-from .tasks import Task
+from .tasks import STORED_ONLY, Task
 
 
 class Running:
@@ -22,6 +22,14 @@ class Running:
         self._doom: Refusal | None = None
         self._ended = False
         self._changed = asyncio.Event()
+
+    @staticmethod
+    def ended(task: Task) -> Running:
+        """A task that an earlier engine finished: its only result is the last one, as it was given out then."""
+        running = Running(task)
+        running._results = [{name: value for name, value in (task.response or {}).items() if name not in STORED_ONLY}]
+        running._ended = True
+        return running
 
     @property
     def task(self) -> Task:

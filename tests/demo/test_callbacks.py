@@ -141,6 +141,24 @@ def test_callbacks_go_on_after_the_engine_was_killed(box: Mailbox) -> None:
             assert again.record(task_id)["success"] is True
 
 
+def test_what_was_finished_but_not_posted_when_the_engine_was_killed_is_posted_at_the_next_start(box: Mailbox) -> None:
+    with Engine(pixels=64) as engine:
+        engine.fault("stall")  # of the POSTs alone: the task goes on
+        done = submitted(engine, box.address, {})
+        engine.fault("failure-line", "duplication", times=1)
+        failed = submitted(engine, box.address, {})
+        for task_id in (done, failed):
+            engine.finished(task_id)
+        assert box.empty
+        engine.start_again()
+        first, second = (box.next().result for _ in range(2))
+        assert (first["task_id"], set(first)) == (done, set(sample("imagine_grid.json")) | {"trace_id"})
+        assert engine.picture(first["raw_image_url"]).startswith(b"\x89PNG")
+        assert (second["task_id"], second["error"]["code"]) == (failed, "duplication")
+        engine.start_again()
+        settled(engine, box)
+
+
 # -- faults
 
 
