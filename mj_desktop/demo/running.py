@@ -43,13 +43,18 @@ class Running:
         self._task = replace(self._task, started_at=time.time())
 
     def doom(self, refusal: Refusal) -> None:
-        """Have it fail after its first result, as the service's tasks sometimes do."""
+        """Have it fail after its first result, as tasks sometimes do; before it where it is the only one."""
         self._doom = refusal
+
+    def befall(self) -> None:
+        """Raise the Refusal that it is doomed to, if it is."""
+        if self._doom is not None:
+            raise self._doom
 
     def show(self, result: dict[str, Any]) -> None:
         """One more result; raises the Refusal that it is doomed to."""
-        if self._doom is not None and self._results:
-            raise self._doom
+        if self._results:
+            self.befall()
         self._results.append(result)
         self._announce()
 

@@ -107,6 +107,13 @@ def test_a_description_is_a_task(engine: Engine, shelf: str) -> None:
     assert record["finished_at"] >= record["started_at"]
 
 
+def test_a_description_can_fail(shelf: str) -> None:
+    with Engine("--fault", "failure-line=duplication", pixels=64) as engine:
+        assert refusal(engine.post(PATH, {"image_url": f"{shelf}/day.png"})) == (500, "api_error")
+        record = engine.post("/midjourney/tasks", {"action": "retrieve_batch", "limit": 1}).json()["items"][0]
+        assert (record["type"], record["response"]["error"]["code"]) == ("describe", "duplication")
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -76,11 +76,6 @@ def grid(client: Client) -> dict[str, Any]:
     return client.made("imagine", "a cat on a beach --ar 16:9")
 
 
-def has(client: Client, name: str) -> bool:
-    """Whether the engine serves an address."""
-    return client.engine.post(f"/midjourney/{name}", {}).status_code != 404
-
-
 def test_imagine(client: Client, grid: dict[str, Any]) -> None:
     assert grid["request"] == {
         "prompt": "a cat on a beach --ar 16:9", "mode": "fast", "action": "generate", "translation": False,
@@ -139,8 +134,6 @@ def test_seed(client: Client, grid: dict[str, Any]) -> None:
 
 
 def test_describe(client: Client, grid: dict[str, Any]) -> None:
-    if not has(client, "describe"):
-        pytest.skip("the engine has no /midjourney/describe yet")
     descriptions = client.told("describe", grid["raw_image_url"])["descriptions"]
     assert len(descriptions) == 4 and all(" --ar " in text for text in descriptions)
     assert descriptions[0].split()[0] in client.said("describe", grid["raw_image_url"])
@@ -148,8 +141,6 @@ def test_describe(client: Client, grid: dict[str, Any]) -> None:
 
 
 def test_video_and_extend_video(client: Client, grid: dict[str, Any]) -> None:
-    if not has(client, "videos"):
-        pytest.skip("the engine has no /midjourney/videos yet")
     words = ["--image-url", grid["raw_image_url"], "--resolution", "480p", "--loop"]
     video = client.made("video", "a cat walking", *words)
     assert len(video["video_urls"]) == 4
@@ -217,8 +208,6 @@ def faulty(client: Client) -> Iterator[Client]:
 
 @pytest.mark.parametrize("words", ALL, ids=lambda words: words[0])
 def test_every_command_tells_of_what_the_service_refuses(faulty: Client, words: list[str]) -> None:
-    if not has(faulty, {"describe": "describe", "video": "videos", "extend-video": "videos"}.get(words[0], "tasks")):
-        pytest.skip("the engine does not have this yet")
     assert "Invalid API token" in faulty.failed(*words, token="wrong")
     faulty.engine.fault("server-error", times=1)
     assert "api_error" in faulty.failed(*words)

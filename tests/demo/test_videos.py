@@ -199,10 +199,13 @@ def test_a_video_is_a_task_that_can_be_polled(engine: Engine, single: dict[str, 
         {"prompt": "x", "image_url": "IMAGE", "loop": "yes"},
         {"prompt": "x", "image_url": "IMAGE", "action": "dance"},
         {"prompt": "x --wobble 3", "image_url": "IMAGE"},
+        {"prompt": "x --relax", "image_url": "IMAGE"},
+        {"prompt": "x --v 8.1", "image_url": "IMAGE", "mode": "turbo"},
+        {"prompt": "x " * 100_001, "image_url": "IMAGE"},
         {"action": "extend", "prompt": "x"},
         {"action": "extend", "prompt": "x", "video_id": "1234567890123456"},
     ],
-    ids=str,
+    ids=lambda body: str(body)[:80],
 )
 def test_what_is_wrong_is_a_bad_request(engine: Engine, single: dict[str, Any], body: dict[str, Any]) -> None:
     body = {name: single["raw_image_url"] if value == "IMAGE" else value for name, value in body.items()}
