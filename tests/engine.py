@@ -17,8 +17,8 @@ from typing import Any
 import httpx
 import pytest
 
-_READY_WITHIN = 30
-_STOPPED_WITHIN = 15
+_READY_WITHIN = 60
+_STOPPED_WITHIN = 30
 
 TOKEN = "a-token-for-tests"
 
