@@ -95,7 +95,8 @@ def test_other_pictures_are_told_by_what_is_seen(
 
 def test_each_answer_can_be_sent_back_as_a_prompt(engine: Engine, shelf: str) -> None:
     for text in prompts(engine, f"{shelf}/tall.png")[:2]:
-        assert engine.imagine(text)["raw_image_height"] > engine.imagine(text)["raw_image_width"]
+        made = engine.imagine(text)
+        assert made["raw_image_height"] > made["raw_image_width"]
 
 
 def test_a_description_is_a_task(engine: Engine, shelf: str) -> None:
