@@ -128,10 +128,12 @@ def test_a_callback_address_that_does_not_answer_harms_nothing(faulty: Engine) -
     assert "secret" not in faulty.log
 
 
-def test_callbacks_go_on_after_the_engine_was_killed(box: Mailbox) -> None:
+def test_callbacks_go_on_after_the_engine_was_stopped_and_killed(box: Mailbox) -> None:
     with Engine(pace=600, pixels=64) as engine:
         task_id = submitted(engine, box.address, {})
         data = engine.data
+        assert engine.stop() == 0
+        engine.start_again()
         engine.kill()
         with Engine(pixels=64, data=data) as again:
             post = box.next()
