@@ -124,6 +124,13 @@ def test_balloons_stand_wholly_inside_the_mask(parents: dict[str, Bytes], name: 
         assert not found[inner == 0].any(), seed
 
 
+def test_an_animal_has_the_colour_that_is_asked_for(parents: dict[str, Bytes]) -> None:
+    prompt, mask = "the sea at noon", MASKS["half"]
+    plain, white = (repainted(parents[prompt], prompt, f"a {tone}bear", 3, mask).astype(int) for tone in ("", "white "))
+    assert (white - plain).max(axis=2).max() > 100
+    assert (np.abs(white - plain).max(axis=2) > 50)[mask > 0].mean() > 0.02
+
+
 def test_as_many_balloons_come_as_the_words_say(parents: dict[str, Bytes]) -> None:
     prompt, mask = "the sea at noon", MASKS["half"]
     counts = []

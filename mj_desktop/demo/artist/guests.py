@@ -61,7 +61,8 @@ def _draw(canvas: Canvas, plan: Plan, guest: Guest) -> None:
     if guest.kind == "birds":
         _flock(canvas, plan, spot, guest.number)
         return
-    kind.draw(canvas, replace(plan, paint=guest.paint), spot)
+    coats = ((guest.kind, guest.paint),) if guest.paint else plan.coats
+    kind.draw(canvas, replace(plan, paint=guest.paint, coats=coats), spot)
 
 
 # -- who comes
