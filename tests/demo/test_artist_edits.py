@@ -103,7 +103,8 @@ def test_most_of_any_mask_is_visibly_new_and_the_rest_the_parent(
     parents: dict[str, Bytes], prompt: str, words: str
 ) -> None:
     parent = parents[prompt]
-    for name, mask in some_masks().items():
+    half = PROMPTS.index(prompt) % 2  # every other mask, for another prompt the others
+    for name, mask in [*some_masks().items()][half::2]:
         result = repainted(parent, prompt, words, 12, mask)
         assert (result[mask < 128] == parent[mask < 128]).all(), name
         assert changed(parent, result, mask) > 0.5, name

@@ -140,8 +140,9 @@ def test_describe(client: Client, grid: dict[str, Any]) -> None:
     assert "image_url" in client.failed("describe", "https://example.com/img.jpg")
 
 
-def test_video_and_extend_video(client: Client, grid: dict[str, Any]) -> None:
-    words = ["--image-url", grid["raw_image_url"], "--resolution", "480p", "--loop"]
+def test_video_and_extend_video(client: Client) -> None:
+    still = client.engine.imagine("a cat")["image_url"]  # square: the fewest pixels that a video can have
+    words = ["--image-url", still, "--resolution", "480p", "--loop"]
     video = client.made("video", "a cat walking", *words)
     assert len(video["video_urls"]) == 4
     extended = client.made("extend-video", video["video_id"], "it runs", "--video-index", "1")
@@ -208,7 +209,6 @@ def faulty(client: Client) -> Iterator[Client]:
 
 @pytest.mark.parametrize("words", ALL, ids=lambda words: words[0])
 def test_every_command_tells_of_what_the_service_refuses(faulty: Client, words: list[str]) -> None:
-    assert "Invalid API token" in faulty.failed(*words, token="wrong")
     faulty.engine.fault("server-error", times=1)
     assert "api_error" in faulty.failed(*words)
     faulty.engine.no_faults()
