@@ -217,7 +217,7 @@ def test_wait_ends_with_a_tasks_success_or_failure(client: Client, grid: dict[st
 
 
 def test_wait_takes_no_unfinished_task_for_a_finished_one(client: Client) -> None:
-    with Engine(pace=1.5, pixels=64) as slow:
+    with Engine(pace=3, pixels=64) as slow:
         patient = Client(client.programs, slow, client.warm)
         body = {"prompt": "a cat", "async": True}
         # A stream's record has a partial response meanwhile.
