@@ -108,6 +108,27 @@ def test_a_prompt_typed_into_the_window_is_drawn_kept_and_there_after_a_restart(
     run(come_back(run(draw())))
 
 
+def test_a_reroll_by_key_is_taken_back_by_the_first_esc_also_with_the_settings_open(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with _opened(tmp_path) as at:
+            grid = await at.draw("a cat")
+            await at.until(lambda: at.window.viewer.picture is not None)
+            QTest.keyClick(at.window.viewer, Qt.Key.Key_R)
+            assert "Esc takes it back" in _said(at.window)
+            at.window.settings.open()
+            QTest.keyClick(at.window.focusWidget(), Qt.Key.Key_Escape)
+            assert _said(at.window) == "Taken back. Nothing was sent."
+            assert at.window.settings.is_open
+            QTest.keyClick(at.window.focusWidget(), Qt.Key.Key_Escape)
+            assert not at.window.settings.is_open
+            assert at.program.library.all() == [grid]
+            assert len(at.sent) == 1
+
+    run(work())
+
+
 def test_an_engine_that_dies_is_started_again_and_the_window_says_so(
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:

@@ -17,10 +17,11 @@ class Situation:
 
     `remedies` are those that the failed picture on view offers, `message` is the one of the status line; `tile` is the
     tile chosen or pointed at; it `has_children` when something was made of it; what begins with `mask` is so while the
-    mask editor is open (`painting`).
+    mask editor is open (`painting`). While the settings cover the picture (`covered`) nothing can be done with it.
     """
 
     painting: bool = False
+    covered: bool = False
     generation: Generation | None = None
     has_picture: bool = False
     tile: int | None = None

@@ -20,6 +20,7 @@ class SettingsPlace(QObject):
     `let_keys(through)` is told whether the window's own keys count.
     """
 
+    PARTS = ("drawing", "appearance", "library", "network")
     changed = Signal(object)  # Change
     offered = Signal(object)  # Offer
     tested = Signal()
@@ -61,6 +62,10 @@ class SettingsPlace(QObject):
     def open_account(self) -> None:
         """Open the account's section."""
         self._open("account")
+
+    def open_part(self, part: str) -> None:
+        """Open one of `PARTS`."""
+        self._open(part)
 
     def leave(self) -> None:
         """Give the centre back."""

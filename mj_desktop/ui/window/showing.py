@@ -16,6 +16,7 @@ from mj_desktop.ui.strip import words as library_words
 from mj_desktop.ui.window.ancestors import ancestors
 from mj_desktop.ui.window.follow import Asked, Following
 from mj_desktop.ui.window.pictures import HeldPictures
+from mj_desktop.ui.window.take_back import FirstEsc
 
 if TYPE_CHECKING:
     from mj_desktop.mask.region import RegionEdit
@@ -31,6 +32,7 @@ class Showing(QObject):
         self._known = window.library.model.known
         self.shown: str | None = None
         self._following = Following()
+        self._first_esc = FirstEsc(self, self._take_back)
         self._pictures = HeldPictures()
         self._wanted: str | None = None
         self._has_children = False
@@ -58,6 +60,7 @@ class Showing(QObject):
             self._meet(generation)
         if self._following.see(generation):
             self._announce(generation)
+        self._first_esc.arm(self._following.is_sending())
         if generation.id == self.shown:
             self._show_facts(generation)
             self._want_picture(generation)
@@ -70,7 +73,8 @@ class Showing(QObject):
         """Forget a generation; when it was on view, its parent or the newest takes its place."""
         gone = self._known.get(generation_id)
         if self._following.is_sending(generation_id):
-            self._following.take_back()
+            self._following.take_back(generation_id)
+            self._first_esc.arm(self._following.is_sending())
             self._window.show_message(Message(self.tr("Taken back. Nothing was sent.")))
         self._window.library.remove(generation_id)
         self._pictures.forget(generation_id)
@@ -253,5 +257,13 @@ class Showing(QObject):
 
     def leave(self) -> None:
         """Esc: take back what is being sent, else leave the tile."""
-        if self._following.is_sending() or not self._window.viewer.leave_tile():
+        if not (self._following.is_sending() and self._take_back()) and not self._window.viewer.leave_tile():
             self._window.taken_back.emit()
+
+    def _take_back(self) -> bool:
+        """Have all that is held taken back; False when it was let go already and only waits for its turn."""
+        self._window.taken_back.emit()
+        taken = not self._following.is_sending()
+        self._following.let_go()
+        self._first_esc.arm(False)
+        return taken
