@@ -110,6 +110,9 @@ _TABLE: dict[str, _Row] = {
         "Allow it. What the service has drawn stays there. {message}",
         Remedy.COPY_DETAILS,
     ),
+    "library_gone": _Row(
+        "Your library is not where it was", "{message} Connect its disk, or choose another folder.", Remedy.NONE
+    ),
     "library_newer": _Row("The library belongs to a newer version of MJ Desktop", "{message}", Remedy.COPY_DETAILS),
     "library_locked": _Row(
         "Another program holds the library", "Close that program, then try again. {message}", Remedy.COPY_DETAILS

@@ -120,14 +120,16 @@ def sentence(message: "Message") -> str:
 
     The backticks in which the service quotes words stay out of a line of text.
     """
-    values = {name: str(value) for name, value in message.values.items()}
-    what, todo = (_filled(_translated(words), values) for words in (message.what, message.todo))
+    what, todo = (filled(words, message) for words in (message.what, message.todo))
     return (f"{what.rstrip('.')}. {todo}" if todo else what).replace("`", "")
 
 
-def _filled(template: str, values: dict[str, str]) -> str:
-    """`template` with its {names} replaced once; a value's own braces stay as they are."""
-    return template.format_map(_Kept(values))
+def filled(words: str, message: "Message") -> str:
+    """A message's `what` or `todo` in the interface's language, its {names} replaced once by the message's values.
+
+    A value's own braces stay as they are.
+    """
+    return _translated(words).format_map(_Kept({name: str(value) for name, value in message.values.items()}))
 
 
 class _Kept(dict[str, str]):

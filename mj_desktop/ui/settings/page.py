@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from mj_desktop.core.account import Account
-from mj_desktop.core.settings import Settings
+from mj_desktop.core.settings import Settings, Verdict
 from mj_desktop.ui import controls, icons, theme
 from mj_desktop.ui.settings.account import AccountSection
 from mj_desktop.ui.settings.row import tr
@@ -52,6 +52,11 @@ class SettingsPage(QWidget):
         """Show the settings as they are."""
         for rows in self._rows:
             rows.show_settings(settings)
+
+    def show_verdict(self, verdict: Verdict) -> None:
+        """Show what came of a change that had to be tried."""
+        for rows in self._rows:
+            rows.show_verdict(verdict)
 
     def show_account(self, account: Account) -> None:
         """Show the account as it is."""

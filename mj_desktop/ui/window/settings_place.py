@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mj_desktop.core.account import Account
-from mj_desktop.core.settings import Settings
+from mj_desktop.core.settings import Settings, Verdict
 from mj_desktop.ui.window.editor_place import EditorPlace
 
 if TYPE_CHECKING:
@@ -45,6 +45,11 @@ class SettingsPlace(QObject):
         self._settings = settings
         if self.page is not None:
             self.page.show_settings(settings)
+
+    def show_verdict(self, verdict: Verdict) -> None:
+        """Take what came of a change that had to be tried."""
+        if self.page is not None:
+            self.page.show_verdict(verdict)
 
     def show_account(self, account: Account) -> None:
         """Take the account as it is."""
