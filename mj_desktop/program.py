@@ -301,6 +301,7 @@ class Program(QObject):
         if newest:
             await asyncio.sleep(_HEAD_START)
             self.keeper.load_older(newest[-1])
+        self._window.library.remember(await self.studio.jobs.in_thread(self.library.ancestors_in_trash))
         self.studio.jobs.start("history", self._show_history())
 
     async def _show_history(self) -> None:

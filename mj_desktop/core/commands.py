@@ -15,6 +15,7 @@ from mj_desktop.core.prompt import MODES, RATIOS
 from mj_desktop.core.situation import Need, Situation, missing
 
 NOT_OFFERED = "The service does not offer it for the picture on view."
+TRASHED = "It lies in the trash. Restore it first."
 COVERED = "Close the settings first: they cover the picture."
 
 
@@ -57,6 +58,8 @@ class Command:
         """Why it cannot run now, or ""."""
         if now.covered and self.where not in _OVER_SETTINGS:
             return COVERED
+        if now.trashed and (self.group == ACTIONS or self.id == "delete"):
+            return TRASHED
         if self.action and not now.offers(self.action):
             return NOT_OFFERED
         return missing(self.needs, now)

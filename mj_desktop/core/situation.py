@@ -13,7 +13,7 @@ _STOPPABLE = (State.WAITING, State.SENT, State.ACCEPTED, State.RUNNING)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """What is on view and at hand.
+    """What is on view and at hand; what is `trashed` is only looked at.
 
     `remedies` are those that the failed picture on view offers, `message` is the one of the status line; `tile` is the
     tile chosen or pointed at; it `has_children` when something was made of it; what begins with `mask` is so while the
@@ -22,6 +22,7 @@ class Situation:
 
     painting: bool = False
     covered: bool = False
+    trashed: bool = False
     generation: Generation | None = None
     has_picture: bool = False
     tile: int | None = None

@@ -139,6 +139,11 @@ class Library:
         """What lies in the trash, the last deleted first."""
         return self._found("WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, created_at DESC")
 
+    def ancestors_in_trash(self) -> list[Generation]:
+        """What lies in the trash and has follow-ups: it still lends them its prompt."""
+        return self._found("AS g WHERE deleted_at IS NOT NULL AND EXISTS"
+                           " (SELECT 1 FROM generations WHERE parent = g.id)")  # fmt: skip
+
     def empty_trash(self) -> int:
         """Remove rows and files of all that lies in the trash, for good; returns how many they were."""
         trash = self.trash()

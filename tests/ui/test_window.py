@@ -1,9 +1,9 @@
 """The window: what is on view when, what is forwarded, how it folds, and what Esc does."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, SignalInstance
+from PySide6.QtCore import QPoint, Qt, QTimer, SignalInstance
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
@@ -361,3 +361,20 @@ def test_upscale_and_repaint_opens_the_editor_on_the_result(window: Window, made
     window.show_generation(made("b", action="upscale2", parent="a", size=64))
     window.show_picture(picture("b"))
     assert editor.isVisible()
+
+
+def test_what_was_said_of_a_failure_goes_with_it(window: Window, made: Made) -> None:
+    window.show_library([made("a", State.FAILED, failure=Failure(code="api_error")), made("b", State.RUNNING)])
+    reading = window.status.findChild(QTimer, "reading")
+    assert isinstance(reading, QTimer)
+    ends: tuple[Callable[[], object], ...] = (
+        lambda: window.viewer.remedied.emit(Remedied(Remedy.TRY_AGAIN, "a")),
+        lambda: window.remove_generation("a"),
+        lambda: window.show_generation(made("b")),
+    )
+    for settle in ends:
+        window.show_message(explain(Failure(code="api_error"), "a"))
+        reading.stop()  # it was read
+        assert message(window) != "Ready"
+        settle()
+        assert message(window) == "Ready"

@@ -2,7 +2,7 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -21,11 +21,15 @@ _NOWHERE = QModelIndex()
 
 
 class LibraryModel(QAbstractListModel):
-    """Rows are generations or the dates that head them; owns the shelf and the thumbnails of the latest 120 seen."""
+    """Rows are generations or the dates that head them; owns the shelf and the thumbnails of the latest 120 seen.
+
+    `lineage` knows ancestors too that are shown elsewhere, as they lend follow-ups their words.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.known = Shelf()
+        self.lineage: Mapping[str, Generation] = self.known
         self._found: frozenset[str] | None = None
         self._demo_hidden = False
         self._all = Rows()  # without captions
@@ -187,7 +191,7 @@ class LibraryModel(QAbstractListModel):
         if isinstance(entry, date):
             return library_words.day_words(entry, date.today())
         state, _ = library_words.state_line(entry, time.time())
-        return f"{library_words.title(entry, self.known)}\n{state}"
+        return f"{library_words.title(entry, self.lineage)}\n{state}"
 
     def _passes(self, generation_id: str) -> bool:
         if self._demo_hidden and self.known.is_demo(generation_id) and generation_id not in self.known.open:

@@ -54,11 +54,17 @@ class Header(QWidget):
         self.show_generation(None)
 
     def show_generation(
-        self, generation: "Generation | None", ancestors: "Sequence[Generation]" = (), has_children: bool = False
+        self,
+        generation: "Generation | None",
+        ancestors: "Sequence[Generation]" = (),
+        has_children: bool = False,
+        trashed: bool = False,
     ) -> None:
         """Show the facts of `generation`; `ancestors`, nearest first, lend a follow-up its title."""
         self._generation = generation
         title, meta, self._known_size = ("", "", False) if generation is None else _facts(generation, ancestors)
+        if trashed:
+            meta = f"{self.tr('in the trash')}  ·  {meta}"
         told = generation and (generation.id, generation.state, self._known_size), title, meta, has_children
         if told == self._told:
             return
