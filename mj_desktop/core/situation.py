@@ -60,6 +60,7 @@ class Need(StrEnum):
 
     GENERATION = "Nothing is on view."
     PICTURE = "No picture is on view."
+    DRAWN = "Only a finished picture is looked at closely."
     TILES = "Only a finished grid has tiles."
     TILE = "Choose a tile first, by the keys 1 to 4."
     UPSCALE = "The service does not offer it for this tile."
@@ -93,6 +94,7 @@ def _in_state(*states: State) -> Callable[[Situation], bool]:
 _MET: dict[Need, Callable[[Situation], bool]] = {
     Need.GENERATION: lambda now: now.generation is not None,
     Need.PICTURE: lambda now: now.has_picture,
+    Need.DRAWN: _in_state(State.FINISHED, State.STORED),
     Need.TILES: lambda now: now.has_tiles,
     Need.TILE: lambda now: now.tile is not None,
     Need.UPSCALE: lambda now: now.offers_for_tile("upscale"),

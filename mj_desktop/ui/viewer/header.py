@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 HEIGHT = 41
 _MARGIN = 8
 _META_GAP = 14
+_TELLING = 200
 _SHOWS_ZOOM = ("finished", "stored")
 
 
@@ -86,7 +87,7 @@ class Header(QWidget):
         self._percent.setVisible(bool(self._percent.text()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Facts go before the title is cut."""
+        """A long title is cut before the facts go."""
         super().resizeEvent(event)
         self._drop_words()
 
@@ -123,11 +124,11 @@ class Header(QWidget):
         self._children.clicked.connect(self.ask_children)
 
     def _drop_words(self) -> None:
-        """The facts are shown while the whole title fits beside them."""
+        """The facts are shown while the title, or as much of it as tells pictures apart, fits beside them."""
         fixed = (self._left, self._right, self._parent, self._children, self._fit, self._percent)
         taken = sum(widget.sizeHint().width() + 6 for widget in fixed if not widget.isHidden()) + 2 * _MARGIN + 24
         room = self.width() - taken - _META_GAP
-        wish = self._title.sizeHint().width() + self._meta.sizeHint().width()
+        wish = min(self._title.sizeHint().width(), _TELLING) + self._meta.sizeHint().width()
         self._meta.setVisible(bool(self._meta.text()) and wish <= room)
 
     def ask_children(self) -> None:
