@@ -219,6 +219,21 @@ def test_demo_pictures_are_hidden_or_removed_in_one_step(stage: Stage) -> None:
     assert stage.wishes == [DeleteOrigin(DEMO), OpenTrash()]
 
 
+def test_hidden_demo_pictures_stay_hidden_after_a_restart(qtbot: QtBot, stage: Stage, made: Made) -> None:
+    stage.strip.head.hide_demo(True)
+    again = Window(whole=False)
+    qtbot.addWidget(again)
+    again.restore_layout(stage.window.layout_state())
+    again.furnish()
+    again.complete()
+    again.show_library([made("e", created_at=1_800_000_000.0), *stage.all])
+    model = again.library.model
+    assert [model.index(row).data().partition("\n")[0] for row in range(1, model.rowCount())] == ["a volcano"]
+    assert again.shown == "d"
+    again.library.head.hide_demo(False)
+    assert model.rowCount() == 7
+
+
 def test_the_trash_restores_and_is_emptied_only_after_a_question(qtbot: QtBot, stage: Stage) -> None:
     stage.strip.show_trash(Trash(()))
     assert _seen(stage.strip, "trash-nothing")

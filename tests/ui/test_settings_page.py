@@ -14,6 +14,7 @@ from mj_desktop.core.account import ADDRESS, TOKEN, Account, Finding, Kept, Offe
 from mj_desktop.core.settings import Change, Settings
 from mj_desktop.ui.controls import Choice
 from mj_desktop.ui.settings.page import SettingsPage
+from mj_desktop.ui.settings.row import Row
 from mj_desktop.ui.settings.settings import PARTS
 from mj_desktop.ui.window.window import Window
 
@@ -172,6 +173,17 @@ def test_what_the_environment_gives_wins_and_is_said(window: Window, page: Setti
     assert ADDRESS in words(page)
     assert not button(page, "disconnect").isVisible()
     assert not field(page, "address").isEnabled()
+
+
+def test_every_row_has_its_sentence_of_explanation(window: Window, page: SettingsPage) -> None:
+    issue = {"mode", "version", "receive", "address", "proxy", "connect", "tasks", "drawing", "library", "theme",
+             "template"}  # fmt: skip
+    assert {spec.name for part in PARTS for spec in part.rows} | {"address"} == issue
+    for account in (Account(), CONNECTED, replace(CONNECTED, kept=Kept.ENVIRONMENT, fixed_address=True)):
+        window.settings.show_account(account)
+        rows = [row for row in page.findChildren(Row) if not row.isHidden()]
+        sentences = [row.sentence() for row in rows]
+        assert all(words.endswith(".") and len(words.split()) > 3 for words in sentences), sentences
 
 
 class _Browser(QObject):

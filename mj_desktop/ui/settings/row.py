@@ -74,6 +74,10 @@ class Row(QWidget):
         self._left.setMinimumWidth(0 if narrow else LABELS)
         self._left.setMaximumWidth(_NO_LIMIT if narrow else LABELS)
 
+    def sentence(self) -> str:
+        """Its explanation."""
+        return self._sentence.text()
+
     def explain(self, sentence: str) -> None:
         """Give it another sentence of explanation."""
         self._sentence.setText(sentence)

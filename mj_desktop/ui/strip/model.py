@@ -139,6 +139,11 @@ class LibraryModel(QAbstractListModel):
         """The newest of all, shown or not."""
         return self.known[str(self._all.entries[0])] if self._all.entries else None
 
+    def newest_shown(self) -> Generation | None:
+        """The newest that has a cell."""
+        first = next((entry for entry in self._shown.entries if isinstance(entry, str)), None)
+        return self.known[first] if first is not None else None
+
     def row(self, generation_id: str) -> int | None:
         """Where a generation stands."""
         found = self.known.get(generation_id)

@@ -52,6 +52,7 @@ class LibraryStrip(QWidget):
         self.model.lineage = self.trash.model.lineage = self.lineage
         self._found: frozenset[str] | None = None
         self._demo_hidden = self.head.demo_is_hidden
+        self.model.filter(None, self._demo_hidden)
         self._asked: set[str] = set()
         self._missed: list[str] = []
         self._silent = False

@@ -46,7 +46,8 @@ class Showing(QObject):
         """Show everything there is, then, after a turn, the newest on view."""
         self._window.library.show_all(generations)
         yield
-        newest = max(generations, key=lambda each: each.created_at, default=None)
+        model = self._window.library.model
+        newest = model.newest_shown() or model.newest()
         self._show(newest.id if newest else None)
         if newest is None:
             self._window.desk.focus_prompt()
