@@ -8,13 +8,13 @@ from mj_desktop.core.errors import Failure
 
 
 class Remedy(StrEnum):
-    """A button that a message can carry; the value is its label."""
+    """A button that a message can carry; the value is its label, filled as the message is."""
 
     NONE = ""
     TRY_AGAIN = "Try again"
     EDIT_PROMPT = "Edit prompt"
     FETCH = "Fetch picture"
-    SEND_WAITING = "Send waiting"
+    SEND_WAITING = "Send {count} waiting"
     SEND_NOW = "Send now"
     CANCEL = "Cancel"
     REPAINT = "Repaint region"

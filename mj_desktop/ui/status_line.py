@@ -145,7 +145,7 @@ class StatusLine(QWidget):
 
     def _begin(self, message: "Message") -> None:
         self._message, self._is_settled = message, False
-        self._show(message.tone, sentence(message), _translated(message.remedy.value))
+        self._show(message.tone, sentence(message), filled(message.remedy.value, message))
         self._old.start(_STANDS[message.tone])
         if message.tone == "plain":
             self._reading.stop()

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.intentions import Remedied
-from mj_desktop.core.messages import Message, Remedy, Tone, explain
+from mj_desktop.core.messages import Message, Remedy, Tone, explain, left_behind
 from mj_desktop.ui.status_line import StatusLine, sentence
 
 
@@ -103,6 +103,11 @@ def test_a_success_leaves_a_warning_and_news_alone(quick: StatusLine) -> None:
         quick.show_message(message)
         quick.settle()
         assert quick.message == message
+
+
+def test_the_button_says_how_many_it_sends(line: StatusLine) -> None:
+    line.show_message(left_behind(0, 3)[-1])
+    assert line.remedy.text() == "Send 3 waiting"
 
 
 def test_copy_details_copies_them(line: StatusLine) -> None:
