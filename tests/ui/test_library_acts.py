@@ -93,6 +93,15 @@ def test_each_letter_typed_asks_and_what_is_found_is_shown(stage: Stage) -> None
     assert stage.shown() == ["d", "c", "b", "a"]
 
 
+def test_what_is_on_view_is_marked_again_when_the_search_ends(stage: Stage) -> None:
+    assert stage.strip.selected() == "d"
+    QTest.keyClicks(stage.strip.head.field, "li")
+    stage.strip.show_found(Found("li", frozenset({"b", "c"})))
+    assert stage.strip.selected() is None
+    QTest.keyClick(stage.strip.head.field, Qt.Key.Key_Escape)
+    assert (stage.window.shown, stage.strip.selected()) == ("d", "d")
+
+
 def test_ctrl_f_opens_the_search_also_where_it_is_an_icon(qtbot: QtBot, stage: Stage) -> None:
     stage.window.resize(1024, 700)
     qtbot.waitUntil(lambda: not stage.strip.head.field.isVisible())

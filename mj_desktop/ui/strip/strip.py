@@ -50,6 +50,7 @@ class LibraryStrip(QWidget):
         self._gone: dict[str, Generation] = {}
         self.lineage: ChainMap[str, Generation] = ChainMap(self.model.known, self.trash.model.known, self._gone)
         self.model.lineage = self.trash.model.lineage = self.lineage
+        self._on_view: str | None = None
         self._found: frozenset[str] | None = None
         self._demo_hidden = self.head.demo_is_hidden
         self.model.filter(None, self._demo_hidden)
@@ -154,7 +155,7 @@ class LibraryStrip(QWidget):
 
     def select(self, generation_id: str) -> None:
         """Mark a generation as the one on view, without reporting it; an unknown id marks none."""
-        row = self.model.row(generation_id)
+        self._on_view, row = generation_id, self.model.row(generation_id)
         index = self.model.index(row) if row is not None else QModelIndex()
         self._silent = True
         self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -213,7 +214,7 @@ class LibraryStrip(QWidget):
 
     def _filter(self, found: frozenset[str] | None, demo_hidden: bool) -> None:
         self._found, self._demo_hidden = found, demo_hidden
-        chosen = self.selected()
+        chosen = self.selected() or self._on_view  # it may have had no cell before
         self.model.filter(found, demo_hidden)
         self._keep_chosen(chosen, 0)
 

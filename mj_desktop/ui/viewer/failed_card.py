@@ -65,6 +65,7 @@ class FailedCard(Card):
         self._buttons: list[RemedyButton] = []
         self._paid = controls.label(self.tr("Trying again is a new request, and paid for."), 11, tone="faint")
         self._paid.setObjectName("paid")
+        self._paid.setContentsMargins(0, 6, 0, 0)
         self._lay_out()
         self._connect()
         self.hide()
