@@ -58,6 +58,7 @@ class Preferences(QObject):
         """Keep the library, of which none is open, in `folder`, which was tried."""
         self.library = self._place(folder)
         self.put(library=folder)
+        self.said.emit(Message("The library in {folder} is used.", values={"folder": str(self.library)}))
 
     def put(self, **values: str | float | bool) -> None:
         """Set several at once; values with a `problem` are bugs of the caller."""
@@ -66,11 +67,9 @@ class Preferences(QObject):
             new = settings.changed(new, name, value)
         if new == self.settings:
             return
-        before, self.settings = self.settings, new
+        self.settings = new
         self.jobs.post("settings", partial(self._file.save, new))
         self.changed.emit(new)
-        if new.library != before.library:
-            self._say_library(new)
 
     def _say_library(self, new: Settings) -> None:
         what, here = "The library in {folder} is used from the next start on.", self._place(new.library)
@@ -82,6 +81,7 @@ class Preferences(QObject):
         self.tried.emit(Verdict("library", refusal))
         if refusal is None:
             self.put(library=folder)
+            self._say_library(self.settings)
 
     def _place(self, folder: str) -> Path:
         return Path(folder.strip()) if folder.strip() else self._profile

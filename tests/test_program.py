@@ -308,6 +308,7 @@ def test_a_library_whose_folder_is_gone_is_said_nothing_typed_is_lost_and_the_ow
             assert window.desk.edit.toPlainText() == "a fox in the snow"
             _click(window, "refused-own")
             await _until(lambda: hasattr(program, "connection") and bool(program.engine_pid))
+            assert _said(window) == f"The library in {profile} is used."
             QTest.keyClick(window.desk.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
             await _until(lambda: window.shown is not None)
             assert not _shown(window, "refused-title")
