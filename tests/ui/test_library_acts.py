@@ -321,7 +321,9 @@ def test_what_is_restored_is_shown_and_the_trash_stays_open_until_something_is_b
 
 
 def test_a_follow_up_keeps_its_words_while_its_parent_lies_in_the_trash_and_the_way_leads_there(stage: Stage) -> None:
+    stage.strip.chosen.emit("b")
     stage.acts.take_out(("b",))
+    assert stage.window.shown == "a"
     stage.strip.chosen.emit("c")
     assert _label(stage, "title") == "A lighthouse"
     row = stage.strip.model.row("c")

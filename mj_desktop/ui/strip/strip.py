@@ -121,7 +121,7 @@ class LibraryStrip(QWidget):
 
     def remove_all(self, ids: frozenset[str]) -> None:
         """Take many out at once."""
-        self.remember(self.model.known[each] for each in ids if self.model.known.children(each))
+        self._remember_parents(ids)
         chosen, at = self.selected(), self.view.verticalScrollBar().value()
         self._asked -= ids
         self.model.remove_all(ids)
@@ -140,6 +140,7 @@ class LibraryStrip(QWidget):
 
     def remove(self, generation_id: str) -> None:
         """Take one out; what is chosen stays chosen."""
+        self._remember_parents({generation_id})
         self._silent = True
         self.model.remove(generation_id)
         self._silent = False
@@ -259,6 +260,10 @@ class LibraryStrip(QWidget):
         entry = self.model.entry(self.view.indexAt(at))
         if isinstance(entry, Generation):
             self.menu_wanted.emit(entry.id, self.view.viewport().mapToGlobal(at))
+
+    def _remember_parents(self, ids: Iterable[str]) -> None:
+        known = self.model.known
+        self.remember(known[each] for each in ids if each in known and known.children(each))
 
     # What is shown where
 
