@@ -330,6 +330,27 @@ def test_the_editor_opens_on_a_stored_single_picture_and_leads_back(window: Wind
     assert window.viewer.hasFocus()
 
 
+def test_the_settings_give_the_mask_editor_back_with_its_picture_and_what_was_painted(
+    window: Window, made: Made
+) -> None:
+    editor = MaskEditor()
+    window.set_editor(editor)
+    window.show_library([made("a", action="upscale1", size=64)])
+    window.show_picture(picture("a"))
+    window.open_editor("a")
+    editor.painted.invert()
+    click(button(window, "open-settings"))
+    assert not editor.isVisible()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert editor.isVisible()
+    assert editor.canvas.painted is editor.painted
+    assert editor.painted.pixels.all()
+    assert window.focusWidget() is editor.canvas
+    QTest.keyClick(editor.canvas, Qt.Key.Key_Escape)
+    assert not editor.isVisible()
+    assert window.viewer.isVisible()
+
+
 def test_the_editor_waits_for_itself_and_for_the_picture(window: Window, made: Made) -> None:
     window.show_library([made("a", action="upscale1", parent="x", size=64)])
     window.open_editor("a")

@@ -26,6 +26,7 @@ class SettingsPlace(QObject):
     tested = Signal()
     disconnected = Signal()
     file_agreed = Signal()
+    editor_wanted = Signal(str)  # the mask editor was covered: it let go of its picture meanwhile
 
     def __init__(self, place: EditorPlace, let_keys: Callable[[bool], None]) -> None:
         super().__init__(place)
@@ -77,6 +78,12 @@ class SettingsPlace(QObject):
         if self._before is None or not self.is_open:
             return
         (widget, focus), self._before = self._before, None
+        editor = self._place.editor
+        if editor is not None and widget is editor and editor.generation is not None:
+            self._place.setCurrentIndex(0)
+            self._let_keys(True)
+            self.editor_wanted.emit(editor.generation.id)
+            return
         if widget is not None:
             self._place.setCurrentWidget(widget)
         self._let_keys(self._place.currentIndex() == 0)
