@@ -96,7 +96,9 @@ class _Door:
     async def _posted(self, running: Running, strike: Strike) -> None:
         """Post what comes of a task; what was not all posted when the engine ended is so at the next start."""
         await self._callbacks.deliver(running, running.task.owed, strike)
-        self._engine.tasks.posted(running.task.id)
+        task = running.task
+        if task.finished_at is not None or self._engine.is_running(task.id):  # else the engine is going
+            self._engine.tasks.posted(task.id)
 
     async def post_on(self) -> None:
         """Go on with the callbacks that an earlier engine left undone."""
