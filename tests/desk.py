@@ -10,13 +10,13 @@ from mj_desktop.api.client import Client
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.messages import Message
+from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
-from mj_desktop.course import Pauses
 from mj_desktop.library.library import Library
 from mj_desktop.studio import Studio
 from tests.engine import Engine
 
-QUICK = Pauses(first=0.05, last=0.2)
+QUICK = Pauses(first=0.05, last=0.2, apart=0.01)
 ENDS = (State.STORED, State.FAILED, State.SET_ASIDE)
 
 

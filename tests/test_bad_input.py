@@ -15,8 +15,8 @@ from mj_desktop.api.client import Client
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.messages import Message, Remedy, charge, explain
+from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
-from mj_desktop.course import Pauses
 from mj_desktop.library.library import Library
 from mj_desktop.program import Program
 from mj_desktop.ui.window.window import Window
@@ -24,7 +24,7 @@ from tests.conftest import Run
 from tests.desk import Desk, desk
 from tests.engine import Engine, free_port
 
-QUICKEST = Pauses(first=0.01, last=0.02, fetches=3, search=0.2)
+QUICKEST = Pauses(first=0.01, last=0.02, fetches=3, search=0.2, apart=0.01)
 
 
 @pytest.fixture(scope="module")
@@ -332,7 +332,6 @@ def test_a_task_that_fails_at_the_service_fails_here_with_its_trace_id(
         ("picture-expired", "Its address answered HTTP 404."),
         ("picture-wrong-type", "What came is not a PNG, JPEG or WebP picture."),
         ("picture-truncated", "The picture is damaged or cut short."),
-        ("picture-huge", "The picture is larger than 8192 x 8192 pixels."),
     ],
 )
 def test_a_picture_that_cannot_be_used_is_kept_for_another_try(

@@ -4,9 +4,11 @@ import asyncio
 import re
 import socket
 import ssl
+import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from typing import Any
 
@@ -100,6 +102,8 @@ class Client:
     ) -> None:
         self.address = address.rstrip("/")
         self._sent, self._terms = sent, terms
+        self.ahead = 0.0
+        """Seconds by which the service's clock is ahead of this computer's, by the Date header of its last answer."""
         if not is_web(self.address) or "@" in self.address:
             raise InputError("The service's address is not a web address.")
         if not _TOKEN.fullmatch(token.strip()):
@@ -192,6 +196,7 @@ class Client:
         try:
             async with self._http.stream("POST", path, json=content, headers=headers, timeout=limits) as answer:
                 trace_id = answer.headers.get("x-trace-id")
+                self.ahead = _ahead(answer.headers.get("date"), self.ahead)
                 await _refuse(answer, submitted=path == "imagine")
                 yield answer
         except httpx.HTTPError as error:
@@ -214,6 +219,14 @@ async def _refuse(answer: httpx.Response, submitted: bool) -> None:
         raise error
     if status >= 300:
         raise service_error("bad_address", f"It points elsewhere (HTTP {status}).", status)
+
+
+def _ahead(date: str | None, known: float) -> float:
+    """The seconds by which a Date header is ahead of this computer's clock; `known` where there is none to read."""
+    try:
+        return parsedate_to_datetime(date or "").timestamp() - time.time()
+    except ValueError:
+        return known
 
 
 def _seconds(words: str | None) -> float | None:
