@@ -114,15 +114,29 @@ class Course:
         return current if way is Receive.POLLING else await self._apply(generation.id, StreamLost())
 
     async def _receive(self, generation: Generation, answer: AsyncGenerator[Result, None]) -> Generation:
-        """Advance it by what comes until the answer ends, or stands still after it named the task."""
-        current = generation
-        with suppress(TimeoutError):
-            async with asyncio.timeout(None) as patience, aclosing(answer) as results:
-                async for result in results:
-                    current = await self._take(current, result)
-                    if current.task_id is not None:
-                        patience.reschedule(asyncio.get_running_loop().time() + self._pauses.stall)
-        return self._live.get(generation.id, current)
+        """Advance it by what comes until the answer ends, or stands still after it named the task.
+
+        The connection is read by a job of its own, so that to leave it does not depend on how it takes that.
+        """
+        current, lines = generation, asyncio.Queue[Result | Exception | None]()
+        key = f"stream {generation.id}"
+        self._jobs.start(key, _listen(answer, lines))
+        try:
+            with suppress(TimeoutError):
+                while (line := await self._next(lines, current)) is not None:
+                    if isinstance(line, Exception):
+                        raise line
+                    current = await self._take(current, line)
+        finally:
+            self._jobs.cancel(key)
+        return current
+
+    async def _next(
+        self, lines: "asyncio.Queue[Result | Exception | None]", generation: Generation
+    ) -> Result | Exception | None:
+        """What comes next; TimeoutError when nothing does for long after the task was named."""
+        async with asyncio.timeout(None if generation.task_id is None else self._pauses.stall):
+            return await lines.get()
 
     async def _take(self, generation: Generation, result: Result) -> Generation:
         """Advance it by one result object."""
@@ -206,3 +220,14 @@ class Course:
 
     def _client(self, generation: Generation) -> Client:
         return self._clients[generation.origin]
+
+
+async def _listen(answer: AsyncGenerator[Result, None], lines: "asyncio.Queue[Result | Exception | None]") -> None:
+    """Pass on what an answer brings, at last None or how it broke."""
+    try:
+        async with aclosing(answer) as results:
+            async for result in results:
+                lines.put_nowait(result)
+        lines.put_nowait(None)
+    except Exception as broken:
+        lines.put_nowait(broken)

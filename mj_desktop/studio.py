@@ -215,6 +215,11 @@ class Studio(QObject):
         """A generation by id, as `find`, where there is time to wait for the disk."""
         return self._live.get(generation_id) or await self.jobs.in_thread(self._library.get, generation_id)
 
+    @property
+    def is_busy(self) -> bool:
+        """True while something is open that still goes on by itself."""
+        return any(self.jobs.runs(key) for key in (k for each in self._live for k in (each, f"journal {each}")))
+
     async def close(self) -> None:
         """End every job; what is drawn goes on at the service and is taken up at the next start."""
         await self.jobs.close()
