@@ -69,22 +69,24 @@ def verify(data: bytes) -> Facts:
         size, kind = reader.size(), bytes(reader.format().data()).decode()
         if kind not in EXTENSIONS:
             raise PictureError("What came is not a PNG, JPEG or WebP picture.")
-        is_large = _reduce(reader)
+        _reduce(reader)
         cut = kind == "jpeg" and not data.rstrip(b"\0").endswith(_JPEG_END)
         if cut or reader.read().isNull():
-            if is_large and not cut:
-                raise PictureError(f"It is larger than {MAX_EDGE} x {MAX_EDGE} pixels.", code=TOO_LARGE)
             raise PictureError("The picture is damaged or cut short.")
     return Facts(size.width(), size.height(), len(data), EXTENSIONS[kind], hashlib.sha256(data).hexdigest())
 
 
-def _reduce(reader: QImageReader) -> bool:
-    """Have a reader of more than MAX_EDGE pixels reduce what it reads; True if it is one."""
+def _reduce(reader: QImageReader) -> None:
+    """Have a reader of more than MAX_EDGE pixels reduce what it reads.
+
+    Only JPEG can be read at a fraction of its memory; PictureError for any other that is larger.
+    """
     size = reader.size()
-    is_large = max(size.width(), size.height()) > MAX_EDGE
-    if is_large:
-        reader.setScaledSize(size.scaled(QSize(_REDUCED, _REDUCED), Qt.AspectRatioMode.KeepAspectRatio))
-    return is_large
+    if max(size.width(), size.height()) <= MAX_EDGE:
+        return
+    if bytes(reader.format().data()) not in (b"jpeg", b"jpg"):
+        raise PictureError(f"It is larger than {MAX_EDGE} x {MAX_EDGE} pixels.", code=TOO_LARGE)
+    reader.setScaledSize(size.scaled(QSize(_REDUCED, _REDUCED), Qt.AspectRatioMode.KeepAspectRatio))
 
 
 def decode(data: bytes) -> QImage:

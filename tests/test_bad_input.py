@@ -361,6 +361,36 @@ def test_a_picture_that_cannot_be_used_is_kept_for_another_try(
     assert tasks(faulty, prompt) == 1
 
 
+def test_a_picture_that_is_too_large_to_be_shown_is_kept_and_said(
+    run: Run[Any], faulty: Engine, tmp_path: Path
+) -> None:
+    faulty.fault("picture-huge")
+    told = Told()
+
+    async def work() -> None:
+        async with desk(tmp_path, (DEMO, faulty), pauses=QUICKEST, sent=told) as at:
+            grid = at.studio.submit(DEMO, Imagine(prompt="a huge cat"))
+            await at.until(grid, lambda found: found.state is State.FINISHED and found.failure is not None)
+            said = await at.saying()
+            assert "too large to be shown here It is larger than 8192 x 8192 pixels. Its file is kept: " in spoken(said)
+            (kept,) = (path for path in (tmp_path / "pictures").rglob("*") if path.is_file())
+            assert str(kept) in spoken(said)
+            assert kept.read_bytes().startswith(b"\x89PNG")
+        async with desk(tmp_path, (DEMO, faulty), pauses=QUICKEST, sent=told) as at:
+            at.seen[grid.id] = [grid]
+            at.studio.resume()
+            found = at.now(grid)
+            assert found.failure is not None
+            assert (found.state, found.failure.code) == (State.FINISHED, "picture_too_large")
+            faulty.no_faults()
+            at.studio.fetch(grid.id)
+            assert (await at.end(grid)).state is State.STORED
+        assert not kept.exists()
+
+    run(work())
+    assert told.submissions == 1
+
+
 # -- the library
 
 
@@ -384,28 +414,29 @@ def test_a_library_by_a_newer_version_is_left_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("whole_until", [0, 100, 4096])
-def test_a_damaged_library_is_said_and_left_alone(
-    run: Run[Any], tmp_path: Path, qapp: QApplication, whole_until: int
+def test_a_damaged_library_is_set_aside_rebuilt_and_said(
+    run: Run[Any], faulty: Engine, tmp_path: Path, qapp: QApplication, whole_until: int
 ) -> None:
-    Library(tmp_path).close()
+    found, _, _ = drawn(run, faulty, tmp_path, f"a cat before the damage {whole_until}")
     file = tmp_path / "library.sqlite"
     whole = file.read_bytes()
     broken = whole[:whole_until] + b"\xff" * (len(whole) - whole_until)
     file.write_bytes(broken)
-    assert "database is damaged Put a copy in its place" in spoken(_refusal(tmp_path))
 
     async def work() -> None:
         window = Window()
         program = Program(window, tmp_path, {})
-        assert not await program.open()
+        assert await program.open()
         shown = " ".join(label.text() for label in window.findChildren(QLabel))
-        assert "The library's database is damaged" in shown
+        assert "The library's database was damaged. It is set aside as library-damaged-" in shown
+        assert program.library.all() == [found]
         await program.close()
         window.close()
         window.deleteLater()
 
     run(work())
-    assert file.read_bytes() == broken
+    (aside,) = tmp_path.glob("library-damaged-*.sqlite")
+    assert aside.read_bytes() == broken
 
 
 def test_a_locked_library_is_said_and_nothing_is_sent(run: Run[Any], faulty: Engine, tmp_path: Path) -> None:

@@ -201,7 +201,7 @@ def test_the_prompt_just_sent_is_the_first_that_is_recalled(run: Run[Any], qapp:
 def test_a_library_that_cannot_be_opened_is_said_in_the_window(
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:
-    (tmp_path / "library.sqlite").write_bytes(b"no database" * 100)
+    (tmp_path / "library.sqlite").mkdir()
 
     async def work() -> None:
         window = Window()

@@ -38,7 +38,7 @@ def counted(generations: list[Generation], tasks: list[dict[str, Any]]) -> Count
     owners = Counter(each.task_id for each in generations if each.task_id is not None)
     prompts = Counter(_wish(task["request"]) for task in tasks)
     twice = sum(count - 1 for count in prompts.values()) + sum(count - 1 for count in owners.values())
-    unclaimed = len([task for name, task in ids.items() if name not in owners])
+    unclaimed = len([name for name in ids if name not in owners and _is_drawn(ids[name])])
     ends = Counter(_end(each, ids) for each in generations)
     return Count(
         generations=len(generations), stored=ends["stored"], failed=ends["failed"], offered=ends["offered"],
@@ -60,8 +60,13 @@ def _end(found: Generation, tasks: dict[str, dict[str, Any]]) -> str:
         return "lost"
     if found.task_id is None and found.failure.code in (ConnectionLost.code, "bad_answer", "unreachable"):
         return "offered"
-    drawn = found.task_id is not None and (tasks.get(found.task_id, {}).get("response") or {}).get("success")
-    return "lost" if drawn else "failed"
+    return "lost" if _is_drawn(tasks.get(found.task_id or "", {})) else "failed"
+
+
+def _is_drawn(task: dict[str, Any]) -> bool:
+    """True for a task that is charged: it has its picture."""
+    response = task.get("response") or {}
+    return bool(response.get("success")) and response.get("progress") == 100
 
 
 def all_tasks(engine: Engine) -> list[dict[str, Any]]:
