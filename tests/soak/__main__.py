@@ -17,7 +17,7 @@ from mj_desktop.loop import Loop
 from tests.soak import faults, kills, squeeze
 from tests.soak.count import told
 
-_KILLED = 200
+_KILLED = 240
 """How many generations are killed at each of their transitions, unless fewer are asked for in all."""
 
 

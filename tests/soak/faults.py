@@ -30,7 +30,7 @@ _ARGS = {
     "too-many-requests": "0",
     "stall": "1",
 }
-_PATIENCE = 60.0
+_PATIENCE = 300.0  # on a machine that does much else, what draws has stepped back
 _QUESTIONS = 6
 _TIMES = {"too-many-requests": 2}  # it waits and is sent again for as long as it is refused
 
@@ -96,10 +96,9 @@ async def matrix(folder: Path, names: Iterable[str] = tuple(TABLE), groups: tupl
 
 async def _struck(at: Desk, engine: Engine, name: str, way: str, groups: tuple[str, ...]) -> list[Outcome]:
     """Every action while the fault strikes, on pictures made before it did."""
-    grid = await at.draw(f"a cat with {name} by {way}")
-    upscaled = at.studio.trigger(Trigger(grid.id, "upscale2"))
-    assert upscaled is not None
-    single = await at.end(upscaled)
+    grid = await at.draw(f"a cat with {name} by {way}") if len(groups) > 1 else None
+    upscaled = at.studio.trigger(Trigger(grid.id, "upscale2")) if grid and {*groups} & {*_OF_A_SINGLE} else None
+    single = await at.end(upscaled) if upscaled is not None else None
     _strike(engine, name)
     begun = [await _begun(at, action, grid, single, f"a dog with {name} by {way}") for action in groups]
     ended = [await settled(at, each) for each in begun]
@@ -118,12 +117,13 @@ def _is_of_files(name: str) -> bool:
     return Place.FILE in TABLE[name].places
 
 
-async def _begun(at: Desk, action: str, grid: Generation, single: Generation, prompt: str) -> Generation:
-    if action == "generate":
+async def _begun(at: Desk, action: str, grid: Generation | None, single: Generation | None, prompt: str) -> Generation:
+    parent = single if action in _OF_A_SINGLE else grid
+    if action == "generate" or parent is None:
         return at.studio.submit(DEMO, Imagine(prompt=prompt))
     if action == "variation_region":
-        return await _repainted(at, single)
-    begun = at.studio.trigger(Trigger((single if action in _OF_A_SINGLE else grid).id, action))
+        return await _repainted(at, parent)
+    begun = at.studio.trigger(Trigger(parent.id, action))
     assert begun is not None
     return begun
 

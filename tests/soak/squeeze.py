@@ -63,6 +63,8 @@ class Squeeze:
         self._at, self._engine, self._left, self._chance = at, engine, generations, chance
         self._number, self._first_memory = 0, 0.0
         self.cuts = self.faults = 0
+        self._up = asyncio.Event()
+        self._up.set()
 
     async def run(self) -> float:
         """Do them all, a few at once, and return by how many MB memory grew after the first."""
@@ -76,10 +78,12 @@ class Squeeze:
         while self._left > 0:
             self._left -= 1
             self._number += 1
-            if self._number == FIRST:
+            number = self._number
+            if number == FIRST:
                 self._first_memory = memory()
             await self._disturb()
-            await self._one(self._number)
+            await self._up.wait()  # whoever is told that the service cannot be reached waits before the next wish
+            await self._one(number)
 
     async def _one(self, number: int) -> None:
         """A grid and, in every third case, an upscale of it; nothing of them stays in memory here."""
@@ -99,9 +103,11 @@ class Squeeze:
             name = self._chance.choice([name for name in TABLE if name != "used-up"])
             self.faults += 1
             await self._at.studio.jobs.in_thread(self._set, name, self._chance.randint(1, 3))
-        if self._chance.random() < 1 / _CUT_EVERY:
+        if self._up.is_set() and self._chance.random() < 1 / _CUT_EVERY:
             self.cuts += 1
+            self._up.clear()
             await self._at.studio.jobs.in_thread(self._engine.start_again)
+            self._up.set()
 
     def _set(self, name: str, times: int) -> None:
         with suppress(httpx.HTTPError):  # the engine is just being started again
@@ -142,7 +148,7 @@ def main() -> None:
         runner.run(asyncio.sleep(0))
         before = open_files()
         figures = runner.run(_squeezed(generations, folder, seed))
-        left = open_files() - before
+    left = max(0, open_files() - before)  # the threads' own have gone with them
     written.close()
     print(json.dumps(asdict(figures) | {"left": left}))
 

@@ -42,7 +42,7 @@ _STATES = {
     State.FAILED: "failed",
 }
 _ENDS = {"picture": (".png", ".jpg", ".webp"), "facts": (".json",)}
-_PATIENCE = 60.0
+_PATIENCE = 240.0
 
 
 @dataclass(frozen=True, slots=True)
