@@ -12,7 +12,8 @@ from mj_desktop.core.errors import Failure, LibraryError
 from mj_desktop.core.generation import DEMO, Generation, RemotePicture, State, new
 from mj_desktop.core.health import Health
 from mj_desktop.core.request import Imagine
-from mj_desktop.library.library import NAME, Library
+from mj_desktop.library import DATABASE as NAME
+from mj_desktop.library.library import Library
 from mj_desktop.pictures import verify
 
 
