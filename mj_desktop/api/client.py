@@ -6,7 +6,7 @@ import socket
 import ssl
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
@@ -163,8 +163,9 @@ class Client:
             request = replace(request, timeout=drawing)
         content = wire.body(request, asynchronous=asynchronous)
         limits = httpx.Timeout(terms.connect, read=terms.tasks if asynchronous else drawing + _SLACK)
-        async with self._post("imagine", content, headers, limits) as answer:
-            async for found in _objects(answer):
+        posted = self._post("imagine", content, headers, limits)
+        async with posted as answer, aclosing(_objects(answer)) as objects:
+            async for found in objects:
                 yield _submitted(found) if asynchronous else wire.result(found)
 
     async def task(self, task_id: str) -> wire.TaskRecord | None:
@@ -234,7 +235,7 @@ def _seconds(words: str | None) -> float | None:
     return float(words) if words is not None and words.isascii() and words.isdigit() else None
 
 
-async def _objects(answer: httpx.Response) -> AsyncIterator[wire.Json]:
+async def _objects(answer: httpx.Response) -> AsyncGenerator[wire.Json, None]:
     """The JSON objects of an answer, line by line as they come, whatever content type it names.
 
     An answer whose first line is no JSON by itself is one document over several lines.

@@ -13,7 +13,7 @@ from mj_desktop.core.request import GENERATE, Imagine
 
 Json = dict[str, Any]
 
-_EMAIL = re.compile(r"[^\s\"'<>@,;:()]+@[^\s\"'<>@,;:()]+")
+_EMAIL = re.compile(r"[^\s\"'<>@,;:()]+@[\w.-]*\w")
 
 # The error code when a status comes without the service's envelope (contract 1.7).
 _STATUS_CODES = {
