@@ -15,6 +15,7 @@ T = TypeVar("T")
 
 _CORES = os.cpu_count() or 2
 _STEP = 5  # niceness
+_CLOSING = 2.0  # seconds for jobs to end by themselves
 
 
 class Jobs:
@@ -50,7 +51,12 @@ class Jobs:
         """Cancel every job and wait until all have ended."""
         tasks = list(self._all)
         for task in tasks:
-            task.cancel()
+            if not task.cancelling():  # one that is just closing its connection is not disturbed in that
+                task.cancel()
+        if tasks:
+            _, left = await asyncio.wait(tasks, timeout=_CLOSING)
+            for task in left:
+                task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await asyncio.to_thread(self._turns.shutdown)
         await asyncio.to_thread(self._background.shutdown, cancel_futures=True)

@@ -67,11 +67,13 @@ class Loader(QObject):
         former = self._early.get(generation.id, _Early())
         if url and former.url != url:
             self._early[generation.id] = replace(former, url=url)
-            self._jobs.start(key, self._fetch_early(generation.id, url, kind))
+            self._jobs.start(key, self._fetch_early(generation, url, kind))
 
-    async def _fetch_early(self, generation_id: str, url: str, kind: Kind) -> None:
+    async def _fetch_early(self, generation: Generation, url: str, kind: Kind) -> None:
+        generation_id = generation.id
         try:
-            image, small = await self._jobs.in_background(_decoded, await self._fetcher.fetch(url))
+            data = await self._fetcher.fetch(url, generation.origin)
+            image, small = await self._jobs.in_background(_decoded, data)
         except MJError:  # previews die at the end of a task: the next line or the picture follows
             return
         if generation_id in self._early:

@@ -14,13 +14,15 @@ from mj_desktop.api.client import Client, Terms
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.connection import Connection
 from mj_desktop.core.account import ADDRESS, TOKEN
-from mj_desktop.core.errors import InputError, LibraryError
+from mj_desktop.core.candidates import Candidates
+from mj_desktop.core.errors import Failure, InputError, LibraryError
 from mj_desktop.core.generation import DEMO, Generation, is_first
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
+from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.settings import Settings
-from mj_desktop.course import Pauses
+from mj_desktop.doctor import Doctor
 from mj_desktop.engine import Engine
 from mj_desktop.keeper import Keeper
 from mj_desktop.library.library import Library
@@ -30,10 +32,12 @@ from mj_desktop.loop import TURN
 from mj_desktop.mask import lossless
 from mj_desktop.mask.region import Draft
 from mj_desktop.preferences import Preferences
+from mj_desktop.searching import SEVERAL
 from mj_desktop.studio import Studio
 from mj_desktop.ui import theme
 from mj_desktop.ui.mask_editor import MaskEditor
 from mj_desktop.ui.notifier import Notifier
+from mj_desktop.ui.window.choose_task import ChooseTask
 from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.window import Window
 
@@ -70,6 +74,7 @@ class Program(QObject):
         self._clients: list[Client] = []
         self._early: list[Imagine] = []
         self._engine_address = ""
+        self._candidates: dict[str, Candidates] = {}
         self._tokens = Tokens(profile, keyring)
         self.preferences = Preferences(profile)
 
@@ -82,7 +87,7 @@ class Program(QObject):
         """Open the library, take up what is open, start the engine; False, and said, when the library refuses."""
         self._connect_settings()
         try:
-            self.library, newest = await self.preferences.jobs.in_thread(_opened, self.preferences.library)
+            self.library, newest, rebuilt = await self.preferences.jobs.in_thread(_opened, self.preferences.library)
         except LibraryError as refusal:
             self._window.show_message(explain(refusal.failure()))
             return False
@@ -93,6 +98,7 @@ class Program(QObject):
             self.studio, self.preferences, self._tokens, self._environment, self._service_client
         )
         self.keeper = Keeper(self.library, self.studio.jobs)
+        self.doctor = Doctor(self.library, self.studio)
         self.acts = LibraryActs(self._window)
         self._name_files(self.preferences.settings)
         await asyncio.sleep(TURN)  # the window lives between what takes some milliseconds each
@@ -103,6 +109,7 @@ class Program(QObject):
         self._connect()
         self._connect_account()
         self._connect_keeper()
+        self._connect_doctor()
         if not self._window.is_restored:  # else it stands, and somebody may have begun to type
             self._window.restore_layout(self.library.layout())
             self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
@@ -113,6 +120,9 @@ class Program(QObject):
         self.connection.open()
         self.studio.resume()
         self.preferences.say_trouble()
+        self.doctor.check(full=False)
+        if rebuilt is not None:
+            self._window.show_message(rebuilt)
         return True
 
     async def close(self) -> None:
@@ -255,6 +265,27 @@ class Program(QObject):
         keeper.exported.connect(acts.finish)
         keeper.copied.connect(acts.copy)
 
+    def _connect_doctor(self) -> None:
+        place, doctor = self._window.settings, self.doctor
+        place.check_wanted.connect(doctor.check)
+        place.repair_wanted.connect(doctor.repair)
+        doctor.changed.connect(place.show_checkup)
+        doctor.said.connect(self._window.show_message)
+        doctor.restored.connect(self.acts.put_back)
+        self.studio.several.connect(self._take_candidates)
+
+    def _take_candidates(self, found: Candidates) -> None:
+        """Several tasks could be one that was never named: say it, with the button that lets a person choose."""
+        self._candidates[found.about] = found
+        self._window.show_message(explain(Failure(code=SEVERAL, message=str(len(found.tasks))), found.about))
+
+    def _choose_task(self, about: str) -> None:
+        if about in self._candidates:
+            dialog = ChooseTask(self._candidates[about], self._window)
+            dialog.chosen.connect(self.studio.claim)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
     def _changed(self, generation: Generation) -> None:
         self._window.show_generation(generation)
         self.loader.follow(generation)
@@ -313,16 +344,33 @@ class Program(QObject):
             Remedy.SEND_WAITING: self.studio.send_waiting,
             Remedy.SEND_NOW: lambda: self.studio.send_now(about),
             Remedy.CANCEL: lambda: self.studio.stop_waiting(about),
+            Remedy.CHOOSE_TASK: lambda: self._choose_task(about),
+            Remedy.REPAIR: self.doctor.repair,
             Remedy.CONNECT: self._window.settings.open_account,
         }
         if chosen.remedy in remedies:
             remedies[chosen.remedy]()
 
 
-def _opened(folder: Path) -> tuple[Library, list[Generation]]:
-    """The library and its newest page; in a thread, as a database may have to be brought to a newer format."""
-    library = Library(folder)
-    return library, library.page()
+def _opened(folder: Path) -> tuple[Library, list[Generation], Message | None]:
+    """The library, its newest page and what is to be said; a damaged database is set aside and rebuilt first.
+
+    In a thread, as a database may have to be brought to a newer format.
+    """
+    library = None
+    try:
+        library = Library(folder)
+        return library, library.page(), None
+    except LibraryError as refusal:
+        if library is not None:
+            library.close()
+        if refusal.code != "library_damaged":
+            raise
+    library, aside, count = Library.renewed(folder)
+    what = "The library's database was damaged. It is set aside as {name}; {count} pictures are back from files."
+    values = {"name": aside.name, "count": str(count)}
+    said = Message(what, "What else the account has is in its tasks.", tone=Tone.WARN, values=values)
+    return library, library.page(), said
 
 
 def _save_draft(library: Library, draft: Draft) -> None:

@@ -10,14 +10,14 @@ from mj_desktop import app
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import DEMO, State
 from mj_desktop.core.messages import Message, Remedy, explain
+from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
-from mj_desktop.course import Pauses
 from mj_desktop.library.library import Library
 from mj_desktop.loop import Loop
 from tests.desk import desk
 from tests.engine import Engine
 
-_PAUSES = Pauses(first=0.01, last=0.02, fetches=3, search=0.2)
+_PAUSES = Pauses(first=0.01, last=0.02, fetches=3, search=0.2, apart=0.01)
 _ROOM = 256 * 1024
 
 

@@ -1,8 +1,10 @@
 import asyncio
 import os
 import signal
+import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,9 +16,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTextEdit
 
 from mj_desktop import app
-from mj_desktop.core.generation import DEMO, Generation, State
+from mj_desktop.core.generation import DEMO, Generation, State, new
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.messages import Message
+from mj_desktop.core.request import Imagine
+from mj_desktop.library.library import Library
 from mj_desktop.program import ADDRESS, TOKEN, Program
 from mj_desktop.ui.controls_words import Elided
 from mj_desktop.ui.window.window import Window
@@ -201,7 +205,7 @@ def test_the_prompt_just_sent_is_the_first_that_is_recalled(run: Run[Any], qapp:
 def test_a_library_that_cannot_be_opened_is_said_in_the_window(
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:
-    (tmp_path / "library.sqlite").write_bytes(b"no database" * 100)
+    (tmp_path / "library.sqlite").mkdir()
 
     async def work() -> None:
         window = Window()
@@ -213,3 +217,36 @@ def test_a_library_that_cannot_be_opened_is_said_in_the_window(
         window.deleteLater()
 
     run(work())
+
+
+def test_what_is_open_is_asked_for_within_a_second_of_the_start(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    asked: list[float] = []
+
+    def note(path: str, body: Mapping[str, Any]) -> None:
+        if "left" in body.get("ids", ()):
+            asked.append(time.monotonic())
+
+    async def work(service: Engine) -> None:
+        library = Library(tmp_path)
+        for name in ("left", "behind"):
+            begun = new(service.address, Imagine(prompt=f"a cat {name}"), time.time())
+            library.add(replace(begun, state=State.RUNNING, task_id=name))
+        library.close()
+        window = Window()
+        window.show()
+        begun_at = time.monotonic()
+        program = Program(
+            window, tmp_path, {TOKEN: service.token, ADDRESS: service.address}, SMALL, QUICK, note, InMemory()
+        )
+        await program.open()
+        while not asked:
+            await asyncio.sleep(0.005)
+        assert asked[0] - begun_at < 1
+        await program.close()
+        window.close()
+        window.deleteLater()
+
+    with Engine(pixels=64) as service:
+        run(work(service))

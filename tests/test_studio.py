@@ -16,7 +16,7 @@ from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.messages import Remedy
 from mj_desktop.core.request import REGION, Imagine
 from mj_desktop.mask.region import RegionEdit
-from mj_desktop.studio import IN_FLIGHT
+from mj_desktop.queue import IN_FLIGHT
 from tests.conftest import Run
 from tests.desk import QUICK, Desk, desk
 from tests.engine import Engine

@@ -21,6 +21,8 @@ class Remedy(StrEnum):
     COPY_DETAILS = "Copy details"
     CONNECT = "Connect account"
     UNDO = "Undo"
+    CHOOSE_TASK = "Choose task"
+    REPAIR = "Repair"
 
 
 class Tone(StrEnum):
@@ -100,6 +102,15 @@ _TABLE: dict[str, _Row] = {
         "{message} Make room or allow it, then fetch it again.",
         Remedy.FETCH,
         charged="finished",
+    ),
+    "picture_too_large": _Row(
+        "The picture is too large to be shown here", "{message}", Remedy.FETCH, charged="finished"
+    ),
+    "several_tasks": _Row(
+        "Several tasks of your account could be this one",
+        "There are {message}. Choose which one it is; nothing is sent until you have.",
+        Remedy.CHOOSE_TASK,
+        charged="perhaps charged",
     ),
     "library": _Row("The library could not be used", "{message}", Remedy.COPY_DETAILS),
     "disk_full": _Row(

@@ -114,3 +114,18 @@ def test_a_stored_picture_has_no_progress(made: Made, qtbot: QtBot) -> None:
     viewer = showing(qtbot, made(), Clock())
     assert not pill(viewer).isVisible()
     assert not stop(viewer).isVisible()
+
+
+@pytest.mark.parametrize(
+    ("lost", "asked", "words"),
+    [
+        (True, SENT_AT + 10, "Stream lost, still being drawn, asked 4 s ago"),
+        (True, None, "Stream lost, still being drawn"),
+        (False, SENT_AT - 106, "Being drawn, asked 2 min ago"),
+    ],
+)
+def test_one_that_is_asked_for_says_when_the_service_last_answered(
+    qtbot: QtBot, made: Made, lost: bool, asked: float | None, words: str
+) -> None:
+    running = replace(made("a", State.RUNNING), sent_at=SENT_AT, stream_lost=lost, asked_at=asked)
+    assert pill(showing(qtbot, running, Clock())).words() == f"{words}  ·  0:14"

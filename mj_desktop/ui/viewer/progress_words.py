@@ -53,6 +53,28 @@ def trouble(generation: Generation) -> str:
     return QCoreApplication.translate("Messages", explain(generation.failure).what)
 
 
+def asked(generation: Generation, now: float) -> str:
+    """What is known of one whose task is asked for: when the service last answered, and why it is not streamed; ""
+    for one that is streamed."""
+    if generation.state not in (State.ACCEPTED, State.RUNNING):
+        return ""
+    lost, at = generation.stream_lost, generation.asked_at
+    said = QCoreApplication.translate
+    if at is None:
+        return said("Progress", "Stream lost, still being drawn") if lost else ""
+    words = (
+        said("Progress", "Stream lost, still being drawn, asked {ago} ago")
+        if lost
+        else said("Progress", "Being drawn, asked {ago} ago")
+    )
+    return words.format(ago=_ago(now - at))
+
+
+def _ago(seconds: float) -> str:
+    whole = max(0, int(seconds))
+    return f"{whole} s" if whole < 60 else f"{whole // 60} min"
+
+
 def needs_fetching(generation: Generation) -> bool:
     """True when the service has drawn it and the picture could not be fetched, for whatever reason."""
     return generation.state is State.FINISHED and generation.failure is not None
