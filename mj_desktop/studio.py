@@ -248,8 +248,14 @@ class Studio(QObject):
         self._dispatch()
 
     async def _wake(self, found: Generation) -> None:
-        """Wait until a refused generation may be sent again."""
-        await asyncio.sleep(max(0.0, (found.not_before or 0) - self._now()) + 0.01)
+        """Wait until a refused generation may be sent again: its time has come, and the job it was refused in ended.
+
+        A coarse timer fires up to a twentieth early.
+        """
+        while (left := (found.not_before or 0) - self._now()) > 0 or self.jobs.runs(found.id):
+            await asyncio.sleep(max(0.01, left))
+            if self._live.get(found.id) != found:  # a person hurried it
+                return
         self._dispatch()
 
     async def _settle(self, generation_id: str, event: Event, go_on: bool = False) -> None:
