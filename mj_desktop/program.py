@@ -126,11 +126,14 @@ class Program(QObject):
         return True
 
     async def close(self) -> None:
-        """Close everything in reverse order."""
-        self._engine.close()
+        """Close everything in reverse order; the engine last, so that nothing it says as it goes is taken for news."""
+        self._engine.blockSignals(True)
         await self.preferences.jobs.close()
-        if not hasattr(self, "studio"):
-            return
+        if hasattr(self, "studio"):
+            await self._close_studio()
+        self._engine.close()
+
+    async def _close_studio(self) -> None:
         await self.studio.close()
         self.keeper.close()
         await self.connection.close()
