@@ -15,7 +15,7 @@ from mj_desktop.api.fetch import Fetcher
 from mj_desktop.connection import Connection
 from mj_desktop.core.account import ADDRESS, TOKEN
 from mj_desktop.core.candidates import Candidates
-from mj_desktop.core.errors import Failure, InputError, LibraryError
+from mj_desktop.core.errors import SEVERAL, Failure, InputError, LibraryError
 from mj_desktop.core.generation import DEMO, Generation, is_first
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
@@ -32,7 +32,6 @@ from mj_desktop.loop import TURN
 from mj_desktop.mask import lossless
 from mj_desktop.mask.region import Draft
 from mj_desktop.preferences import Preferences
-from mj_desktop.searching import SEVERAL
 from mj_desktop.studio import Studio
 from mj_desktop.ui import theme
 from mj_desktop.ui.mask_editor import MaskEditor
@@ -118,7 +117,7 @@ class Program(QObject):
         self.studio.jobs.start("rest", self._read_rest(newest))
         self._engine.start()
         self.connection.open()
-        self.studio.resume()
+        self.studio.resume(known=not self.connection.is_looking)
         self.preferences.say_trouble()
         self.doctor.check(full=False)
         if rebuilt is not None:
@@ -162,6 +161,7 @@ class Program(QObject):
     def _settle(self, origin: str) -> None:
         """Who draws is known now: say it, and let go what waited for that."""
         self._window.show_origin(origin)
+        self.studio.say_away()
         early, self._early = self._early, []
         for request in early:
             self.submit(request)

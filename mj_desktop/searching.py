@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from mj_desktop.api.client import Client
 from mj_desktop.api.wire import TaskRecord
 from mj_desktop.core.candidates import Candidate, Candidates
-from mj_desktop.core.errors import AnswerError, ConnectionLost, Failure, MJError
-from mj_desktop.core.generation import Accepted, Event, Failed, Generation, State, Troubled
+from mj_desktop.core.errors import SEVERAL, AnswerError, ConnectionLost, Failure, MJError
+from mj_desktop.core.generation import Accepted, Event, Failed, Generation, State, StreamLost, Troubled
 from mj_desktop.core.pauses import Pauses
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
@@ -16,8 +16,6 @@ from mj_desktop.poller import Poller
 
 SLACK = 120.0
 """The task list is searched from this long before the sending on, by the service's clock (seconds)."""
-SEVERAL = "several_tasks"
-"""The code of the trouble that more than one task could be the generation."""
 _PAGE = 50
 
 
@@ -51,7 +49,8 @@ class Search:
         """Look until its task is found or, for `pauses.search` seconds of answers, is not there."""
         self._searching.add(generation.id)
         try:
-            return await self._look(generation, client, poller)
+            lost = await self._apply(generation.id, StreamLost())
+            return await self._look(lost, client, poller)
         finally:
             self._searching.discard(generation.id)
 

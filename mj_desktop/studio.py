@@ -13,7 +13,7 @@ from mj_desktop.api.client import Client
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.core import generation
 from mj_desktop.core.candidates import Claim
-from mj_desktop.core.errors import Failure, LibraryError
+from mj_desktop.core.errors import AWAY, LEFT_OVER, Failure, LibraryError
 from mj_desktop.core.generation import (
     DEMO,
     Accepted,
@@ -29,7 +29,7 @@ from mj_desktop.core.generation import (
     Troubled,
 )
 from mj_desktop.core.intentions import Trigger
-from mj_desktop.core.messages import Message, Remedy, Tone, explain, left_behind
+from mj_desktop.core.messages import Message, Remedy, Tone, away, explain, left_behind
 from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import REGION, Imagine
 from mj_desktop.course import Course
@@ -43,8 +43,6 @@ from mj_desktop.searching import not_found
 
 HOLD = 2.0
 """Seconds for which what a key started can be taken back."""
-LEFT_OVER = "left_over"
-"""The code that a waiting generation of an earlier start carries until a person sends it."""
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +83,8 @@ class Studio(QObject):
         """Ask about `origin` through `client` from now on; what waited for it goes on."""
         self._clients[origin] = client
         self._queue.away.discard(origin)
+        for found in self._of(lambda found: found.origin == origin and _is_away(found)):
+            self._trouble(found, None)
         self._dispatch()
 
     def lose_origin(self, origin: str) -> None:
@@ -144,7 +144,7 @@ class Studio(QObject):
     def send_now(self, generation_id: str) -> None:
         """Send a refused generation without waiting for its time."""
         found = self._live.get(generation_id)
-        if found is not None and found.state is State.WAITING:
+        if found is not None and found.state is State.WAITING and self._reaches(found):
             self._queue.cleared.add(found.id)
             self.jobs.start(f"wake {found.id}", self._hurry(found.id))
 
@@ -189,17 +189,31 @@ class Studio(QObject):
         self._dispatch()
         return True
 
-    def resume(self) -> None:
-        """Take up all that is open; what was never sent is shown, and sent only by `send_waiting`."""
+    def resume(self, known: bool = True) -> None:
+        """Take up all that is open; what was never sent is shown, and sent only by `send_waiting`.
+
+        `known`: which account is connected will not change by itself; until then nothing is said of it.
+        """
         for found in self._library.open_ones():
             left = Failure(code=LEFT_OVER) if found.state is State.WAITING else _still(found)
-            self._live[found.id] = generation.advance(found, Troubled(left))
-            self.changed.emit(self._live[found.id])
+            self._trouble(found, left)
         self._dispatch()
+        if known:
+            self.say_away()
         waiting = len(self._queue.waiting())
-        for message in left_behind(len(self._live) - waiting, waiting):
+        for message in left_behind(len(self._of(lambda found: self._goes_on(found.origin))) - waiting, waiting):
             self.said.emit(message)
         self._count()
+
+    def say_away(self) -> None:
+        """It is known who is connected: what is open elsewhere goes on when that is connected again, and says so."""
+        left = self._of(lambda found: not self._goes_on(found.origin) and not _is_away(found))
+        gone = [found for found in left if found.failure is None or found.failure.code != LEFT_OVER]
+        for found in gone:
+            self._trouble(found, Failure(code=AWAY))
+        if gone:
+            self.said.emit(away(len(gone)))
+            self._count()
 
     def send_waiting(self) -> None:
         """Send what waits from an earlier start."""
@@ -284,11 +298,23 @@ class Studio(QObject):
 
     def _reaches(self, parent: Generation) -> bool:
         """False, and said, for a picture of a service that is not connected: only its own origin can act on it."""
-        if parent.origin in self._clients or parent.origin == DEMO:
+        if self._goes_on(parent.origin):
             return True
         what, todo = "This picture was made at {origin}, which is not connected.", "Connect its account first."
         self.said.emit(Message(what, todo, Remedy.CONNECT, Tone.WARN, {"origin": parent.origin}, parent.id))
         return False
+
+    def _goes_on(self, origin: str) -> bool:
+        """True for one that is connected, and for the demo engine, which always comes back."""
+        return origin in self._clients or origin == DEMO
+
+    def _of(self, condition: Callable[[Generation], bool]) -> list[Generation]:
+        return [found for found in self._live.values() if condition(found)]
+
+    def _trouble(self, found: Generation, failure: Failure | None) -> None:
+        """Say beside its state what it waits for, or that this is over; the next start sees for itself."""
+        self._live[found.id] = generation.advance(found, Troubled(failure))
+        self._pace.hurry(self._live[found.id])
 
     def _dispatch(self) -> None:
         """Start what may run: everything at the service, and of the waiting as many as the service allows."""
@@ -320,7 +346,7 @@ class Studio(QObject):
         try:
             await self.jobs.in_turn(self._library.save, after)
         except asyncio.CancelledError:  # it is saved all the same, so it is told all the same
-            self._tell(before, after)
+            self._tell(before, self._live.get(generation_id, after))
             raise
         except LibraryError:
             if isinstance(event, Sent) and self._live.get(generation_id) is after:
@@ -345,8 +371,9 @@ class Studio(QObject):
         self._dispatch()
 
     def _count(self) -> None:
-        waiting = sum(found.state is State.WAITING for found in self._live.values())
-        self.counted.emit(len(self._live) - waiting, waiting)
+        going = self._of(lambda found: not found.waits_for_person)
+        waiting = sum(found.state is State.WAITING for found in going)
+        self.counted.emit(len(going) - waiting, waiting)
 
     def _on_bug(self, key: str, error: BaseException) -> None:
         """A job ended with an error. Only a generation's own job says something about the generation."""
@@ -369,8 +396,7 @@ class Studio(QObject):
             self._give_up(found, error.failure())
             return
         self._queue.stuck.add(found.id)
-        self._live[found.id] = generation.advance(found, Troubled(error.failure()))
-        self.changed.emit(self._live[found.id])
+        self._trouble(found, error.failure())
         self.jobs.start(f"retry {found.id}", self._retry(found.id))
 
     async def _retry(self, generation_id: str) -> None:
@@ -393,6 +419,10 @@ class Studio(QObject):
         self._live.pop(found.id, None)
         failed = generation.advance(found, Failed(failure))
         self.changed.emit(failed if failed != found else generation.advance(found, Troubled(failure)))
+
+
+def _is_away(found: Generation) -> bool:
+    return found.failure is not None and found.failure.code == AWAY
 
 
 def _still(found: Generation) -> Failure | None:
