@@ -28,6 +28,7 @@ ALLOWED: dict[str, set[str]] = {
     "loader": _BEHIND | {"PySide6.QtCore", "PySide6.QtGui"},
     "keeper": _BEHIND | {"exports", "PySide6.QtCore"},
     "exports": {"core", "pictures", "PySide6.QtGui"},
+    "remembering": _BEHIND | {"PySide6.QtCore"},
     "pace": {"core", "PySide6.QtCore"},
     "studio": _BEHIND | {"bugs", "pace", "queue", "searching", "PySide6.QtCore"},
     "doctor": _BEHIND | {"studio", "PySide6.QtCore"},

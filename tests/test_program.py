@@ -20,6 +20,7 @@ from mj_desktop.core.generation import DEMO, Generation, State, new
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.messages import Message
 from mj_desktop.core.request import Imagine
+from mj_desktop.library import peek
 from mj_desktop.library.library import Library
 from mj_desktop.program import ADDRESS, TOKEN, Program
 from mj_desktop.ui.controls_words import Elided
@@ -75,6 +76,7 @@ async def _opened(
     note = partial(_note, sent)
     program = Program(window, profile, environment or {}, engine_options, QUICK, note, keyring or InMemory())
     await program.open()
+    program.listen()
     try:
         yield _Open(window, program, sent)
     finally:
@@ -151,6 +153,17 @@ def test_what_is_drawn_while_the_window_is_closed_goes_on_at_the_next_start(
             assert at.sent == []
 
     run(come_back(run(close_while_it_is_drawn())))
+
+
+def test_what_is_typed_is_on_disk_a_moment_later_should_the_program_be_killed(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with _opened(tmp_path) as at:
+            QTest.keyClicks(at.window.desk.edit, "a fox that is not sent")
+            await at.until(lambda: "a fox that is not sent" in str(peek.peek(tmp_path).layout.get("desk")))
+
+    run(work())
 
 
 def test_closing_ends_the_engine(run: Run[Any], qapp: QApplication, tmp_path: Path) -> None:
