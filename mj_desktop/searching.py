@@ -103,6 +103,7 @@ class Search:
         rivals = sorted((each for each in self._lost() if _are_alike(each, generation)), key=_by_sending)
         claimed = known | {each.task_id for each in self._live.values() if each.task_id is not None}
         alike = [task for task in listing if task.id not in claimed and _is_of(task, generation)]
+        alike = [task for task in alike if _carries_its_path(task, generation)] or alike
         alike.sort(key=lambda task: task.created_at or 0.0)
         if any(rival.id not in self._searching for rival in rivals):
             return Claimed(must_wait=bool(alike))
@@ -148,6 +149,11 @@ def _is_before(task: TaskRecord, since: float) -> bool:
 
 def _are_alike(one: Generation, other: Generation) -> bool:
     return one.origin == other.origin and one.request.without_mask() == other.request.without_mask()
+
+
+def _carries_its_path(task: TaskRecord, generation: Generation) -> bool:
+    """A callback address is matched by itself, whatever else there is without one."""
+    return generation.request.callback_url is not None and task.callback_url == generation.request.callback_url
 
 
 def _is_of(task: TaskRecord, generation: Generation) -> bool:

@@ -33,6 +33,7 @@ from mj_desktop.core.messages import Message, Remedy, Tone, away, explain, left_
 from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import REGION, Imagine
 from mj_desktop.course import Course
+from mj_desktop.fetching import UNKEPT
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
 from mj_desktop.mask.encoding import encode
@@ -357,6 +358,8 @@ class Studio(QObject):
 
     def _tell(self, before: Generation, after: Generation) -> None:
         self._pace.hurry(after)
+        if after.failure is not None and after.failure.code == UNKEPT and after.failure != before.failure:
+            self.said.emit(explain(after.failure, after.id))  # its job goes on until the disk takes it
         if before.state is not after.state:
             self._arrived(after)
 

@@ -107,7 +107,7 @@ _TABLE: dict[str, _Row] = {
     "bad_picture": _Row("The picture could not be fetched", "{message}", Remedy.FETCH, charged="finished"),
     "picture_unkept": _Row(
         "The picture could not be written here",
-        "{message} Make room or allow it, then fetch it again.",
+        "{message} Make room or allow it: it is held in memory, and written then.",
         Remedy.FETCH,
         charged="finished",
     ),
