@@ -92,8 +92,10 @@ def _window(
     needs: tuple[Need, ...] = (),
     icon: str = "",
     also: str = "",
-    where: Where = Where.STUDIO,
+    all_over: bool = False,
+    pages: bool = False,
 ) -> Command:
+    where = Where.WINDOW if all_over else Where.PAGES if pages else Where.STUDIO
     return Command(name, words, keys, where, WINDOW, needs, icon, also)
 
 
@@ -219,23 +221,23 @@ COMMANDS: tuple[Command, ...] = (
     _kept("trash", "Show the trash", "Ctrl+Shift+T", icon="trash-2", also="restore deleted empty"),
     _kept("hide_demo", "Hide or show demo pictures", "Ctrl+Shift+D", icon="flask-conical", also="filter"),
     _kept("remove_demo", "Move demo pictures to the trash", "Ctrl+Alt+D", icon="flask-conical", also="delete"),
-    _window("palette", "Find a command", "Ctrl+K", icon="search", also="palette search", where=Where.WINDOW),
-    _window("shortcuts", "Keyboard shortcuts", "F1", "?", icon="keyboard", also="keys sheet help", where=Where.WINDOW),
+    _window("palette", "Find a command", "Ctrl+K", icon="search", also="palette search", all_over=True),
+    _window("shortcuts", "Keyboard shortcuts", "F1", "?", icon="keyboard", also="keys sheet help", all_over=True),
     _window("go_prompt", "Go to the prompt", "Ctrl+P", icon="pencil", also="focus type"),
     _window("go_picture", "Go to the picture", "Ctrl+I", needs=(Need.GENERATION,), icon="image", also="focus viewer"),
     _window("go_library", "Go to the library", "Ctrl+L", needs=(Need.GENERATION,), icon="images", also="focus strip"),
     _window("fold_both", "Fold both side panels", "F", icon="maximize", also="hide unfold picture only"),
     _window("fold_prompt", "Fold the prompt panel", "Ctrl+Shift+P", icon="panel-left", also="hide unfold left"),
     _window("fold_library", "Fold the library", "Ctrl+Shift+L", icon="panel-right", also="hide unfold right"),
-    _window("message", "Press the message's button", "Ctrl+M", needs=(Need.MESSAGE,), icon="check", where=Where.WINDOW),
-    _window("settings", "Settings", "Ctrl+,", icon="settings", also="preferences options", where=Where.PAGES),
-    _window("account", "Connect account", "Ctrl+Shift+A", icon="plug", where=Where.PAGES,
+    _window("message", "Press the message's button", "Ctrl+M", needs=(Need.MESSAGE,), icon="check", all_over=True),
+    _window("settings", "Settings", "Ctrl+,", icon="settings", also="preferences options", pages=True),
+    _window("account", "Connect account", "Ctrl+Shift+A", icon="plug", pages=True,
             also="token disconnect login key service address"),
     *(
-        _window(f"settings:{part}", words, key, icon=icon, also=also, where=Where.PAGES)
+        _window(f"settings:{part}", words, key, icon=icon, also=also, pages=True)
         for part, words, key, icon, also in _SETTINGS
     ),
-    _window("quit", "Close the window", "Ctrl+Q", icon="x", also="quit exit", where=Where.WINDOW),
+    _window("quit", "Close the window", "Ctrl+Q", icon="x", also="quit exit", all_over=True),
     _mask("brush", "Brush", "B", icon="brush", also="add paint"),
     _mask("eraser", "Eraser", "E", icon="eraser", also="subtract"),
     _mask("hand", "Move the view", "H", icon="hand", also="pan hand"),
