@@ -1,6 +1,5 @@
 """Killed and started again: nothing is lost, and what was running goes on."""
 
-import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
