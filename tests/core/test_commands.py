@@ -7,9 +7,10 @@ import pytest
 
 from mj_desktop import paths
 from mj_desktop.core import commands
-from mj_desktop.core.commands import COMMANDS, GESTURES, GROUPS, NOT_OFFERED, OTHER_KEYS, Command, Where
+from mj_desktop.core.commands import COMMANDS, GROUPS, NOT_OFFERED, OTHER_KEYS, Command, Where
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import DEMO, Generation, State, new
+from mj_desktop.core.gestures import GESTURES
 from mj_desktop.core.messages import Remedy
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.situation import Need, Situation, missing
