@@ -108,6 +108,11 @@ class Generation:
         return self.state is State.SENT and self.stream_lost
 
     @property
+    def is_away(self) -> bool:
+        """True for one whose account is not connected."""
+        return self.failure is not None and self.failure.code == AWAY
+
+    @property
     def waits_for_person(self) -> bool:
         """True for an open one with which nothing goes on until a person connects its account or names its task."""
         return self.state.is_open and self.failure is not None and self.failure.code in (AWAY, SEVERAL)
