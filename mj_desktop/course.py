@@ -90,6 +90,12 @@ class Course:
             except ServiceError as refusal:
                 current = await self._apply(generation.id, Failed(refusal.failure()))
 
+    async def heed(self, generation: Generation, result: Result | ServiceError) -> Generation:
+        """Advance it by what the service posted of it."""
+        if isinstance(result, ServiceError):
+            return await self._apply(generation.id, Failed(result.failure()))
+        return await self._take(generation, result)
+
     async def _send(self, generation: Generation) -> Generation | None:
         """Submit it, once. What breaks off goes on by its state: polling with a task id, searching without.
 
@@ -101,7 +107,7 @@ class Course:
         current = await self._apply(generation.id, Sent(self._now()))
         if current.state is not State.SENT:
             return current
-        way = client.way(request.mode)
+        way = client.way(request.mode) if request.callback_url is None else Receive.POLLING
         try:
             current = await self._receive(current, client.imagine(request, way))
         except TooManyRequests as busy:

@@ -32,6 +32,7 @@ from mj_desktop.loop import TURN
 from mj_desktop.mask import lossless
 from mj_desktop.mask.region import Draft
 from mj_desktop.preferences import Preferences
+from mj_desktop.receiving import Receiving
 from mj_desktop.searching import SEVERAL
 from mj_desktop.studio import Studio
 from mj_desktop.ui import theme
@@ -98,6 +99,7 @@ class Program(QObject):
             self.studio, self.preferences, self._tokens, self._environment, self._service_client
         )
         self.keeper = Keeper(self.library, self.studio.jobs)
+        self.receiving = Receiving(self.studio, self.library)
         self.doctor = Doctor(self.library, self.studio)
         self.acts = LibraryActs(self._window)
         self._name_files(self.preferences.settings)
@@ -110,6 +112,7 @@ class Program(QObject):
         self._connect_account()
         self._connect_keeper()
         self._connect_doctor()
+        self._connect_receiving()
         if not self._window.is_restored:  # else it stands, and somebody may have begun to type
             self._window.restore_layout(self.library.layout())
             self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
@@ -117,6 +120,7 @@ class Program(QObject):
             await asyncio.sleep(0)  # no longer: threads begin to decode what the cells lack
         self.studio.jobs.start("rest", self._read_rest(newest))
         self._engine.start()
+        self.receiving.use(self.preferences.settings)
         self.connection.open()
         self.studio.resume()
         self.preferences.say_trouble()
@@ -131,6 +135,7 @@ class Program(QObject):
         await self.preferences.jobs.close()
         if not hasattr(self, "studio"):
             return
+        await self.receiving.close()
         await self.studio.close()
         self.keeper.close()
         await self.connection.close()
@@ -264,6 +269,10 @@ class Program(QObject):
         keeper.restored.connect(acts.put_back)
         keeper.exported.connect(acts.finish)
         keeper.copied.connect(acts.copy)
+
+    def _connect_receiving(self) -> None:
+        self.receiving.said.connect(self._window.show_message)
+        self.preferences.changed.connect(self.receiving.use)
 
     def _connect_doctor(self) -> None:
         place, doctor = self._window.settings, self.doctor

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -11,9 +12,10 @@ from PySide6.QtCore import QObject, Signal
 from mj_desktop import bugs, pictures
 from mj_desktop.api.client import Client
 from mj_desktop.api.fetch import Fetcher
+from mj_desktop.api.wire import Result
 from mj_desktop.core import generation
 from mj_desktop.core.candidates import Claim
-from mj_desktop.core.errors import Failure, LibraryError
+from mj_desktop.core.errors import Failure, LibraryError, ServiceError
 from mj_desktop.core.generation import (
     DEMO,
     Accepted,
@@ -70,6 +72,8 @@ class Studio(QObject):
         super().__init__()
         self.jobs = Jobs(self._on_bug)
         self._library, self._now = library, now
+        self.callback: Callable[[str], str | None] = lambda origin: None
+        """Where the service at an origin is to post what comes of a new generation."""
         self._clients: dict[str, Client] = {}
         self._queue = Queue(now, self.jobs.runs)
         self._live = self._queue.live
@@ -107,6 +111,7 @@ class Studio(QObject):
         if twin is not None:
             self._queue.wish_again(twin.id)  # a key held down is one wish, however long
             return twin
+        request = replace(request, callback_url=self.callback(origin))
         new = generation.new(origin, request, self._now(), parent)
         self._queue.begin(new, held)
         self.jobs.start(f"journal {new.id}", self._journal(new, HOLD if held else 0.0))
@@ -210,6 +215,18 @@ class Studio(QObject):
     def find(self, generation_id: str) -> Generation | None:
         """A generation by id, live or out of the library."""
         return self._live.get(generation_id) or self._library.get(generation_id)
+
+    async def heed(self, generation_id: str, result: Result | ServiceError) -> None:
+        """Advance an open one by what was posted of it; where that leads on, its own job goes on from there."""
+        before = self._live.get(generation_id)
+        if before is None:  # it came late
+            return
+        await self._course.heed(before, result)
+        after = self._live.get(generation_id)
+        if after is None:
+            self.jobs.cancel(generation_id)
+        elif after.state is not before.state and (before.state is State.SENT or after.state is State.FINISHED):
+            self._run(after)
 
     async def look_up(self, generation_id: str) -> Generation | None:
         """A generation by id, as `find`, where there is time to wait for the disk."""

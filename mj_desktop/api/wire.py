@@ -185,6 +185,11 @@ def task_id(found: Json) -> str:
     refusal = error_in(found)
     if refusal is not None:
         raise refusal
+    return named_task(found)
+
+
+def named_task(found: Json) -> str:
+    """The task id that a result or a failure names; raises AnswerError where there is none."""
     named = _text(found, "task_id")
     if named is None:
         raise AnswerError("The answer names no task.")

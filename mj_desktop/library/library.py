@@ -167,6 +167,12 @@ class Library:
         """The task ids that generations hold."""
         return {str(row[0]) for row in self._database.rows("SELECT task_id FROM generations WHERE task_id NOT NULL")}
 
+    def addressed(self) -> list[tuple[str, str, str | None]]:
+        """Id, callback address and task id of every generation whose results are posted somewhere."""
+        url = "json_extract(facts, '$.request.callback_url')"
+        rows = self._database.rows(f"SELECT id, {url}, task_id FROM generations WHERE {url} NOT NULL")
+        return [(str(each), str(address), str(task) if task else None) for each, address, task in rows]
+
     def prompts(self, limit: int = 200) -> list[str]:
         """Former prompts of first generations, newest first, each once."""
         rows = self._database.rows(
