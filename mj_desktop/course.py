@@ -166,7 +166,7 @@ class Course:
 
     async def _find(self, generation: Generation) -> Generation:
         """Find in the account's task list what was sent but never named."""
-        return await self._search.find(generation, self._client(generation), self._poller(generation))
+        return await self._search.find(generation, self._client(generation), self.poller(generation.origin))
 
     async def _poll(self, generation: Generation) -> Generation:
         """Ask for its task until it is finished or failed: nothing of ours ends it but ten minutes of `{}`."""
@@ -190,7 +190,7 @@ class Course:
     async def _asked(self, generation: Generation, pause: float) -> TaskRecord | None:
         """Its task's record; None only when the service, asked for this task alone, does not know it."""
         assert generation.task_id is not None
-        poller = self._poller(generation)
+        poller = self.poller(generation.origin)
         return await poller.record(generation.task_id, pause) or await poller.alone(generation.task_id)
 
     async def _heed(self, generation: Generation, record: TaskRecord | None) -> Generation:
@@ -218,8 +218,8 @@ class Course:
             return await self._apply(generation.id, self._finished(result)) if found and result else generation
         return generation
 
-    def _poller(self, generation: Generation) -> Poller:
-        origin = generation.origin
+    def poller(self, origin: str) -> Poller:
+        """Who asks the service at an origin."""
         if origin not in self._pollers:
             self._pollers[origin] = Poller(origin, lambda: self._clients[origin], self._jobs, self._pauses)
         return self._pollers[origin]

@@ -35,6 +35,7 @@ from mj_desktop.preferences import Preferences
 from mj_desktop.receiving import Receiving
 from mj_desktop.searching import SEVERAL
 from mj_desktop.studio import Studio
+from mj_desktop.tasks import Tasks
 from mj_desktop.ui import theme
 from mj_desktop.ui.mask_editor import MaskEditor
 from mj_desktop.ui.notifier import Notifier
@@ -100,6 +101,7 @@ class Program(QObject):
         )
         self.keeper = Keeper(self.library, self.studio.jobs)
         self.receiving = Receiving(self.studio, self.library)
+        self.tasks = Tasks(self.studio, self.library, self._pauses)
         self.doctor = Doctor(self.library, self.studio)
         self.acts = LibraryActs(self._window)
         self._name_files(self.preferences.settings)
@@ -173,6 +175,7 @@ class Program(QObject):
         client = Client(address, self._engine.token, self._sent, self._terms())
         self._clients.append(client)
         self.studio.connect_origin(DEMO, client)
+        self.tasks.meet(DEMO)
 
     def _service_client(self, address: str, token: str) -> Client:
         return Client(address, token, self._sent, self._terms())
@@ -206,6 +209,7 @@ class Program(QObject):
         place.show_account(connection.account)
         connection.changed.connect(place.show_account)
         connection.settled.connect(self._settle)
+        connection.settled.connect(self.tasks.settle)
         connection.said.connect(self._window.show_message)
         place.offered.connect(connection.offer)
         place.tested.connect(connection.test)

@@ -24,6 +24,7 @@ from mj_desktop.core.generation import (
     Generation,
     Hurried,
     Missed,
+    Related,
     Sent,
     SetAside,
     State,
@@ -40,6 +41,7 @@ from mj_desktop.library.library import Library
 from mj_desktop.mask.encoding import encode
 from mj_desktop.mask.region import RegionEdit
 from mj_desktop.pace import Pace
+from mj_desktop.poller import Poller
 from mj_desktop.queue import Queue
 from mj_desktop.searching import not_found
 
@@ -61,6 +63,7 @@ class Studio(QObject):
     said = Signal(object)
     counted = Signal(int, int)  # running, waiting
     several = Signal(object)  # Candidates
+    adopted = Signal(object)
 
     def __init__(
         self,
@@ -215,6 +218,36 @@ class Studio(QObject):
     def find(self, generation_id: str) -> Generation | None:
         """A generation by id, live or out of the library."""
         return self._live.get(generation_id) or self._library.get(generation_id)
+
+    def poller(self, origin: str) -> Poller | None:
+        """Who asks the service at an origin; None while it is not connected."""
+        return self._course.poller(origin) if origin in self._clients else None
+
+    def unnamed(self, origin: str) -> list[Generation]:
+        """Those at an origin that were sent and whose tasks are still to be found."""
+        lost = (found for found in self._live.values() if found.state is State.SENT and found.task_id is None)
+        return [found for found in lost if found.origin == origin]
+
+    async def adopt(self, found: Generation) -> None:
+        """Take in what the service drew without this library: journalled, and then fetched like any other."""
+        await self.jobs.in_turn(self._library.add, found)
+        self._live[found.id] = found
+        self.adopted.emit(found)
+        self._dispatch()
+
+    async def relate(self, generation_id: str, parent: str) -> None:
+        """What a generation was made from is in the library now."""
+        found = await self.look_up(generation_id)
+        if found is None:
+            return
+        if found.id in self._live:
+            await self._apply(generation_id, Related(parent))
+            return
+        found = generation.advance(found, Related(parent))
+        await self.jobs.in_turn(self._library.save, found)
+        if found.file is not None:
+            await self.jobs.in_turn(self._library.keep_facts, found)
+        self.changed.emit(found)
 
     async def heed(self, generation_id: str, result: Result | ServiceError) -> None:
         """Advance an open one by what was posted of it; where that leads on, its own job goes on from there."""

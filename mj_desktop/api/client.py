@@ -178,10 +178,18 @@ class Client:
         ids = list(task_ids)
         return wire.tasks(await self._tasks({"action": "retrieve_batch", "ids": ids, "offset": 0, "limit": len(ids)}))
 
-    async def listing(self, *, since: float | None = None, offset: int = 0, limit: int = 12) -> list[wire.TaskRecord]:
+    async def listing(
+        self,
+        *,
+        since: float | None = None,
+        offset: int = 0,
+        limit: int = 12,
+        type: str = "",  # noqa: A002 its name
+    ) -> list[wire.TaskRecord]:
         """The account's tasks, newest first, created `since` then (seconds since the epoch; contract 1.5)."""
         question: dict[str, Any] = {"action": "retrieve_batch", "offset": offset, "limit": limit}
-        return wire.tasks(await self._tasks(question | ({"created_at_min": since} if since is not None else {})))
+        filters = {"created_at_min": since, "type": type or None}
+        return wire.tasks(await self._tasks(question | {n: value for n, value in filters.items() if value is not None}))
 
     async def _tasks(self, question: Mapping[str, Any]) -> wire.Json:
         limits = httpx.Timeout(self._terms.connect, read=self._terms.tasks)
