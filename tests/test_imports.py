@@ -33,7 +33,7 @@ ALLOWED: dict[str, set[str]] = {
     "studio": _BEHIND | {"bugs", "pace", "poller", "queue", "searching", "PySide6.QtCore"},
     "doctor": _BEHIND | {"studio", "PySide6.QtCore"},
     "recovering": _BEHIND | {"poller", "searching", "studio"},
-    "tasks": _BEHIND | {"poller", "recovering", "studio", "PySide6.QtCore"},
+    "tasks": _BEHIND | {"poller", "recovering", "searching", "studio", "PySide6.QtCore"},
     "receiving": _BEHIND | {"studio", "PySide6.QtCore"},
     "preferences": _BEHIND | {"bugs", "PySide6.QtCore"},
     "connection": _BEHIND | {"studio", "preferences", "PySide6.QtCore"},
