@@ -8,6 +8,7 @@ from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import State
 from mj_desktop.core.health import Checkup, Health
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
+from mj_desktop.fetching import UNKEPT
 from mj_desktop.library.library import Library
 from mj_desktop.studio import Studio
 
@@ -83,7 +84,7 @@ class Doctor(QObject):
     async def _until_settled(self, ids: list[str]) -> None:
         for each in ids:
             while (found := await self._studio.look_up(each)) is not None and found.state is State.FINISHED:
-                if found.failure is not None and not self._studio.jobs.runs(each):
+                if found.failure is not None and (found.failure.code == UNKEPT or not self._studio.jobs.runs(each)):
                     break
                 await asyncio.sleep(0.02)
 

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from mj_desktop import pictures
 from mj_desktop.api.fetch import Fetcher
-from mj_desktop.core.errors import LibraryError, NoAnswer, PictureError
-from mj_desktop.core.generation import Event, Generation, Stored, Troubled, advance
+from mj_desktop.core.errors import Failure, LibraryError, NoAnswer, PictureError
+from mj_desktop.core.generation import Event, Generation, Stored, StoredPicture, Troubled, advance
 from mj_desktop.core.pauses import Pauses
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
 
 UNKEPT = "picture_unkept"
-"""The code of a picture that was fetched and that the disk refused."""
+"""The code of a picture that was fetched and that the disk refuses so far."""
 FOR_A_PERSON = (UNKEPT, pictures.TOO_LARGE)
 """Codes of pictures that are not fetched again and again by themselves."""
 
@@ -59,13 +59,20 @@ class Fetching:
             if trouble.code == pictures.TOO_LARGE:
                 await self._keep_large(generation, data, trouble)
             raise
-        try:
-            file = await self._jobs.in_turn(self._library.keep_picture, generation, data, facts)
-            # The facts first: "stored" is said when everything that belongs to it is on disk.
-            await self._jobs.in_turn(self._library.keep_facts, advance(generation, Stored(file)))
-        except LibraryError as refusal:
-            raise PictureError(refusal.message, code=UNKEPT) from refusal
-        return await self._apply(generation.id, Stored(file))
+        return await self._apply(generation.id, Stored(await self._kept(generation, data, facts)))
+
+    async def _kept(self, generation: Generation, data: bytes, facts: pictures.Facts) -> StoredPicture:
+        """Write it down as soon as the disk takes it; until then it is held in memory, and the trouble is said."""
+        while True:
+            try:
+                file = await self._jobs.in_turn(self._library.keep_picture, generation, data, facts)
+                # The facts first: "stored" is said when everything that belongs to it is on disk.
+                await self._jobs.in_turn(self._library.keep_facts, advance(generation, Stored(file)))
+                return file
+            except LibraryError as refusal:
+                unkept = Failure(code=UNKEPT, message=refusal.message, trace_id=generation.trace_id)
+            await self._apply(generation.id, Troubled(unkept))
+            await asyncio.sleep(self._pauses.last)
 
     async def _keep_large(self, generation: Generation, data: bytes, trouble: PictureError) -> None:
         """It was paid for: its bytes are kept, though they cannot be shown here."""

@@ -15,7 +15,7 @@ from mj_desktop.api.fetch import Fetcher
 from mj_desktop.connection import Connection
 from mj_desktop.core.account import ADDRESS, TOKEN
 from mj_desktop.core.candidates import Candidates
-from mj_desktop.core.errors import Failure, InputError, LibraryError
+from mj_desktop.core.errors import SEVERAL, Failure, InputError, LibraryError
 from mj_desktop.core.generation import DEMO, Generation, is_first
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
@@ -26,6 +26,7 @@ from mj_desktop.doctor import Doctor
 from mj_desktop.engine import Engine
 from mj_desktop.keeper import Keeper
 from mj_desktop.library.library import Library
+from mj_desktop.library.opening import opened
 from mj_desktop.library.tokens import Tokens
 from mj_desktop.loader import Loader
 from mj_desktop.loop import TURN
@@ -33,7 +34,7 @@ from mj_desktop.mask import lossless
 from mj_desktop.mask.region import Draft
 from mj_desktop.preferences import Preferences
 from mj_desktop.receiving import Receiving
-from mj_desktop.searching import SEVERAL
+from mj_desktop.remembering import Remembering
 from mj_desktop.studio import Studio
 from mj_desktop.tasks import Tasks
 from mj_desktop.ui import theme
@@ -52,7 +53,8 @@ __all__ = ["ADDRESS", "TOKEN", "Program"]
 
 
 class Program(QObject):
-    """Builds each object once and connects signals. `open()` may be awaited once, `close()` always.
+    """Builds each object once and connects signals. `open()` may be awaited once, `close()` always; prompts are heard
+    from `listen()` on.
 
     `environment` may hold the service's token and address; `engine_options` are further words for the demo engine;
     `sent` is told path and body of every request; `keyring` stands in for the system's.
@@ -89,7 +91,7 @@ class Program(QObject):
         """Open the library, take up what is open, start the engine; False, and said, when the library refuses."""
         self._connect_settings()
         try:
-            self.library, newest, rebuilt = await self.preferences.jobs.in_thread(_opened, self.preferences.library)
+            self.library, newest, rebuilt = await self.preferences.jobs.in_thread(opened, self.preferences.library)
         except LibraryError as refusal:
             self._window.show_message(explain(refusal.failure()))
             return False
@@ -104,6 +106,7 @@ class Program(QObject):
         self.tasks = Tasks(self.studio, self.library, self._pauses)
         self.doctor = Doctor(self.library, self.studio)
         self.acts = LibraryActs(self._window)
+        self._remembering = Remembering(self.library, self.studio.jobs, self._window.layout_state)
         self._name_files(self.preferences.settings)
         await asyncio.sleep(TURN)  # the window lives between what takes some milliseconds each
         editor = MaskEditor()
@@ -124,19 +127,24 @@ class Program(QObject):
         self._engine.start()
         self.receiving.use(self.preferences.settings)
         self.connection.open()
-        self.studio.resume()
+        self.studio.resume(known=not self.connection.is_looking)
         self.preferences.say_trouble()
         self.doctor.check(full=False)
+        self._window.desk.edit.textChanged.connect(self._remembering.note)
         if rebuilt is not None:
             self._window.show_message(rebuilt)
         return True
 
     async def close(self) -> None:
-        """Close everything in reverse order."""
-        self._engine.close()
+        """Close everything in reverse order; the engine last, so that nothing it says as it goes is taken for news."""
+        self._engine.blockSignals(True)
         await self.preferences.jobs.close()
-        if not hasattr(self, "studio"):
-            return
+        if hasattr(self, "studio"):
+            await self._close_studio()
+        self._engine.close()
+
+    async def _close_studio(self) -> None:
+        self._remembering.close()
         await self.receiving.close()
         await self.studio.close()
         self.keeper.close()
@@ -144,14 +152,18 @@ class Program(QObject):
         for client in self._clients:
             await client.close()
         await self._fetcher.close()
-        with suppress(LibraryError):  # a layout is no work
-            self.library.save_layout(self._window.layout_state())
         self.library.close()
 
     @property
     def engine_pid(self) -> int:
         """The demo engine's process id; 0 when it does not run."""
         return self._engine.pid
+
+    def listen(self, early: Sequence[Imagine] = ()) -> None:
+        """Begin what was asked for `early`, and from now on whatever the window asks for."""
+        self._window.submitted.connect(self.submit)
+        for request in early:
+            self.submit(request)
 
     def submit(self, request: Imagine) -> None:
         """Begin a generation with a prompt, at the origin that is connected."""
@@ -166,6 +178,7 @@ class Program(QObject):
     def _settle(self, origin: str) -> None:
         """Who draws is known now: say it, and let go what waited for that."""
         self._window.show_origin(origin)
+        self.studio.say_away()
         early, self._early = self._early, []
         for request in early:
             self.submit(request)
@@ -251,7 +264,6 @@ class Program(QObject):
         studio.counted.connect(window.show_counts)
         loader.picture_loaded.connect(window.show_picture)
         loader.thumbnail_loaded.connect(window.show_thumbnail)
-        window.submitted.connect(self.submit)
         window.triggered.connect(studio.trigger)
         window.region_submitted.connect(studio.repaint)
         window.taken_back.connect(studio.take_back)
@@ -363,27 +375,6 @@ class Program(QObject):
         }
         if chosen.remedy in remedies:
             remedies[chosen.remedy]()
-
-
-def _opened(folder: Path) -> tuple[Library, list[Generation], Message | None]:
-    """The library, its newest page and what is to be said; a damaged database is set aside and rebuilt first.
-
-    In a thread, as a database may have to be brought to a newer format.
-    """
-    library = None
-    try:
-        library = Library(folder)
-        return library, library.page(), None
-    except LibraryError as refusal:
-        if library is not None:
-            library.close()
-        if refusal.code != "library_damaged":
-            raise
-    library, aside, count = Library.renewed(folder)
-    what = "The library's database was damaged. It is set aside as {name}; {count} pictures are back from files."
-    values = {"name": aside.name, "count": str(count)}
-    said = Message(what, "What else the account has is in its tasks.", tone=Tone.WARN, values=values)
-    return library, library.page(), said
 
 
 def _save_draft(library: Library, draft: Draft) -> None:

@@ -68,7 +68,10 @@ class Queue:
         return here and (found.not_before or 0) <= self._now() and self._in_flight(found.origin) < IN_FLIGHT
 
     def _in_flight(self, origin: str) -> int:
-        mine = (found for found in self.live.values() if found.origin == origin)
+        """One that is searched for counts: it was sent, and is drawn as far as anybody knows; a sixth would only be
+        refused. Not while it waits for a person, who may be away for days: that would hold up all others.
+        """
+        mine = (found for found in self.live.values() if found.origin == origin and not found.waits_for_person)
         return sum(found.state in _AT_SERVICE or self._is_starting(found) for found in mine)
 
     def _is_starting(self, found: Generation) -> bool:

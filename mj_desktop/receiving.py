@@ -121,4 +121,4 @@ class Receiving(QObject):
 
     async def _take(self, posted: "Posted") -> None:
         generation_id, _ = self._tasks[posted.secret]
-        await self._studio.heed(generation_id, posted.result)
+        await self._studio.intake.heed(generation_id, posted.result)

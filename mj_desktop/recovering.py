@@ -52,11 +52,11 @@ class Recovery:
     async def _adopt(self, record: TaskRecord, holdings: Holdings) -> str:
         """Begin with one; returns its generation's id."""
         made = recovered(record, self._origin, self._ahead, self._now(), holdings)
-        await self._studio.adopt(made)
+        await self._studio.intake.adopt(made)
         if made.image_id is not None:
             holdings.makers[made.image_id] = made.id
             for orphan in holdings.orphans.pop(made.image_id, []):
-                await self._studio.relate(orphan, made.id)
+                await self._studio.intake.relate(orphan, made.id)
         return made.id
 
     async def _settle(self, under_way: set[str], done: Callable[[], object]) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from mj_desktop.api.client import Client
 from mj_desktop.api.wire import TaskRecord
 from mj_desktop.core.candidates import Candidate, Candidates
-from mj_desktop.core.errors import AnswerError, ConnectionLost, Failure, MJError
-from mj_desktop.core.generation import Accepted, Event, Failed, Generation, State, Troubled
+from mj_desktop.core.errors import SEVERAL, AnswerError, ConnectionLost, Failure, MJError
+from mj_desktop.core.generation import Accepted, Event, Failed, Generation, State, StreamLost, Troubled
 from mj_desktop.core.pauses import Pauses
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
@@ -16,8 +16,6 @@ from mj_desktop.poller import Poller
 
 SLACK = 120.0
 """The task list is searched from this long before the sending on, by the service's clock (seconds)."""
-SEVERAL = "several_tasks"
-"""The code of the trouble that more than one task could be the generation."""
 _PAGE = 50
 
 
@@ -51,7 +49,8 @@ class Search:
         """Look until its task is found or, for `pauses.search` seconds of answers, is not there."""
         self._searching.add(generation.id)
         try:
-            return await self._look(generation, client, poller)
+            lost = await self._apply(generation.id, StreamLost())
+            return await self._look(lost, client, poller)
         finally:
             self._searching.discard(generation.id)
 
@@ -104,6 +103,7 @@ class Search:
         rivals = sorted((each for each in self._lost() if _are_alike(each, generation)), key=_by_sending)
         claimed = known | {each.task_id for each in self._live.values() if each.task_id is not None}
         alike = [task for task in listing if task.id not in claimed and is_of(task, generation)]
+        alike = [task for task in alike if _carries_its_path(task, generation)] or alike
         alike.sort(key=lambda task: task.created_at or 0.0)
         if any(rival.id not in self._searching for rival in rivals):
             return Claimed(must_wait=bool(alike))
@@ -149,6 +149,11 @@ def _is_before(task: TaskRecord, since: float) -> bool:
 
 def _are_alike(one: Generation, other: Generation) -> bool:
     return one.origin == other.origin and one.request.without_mask() == other.request.without_mask()
+
+
+def _carries_its_path(task: TaskRecord, generation: Generation) -> bool:
+    """A callback address is matched by itself, whatever else there is without one."""
+    return generation.request.callback_url is not None and task.callback_url == generation.request.callback_url
 
 
 def is_of(task: TaskRecord, generation: Generation) -> bool:

@@ -12,10 +12,9 @@ from PySide6.QtCore import QObject, Signal
 from mj_desktop import bugs, pictures
 from mj_desktop.api.client import Client
 from mj_desktop.api.fetch import Fetcher
-from mj_desktop.api.wire import Result
 from mj_desktop.core import generation
 from mj_desktop.core.candidates import Claim
-from mj_desktop.core.errors import Failure, LibraryError, ServiceError
+from mj_desktop.core.errors import AWAY, LEFT_OVER, Failure, LibraryError
 from mj_desktop.core.generation import (
     DEMO,
     Accepted,
@@ -24,7 +23,6 @@ from mj_desktop.core.generation import (
     Generation,
     Hurried,
     Missed,
-    Related,
     Sent,
     SetAside,
     State,
@@ -32,10 +30,12 @@ from mj_desktop.core.generation import (
     Troubled,
 )
 from mj_desktop.core.intentions import Trigger
-from mj_desktop.core.messages import Message, Remedy, Tone, explain, left_behind
+from mj_desktop.core.messages import Message, Remedy, Tone, away, explain, left_behind
 from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import REGION, Imagine
 from mj_desktop.course import Course
+from mj_desktop.fetching import UNKEPT
+from mj_desktop.intake import Intake
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
 from mj_desktop.mask.encoding import encode
@@ -47,8 +47,6 @@ from mj_desktop.searching import not_found
 
 HOLD = 2.0
 """Seconds for which what a key started can be taken back."""
-LEFT_OVER = "left_over"
-"""The code that a waiting generation of an earlier start carries until a person sends it."""
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +83,9 @@ class Studio(QObject):
         self._course = Course(
             library, self.jobs, fetcher, self._clients, self._live, self._apply, self.several.emit, now, pauses
         )  # fmt: skip
+        self.intake = Intake(
+            library, self.jobs, self._course, self._live, self._apply, self._run, self.adopted.emit, self.changed.emit
+        )  # fmt: skip
 
     # -- origins
 
@@ -92,6 +93,8 @@ class Studio(QObject):
         """Ask about `origin` through `client` from now on; what waited for it goes on."""
         self._clients[origin] = client
         self._queue.away.discard(origin)
+        for found in self._of(lambda found: found.origin == origin and _is_away(found)):
+            self._trouble(found, None)
         self._dispatch()
 
     def lose_origin(self, origin: str) -> None:
@@ -152,7 +155,7 @@ class Studio(QObject):
     def send_now(self, generation_id: str) -> None:
         """Send a refused generation without waiting for its time."""
         found = self._live.get(generation_id)
-        if found is not None and found.state is State.WAITING:
+        if found is not None and found.state is State.WAITING and self._reaches(found):
             self._queue.cleared.add(found.id)
             self.jobs.start(f"wake {found.id}", self._hurry(found.id))
 
@@ -197,17 +200,31 @@ class Studio(QObject):
         self._dispatch()
         return True
 
-    def resume(self) -> None:
-        """Take up all that is open; what was never sent is shown, and sent only by `send_waiting`."""
+    def resume(self, known: bool = True) -> None:
+        """Take up all that is open; what was never sent is shown, and sent only by `send_waiting`.
+
+        `known`: which account is connected will not change by itself; until then nothing is said of it.
+        """
         for found in self._library.open_ones():
             left = Failure(code=LEFT_OVER) if found.state is State.WAITING else _still(found)
-            self._live[found.id] = generation.advance(found, Troubled(left))
-            self.changed.emit(self._live[found.id])
+            self._trouble(found, left)
         self._dispatch()
+        if known:
+            self.say_away()
         waiting = len(self._queue.waiting())
-        for message in left_behind(len(self._live) - waiting, waiting):
+        for message in left_behind(len(self._of(lambda found: self._goes_on(found.origin))) - waiting, waiting):
             self.said.emit(message)
         self._count()
+
+    def say_away(self) -> None:
+        """It is known who is connected: what is open elsewhere goes on when that is connected again, and says so."""
+        left = self._of(lambda found: not self._goes_on(found.origin) and not _is_away(found))
+        gone = [found for found in left if found.failure is None or found.failure.code != LEFT_OVER]
+        for found in gone:
+            self._trouble(found, Failure(code=AWAY))
+        if gone:
+            self.said.emit(away(len(gone)))
+            self._count()
 
     def send_waiting(self) -> None:
         """Send what waits from an earlier start."""
@@ -222,44 +239,6 @@ class Studio(QObject):
     def poller(self, origin: str) -> Poller | None:
         """Who asks the service at an origin; None while it is not connected."""
         return self._course.poller(origin) if origin in self._clients else None
-
-    def unnamed(self, origin: str) -> list[Generation]:
-        """Those at an origin that were sent and whose tasks are still to be found."""
-        lost = (found for found in self._live.values() if found.state is State.SENT and found.task_id is None)
-        return [found for found in lost if found.origin == origin]
-
-    async def adopt(self, found: Generation) -> None:
-        """Take in what the service drew without this library: journalled, and then fetched like any other."""
-        await self.jobs.in_turn(self._library.add, found)
-        self._live[found.id] = found
-        self.adopted.emit(found)
-        self._dispatch()
-
-    async def relate(self, generation_id: str, parent: str) -> None:
-        """What a generation was made from is in the library now."""
-        found = await self.look_up(generation_id)
-        if found is None:
-            return
-        if found.id in self._live:
-            await self._apply(generation_id, Related(parent))
-            return
-        found = generation.advance(found, Related(parent))
-        await self.jobs.in_turn(self._library.save, found)
-        if found.file is not None:
-            await self.jobs.in_turn(self._library.keep_facts, found)
-        self.changed.emit(found)
-
-    async def heed(self, generation_id: str, result: Result | ServiceError) -> None:
-        """Advance an open one by what was posted of it; where that leads on, its own job goes on from there."""
-        before = self._live.get(generation_id)
-        if before is None:  # it came late
-            return
-        await self._course.heed(before, result)
-        after = self._live.get(generation_id)
-        if after is None:
-            self.jobs.cancel(generation_id)
-        elif after.state is not before.state and (before.state is State.SENT or after.state is State.FINISHED):
-            self._run(after)
 
     async def look_up(self, generation_id: str) -> Generation | None:
         """A generation by id, as `find`, where there is time to wait for the disk."""
@@ -298,8 +277,14 @@ class Studio(QObject):
         self._dispatch()
 
     async def _wake(self, found: Generation) -> None:
-        """Wait until a refused generation may be sent again."""
-        await asyncio.sleep(max(0.0, (found.not_before or 0) - self._now()) + 0.01)
+        """Wait until a refused generation may be sent again: its time has come, and the job it was refused in ended.
+
+        A coarse timer fires up to a twentieth early.
+        """
+        while (left := (found.not_before or 0) - self._now()) > 0 or self.jobs.runs(found.id):
+            await asyncio.sleep(max(0.01, left))
+            if self._live.get(found.id) != found:  # a person hurried it
+                return
         self._dispatch()
 
     async def _settle(self, generation_id: str, event: Event, go_on: bool = False) -> None:
@@ -328,11 +313,23 @@ class Studio(QObject):
 
     def _reaches(self, parent: Generation) -> bool:
         """False, and said, for a picture of a service that is not connected: only its own origin can act on it."""
-        if parent.origin in self._clients or parent.origin == DEMO:
+        if self._goes_on(parent.origin):
             return True
         what, todo = "This picture was made at {origin}, which is not connected.", "Connect its account first."
         self.said.emit(Message(what, todo, Remedy.CONNECT, Tone.WARN, {"origin": parent.origin}, parent.id))
         return False
+
+    def _goes_on(self, origin: str) -> bool:
+        """True for one that is connected, and for the demo engine, which always comes back."""
+        return origin in self._clients or origin == DEMO
+
+    def _of(self, condition: Callable[[Generation], bool]) -> list[Generation]:
+        return [found for found in self._live.values() if condition(found)]
+
+    def _trouble(self, found: Generation, failure: Failure | None) -> None:
+        """Say beside its state what it waits for, or that this is over; the next start sees for itself."""
+        self._live[found.id] = generation.advance(found, Troubled(failure))
+        self._pace.hurry(self._live[found.id])
 
     def _dispatch(self) -> None:
         """Start what may run: everything at the service, and of the waiting as many as the service allows."""
@@ -364,7 +361,7 @@ class Studio(QObject):
         try:
             await self.jobs.in_turn(self._library.save, after)
         except asyncio.CancelledError:  # it is saved all the same, so it is told all the same
-            self._tell(before, after)
+            self._tell(before, self._live.get(generation_id, after))
             raise
         except LibraryError:
             if isinstance(event, Sent) and self._live.get(generation_id) is after:
@@ -375,6 +372,8 @@ class Studio(QObject):
 
     def _tell(self, before: Generation, after: Generation) -> None:
         self._pace.hurry(after)
+        if after.failure is not None and after.failure.code == UNKEPT and after.failure != before.failure:
+            self.said.emit(explain(after.failure, after.id))  # its job goes on until the disk takes it
         if before.state is not after.state:
             self._arrived(after)
 
@@ -389,8 +388,9 @@ class Studio(QObject):
         self._dispatch()
 
     def _count(self) -> None:
-        waiting = sum(found.state is State.WAITING for found in self._live.values())
-        self.counted.emit(len(self._live) - waiting, waiting)
+        going = self._of(lambda found: not found.waits_for_person)
+        waiting = sum(found.state is State.WAITING for found in going)
+        self.counted.emit(len(going) - waiting, waiting)
 
     def _on_bug(self, key: str, error: BaseException) -> None:
         """A job ended with an error. Only a generation's own job says something about the generation."""
@@ -413,8 +413,7 @@ class Studio(QObject):
             self._give_up(found, error.failure())
             return
         self._queue.stuck.add(found.id)
-        self._live[found.id] = generation.advance(found, Troubled(error.failure()))
-        self.changed.emit(self._live[found.id])
+        self._trouble(found, error.failure())
         self.jobs.start(f"retry {found.id}", self._retry(found.id))
 
     async def _retry(self, generation_id: str) -> None:
@@ -437,6 +436,10 @@ class Studio(QObject):
         self._live.pop(found.id, None)
         failed = generation.advance(found, Failed(failure))
         self.changed.emit(failed if failed != found else generation.advance(found, Troubled(failure)))
+
+
+def _is_away(found: Generation) -> bool:
+    return found.failure is not None and found.failure.code == AWAY
 
 
 def _still(found: Generation) -> Failure | None:

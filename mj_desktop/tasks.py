@@ -214,7 +214,7 @@ class Tasks(QObject):
     async def _missing(self, records: Iterable[TaskRecord], origin: str) -> list[TaskRecord]:
         """Those that can be fetched and are not here; what could be one that is being looked for is left to it."""
         held = (await self._jobs.in_thread(self._library.holdings, origin)).tasks
-        lost = self._studio.unnamed(origin)
+        lost = self._studio.intake.unnamed(origin)
         free = (record for record in records if record.id not in held and told(record).can_be_fetched)
         return [record for record in free if not any(is_of(record, each) for each in lost)]
 

@@ -87,7 +87,7 @@ async def full_before_it_opens(folder: Path) -> None:
 
 
 async def full_for_the_picture(folder: Path) -> None:
-    """The journal has room, the picture has not: it is kept for another try."""
+    """The journal has room, the picture has not: it is held in memory and written when there is room."""
     place = _small_disk(folder)
     with Engine(pixels=512) as engine:
         async with desk(place / "p", (DEMO, engine), pauses=_PAUSES) as at:
@@ -98,10 +98,11 @@ async def full_for_the_picture(folder: Path) -> None:
             assert kept is not None
             assert kept.state is State.FINISHED, kept
             assert [path for path in (place / "p" / "pictures").rglob("*") if path.is_file()] == []
+            requests = engine.log.count("GET /files/")
             ballast.unlink()
-            at.studio.fetch(grid.id)
             done = await at.end(grid)
             assert done.file is not None
+            assert engine.log.count("GET /files/") == requests
             assert done.file.size > _ROOM
             assert _tasks(engine) == 1
 
@@ -116,7 +117,6 @@ async def read_only_pictures(folder: Path) -> None:
             grid = at.studio.submit(DEMO, Imagine(prompt="a cat"))
             await _unkept(at.saying(), "Read-only file system")
             await asyncio.to_thread(subprocess.run, ["umount", str(pictures)], check=True)
-            at.studio.fetch(grid.id)
             assert (await at.end(grid)).state is State.STORED
             assert _tasks(engine) == 1
 

@@ -2,7 +2,7 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
@@ -20,6 +20,7 @@ from mj_desktop.core.generation import DEMO, Generation, State, new
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.messages import Message
 from mj_desktop.core.request import Imagine
+from mj_desktop.library import peek
 from mj_desktop.library.library import Library
 from mj_desktop.program import ADDRESS, TOKEN, Program
 from mj_desktop.ui.controls_words import Elided
@@ -63,15 +64,19 @@ class _Open:
 
 @asynccontextmanager
 async def _opened(
-    profile: Path, environment: dict[str, str] | None = None, keyring: KeyringBackend | None = None
+    profile: Path,
+    environment: dict[str, str] | None = None,
+    keyring: KeyringBackend | None = None,
+    engine_options: Sequence[str] = SMALL,
 ) -> AsyncIterator[_Open]:
     app.application()
     window = Window()
     window.show()
     sent: list[Mapping[str, Any]] = []
     note = partial(_note, sent)
-    program = Program(window, profile, environment or {}, SMALL, QUICK, note, keyring or InMemory())
+    program = Program(window, profile, environment or {}, engine_options, QUICK, note, keyring or InMemory())
     await program.open()
+    program.listen()
     try:
         yield _Open(window, program, sent)
     finally:
@@ -122,6 +127,41 @@ def test_an_engine_that_dies_is_started_again_and_the_window_says_so(
             await at.until(lambda: "started again" in _said(at.window))
             second = await at.draw("a dog")
             assert (first.state, second.state) == (State.STORED, State.STORED)
+
+    run(work())
+
+
+def test_what_is_drawn_while_the_window_is_closed_goes_on_at_the_next_start(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    slow = ("--pace", "2", "--pixels", "64")
+
+    async def close_while_it_is_drawn() -> Generation:
+        async with _opened(tmp_path, engine_options=slow) as at:
+            begun = at.program.studio.submit(DEMO, Imagine(prompt="a cat"))
+            await at.until(lambda: at.seen[begun.id].state is State.RUNNING)
+        return begun
+
+    async def come_back(begun: Generation) -> None:
+        left = Library(tmp_path)
+        assert (found := left.get(begun.id)) is not None
+        left.close()
+        assert (found.state, found.failure) == (State.RUNNING, None)
+        async with _opened(tmp_path, engine_options=slow) as at:
+            await at.until(lambda: begun.id in at.seen and not at.seen[begun.id].state.is_open)
+            assert at.seen[begun.id].state is State.STORED
+            assert at.sent == []
+
+    run(come_back(run(close_while_it_is_drawn())))
+
+
+def test_what_is_typed_is_on_disk_a_moment_later_should_the_program_be_killed(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with _opened(tmp_path) as at:
+            QTest.keyClicks(at.window.desk.edit, "a fox that is not sent")
+            await at.until(lambda: "a fox that is not sent" in str(peek.peek(tmp_path).layout.get("desk")))
 
     run(work())
 

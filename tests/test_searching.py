@@ -181,7 +181,8 @@ def test_region_edits_that_only_look_alike_are_shown(run: Run[Any], tmp_path: Pa
 def test_a_callback_address_of_its_own_tells_it_from_others(run: Run[Any], tmp_path: Path) -> None:
     mine, other = "https://example.org/a1", "https://example.org/b2"
     found, now = lost(tmp_path, Imagine(prompt="a cat", callback_url=mine)), time.time()
-    with account([task("other", now, callback_url=other), task("mine", now, callback_url=mine)]) as service:
+    tasks = [task("other", now, callback_url=other), task("bare", now), task("mine", now, callback_url=mine)]
+    with account(tasks) as service:
         at = resumed(run, tmp_path, service, found, ends(State.ACCEPTED))
     assert at.now(found[0]).task_id == "mine"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mj_desktop.core import actions as grammar
-from mj_desktop.core.errors import Failure
+from mj_desktop.core.errors import AWAY, SEVERAL, Failure
 from mj_desktop.core.origin import DEMO as DEMO
 from mj_desktop.core.request import GENERATE, Imagine
 
@@ -89,6 +89,16 @@ class Generation:
     def is_parked(self) -> bool:
         """True for a waiting one that waits for more than a free place: refused for now, or left from last time."""
         return self.state is State.WAITING and (self.not_before is not None or self.failure is not None)
+
+    @property
+    def is_searched(self) -> bool:
+        """True for one that was sent and never named: it is looked for in the account's tasks."""
+        return self.state is State.SENT and self.stream_lost
+
+    @property
+    def waits_for_person(self) -> bool:
+        """True for an open one with which nothing goes on until a person connects its account or names its task."""
+        return self.state.is_open and self.failure is not None and self.failure.code in (AWAY, SEVERAL)
 
     @property
     def can_act(self) -> bool:

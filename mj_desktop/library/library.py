@@ -5,6 +5,7 @@ import json
 import logging
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from mj_desktop.core.shelf import DEMO_MARK, OTHER_MARK, Folded, Older
 from mj_desktop.core.tasks import Holding, Holdings
 from mj_desktop.library import DATABASE, LAYOUT, checking, rebuilding, record, search
 from mj_desktop.library.database import Database
-from mj_desktop.library.store import UNREAD, Store, refused, try_to_write, write_whole
+from mj_desktop.library.store import PREVIEW, UNREAD, Store, refused, try_to_write, write_whole
 from mj_desktop.pictures import Facts
 
 log = logging.getLogger(__name__)
@@ -209,6 +210,19 @@ class Library:
     def keep_unread(self, generation: Generation, data: bytes) -> Path:
         """Write the bytes of a picture that cannot be read here beside where it would be; returns the file."""
         return self._store.keep_beside(generation, UNREAD, data)
+
+    def keep_preview(self, generation: Generation, data: bytes) -> None:
+        """Write down the latest preview of a picture that is being drawn."""
+        self._store.keep_beside(generation, PREVIEW, data)
+
+    def drop_preview(self, generation: Generation) -> None:
+        """Remove the preview, now that the picture is here."""
+        with suppress(OSError):  # it is no more than a file too many
+            self.preview(generation).unlink(missing_ok=True)
+
+    def preview(self, generation: Generation) -> Path:
+        """The file of the latest preview; it need not be there."""
+        return self._store.beside(generation, PREVIEW)
 
     def keep_facts(self, generation: Generation) -> None:
         """Write the facts of a stored generation, and its mask, beside its picture."""

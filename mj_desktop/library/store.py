@@ -22,7 +22,7 @@ class Store:
         """Write a picture's bytes and return where; raises LibraryError with a sentence."""
         name = f"{_month(generation)}/{generation.id}.{facts.extension}"
         self._write(name, data)
-        self.folder.joinpath(f"{_month(generation)}/{generation.id}{UNREAD}").unlink(missing_ok=True)
+        self.beside(generation, UNREAD).unlink(missing_ok=True)
         return StoredPicture(
             name=name, width=facts.width, height=facts.height, size=facts.size, sha256=facts.sha256
         )  # fmt: skip
@@ -32,6 +32,10 @@ class Store:
         name = f"{_month(generation)}/{generation.id}{suffix}"
         self._write(name, data)
         return self.folder / name
+
+    def beside(self, generation: Generation, suffix: str) -> Path:
+        """Where a file beside the generation's picture is, if it is there."""
+        return self.folder / f"{_month(generation)}/{generation.id}{suffix}"
 
     def path(self, picture: StoredPicture) -> Path:
         """The file of a stored picture."""
@@ -57,8 +61,8 @@ class Store:
             raise refused(target, error) from error
 
 
-UNREAD = ".unread"
-_BESIDE = (".json", ".mask.jpg", UNREAD)
+UNREAD, PREVIEW = ".unread", ".preview"
+_BESIDE = (".json", ".mask.jpg", UNREAD, PREVIEW)
 
 # The system's reasons that a person can do something about.
 _CODES = {

@@ -14,6 +14,7 @@ from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Remedy
 from mj_desktop.ui.viewer.failed_card import FailedCard
 from mj_desktop.ui.viewer.notice import Notice
+from mj_desktop.ui.viewer.tile_pill import InfoPill
 from mj_desktop.ui.viewer.viewer import Viewer
 from tests.ui.conftest import Made
 
@@ -79,6 +80,27 @@ def test_one_left_from_last_time_can_be_sent_or_cancelled_where_it_stands(made: 
     with qtbot.waitSignal(viewer.remedied) as told:
         press(viewer, "notice_button")
     assert told.args == [Remedied(Remedy.SEND_NOW, "left")]
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "remedy"),
+    [
+        ("not_connected", "Its account is not connected.", Remedy.CONNECT),
+        ("several_tasks", "Several tasks of your account could be this one.", Remedy.CHOOSE_TASK),
+    ],
+)
+def test_one_that_waits_for_a_person_counts_no_seconds_and_leads_on(
+    made: Made, qtbot: QtBot, code: str, title: str, remedy: Remedy
+) -> None:
+    viewer = showing(qtbot, made("open", State.SENT, failure=Failure(code=code)))
+    assert part(viewer, Notice).accessibleName() == title
+    pill = viewer.findChild(InfoPill, "progress_pill")
+    assert pill is not None
+    assert not pill.isVisible()
+    for name, wanted in (("notice_button", remedy), ("notice_second", Remedy.CANCEL)):
+        with qtbot.waitSignal(viewer.remedied) as told:
+            press(viewer, name)
+        assert told.args == [Remedied(wanted, "open")]
 
 
 def test_the_demo_engine_charges_nothing_and_says_nothing_of_it(made: Made, qtbot: QtBot) -> None:
