@@ -18,6 +18,7 @@ from mj_desktop.core.candidates import Candidates
 from mj_desktop.core.errors import SEVERAL, Failure, InputError, LibraryError
 from mj_desktop.core.generation import DEMO, Generation, is_first
 from mj_desktop.core.intentions import Remedied
+from mj_desktop.core.keeping import Restore
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
 from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
@@ -118,6 +119,7 @@ class Program(QObject):
         self._connect_keeper()
         self._connect_doctor()
         self._connect_receiving()
+        self._connect_tasks()
         if not self._window.is_restored:  # else it stands, and somebody may have begun to type
             self._window.restore_layout(self.library.layout())
             self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
@@ -285,6 +287,21 @@ class Program(QObject):
         keeper.restored.connect(acts.put_back)
         keeper.exported.connect(acts.finish)
         keeper.copied.connect(acts.copy)
+
+    def _connect_tasks(self) -> None:
+        place, tasks = self._window.tasks, self.tasks
+        place.show_list(tasks.list)
+        place.asked.connect(tasks.ask)
+        place.seen.connect(tasks.watch)
+        place.restored.connect(self._restore)
+        tasks.changed.connect(place.show_list)
+        tasks.said.connect(self._window.show_message)
+        self.studio.adopted.connect(self._window.library.show_generation)
+        self.keeper.deleted.connect(tasks.look_again)
+        self.keeper.restored.connect(tasks.look_again)
+
+    def _restore(self, generation_id: str) -> None:
+        self.keeper.ask(Restore((generation_id,)))
 
     def _connect_receiving(self) -> None:
         self.receiving.said.connect(self._window.show_message)

@@ -75,15 +75,14 @@ class Tasks(QObject):
         if self._open and origin == self.list.look.origin and not self.list.is_connected:
             self._look(self.list.look)
 
-    def open(self) -> None:
-        """Somebody looks: list them anew, and follow those that are not over."""
-        self._open = True
-        self._look(self.list.look)
-
-    def close(self) -> None:
-        """Nobody looks any more; what is being fetched goes on."""
-        self._open = False
-        self._jobs.cancel("tasks")
+    def watch(self, seen: bool) -> None:
+        """Somebody looks: list them anew, and follow those that are not over. Else what is being fetched goes on."""
+        if seen and not self._open:
+            self._open = True
+            self._look(self.list.look)
+        elif not seen:
+            self._open = False
+            self._jobs.cancel("tasks")
 
     def ask(self, wish: Wish) -> None:
         """Do what a person asks."""
@@ -92,7 +91,7 @@ class Tasks(QObject):
         }  # fmt: skip
         deeds[type(wish)](wish)
 
-    def look_again(self) -> None:
+    def look_again(self, _: object = None) -> None:
         """What is in the library changed, for many at once."""
         if self._open:
             self._jobs.start("tasks held", self._hold())

@@ -48,7 +48,7 @@ class At:
         return self.tasks.list
 
     async def listed(self, look: Look) -> TaskList:
-        self.tasks.open()
+        self.tasks.watch(True)
         self.tasks.ask(look)
         return await self.until(lambda shown: shown.look == look and not shown.busy)
 
@@ -270,11 +270,11 @@ def test_an_account_that_does_not_answer_says_so_and_what_was_listed_stays(run: 
         async with opened(tmp_path, (DEMO, engine)) as at:
             before = await at.listed(Look(DEMO))
             engine.fault("html", 500, path="tasks")
-            at.tasks.open()
+            at.tasks.ask(Look(DEMO))
             shown = await at.until(lambda now: now.trouble is not None)
             assert shown.tasks == before.tasks and not shown.busy
             engine.no_faults()
-            at.tasks.open()
+            at.tasks.ask(Look(DEMO))
             assert (await at.until(lambda now: now.trouble is None)).tasks == before.tasks
 
     with Engine(pixels=64) as own:

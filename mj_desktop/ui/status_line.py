@@ -29,6 +29,7 @@ class StatusLine(QWidget):
 
     remedied = Signal(object)
     settings_requested = Signal()
+    tasks_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,6 +48,8 @@ class StatusLine(QWidget):
         self.shortcuts = controls.IconButton("keyboard", self.tr("Keyboard shortcuts [F1]"), "shortcuts")
         self._gear = controls.IconButton("settings", self.tr("Settings [Ctrl+,]"), "open-settings")
         self._gear.clicked.connect(self.settings_requested)
+        self._tasks = controls.IconButton("history", self.tr("Tasks of the account [Ctrl+J]"), "open-tasks")
+        self._tasks.clicked.connect(self.tasks_requested)
         self._lay_out()
         self.remedy.clicked.connect(self._report)
         self._rest()
@@ -85,6 +88,7 @@ class StatusLine(QWidget):
         row.addSpacing(16)
         row.addWidget(self._counts)
         row.addSpacing(4)
+        row.addWidget(self._tasks)
         row.addWidget(self.shortcuts)
         row.addWidget(self._gear)
 

@@ -160,6 +160,10 @@ def in_settings(seen: Seen) -> object:
     return seen.window.settings.is_open
 
 
+def in_tasks(seen: Seen) -> object:
+    return seen.window.tasks.is_open
+
+
 def text(seen: Seen) -> object:
     return seen.window.desk.edit.toPlainText()
 
@@ -254,6 +258,7 @@ CASES: dict[str, Case] = {
     "message": ("grid", "", told, [Remedied(Remedy.SEND_WAITING, None)]),
     "search": ("grid", "", searching, True),
     "settings": ("grid", "", in_settings, True),
+    "tasks": ("grid", "", in_tasks, True),
     "quit": ("grid", "", told, ["closing"]),
 }
 

@@ -7,5 +7,6 @@ from mj_desktop.ui.strip.trash import TrashPage
 from mj_desktop.ui.viewer.viewer import Viewer
 from mj_desktop.ui.window.settings_place import SettingsPlace
 from mj_desktop.ui.window.showing import Showing
+from mj_desktop.ui.window.tasks_place import TasksPlace
 
-__all__ = ["ActionBar", "Commands", "LibraryStrip", "SettingsPlace", "Showing", "TrashPage", "Viewer"]
+__all__ = ["ActionBar", "Commands", "LibraryStrip", "SettingsPlace", "Showing", "TasksPlace", "TrashPage", "Viewer"]

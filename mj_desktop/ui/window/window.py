@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from mj_desktop.ui.viewer.viewer import Viewer
     from mj_desktop.ui.window.settings_place import SettingsPlace
     from mj_desktop.ui.window.showing import Showing
+    from mj_desktop.ui.window.tasks_place import TasksPlace
 
 _SIZE = (1280, 800)
 _SMALLEST = (900, 600)
@@ -74,6 +75,7 @@ class Window(QMainWindow):
     viewer: "Viewer"
     action_bar: "ActionBar"
     settings: "SettingsPlace"
+    tasks: "TasksPlace"
     commands: "Commands"
     _showing: "Showing"
     _shell: "Shell"
@@ -155,6 +157,7 @@ class Window(QMainWindow):
         add_below(self._centre, self.action_bar)
         yield
         self.settings = parts.SettingsPlace(self.place, self.let_keys)
+        self.tasks = parts.TasksPlace(self.place, self.let_keys)
         self._showing = parts.Showing(self)
         self._connect_parts()
         yield
@@ -327,6 +330,10 @@ class Window(QMainWindow):
         self.header.fit_requested.connect(self.viewer.fit)
         self.library.thumbnail_wanted.connect(self.thumbnail_wanted)
         self.status.settings_requested.connect(self.settings.open)
+        self.status.tasks_requested.connect(self.tasks.open)
+        self.tasks.connect_wanted.connect(self.settings.open_account)
+        self.tasks.chosen.connect(self.library.chosen)
+        self.tasks.said.connect(self.show_message)
         self.banner.connect_requested.connect(self.settings.open_account)
 
     def _shortcut(self, keys: str, slot: Callable[[], object]) -> "QShortcut":
