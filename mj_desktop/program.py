@@ -296,9 +296,16 @@ class Program(QObject):
         place.restored.connect(self._restore)
         tasks.changed.connect(place.show_list)
         tasks.said.connect(self._window.show_message)
-        self.studio.adopted.connect(self._window.library.show_generation)
+        self.studio.adopted.connect(self._show_adopted)
         self.keeper.deleted.connect(tasks.look_again)
         self.keeper.restored.connect(tasks.look_again)
+
+    def _show_adopted(self, generation: Generation) -> None:
+        """It takes its place among the others; on view it comes only where nothing is."""
+        library = self._window.library
+        library.show_generation(generation)
+        if self._window.shown is None:
+            library.chosen.emit(generation.id)
 
     def _restore(self, generation_id: str) -> None:
         self.keeper.ask(Restore((generation_id,)))

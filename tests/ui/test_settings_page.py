@@ -236,3 +236,23 @@ def test_nothing_is_cut_off(window: Window, page: SettingsPage, size: tuple[int,
         shown = [found for found in page.findChildren(QWidget) if found.isVisible() and found.width()]
         right = [found.mapTo(page, found.rect().topRight()).x() for found in shown]
         assert max(right) < page.width()
+
+
+def test_webhooks_have_a_section_in_which_each_setting_is_explained(window: Window, page: SettingsPage) -> None:
+    changes = told(window.settings.changed)
+    page.open_part("webhooks")
+    for name, wrong, right in (
+        ("public_address", "http://example.org", "https://example.org/results"),
+        ("receiver_port", "80", "9000"),
+        ("callback_url", "my hook", "https://example.org/hook"),
+    ):
+        for text in (wrong, right):
+            field(page, f"setting-{name}").setText(text)
+            QTest.keyClick(field(page, f"setting-{name}"), Qt.Key.Key_Return)
+            assert bool(note(page, name)) is (text == wrong)
+    assert changes == [
+        Change("public_address", "https://example.org/results"), Change("receiver_port", 9000.0),
+        Change("callback_url", "https://example.org/hook"),
+    ]  # fmt: skip
+    for sentence in ("nobody can guess", "127.0.0.1 at this port", "your own automation"):
+        assert sentence in words(page)

@@ -88,9 +88,15 @@ def said(within: QWidget, name: str) -> str:
     return words if found.isVisibleTo(within) else ""
 
 
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
 def press(window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """A key at whatever has the focus."""
-    QTest.keyClick(QApplication.focusWidget(), key, modifiers)
+    QTest.keyClick(focused(), key, modifiers)
 
 
 def test_its_key_its_button_and_the_palette_open_it_and_esc_leads_back(window: Window) -> None:
@@ -190,7 +196,7 @@ def test_types_ids_owners_and_asking_again(window: Window, page: TasksPage) -> N
     page.show_list(replace(LIST, service=SERVICE))
     press(window, Qt.Key.Key_F5)
     press(window, Qt.Key.Key_F, CTRL)
-    QTest.keyClicks(QApplication.focusWidget(), "task-1, task-2 task-1")
+    QTest.keyClicks(focused(), "task-1, task-2 task-1")
     press(window, Qt.Key.Key_Return)
     page.show_list(replace(LIST, look=Look(DEMO, ids=("task-1", "task-2")), service=SERVICE))
     press(window, Qt.Key.Key_Escape)
@@ -255,7 +261,7 @@ def test_every_part_is_reached_by_tab(window: Window, page: TasksPage) -> None:
     reached: set[str] = set()
     for _ in range(40):
         press(window, Qt.Key.Key_Tab)
-        reached.add(QApplication.focusWidget().objectName())
+        reached.add(focused().objectName())
     assert {
         "tasks-back", "tasks-of-account", "tasks-type", "tasks-ids", "tasks-again", "tasks-fetch-all", "tasks-list",
         "copy-task-prompt", "copy-id-task", "copy-id-trace", "copy-id-image", "task-deed",

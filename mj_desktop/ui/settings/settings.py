@@ -94,7 +94,7 @@ PARTS = (
         (
             Spec(
                 "public_address", "Public address",
-                "A tunnel's or server's that leads to this computer. Requests then carry a path below it that nobody "
+                "Of a tunnel or server that leads to this computer. Requests then carry a path below it that nobody "
                 "can guess.", hint="https://example.org/results",
             ),
             Spec(

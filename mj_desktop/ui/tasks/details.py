@@ -7,7 +7,7 @@ from mj_desktop.core.tasks import Here, Task
 from mj_desktop.ui import controls
 from mj_desktop.ui.tasks import words
 
-WIDE = 344
+WIDE = 368
 # What can be done where: words and glyph.
 _DEEDS = {
     Here.MISSING: ("Fetch into the library", "download"),
@@ -54,7 +54,7 @@ class Details(QWidget):
     def show_task(self, task: Task, here: Here, busy: bool) -> None:
         """Show a task; while fetching goes on (`busy`) no other is begun."""
         self._whole = task.prompt
-        self._prompt.setText(task.prompt or self.tr("No prompt"))
+        self._prompt.setText(task.prompt or self.tr("No prompt of its own"))
         self._copy_prompt.setEnabled(bool(task.prompt))
         failure = task.failure
         self._error.setText(": ".join(part for part in (failure.code, failure.message) if part) if failure else "")

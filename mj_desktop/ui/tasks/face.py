@@ -1,7 +1,7 @@
 """What stands in the list's place where there is none: why, what to do, and the button that does it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mj_desktop.ui import controls
 
@@ -25,14 +25,24 @@ class Face(QWidget):
         column.setSpacing(8)
         column.addStretch(2)
         column.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignHCenter)
-        for words in (self._first, self._second):
-            words.setWordWrap(True)
-            words.setFixedWidth(_WIDE)
-            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            column.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(self._lines())
         column.addSpacing(8)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+
+    def _lines(self) -> QHBoxLayout:
+        """Both lines at a width that is read with ease, and as high as they need."""
+        lines = QVBoxLayout()
+        for words in (self._first, self._second):
+            words.setWordWrap(True)
+            words.setMinimumWidth(_WIDE)
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            lines.addWidget(words)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addLayout(lines, 1)
+        row.addStretch(1)
+        return row
 
     def show_words(self, glyph: str, first: str, second: str = "", button: str = "", token: str = "muted") -> None:
         """Say it, with a button where one is named."""

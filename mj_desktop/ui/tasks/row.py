@@ -40,8 +40,9 @@ class RowPainter(QStyledItemDelegate):
         rect = option.rect
         icons.paint(painter, glyph, theme.colour(token), QRectF(rect.x() + _PADDING, rect.y() + 10, 16, 16))
         left, right = rect.x() + _PADDING + 28, rect.right() - _PADDING
-        self._lines(painter, QRect(left, rect.y() + 8, right - _PLACE - 16 - left, HIGH - 16), task)
-        self._place(painter, QRect(right - _PLACE, rect.y() + 8, _PLACE, HIGH - 16), task)
+        quiet = "muted" if option.state & QStyle.StateFlag.State_Selected else "faint"
+        self._lines(painter, QRect(left, rect.y() + 8, right - _PLACE - 16 - left, HIGH - 16), task, quiet)
+        self._place(painter, QRect(right - _PLACE, rect.y() + 8, _PLACE, HIGH - 16), task, quiet)
         painter.restore()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -57,17 +58,17 @@ class RowPainter(QStyledItemDelegate):
             for inset in (0.5, 1.5):
                 painter.drawRect(QRectF(rect).adjusted(inset, inset, -inset, -inset))
 
-    def _lines(self, painter: QPainter, box: QRect, task: Task) -> None:
+    def _lines(self, painter: QPainter, box: QRect, task: Task, quiet: str) -> None:
         """What was asked for, and below it type, action and time."""
         _text(painter, box.adjusted(0, 0, 0, -16), words.title(task), "text", 13)
         below = " · ".join(part for part in (words.kind(task), words.moment(task.created_at)) if part)
-        _text(painter, box.adjusted(0, 20, 0, 0), below, "faint", 11)
+        _text(painter, box.adjusted(0, 20, 0, 0), below, quiet, 11)
 
-    def _place(self, painter: QPainter, box: QRect, task: Task) -> None:
+    def _place(self, painter: QPainter, box: QRect, task: Task, quiet: str) -> None:
         """Where it stands, and below it how far the service is."""
         place, token = words.PLACES[self._model.here(task)]
-        _text(painter, box.adjusted(0, 0, 0, -16), words.tr(place), token, 13, _AT_RIGHT)
-        _text(painter, box.adjusted(0, 20, 0, 0), words.stage(task), "faint", 11, _AT_RIGHT)
+        _text(painter, box.adjusted(0, 0, 0, -16), words.tr(place), token if token != "faint" else quiet, 13, _AT_RIGHT)
+        _text(painter, box.adjusted(0, 20, 0, 0), words.stage(task), quiet, 11, _AT_RIGHT)
 
 
 class TasksView(QListView):
