@@ -190,7 +190,7 @@ class Tasks(QObject):
             self._show(progress=Progress(0, len(wanted), len(records)))
             recovery = Recovery(self._studio, self._library, origin, poller.ahead)
             await recovery.recover(wanted, self._count, self._goes_on)
-            await self._tell(wanted, origin)
+            await self._tell(wanted, origin, left_to_search=bool(task_ids) and not wanted)
         except MJError as trouble:
             self.said.emit(explain(trouble.failure()))
         finally:
@@ -222,13 +222,15 @@ class Tasks(QObject):
         if now is not None:
             self._show(progress=replace(now, done=now.done + 1))
 
-    async def _tell(self, wanted: list[TaskRecord], origin: str) -> None:
+    async def _tell(self, wanted: list[TaskRecord], origin: str, left_to_search: bool) -> None:
         held = (await self._jobs.in_thread(self._library.holdings, origin)).tasks
         here = [held[record.id].here for record in wanted if record.id in held]
         left = here.count(Here.UNFETCHED)
         what = {0: "No task was missing.", 1: "One task is in the library now."}
         said = what.get(len(here), "{count} tasks are in the library now.")
         todo = "The pictures of {left} could not be fetched: try them again later." if left else ""
+        if left_to_search:
+            said, todo = "It may be one that was sent and is still being looked for.", "It is left to that search."
         self.said.emit(Message(said, todo, values={"count": str(len(here)), "left": str(left)}))
 
     # -- what there is to show

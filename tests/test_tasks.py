@@ -166,20 +166,47 @@ def test_all_of_an_account_are_brought_in_page_by_page_but_for_what_is_here_or_i
 
 
 def test_fetching_all_stops_when_a_person_says_so(run: Run[Any], tmp_path: Path, engine: Engine) -> None:
-    wanted = tuple(engine.imagine(f"picture {number}")["task_id"] for number in range(6))
+    drawn = engine.imagine("a cat")
+    listed = [task(f"task-{n}", float(n)) | {"response": drawn, "finished_at": n + 1.0} for n in range(40)]
 
     async def work() -> None:
-        async with opened(tmp_path, (DEMO, engine)) as at:
-            await at.listed(Look(DEMO, ids=wanted))
-            at.tasks.ask(Recover(wanted))
-            await at.until(lambda shown: shown.progress is not None and shown.progress.done > 0)
-            at.tasks.ask(StopRecovery())
-            await at.until(lambda shown: shown.progress is None)
-            found = kept(at)
-            assert 0 < len(found) < 6
-            assert {each.state for each in found} == {State.STORED}
+        with account(listed) as service:
+            async with opened(tmp_path, (DEMO, service)) as at:
+                await at.listed(Look(DEMO))
+                at.tasks.ask(Recover())
+                await at.until(lambda shown: shown.progress is not None and shown.progress.done > 0)
+                at.tasks.ask(StopRecovery())
+                await at.until(lambda shown: shown.progress is None)
+                found = kept(at)
+                assert 0 < len(found) < 40
+                assert {each.state for each in found} == {State.STORED}
 
     run(work())
+
+
+def test_a_program_that_ends_meanwhile_goes_on_with_what_it_had_journalled(
+    run: Run[Any], tmp_path: Path, engine: Engine, family: list[dict[str, Any]]
+) -> None:
+    async def begin() -> list[Generation]:
+        async with opened(tmp_path, (DEMO, engine)) as at:
+            await at.listed(Look(DEMO, ids=ids(family)))
+            at.tasks.ask(Recover(ids(family)))
+            await at.until(lambda shown: Here.COMING in {shown.here(each) for each in shown.tasks})
+            return at.desk.library.open_ones()
+
+    async def go_on(left: list[Generation]) -> None:
+        async with opened(tmp_path, (DEMO, engine)) as at:
+            at.desk.seen = {each.id: [each] for each in left}
+            at.desk.studio.resume()
+            for each in left:
+                assert (await at.desk.end(each)).state is State.STORED
+            await at.listed(Look(DEMO, ids=ids(family)))
+            await at.recover(*ids(family))
+            assert sorted(each.task_id or "" for each in kept(at)) == sorted(ids(family))
+
+    left = run(begin())
+    assert left
+    run(go_on(left))
 
 
 def test_types_stages_and_failures_are_told_as_the_service_has_them(run: Run[Any], tmp_path: Path) -> None:
@@ -260,6 +287,7 @@ def test_what_could_be_one_that_was_never_named_is_left_to_the_search_for_it(
             await at.listed(Look(DEMO, ids=(drawn["task_id"],)))
             await at.recover(drawn["task_id"])
             assert len(at.desk.library.all()) == 1
+            assert "still being looked for" in at.said[0]
             await client.close()
 
     run(work())

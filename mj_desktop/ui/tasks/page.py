@@ -59,6 +59,7 @@ class TasksPage(QWidget):
         self._list = shown
         self.bar.show_list(shown)
         self.model.show_list(shown)
+        self.view.viewport().update()
         self._notice.set_words(sentence(shown.trouble) if shown.trouble is not None else "")
         self._notice.setVisible(shown.trouble is not None and bool(shown.tasks))
         self._choose(chosen.id if chosen is not None else "")
