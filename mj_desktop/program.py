@@ -131,7 +131,6 @@ class Program(QObject):
         self.connection.open()
         self.studio.resume(known=not self.connection.is_looking)
         self.preferences.say_trouble()
-        self.doctor.check(full=False)
         self._window.desk.edit.textChanged.connect(self._remembering.note)
         if rebuilt is not None:
             self._window.show_message(rebuilt)
@@ -349,6 +348,7 @@ class Program(QObject):
         if newest:
             await asyncio.sleep(_HEAD_START)
             self.keeper.load_older(newest[-1])
+        self.doctor.check(full=False)
         self.studio.jobs.start("history", self._show_history())
 
     async def _show_history(self) -> None:

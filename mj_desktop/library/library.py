@@ -4,7 +4,7 @@ import hashlib
 import json
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +22,13 @@ from mj_desktop.pictures import Facts
 
 log = logging.getLogger(__name__)
 
+_TO_CHECK = """
+SELECT rowid, id,
+    json_extract(facts, '$.file.name'), json_extract(facts, '$.file.size'), json_extract(facts, '$.file.sha256'),
+    state = 'finished' AND json_type(facts, '$.failure') = 'object'
+FROM (SELECT rowid, id, state, iif(json_valid(facts), facts, '{}') AS facts FROM generations WHERE rowid > ?
+    ORDER BY rowid LIMIT ?)
+"""
 _OPEN = tuple(state for state in State if state.is_open)
 
 
@@ -240,7 +247,19 @@ class Library:
     def check(self, full: bool) -> Health:
         """How whole it is; `full` reads every byte of it, so call it in a thread."""
         wrong = self._database.wrong() if full else ""
-        return checking.check(self._store.folder, self._found(""), full=full, database=wrong)
+        return checking.check(self._store.folder, self._to_check(), self._unknown, full=full, database=wrong)
+
+    def _to_check(self) -> Iterator[list[checking.Row]]:
+        """Every row that can be read, some at a time: others want the database in between."""
+        last = 0
+        while rows := self._database.rows(_TO_CHECK, (last, checking.COUNT)):
+            last = int(str(rows[-1][0]))
+            yield [checking.Row(*row[1:]) for row in rows]  # type: ignore[arg-type]
+
+    def _unknown(self, ids: set[str]) -> set[str]:
+        marks = ", ".join("?" * len(ids))
+        known = self._database.rows(f"SELECT id FROM generations WHERE id IN ({marks})", tuple(ids))
+        return ids - {str(row[0]) for row in known}
 
     def rebuild(self, damaged: Path | None = None) -> int:
         """Add what the files beside the pictures tell and no row knows, and what a `damaged` database still tells.

@@ -80,7 +80,7 @@ async def matrix(folder: Path, names: Iterable[str] = tuple(TABLE), groups: tupl
     """Play it on one engine, a profile for each way of delivery."""
     outcomes: list[Outcome] = []
     count, secrets = Count(), 0
-    with Engine("--in-flight", "0", pace=0.05, pixels=64, data=folder / "engine") as engine:
+    with Engine("--in-flight", "0", pace=0.05, pixels=256, data=folder / "engine") as engine:
         for way in Receive:
             profile = folder / way
             known = {task["id"] for task in all_tasks(engine)}

@@ -20,7 +20,8 @@ _WITHIN = 300.0
 _COURSES = (
     (1, ("added",)),
     (2, ("journalled", "sent", "failed")),
-    (5, ("journalled", "in the air", "accepted", "running", "finished", "picture", "facts", "stored")),
+    (3, ("journalled", "in the air", "accepted", "running", "finished", "picture", "facts", "stored")),
+    (2, ("journalled", "deferred", "set aside", "taken up", "running", "finished", "stored", "missed", "stored")),
 )
 
 
@@ -46,7 +47,7 @@ class Kills:
 def matrix(generations: int, folder: Path, lanes: int = 2) -> Kills:
     """Kill each of so many generations at every transition; each lane has a profile of its own."""
     shares = [range(lane, generations, lanes) for lane in range(lanes)]
-    with Engine("--in-flight", "0", pace=0.15, pixels=64, data=folder / "engine") as engine:
+    with Engine("--in-flight", "0", pace=0.15, pixels=256, data=folder / "engine") as engine:
         address = Address(engine.address, engine.token)
         at = _played([_lane(lane, shares[lane], address, folder) for lane in range(lanes)])
         tasks, count = all_tasks(engine), Count()

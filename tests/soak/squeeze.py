@@ -106,8 +106,13 @@ class Squeeze:
         if self._up.is_set() and self._chance.random() < 1 / _CUT_EVERY:
             self.cuts += 1
             self._up.clear()
-            await self._at.studio.jobs.in_thread(self._engine.start_again)
+            await self._at.studio.jobs.in_thread(self._cut, self._chance.random() < 0.5)
             self._up.set()
+
+    def _cut(self, politely: bool) -> None:
+        if politely:
+            self._engine.stop()
+        self._engine.start_again()
 
     def _set(self, name: str, times: int) -> None:
         with suppress(httpx.HTTPError):  # the engine is just being started again
