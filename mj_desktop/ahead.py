@@ -34,7 +34,7 @@ SESSION = (
     "mj_desktop.ui.viewer.canvas", "mj_desktop.ui.viewer.viewer", "mj_desktop.ui.action_bar.bar",
     "mj_desktop.ui.window.library_acts", "mj_desktop.ui.commands.palette", "mj_desktop.ui.commands.sheet",
     "mj_desktop.ui.commands.commands", "mj_desktop.ui.window.settings_place", "mj_desktop.ui.window.parts",
-    "mj_desktop.program", "mj_desktop.session",
+    "mj_desktop.tasks", "mj_desktop.receiving", "mj_desktop.program", "mj_desktop.session",
 )  # fmt: skip
 
 _SLICE = 0.003  # seconds

@@ -18,7 +18,6 @@ from mj_desktop.core.candidates import Candidates
 from mj_desktop.core.errors import SEVERAL, Failure, InputError, LibraryError
 from mj_desktop.core.generation import DEMO, Generation, is_first
 from mj_desktop.core.intentions import Remedied
-from mj_desktop.core.keeping import Restore
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
 from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
@@ -292,22 +291,12 @@ class Program(QObject):
         place.show_list(tasks.list)
         place.asked.connect(tasks.ask)
         place.seen.connect(tasks.watch)
-        place.restored.connect(self._restore)
+        place.restored.connect(self.keeper.ask)
         tasks.changed.connect(place.show_list)
         tasks.said.connect(self._window.show_message)
-        self.studio.adopted.connect(self._show_adopted)
+        self.studio.adopted.connect(self._window.add_generation)
         self.keeper.deleted.connect(tasks.look_again)
         self.keeper.restored.connect(tasks.look_again)
-
-    def _show_adopted(self, generation: Generation) -> None:
-        """It takes its place among the others; on view it comes only where nothing is."""
-        library = self._window.library
-        library.show_generation(generation)
-        if self._window.shown is None:
-            library.chosen.emit(generation.id)
-
-    def _restore(self, generation_id: str) -> None:
-        self.keeper.ask(Restore((generation_id,)))
 
     def _connect_receiving(self) -> None:
         self.receiving.said.connect(self._window.show_message)

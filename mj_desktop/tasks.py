@@ -57,7 +57,7 @@ class Tasks(QObject):
         self._records: dict[str, TaskRecord] = {}
         self._tasks: tuple[Task, ...] = ()
         self._held: dict[str, Holding] = {}
-        self._read = 0
+        self._read, self._origin = 0, DEMO  # how many are listed; of whose account all are fetched
         self._open = self._stopped = False
         self.list = TaskList()
         for signal in (studio.added, studio.changed, studio.adopted):
@@ -168,7 +168,7 @@ class Tasks(QObject):
             if each.here is Here.UNFETCHED:
                 self._studio.fetch(each.generation)
         if (not wish.ids or len(held) < len(wish.ids)) and self.list.progress is None:
-            self._stopped = False
+            self._stopped, self._origin = False, self.list.look.origin
             self._show(progress=Progress())
             self._jobs.start("recovery", self._recovered(self.list.look.origin, wish.ids))
 
@@ -176,7 +176,8 @@ class Tasks(QObject):
         self._stopped = True
 
     def _goes_on(self) -> bool:
-        return not self._stopped
+        """Until a person stops it, or the account is disconnected."""
+        return not self._stopped and self._studio.poller(self._origin) is not None
 
     async def _recovered(self, origin: str, task_ids: tuple[str, ...]) -> None:
         """Fetch these, or all that are missing, and say what came of it."""

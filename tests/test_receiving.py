@@ -16,12 +16,13 @@ import pytest
 
 from mj_desktop.core import callbacks
 from mj_desktop.core.generation import DEMO, Accepted, Generation, Sent, State, advance, new
+from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.settings import Settings
 from mj_desktop.library.library import Library
 from mj_desktop.receiving import Receiving
 from tests.conftest import Run
-from tests.desk import QUICK, Desk, desk
+from tests.desk import QUICK, Desk, desk, receiving
 from tests.engine import Engine, free_port
 from tests.mailbox import mailbox
 
@@ -33,10 +34,8 @@ PUBLIC = "http://127.0.0.1/anywhere"
 class At:
     """A desk whose results are posted to it."""
 
-    def __init__(self, at: Desk, receiving: Receiving) -> None:
-        self.desk, self.receiving = at, receiving
-        self.said: list[str] = []
-        receiving.said.connect(lambda message: self.said.append(message.what))
+    def __init__(self, at: Desk, made: Receiving) -> None:
+        self.desk, self.receiving = at, made
 
     async def post(self, address: str, content: bytes | dict[str, Any], method: str = "POST") -> int:
         """The status that anybody gets for it."""
@@ -46,17 +45,11 @@ class At:
 
 
 @asynccontextmanager
-async def opened(profile: Path, *engines: tuple[str, Any], pauses: Any = NEVER, **settings: Any) -> AsyncIterator[At]:
-    async with desk(profile, *engines, pauses=pauses) as at:
-        receiving = Receiving(at.studio, at.library)
-        made = At(at, receiving)
-        receiving.use(replace(Settings(receiver_port=free_port(), public_address=PUBLIC), **settings))
-        while at.studio.jobs.runs("receiver"):
-            await asyncio.sleep(0.01)
-        try:
-            yield made
-        finally:
-            await receiving.close()
+async def opened(
+    profile: Path, *engines: tuple[str, Any], pauses: Pauses = NEVER, **settings: Any
+) -> AsyncIterator[At]:
+    async with desk(profile, *engines, pauses=pauses) as at, receiving(at, **settings) as made:
+        yield At(at, made)
 
 
 def drawing(profile: Path, task_id: str | None = "a-task", public: str = PUBLIC) -> Generation:
@@ -173,15 +166,39 @@ def test_anything_else_is_answered_404_and_forgotten(run: Run[Any], tmp_path: Pa
     run(work())
 
 
-def test_polling_does_the_work_where_nothing_is_posted(run: Run[Any], tmp_path: Path, engine: Engine) -> None:
+@pytest.mark.parametrize("fault", ["callback-twice", "callback-unordered"])
+def test_the_engine_may_post_twice_and_in_any_order(run: Run[Any], tmp_path: Path, fault: str) -> None:
+    async def work(own: Engine) -> None:
+        async with opened(tmp_path, (DEMO, own)) as at:
+            drawn = await at.desk.draw("a cat")
+            assert (drawn.state, drawn.percent) == (State.STORED, 100)
+            assert [each.state for each in at.desk.library.all()] == [State.STORED]
+
+    with Engine("--fault", fault, pixels=64) as own:
+        run(work(own))
+
+
+def test_polling_does_the_work_where_a_tunnel_leads_nowhere(run: Run[Any], tmp_path: Path, engine: Engine) -> None:
     async def work() -> None:
-        async with opened(tmp_path, (engine.address, engine), pauses=QUICK) as at:
-            with mailbox(404) as elsewhere:
-                at.receiving.use(replace(Settings(), callback_url=elsewhere.address))
+        nowhere = f"http://127.0.0.1:{free_port()}"
+        async with opened(tmp_path, (engine.address, engine), pauses=QUICK, public_address=nowhere) as at:
+            drawn = await at.desk.end(at.desk.studio.submit(engine.address, Imagine(prompt="a cat")))
+            assert drawn.state is State.STORED
+            assert (drawn.request.callback_url or "").startswith(f"{nowhere}/mj-")
+
+    run(work())
+
+
+def test_the_address_of_a_persons_own_automation_is_sent_instead_and_polling_does_the_work(
+    run: Run[Any], tmp_path: Path, engine: Engine
+) -> None:
+    async def work() -> None:
+        with mailbox(404) as elsewhere:
+            async with opened(tmp_path, (engine.address, engine), pauses=QUICK, callback_url=elsewhere.address) as at:
                 drawn = await at.desk.end(at.desk.studio.submit(engine.address, Imagine(prompt="a cat")))
                 assert (drawn.state, drawn.request.callback_url) == (State.STORED, elsewhere.address)
-                assert elsewhere.next().result["progress"] == 100  # one, as the documents say
-                assert elsewhere.empty
+            assert elsewhere.next().result["progress"] == 100  # one, as the documents say
+            assert elsewhere.empty
 
     run(work())
 
@@ -191,7 +208,7 @@ def test_a_port_that_is_taken_is_said_and_requests_are_streamed_as_before(
 ) -> None:
     async def work(port: int) -> None:
         async with opened(tmp_path, (DEMO, engine), pauses=QUICK, receiver_port=port) as at:
-            assert len(at.said) == 1 and "cannot be received" in at.said[0]
+            assert ["cannot be received" in message.what for message in at.desk.said] == [True]
             drawn = await at.desk.draw("a cat")
             assert (drawn.state, drawn.request.callback_url) == (State.STORED, None)
 

@@ -274,7 +274,7 @@ def test_a_task_that_is_still_drawn_is_followed_and_can_be_taken_up(run: Run[Any
 def test_what_could_be_one_that_was_never_named_is_left_to_the_search_for_it(
     run: Run[Any], tmp_path: Path, engine: Engine
 ) -> None:
-    drawn = engine.imagine("twin of a lost one")
+    drawn, _ = engine.imagine("twin of a lost one"), engine.imagine("twin of a lost one")  # which, a person must say
     library = Library(tmp_path)
     library.add(advance(new(DEMO, Imagine(prompt="twin of a lost one"), 1.0), Sent(2.0)))
     library.close()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import DEMO, State
+from mj_desktop.core.keeping import Restore
 from mj_desktop.core.messages import explain
 from mj_desktop.core.tasks import (
     Holding,
@@ -151,7 +152,7 @@ def test_each_place_has_its_words_and_its_deed(window: Window, page: TasksPage) 
     QTest.keyClick(window, Qt.Key.Key_J, CTRL)
     page.view.setCurrentIndex(page.model.index(2))
     press(window, Qt.Key.Key_Return)
-    assert restored == ["generation-2"] and not window.tasks.is_open
+    assert restored == [Restore(("generation-2",))] and not window.tasks.is_open
 
 
 def test_a_task_is_told_in_full_and_its_ids_are_copied(window: Window, page: TasksPage) -> None:

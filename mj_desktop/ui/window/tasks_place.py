@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from mj_desktop.core.keeping import Restore
 from mj_desktop.core.tasks import TaskList
 from mj_desktop.ui.window.page_place import PagePlace
 
@@ -17,7 +18,7 @@ class TasksPlace(PagePlace):
     asked = Signal(object)  # a wish of core.tasks
     seen = Signal(bool)  # whether somebody looks
     chosen = Signal(str)
-    restored = Signal(str)
+    restored = Signal(object)  # Restore
     connect_wanted = Signal()
     said = Signal(object)
 
@@ -51,7 +52,7 @@ class TasksPlace(PagePlace):
 
     def _restore(self, generation_id: str) -> None:
         self.leave()
-        self.restored.emit(generation_id)
+        self.restored.emit(Restore((generation_id,)))
 
     def _made(self) -> "TasksPage":
         from mj_desktop.ui.tasks.page import TasksPage  # the first paint does without

@@ -187,6 +187,10 @@ class Window(QMainWindow):
         """Show a generation that was added or changed; one just begun with a prompt goes on view."""
         self._showing.show_generation(generation)
 
+    def add_generation(self, generation: "Generation") -> None:
+        """Give one that was drawn elsewhere its place among the others; on view it comes where nothing is."""
+        self._showing.add_generation(generation)
+
     def remove_generation(self, generation_id: str) -> None:
         """Forget a generation; when it was on view, its parent or the newest takes its place."""
         self._showing.remove_generation(generation_id)
