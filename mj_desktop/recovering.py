@@ -3,8 +3,8 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
+from mj_desktop.api import wire
 from mj_desktop.api.wire import TaskRecord
 from mj_desktop.core.generation import Accepted, Finished, Generation, Sent, State, advance, new
 from mj_desktop.core.tasks import Holdings
@@ -79,7 +79,7 @@ def recovered(record: TaskRecord, origin: str, ahead: float, now: float, holding
     ahead = ahead if abs(ahead) >= _UNSURE else 0.0
     begun = min(now, record.created_at - ahead) if record.created_at is not None else now
     parent = holdings.makers.get(record.image_id or "")
-    made = new(origin, replace(record.request, callback_url=None), begun, parent)
+    made = new(origin, wire.asked(record).without_callback(), begun, parent)
     made = advance(advance(made, Sent(begun)), Accepted(record.id, record.trace_id))
     result = record.result
     if result is None or not result.is_finished or result.picture is None:

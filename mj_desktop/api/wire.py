@@ -3,7 +3,7 @@
 import base64
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -50,7 +50,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskRecord:
-    """A task as the account's list holds it (contract 1.5). Times are seconds since the epoch; no e-mail is kept."""
+    """A task as the account's list holds it (contract 1.5). Times are seconds since the epoch; no e-mail is kept.
+
+    `mask` is what was sent beside the `request`, still encoded: most records are never asked for theirs.
+    """
 
     id: str
     trace_id: str | None
@@ -61,6 +64,7 @@ class TaskRecord:
     request: Imagine
     result: Result | None
     error: ServiceError | None
+    mask: str | None = None
 
     @property
     def prompt(self) -> str | None:
@@ -187,6 +191,7 @@ def task(found: Json) -> TaskRecord | None:
         started_at=_time(found, "started_at"),
         finished_at=_time(found, "finished_at"),
         request=_request(request),
+        mask=_text(request, "mask"),
         result=result(response) if response and error is None else None,
         error=error,
     )
@@ -199,7 +204,6 @@ def _request(found: Json) -> Imagine:
         prompt=_text(found, "prompt"),
         action=_text(found, "action") or GENERATE,
         image_id=_text(found, "image_id"),
-        mask=_mask(found),
         mode=_text(found, "mode") or "fast",
         timeout=_number(found, "timeout"),
         translation=found.get("translation") is True,
@@ -213,12 +217,12 @@ def _request(found: Json) -> Imagine:
     )
 
 
-def _mask(found: Json) -> bytes | None:
-    """A mask's bytes; one that is named by its address, or cut short, is none."""
+def asked(record: TaskRecord) -> Imagine:
+    """The whole request of a task; a mask that is named by its address, or cut short, is left out."""
     try:
-        return base64.b64decode(_text(found, "mask") or "", validate=True) or None
+        return replace(record.request, mask=base64.b64decode(record.mask or "", validate=True) or None)
     except ValueError:
-        return None
+        return record.request
 
 
 def tasks(found: Json) -> list[TaskRecord]:

@@ -120,6 +120,12 @@ def test_only_a_percentage_or_a_preview_dies_with_the_stream() -> None:
     assert not g.is_drawn_on(_after(*EVENTS[:2]), running)
 
 
+def test_a_parent_that_comes_later_changes_nothing_else() -> None:
+    for state in State:
+        before = replace(_fresh(), state=state)
+        assert advance(before, g.Related("parent")) == replace(before, parent="parent")
+
+
 _README = Path(__file__).parents[2] / "README.md"
 _ROW = re.compile(r"^\| `(\w+)`: [^|]+\| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 

@@ -182,6 +182,13 @@ def test_every_row_is_spoken(page: TasksPage) -> None:
     assert "upscale2" not in rows[6] and "Upscale 2" in rows[6] and "Failed" in rows[6]
 
 
+def test_a_follow_up_has_the_prompt_of_what_it_came_from(page: TasksPage) -> None:
+    single = replace(FAILED, id="single", image_id="2", made_from=TASKS[0].image_id, failure=None)
+    page.show_list(replace(LIST, tasks=(replace(FAILED, made_from="2"), single, *TASKS)))
+    assert said(page, "task-prompt") == "a lighthouse 0"
+    assert str(page.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)).startswith("a lighthouse 0, imagine")
+
+
 def test_what_is_chosen_stays_chosen_while_the_list_grows_and_changes(page: TasksPage) -> None:
     page.view.setCurrentIndex(page.model.index(1))
     new = replace(TASKS[0], id="task-new", stage=Stage.DRAWING, percent=40)

@@ -51,11 +51,11 @@ class Details(QWidget):
         for row in self._ids.values():
             row.copied.connect(self.copied)
 
-    def show_task(self, task: Task, here: Here, busy: bool) -> None:
-        """Show a task; while fetching goes on (`busy`) no other is begun."""
-        self._whole = task.prompt
-        self._prompt.setText(task.prompt or self.tr("No prompt of its own"))
-        self._copy_prompt.setEnabled(bool(task.prompt))
+    def show_task(self, task: Task, prompt: str, here: Here, busy: bool) -> None:
+        """Show a task with its own prompt or an ancestor's; while fetching goes on (`busy`) no other is begun."""
+        self._whole = prompt
+        self._prompt.setText(prompt or self.tr("No prompt of its own"))
+        self._copy_prompt.setEnabled(bool(prompt))
         failure = task.failure
         self._error.setText(": ".join(part for part in (failure.code, failure.message) if part) if failure else "")
         self._error.setVisible(failure is not None)

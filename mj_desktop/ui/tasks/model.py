@@ -6,6 +6,7 @@ from mj_desktop.core.tasks import Here, Task, TaskList
 from mj_desktop.ui.tasks import words
 
 Index = QModelIndex | QPersistentModelIndex
+_DEPTH = 50
 _NOWHERE = QModelIndex()
 _WORDS = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole})
 
@@ -19,6 +20,7 @@ class TasksModel(QAbstractListModel):
         super().__init__()
         self.list = TaskList()
         self._ids: list[str] = []
+        self._makers: dict[str, Task] = {}
 
     def show_list(self, shown: TaskList) -> None:
         """Show a list; rows that stay where they are stay chosen.
@@ -26,6 +28,7 @@ class TasksModel(QAbstractListModel):
         The view is to be painted anew afterwards: `dataChanged` would have it lay out every row, 20 ms for thousands.
         """
         ids = [task.id for task in shown.tasks]
+        self._makers = {task.image_id: task for task in shown.tasks if task.image_id is not None}
         first, count = len(self._ids), len(ids)
         if ids[:first] != self._ids or (not first and count):
             self.beginResetModel()
@@ -46,6 +49,15 @@ class TasksModel(QAbstractListModel):
         """Where a task stands in the library."""
         return self.list.here(task)
 
+    def prompt(self, task: Task) -> str:
+        """Its own prompt, or that of the nearest one it came from that is listed, too."""
+        for _ in range(_DEPTH):
+            maker = self._makers.get(task.made_from or "")
+            if task.prompt or maker is None:
+                break
+            task = maker
+        return task.prompt
+
     def row(self, task_id: str) -> int | None:
         """Where a task stands in the list."""
         return self._ids.index(task_id) if task_id in self._ids else None
@@ -57,7 +69,7 @@ class TasksModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Words for screen readers and tooltips; the rest is painted from the task itself."""
         task = self.task(index) if role in _WORDS else None
-        return words.spoken(task, self.here(task)) if task is not None else None
+        return words.spoken(task, self.prompt(task), self.here(task)) if task is not None else None
 
     def canFetchMore(self, parent: Index) -> bool:
         """True while the account has older ones."""

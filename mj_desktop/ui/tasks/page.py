@@ -163,7 +163,8 @@ class TasksPage(QWidget):
         task = self.chosen_task()
         self.details.setEnabled(task is not None)
         if task is not None:
-            self.details.show_task(task, self._list.here(task), self._list.progress is not None)
+            busy = self._list.progress is not None
+            self.details.show_task(task, self.model.prompt(task), self._list.here(task), busy)
 
     def _act(self) -> None:
         """Do what can be done with the task in full view."""

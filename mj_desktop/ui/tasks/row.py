@@ -60,7 +60,7 @@ class RowPainter(QStyledItemDelegate):
 
     def _lines(self, painter: QPainter, box: QRect, task: Task, quiet: str) -> None:
         """What was asked for, and below it type, action and time."""
-        _text(painter, box.adjusted(0, 0, 0, -16), words.title(task), "text", 13)
+        _text(painter, box.adjusted(0, 0, 0, -16), words.title(task, self._model.prompt(task)), "text", 13)
         below = " · ".join(part for part in (words.kind(task), words.moment(task.created_at)) if part)
         _text(painter, box.adjusted(0, 20, 0, 0), below, quiet, 11)
 

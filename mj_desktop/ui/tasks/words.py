@@ -47,9 +47,9 @@ def tr(words: str) -> str:
     return QCoreApplication.translate("Tasks", words) if words else ""
 
 
-def title(task: Task) -> str:
-    """What was asked for: the prompt or, without one, the action."""
-    return " ".join(task.prompt.split()) or label(task)
+def title(task: Task, prompt: str) -> str:
+    """What was asked for: the prompt, its own or an ancestor's; without one, the action."""
+    return " ".join(prompt.split()) or label(task)
 
 
 def label(task: Task) -> str:
@@ -99,9 +99,9 @@ def place(task: Task, here: Here) -> str:
     return tr(_NOTHING[task.stage] if here is Here.NOTHING else _SENTENCES[here])
 
 
-def spoken(task: Task, here: Here) -> str:
+def spoken(task: Task, prompt: str, here: Here) -> str:
     """A row in one line, for a screen reader."""
-    parts = title(task), kind(task), stage(task), moment(task.created_at), tr(PLACES[here][0])
+    parts = title(task, prompt), kind(task), stage(task), moment(task.created_at), tr(PLACES[here][0])
     return ", ".join(part for part in parts if part)
 
 
