@@ -4,11 +4,10 @@ import asyncio
 
 from PySide6.QtCore import QObject, Signal
 
-from mj_desktop.core.errors import LibraryError
+from mj_desktop.core.errors import UNKEPT, LibraryError
 from mj_desktop.core.generation import State
 from mj_desktop.core.health import Checkup, Health
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
-from mj_desktop.fetching import UNKEPT
 from mj_desktop.library.library import Library
 from mj_desktop.studio import Studio
 

@@ -2,20 +2,20 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
 from mj_desktop import pictures
 from mj_desktop.api.fetch import Fetcher
-from mj_desktop.core.errors import Failure, LibraryError, NoAnswer, PictureError
-from mj_desktop.core.generation import Event, Generation, Stored, StoredPicture, Troubled, advance
+from mj_desktop.core.errors import UNKEPT, Failure, LibraryError, NoAnswer, PictureError
+from mj_desktop.core.generation import Event, Generation, Stored, Troubled, advance
 from mj_desktop.core.pauses import Pauses
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
 
-UNKEPT = "picture_unkept"
-"""The code of a picture that was fetched and that the disk refuses so far."""
-FOR_A_PERSON = (UNKEPT, pictures.TOO_LARGE)
-"""Codes of pictures that are not fetched again and again by themselves."""
+T = TypeVar("T")
 
 
 class Fetching:
@@ -46,7 +46,7 @@ class Fetching:
                 code = trouble.code if isinstance(trouble, PictureError) else PictureError.code
                 failure = replace(trouble.failure(), code=code, trace_id=current.trace_id)
                 await self._apply(current.id, Troubled(failure))
-                if code in FOR_A_PERSON:
+                if code == pictures.TOO_LARGE:  # it does not get smaller
                     return None
         return None
 
@@ -59,25 +59,24 @@ class Fetching:
             if trouble.code == pictures.TOO_LARGE:
                 await self._keep_large(generation, data, trouble)
             raise
-        return await self._apply(generation.id, Stored(await self._kept(generation, data, facts)))
+        file = await self._written(generation, partial(self._library.keep_picture, generation, data, facts))
+        # The facts first: "stored" is said when everything that belongs to it is on disk.
+        stored = advance(generation, Stored(file))
+        await self._written(generation, partial(self._library.keep_facts, stored))
+        return await self._apply(generation.id, Stored(file))
 
-    async def _kept(self, generation: Generation, data: bytes, facts: pictures.Facts) -> StoredPicture:
-        """Write it down as soon as the disk takes it; until then it is held in memory, and the trouble is said."""
+    async def _written(self, generation: Generation, write: Callable[[], T]) -> T:
+        """What `write` gives, as soon as the disk takes it; until then all is held in memory, and the trouble said."""
         while True:
             try:
-                file = await self._jobs.in_turn(self._library.keep_picture, generation, data, facts)
-                # The facts first: "stored" is said when everything that belongs to it is on disk.
-                await self._jobs.in_turn(self._library.keep_facts, advance(generation, Stored(file)))
-                return file
+                return await self._jobs.in_turn(write)
             except LibraryError as refusal:
                 unkept = Failure(code=UNKEPT, message=refusal.message, trace_id=generation.trace_id)
-            await self._apply(generation.id, Troubled(unkept))
+            with suppress(LibraryError):  # the same disk may refuse to have that written down
+                await self._apply(generation.id, Troubled(unkept))
             await asyncio.sleep(self._pauses.last)
 
     async def _keep_large(self, generation: Generation, data: bytes, trouble: PictureError) -> None:
         """It was paid for: its bytes are kept, though they cannot be shown here."""
-        try:
-            path = await self._jobs.in_turn(self._library.keep_unread, generation, data)
-        except LibraryError as refusal:
-            raise PictureError(refusal.message, code=UNKEPT) from refusal
+        path = await self._written(generation, partial(self._library.keep_unread, generation, data))
         raise PictureError(f"{trouble.message} Its file is kept: {path}", code=pictures.TOO_LARGE) from trouble

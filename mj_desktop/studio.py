@@ -14,7 +14,7 @@ from mj_desktop.api.client import Client
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.core import generation
 from mj_desktop.core.candidates import Claim
-from mj_desktop.core.errors import AWAY, LEFT_OVER, Failure, LibraryError
+from mj_desktop.core.errors import AWAY, LEFT_OVER, UNKEPT, Failure, LibraryError
 from mj_desktop.core.generation import (
     DEMO,
     Accepted,
@@ -34,7 +34,6 @@ from mj_desktop.core.messages import Message, Remedy, Tone, away, explain, left_
 from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import REGION, Imagine
 from mj_desktop.course import Course
-from mj_desktop.fetching import UNKEPT
 from mj_desktop.intake import Intake
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
@@ -364,6 +363,8 @@ class Studio(QObject):
             self._tell(before, self._live.get(generation_id, after))
             raise
         except LibraryError:
+            if isinstance(event, Troubled):  # it is so, on disk or not
+                self._tell(before, after)
             if isinstance(event, Sent) and self._live.get(generation_id) is after:
                 self._live[generation_id] = before  # what is not on disk as sent is not sent
             raise

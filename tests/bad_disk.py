@@ -107,6 +107,34 @@ async def full_for_the_picture(folder: Path) -> None:
             assert _tasks(engine) == 1
 
 
+async def full_while_it_is_drawn(folder: Path) -> None:
+    """Neither journal nor picture can be written any more: it goes on when there is room, and is paid for once."""
+    place = _small_disk(folder)
+    with Engine(pixels=256, pace=0.5) as engine:
+        async with desk(place / "p", (DEMO, engine), pauses=_PAUSES) as at:
+            grid = at.studio.submit(DEMO, Imagine(prompt="a cat"))
+            await at.until(grid, lambda found: found.state is State.RUNNING)
+            ballast = _fill(place, 0)
+            assert _spoken(await at.saying()).startswith("The disk is full Make room."), at.said
+            assert [*(place / "p" / "pictures").rglob("*.png")] == []
+            ballast.unlink()
+            assert (await at.end(grid)).state is State.STORED
+            assert _tasks(engine) == 1
+
+
+async def full_for_journal_and_picture(folder: Path) -> None:
+    """The last thing that has room is that it is finished: the picture is held in memory, and fetched once."""
+    place = _small_disk(folder)
+    with Engine(pixels=256) as engine:
+        async with desk(place / "p", (DEMO, engine), pauses=_PAUSES) as at:
+            at.studio.changed.connect(lambda found: _fill(place, 0) if found.state is State.FINISHED else None)
+            grid = at.studio.submit(DEMO, Imagine(prompt="a cat"))
+            await _unkept(at.saying(), "No space left on device")
+            (place / "ballast").unlink()
+            assert (await at.until(grid, lambda found: found.file is not None)).state is State.STORED
+            assert (_tasks(engine), engine.log.count("GET /files/")) == (1, 1)
+
+
 async def read_only_pictures(folder: Path) -> None:
     """The folder of pictures may not be written to, and then may."""
     pictures = folder / "p" / "pictures"
@@ -160,6 +188,8 @@ SCENARIOS: dict[str, Callable[[Path], Awaitable[None]]] = {
         full_from_the_start,
         full_before_it_opens,
         full_for_the_picture,
+        full_while_it_is_drawn,
+        full_for_journal_and_picture,
         read_only_pictures,
         read_only_profile,
     )

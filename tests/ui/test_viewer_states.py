@@ -61,6 +61,11 @@ def test_whatever_kept_a_drawn_picture_away_it_can_be_fetched(made: Made, qtbot:
     assert part(viewer, Notice).isVisible()
 
 
+def test_a_picture_that_the_disk_refuses_is_said_to_be_held_in_memory(made: Made, qtbot: QtBot) -> None:
+    viewer = showing(qtbot, made("drawn", State.FINISHED, failure=Failure(code="picture_unkept", message="Full.")))
+    assert "held in memory" in " ".join(label.text() for label in part(viewer, Notice).findChildren(QLabel))
+
+
 def test_a_refused_one_counts_down_and_can_be_sent_now_or_cancelled(made: Made, qtbot: QtBot) -> None:
     viewer = showing(qtbot, made("busy", State.WAITING, not_before=time.time() + 8.5, refusals=1))
     notice = part(viewer, Notice)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from mj_desktop.core.errors import SEVERAL
+from mj_desktop.core.errors import SEVERAL, UNKEPT
 from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.messages import Remedy
 from mj_desktop.ui.viewer import progress_words
@@ -48,7 +48,9 @@ def _set_aside(generation: Generation) -> Words:
 
 
 def _unfetched(generation: Generation) -> Words:
-    hint = _tr("It is drawn and kept at the service for some time.")
+    held = generation.failure is not None and generation.failure.code == UNKEPT
+    known = _tr("It is drawn and kept at the service for some time.")
+    hint = _tr("It is held in memory, and written as soon as that is possible.") if held else known
     trouble = progress_words.trouble(generation)
     return Words(("triangle-alert", "warn"), trouble, hint, _tr("Fetch picture"), Remedy.FETCH)
 
