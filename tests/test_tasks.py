@@ -16,13 +16,12 @@ from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.tasks import Here, Look, Older, Recover, Stage, StopRecovery, TaskList
 from mj_desktop.library.library import Library
-from mj_desktop.tasks import Tasks
+from mj_desktop.tasks import PAGE, Tasks
 from tests.conftest import Run
 from tests.desk import QUICK, Desk, desk
 from tests.engine import Engine
 from tests.test_searching import account, task
 
-PAGE = 4
 SOON = replace(QUICK, apart=0.0)
 SAMPLES = Path(__file__).parent.parent / "resources" / "contract" / "samples"
 EMAIL = "someone@example.org"
@@ -31,8 +30,8 @@ EMAIL = "someone@example.org"
 class At:
     """A desk with the tasks of its origins."""
 
-    def __init__(self, at: Desk, pauses: Pauses) -> None:
-        self.desk, self.tasks = at, Tasks(at.studio, at.library, pauses, PAGE)
+    def __init__(self, at: Desk, pauses: Pauses, page: int) -> None:
+        self.desk, self.tasks = at, Tasks(at.studio, at.library, pauses, page)
         self.said: list[str] = []
         self._news = asyncio.Event()
         self.tasks.changed.connect(self._hear)
@@ -58,9 +57,11 @@ class At:
 
 
 @asynccontextmanager
-async def opened(profile: Path, *engines: tuple[str, Any], pauses: Pauses = SOON) -> AsyncIterator[At]:
+async def opened(
+    profile: Path, *engines: tuple[str, Any], pauses: Pauses = SOON, page: int = PAGE
+) -> AsyncIterator[At]:
     async with desk(profile, *engines, pauses=pauses) as at:
-        yield At(at, pauses)
+        yield At(at, pauses, page)
 
 
 @pytest.fixture
@@ -140,27 +141,28 @@ def test_all_of_an_account_are_brought_in_page_by_page_but_for_what_is_here_or_i
     run: Run[Any], tmp_path: Path
 ) -> None:
     async def work(engine: Engine) -> None:
-        async with opened(tmp_path, (engine.address, engine), (DEMO, engine)) as at:
+        async with opened(tmp_path, (engine.address, engine), (DEMO, engine), page=2) as at:
             mine = at.desk.studio.submit(engine.address, Imagine(prompt="mine"))
             thrown = at.desk.studio.submit(engine.address, Imagine(prompt="thrown away"))
             await at.desk.end(mine)
             await at.desk.end(thrown)
             at.desk.library.delete([thrown.id], 1.0)
             shown = await at.listed(Look(engine.address))
-            assert (len(shown.tasks), shown.has_older) == (PAGE, True)
+            assert (len(shown.tasks), shown.has_older) == (2, True)
             places = {each.prompt: shown.here(each) for each in shown.tasks}
             assert (places["mine"], places["thrown away"]) == (Here.KEPT, Here.TRASH)
             shown = await at.recover()
             assert at.said == ["{count} tasks are in the library now."]
-            assert len(at.desk.library.from_origin(engine.address)) == PAGE + 2
+            assert len(at.desk.library.from_origin(engine.address)) == 4
             assert at.desk.library.from_origin(DEMO) == []
-            at.tasks.ask(Older())
-            shown = await at.until(lambda now: not now.busy)
-            assert (len(shown.tasks), shown.has_older, len(shown.missing)) == (PAGE + 3, False, 0)
-            assert len({each.id for each in shown.tasks}) == PAGE + 3
+            for _ in range(2):
+                at.tasks.ask(Older())
+                shown = await at.until(lambda now: not now.busy)
+            assert (len(shown.tasks), shown.has_older, len(shown.missing)) == (5, False, 0)
+            assert len({each.id for each in shown.tasks}) == 5
 
     with Engine("--in-flight", "0", pixels=64) as own:
-        for number in range(PAGE + 1):
+        for number in range(3):
             own.imagine(f"picture {number}")
         run(work(own))
 
