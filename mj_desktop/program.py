@@ -25,6 +25,7 @@ from mj_desktop.core.settings import Settings
 from mj_desktop.doctor import Doctor
 from mj_desktop.engine import Engine
 from mj_desktop.keeper import Keeper
+from mj_desktop.library import layout
 from mj_desktop.library.library import Library
 from mj_desktop.library.opening import opened
 from mj_desktop.library.tokens import Tokens
@@ -42,6 +43,7 @@ from mj_desktop.ui.mask_editor import MaskEditor
 from mj_desktop.ui.notifier import Notifier
 from mj_desktop.ui.window.choose_task import ChooseTask
 from mj_desktop.ui.window.library_acts import LibraryActs
+from mj_desktop.ui.window.refused_place import RefusedPlace
 from mj_desktop.ui.window.window import Window
 
 if TYPE_CHECKING:
@@ -90,11 +92,18 @@ class Program(QObject):
     async def open(self) -> bool:
         """Open the library, take up what is open, start the engine; False, and said, when the library refuses."""
         self._connect_settings()
+        self._remembering = Remembering(self._profile, self.preferences.jobs, self._left)
+        self._window.desk.edit.textChanged.connect(self._remembering.note)
+        return await self._begin()
+
+    async def _begin(self) -> bool:
+        preferences, is_chosen = self.preferences, bool(self.preferences.settings.library)
         try:
-            self.library, newest, rebuilt = await self.preferences.jobs.in_thread(opened, self.preferences.library)
+            self.library, newest, rebuilt = await preferences.jobs.in_thread(opened, preferences.library, is_chosen)
         except LibraryError as refusal:
-            self._window.show_message(explain(refusal.failure()))
+            self._refused.show(explain(refusal.failure()), is_chosen)
             return False
+        self._refused.leave()
         self._fetcher = Fetcher(self._terms())
         self.studio = Studio(self.library, self._fetcher, time.time, self._pauses)
         self.loader = Loader(self.library, self.studio.jobs, self._fetcher)
@@ -106,7 +115,6 @@ class Program(QObject):
         self.tasks = Tasks(self.studio, self.library, self._pauses)
         self.doctor = Doctor(self.library, self.studio)
         self.acts = LibraryActs(self._window)
-        self._remembering = Remembering(self.library, self.studio.jobs, self._window.layout_state)
         self._name_files(self.preferences.settings)
         await asyncio.sleep(TURN)  # the window lives between what takes some milliseconds each
         editor = MaskEditor()
@@ -120,7 +128,7 @@ class Program(QObject):
         self._connect_receiving()
         self._connect_tasks()
         if not self._window.is_restored:  # else it stands, and somebody may have begun to type
-            self._window.restore_layout(self.library.layout())
+            self._window.restore_layout(layout.load(self._profile))
             self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
         for _ in self._window.showing_library(newest):
             await asyncio.sleep(0)  # no longer: threads begin to decode what the cells lack
@@ -130,7 +138,6 @@ class Program(QObject):
         self.connection.open()
         self.studio.resume(known=not self.connection.is_looking)
         self.preferences.say_trouble()
-        self._window.desk.edit.textChanged.connect(self._remembering.note)
         if rebuilt is not None:
             self._window.show_message(rebuilt)
         return True
@@ -138,13 +145,14 @@ class Program(QObject):
     async def close(self) -> None:
         """Close everything in reverse order; the engine last, so that nothing it says as it goes is taken for news."""
         self._engine.blockSignals(True)
+        if hasattr(self, "_remembering"):
+            self._remembering.close()
         await self.preferences.jobs.close()
         if hasattr(self, "studio"):
             await self._close_studio()
         self._engine.close()
 
     async def _close_studio(self) -> None:
-        self._remembering.close()
         await self.receiving.close()
         await self.studio.close()
         self.keeper.close()
@@ -172,6 +180,26 @@ class Program(QObject):
             self._window.show_message(Message("Your prompt waits until the keyring has answered."))
             return
         self.studio.submit(self.origin, request)
+
+    def _left(self) -> dict[str, object]:
+        """How the window is left; whether there are pictures is known of a library that is open."""
+        laid = self._window.layout_state() | {"library": str(self.preferences.library)}
+        if not hasattr(self, "studio"):
+            del laid["pictures"]
+        return laid
+
+    def _want_folder(self, folder: str | None) -> None:
+        self.preferences.jobs.start("open", self._begin_in(folder))
+
+    async def _begin_in(self, folder: str | None) -> None:
+        """Begin in another folder, or try the same one again."""
+        if folder is not None:
+            if (refusal := await self.preferences.try_folder(folder)) is not None:
+                self._refused.show(refusal, bool(self.preferences.settings.library))
+                return
+            self.preferences.move(folder)
+        if await self._begin():
+            self.listen()
 
     # -- origins
 
@@ -216,6 +244,9 @@ class Program(QObject):
         self._use(preferences.settings)
         preferences.changed.connect(self._use)
         preferences.changed.connect(place.show_settings)
+        preferences.tried.connect(place.show_verdict)
+        self._refused = RefusedPlace(self._window)
+        self._refused.wanted.connect(self._want_folder)
 
     def _connect_account(self) -> None:
         place, connection = self._window.settings, self.connection
@@ -337,6 +368,7 @@ class Program(QObject):
         if newest:
             await asyncio.sleep(_HEAD_START)
             self.keeper.load_older(newest[-1])
+        self._window.library.remember(await self.studio.jobs.in_thread(self.library.ancestors_in_trash))
         self.doctor.check(full=False)
         self.studio.jobs.start("history", self._show_history())
 

@@ -3,22 +3,23 @@
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.jobs import Jobs
-from mj_desktop.library.library import Library
+from mj_desktop.library import layout
 
 _A_MOMENT = 800  # milliseconds
 
 
 class Remembering(QObject):
-    """Writes what `layout` gives into the library, at most once in a moment."""
+    """Writes what `laid` gives into the profile, at most once in a moment; also while no library is open."""
 
-    def __init__(self, library: Library, jobs: Jobs, layout: Callable[[], dict[str, object]]) -> None:
+    def __init__(self, profile: Path, jobs: Jobs, laid: Callable[[], dict[str, object]]) -> None:
         super().__init__()
-        self._library, self._jobs, self._layout = library, jobs, layout
+        self._profile, self._jobs, self._laid = profile, jobs, laid
         self._timer = QTimer(self, singleShot=True, interval=_A_MOMENT)
         self._timer.timeout.connect(self._write)
 
@@ -30,16 +31,16 @@ class Remembering(QObject):
     def close(self) -> None:
         """Write it for the last time, before the jobs are closed."""
         self._timer.stop()
-        self._post(self._layout())
+        self._post(self._laid())
 
     def _write(self) -> None:
         """Whether there are pictures only an orderly end knows: after any other the database is asked."""
-        self._post({name: value for name, value in self._layout().items() if name != "pictures"})
+        self._post({name: value for name, value in self._laid().items() if name != "pictures"})
 
-    def _post(self, layout: dict[str, object]) -> None:
-        self._jobs.post("layout", partial(_save, self._library, layout))
+    def _post(self, laid: dict[str, object]) -> None:
+        self._jobs.post("layout", partial(_save, self._profile, laid))
 
 
-def _save(library: Library, layout: dict[str, object]) -> None:
+def _save(profile: Path, laid: dict[str, object]) -> None:
     with suppress(LibraryError):  # a disk that refuses is said where work is at stake
-        library.save_layout(layout)
+        layout.save(profile, laid)

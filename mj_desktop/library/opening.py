@@ -5,17 +5,17 @@ from pathlib import Path
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.messages import Message, Tone
-from mj_desktop.library.library import Library
+from mj_desktop.library.library import Library, open_in
 
 
-def opened(folder: Path) -> tuple[Library, list[Generation], Message | None]:
+def opened(folder: Path, is_chosen: bool = False) -> tuple[Library, list[Generation], Message | None]:
     """The library of `folder`, its newest page and what is to be said, if anything; raises LibraryError.
 
     Call it in a thread, as a database may have to be brought to a newer format.
     """
     library = None
     try:
-        library = Library(folder)
+        library = open_in(folder, is_chosen)
         return library, library.page(), None
     except LibraryError as refusal:
         if library is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mj_desktop.ui.window.editor_place import EditorPlace
@@ -10,6 +10,8 @@ from mj_desktop.ui.window.editor_place import EditorPlace
 
 class PagePlace(QObject):
     """Owns what a page took the place of. `let_keys(through)` is told whether the window's own keys count."""
+
+    editor_wanted = Signal(str)  # the mask editor was covered: it let go of its picture meanwhile
 
     def __init__(self, place: EditorPlace, let_keys: Callable[[bool], None]) -> None:
         super().__init__(place)
@@ -28,6 +30,12 @@ class PagePlace(QObject):
         if not self.is_open:
             return
         (widget, focus), self._before = self._before or (None, None), None
+        editor = self._place.editor
+        if editor is not None and widget is editor and editor.generation is not None:
+            self._place.setCurrentIndex(0)
+            self._let_keys(True)
+            self.editor_wanted.emit(editor.generation.id)
+            return
         if widget is not None:
             self._place.setCurrentWidget(widget)
         else:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 
 from mj_desktop.core.account import Account
 from mj_desktop.core.health import Checkup
-from mj_desktop.core.settings import Settings
+from mj_desktop.core.settings import Settings, Verdict
 from mj_desktop.ui.window.editor_place import EditorPlace
 from mj_desktop.ui.window.page_place import PagePlace
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class SettingsPlace(PagePlace):
     """Owns the page, made when it is first opened, and what it is to show."""
 
+    PARTS = ("drawing", "appearance", "library", "network", "webhooks")
     changed = Signal(object)  # Change
     offered = Signal(object)  # Offer
     tested = Signal()
@@ -36,6 +37,11 @@ class SettingsPlace(PagePlace):
         self._settings = settings
         if self.page is not None:
             self.page.show_settings(settings)
+
+    def show_verdict(self, verdict: Verdict) -> None:
+        """Take what came of a change that had to be tried."""
+        if self.page is not None:
+            self.page.show_verdict(verdict)
 
     def show_account(self, account: Account) -> None:
         """Take the account as it is."""
@@ -59,6 +65,10 @@ class SettingsPlace(PagePlace):
     def open_account(self) -> None:
         """Open the account's section."""
         self._open("account")
+
+    def open_part(self, part: str) -> None:
+        """Open one of `PARTS`."""
+        self._open(part)
 
     def _open(self, part: str) -> None:
         page = self.page or self._made()

@@ -338,6 +338,8 @@ class Window(QMainWindow):
         self.tasks.connect_wanted.connect(self.settings.open_account)
         self.tasks.chosen.connect(self.library.chosen)
         self.tasks.said.connect(self.show_message)
+        self.settings.editor_wanted.connect(self.open_editor)
+        self.tasks.editor_wanted.connect(self.open_editor)
         self.banner.connect_requested.connect(self.settings.open_account)
 
     def _shortcut(self, keys: str, slot: Callable[[], object]) -> "QShortcut":
