@@ -41,7 +41,7 @@ SESSION = (
     "mj_desktop.ui.window.library_acts", "mj_desktop.ui.commands.palette", "mj_desktop.ui.commands.sheet",
     "mj_desktop.ui.commands.commands", "mj_desktop.ui.window.settings_place", "mj_desktop.ui.window.compare_place",
     "mj_desktop.ui.window.parts", "mj_desktop.painting", "mj_desktop.comparer", "mj_desktop.editing",
-    "mj_desktop.program", "mj_desktop.session",
+    "mj_desktop.tasks", "mj_desktop.receiving", "mj_desktop.program", "mj_desktop.session",
 )  # fmt: skip
 
 _SLICE = 0.003  # seconds

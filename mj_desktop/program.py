@@ -12,8 +12,7 @@ from mj_desktop.api.client import Client, Terms
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.connection import Connection
 from mj_desktop.core.account import ADDRESS, TOKEN
-from mj_desktop.core.candidates import Candidates
-from mj_desktop.core.errors import SEVERAL, Failure, LibraryError
+from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import DEMO, Generation, is_first
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
@@ -30,11 +29,13 @@ from mj_desktop.library.tokens import Tokens
 from mj_desktop.loader import Loader
 from mj_desktop.loop import TURN
 from mj_desktop.preferences import Preferences
+from mj_desktop.receiving import Receiving
 from mj_desktop.remembering import Remembering
 from mj_desktop.studio import Studio
+from mj_desktop.tasks import Tasks
 from mj_desktop.ui import theme
 from mj_desktop.ui.notifier import Notifier
-from mj_desktop.ui.window.choose_task import ChooseTask
+from mj_desktop.ui.window.choose_task import TaskChoices
 from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.refused_place import RefusedPlace
 from mj_desktop.ui.window.window import Window
@@ -73,7 +74,6 @@ class Program(QObject):
         self._clients: list[Client] = []
         self._early: list[Imagine] = []
         self._engine_address = ""
-        self._candidates: dict[str, Candidates] = {}
         self._tokens = Tokens(profile, keyring)
         self.preferences = Preferences(profile)
 
@@ -105,8 +105,11 @@ class Program(QObject):
         )
         self._editing = Editing(self._window, self.library, self.studio.jobs)
         self.keeper = Keeper(self.library, self.studio.jobs)
+        self.receiving = Receiving(self.studio, self.library)
+        self.tasks = Tasks(self.studio, self.library, self._pauses)
         self.doctor = Doctor(self.library, self.studio)
         self.acts = LibraryActs(self._window)
+        self._choices = TaskChoices(self._window, self._window.show_message)
         self._name_files(self.preferences.settings)
         await asyncio.sleep(TURN)  # the window lives between what takes some milliseconds each
         await self._editing.open(self.preferences)
@@ -114,6 +117,8 @@ class Program(QObject):
         self._connect_account()
         self._connect_keeper()
         self._connect_doctor()
+        self._connect_receiving()
+        self._connect_tasks()
         if not self._window.is_restored:  # else it stands, and somebody may have begun to type
             self._window.restore_layout(layout.load(self._profile))
             self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
@@ -121,6 +126,7 @@ class Program(QObject):
             await asyncio.sleep(0)  # no longer: threads begin to decode what the cells lack
         self.studio.jobs.start("rest", self._read_rest(newest))
         self._engine.start()
+        self.receiving.use(self.preferences.settings)
         self.connection.open()
         self.studio.resume(known=not self.connection.is_looking)
         self.preferences.say_trouble()
@@ -139,6 +145,7 @@ class Program(QObject):
         self._engine.close()
 
     async def _close_studio(self) -> None:
+        await self.receiving.close()
         await self.studio.close()
         self.keeper.close()
         await self.connection.close()
@@ -201,6 +208,7 @@ class Program(QObject):
         client = Client(address, self._engine.token, self._sent, self._terms())
         self._clients.append(client)
         self.studio.connect_origin(DEMO, client)
+        self.tasks.meet(DEMO)
 
     def _service_client(self, address: str, token: str) -> Client:
         return Client(address, token, self._sent, self._terms())
@@ -237,6 +245,7 @@ class Program(QObject):
         place.show_account(connection.account)
         connection.changed.connect(place.show_account)
         connection.settled.connect(self._settle)
+        connection.settled.connect(self.tasks.settle)
         connection.said.connect(self._window.show_message)
         place.offered.connect(connection.offer)
         place.tested.connect(connection.test)
@@ -299,6 +308,22 @@ class Program(QObject):
         keeper.exported.connect(acts.finish)
         keeper.copied.connect(acts.copy)
 
+    def _connect_tasks(self) -> None:
+        place, tasks = self._window.tasks, self.tasks
+        place.show_list(tasks.list)
+        place.asked.connect(tasks.ask)
+        place.seen.connect(tasks.watch)
+        place.restored.connect(self.keeper.ask)
+        tasks.changed.connect(place.show_list)
+        tasks.said.connect(self._window.show_message)
+        self.studio.adopted.connect(self._window.add_generation)
+        self.keeper.deleted.connect(tasks.look_again)
+        self.keeper.restored.connect(tasks.look_again)
+
+    def _connect_receiving(self) -> None:
+        self.receiving.said.connect(self._window.show_message)
+        self.preferences.changed.connect(self.receiving.use)
+
     def _connect_doctor(self) -> None:
         place, doctor = self._window.settings, self.doctor
         place.check_wanted.connect(doctor.check)
@@ -306,19 +331,8 @@ class Program(QObject):
         doctor.changed.connect(place.show_checkup)
         doctor.said.connect(self._window.show_message)
         doctor.restored.connect(self.acts.put_back)
-        self.studio.several.connect(self._take_candidates)
-
-    def _take_candidates(self, found: Candidates) -> None:
-        """Several tasks could be one that was never named: say it, with the button that lets a person choose."""
-        self._candidates[found.about] = found
-        self._window.show_message(explain(Failure(code=SEVERAL, message=str(len(found.tasks))), found.about))
-
-    def _choose_task(self, about: str) -> None:
-        if about in self._candidates:
-            dialog = ChooseTask(self._candidates[about], self._window)
-            dialog.chosen.connect(self.studio.claim)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+        self.studio.several.connect(self._choices.take)
+        self._choices.chosen.connect(self.studio.claim)
 
     def _changed(self, generation: Generation) -> None:
         self._window.show_generation(generation)
@@ -350,10 +364,7 @@ class Program(QObject):
         self.studio.jobs.start(f"draft of {generation_id}", self._load(generation_id))
 
     async def _load(self, generation_id: str) -> None:
-        """Load a picture; a draft of a mask on it comes first, so that it is there when the editor opens.
-
-        Drafts on its siblings follow, which may be carried over.
-        """
+        """A draft of a mask is read before its picture, for the editor; its siblings' may be carried over."""
         found = self._known(generation_id) or await self.studio.look_up(generation_id)
         if found is None:
             return
@@ -379,7 +390,7 @@ class Program(QObject):
             Remedy.SEND_WAITING: self.studio.send_waiting,
             Remedy.SEND_NOW: lambda: self.studio.send_now(about),
             Remedy.CANCEL: lambda: self.studio.stop_waiting(about),
-            Remedy.CHOOSE_TASK: lambda: self._choose_task(about),
+            Remedy.CHOOSE_TASK: lambda: self._choices.choose(about),
             Remedy.REPAIR: self.doctor.repair,
             Remedy.CONNECT: self._window.settings.open_account,
         }

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -28,16 +29,18 @@ from mj_desktop.core.generation import (
     Troubled,
 )
 from mj_desktop.core.intentions import Trigger
-from mj_desktop.core.messages import Message, Remedy, Tone, away, explain, left_behind
+from mj_desktop.core.messages import away, explain, left_behind, not_connected, stopped_waiting
 from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import REGION, Imagine
 from mj_desktop.course import Course
 from mj_desktop.failing import Failing
+from mj_desktop.intake import Intake
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
 from mj_desktop.mask.region import RegionEdit
 from mj_desktop.mask.sent import send
 from mj_desktop.pace import Pace
+from mj_desktop.poller import Poller
 from mj_desktop.queue import Queue
 from mj_desktop.searching import not_found
 
@@ -55,6 +58,7 @@ class Studio(QObject):
     said = Signal(object)
     counted = Signal(int, int)  # running, waiting
     several = Signal(object)  # Candidates
+    adopted = Signal(object)
 
     def __init__(
         self,
@@ -66,6 +70,8 @@ class Studio(QObject):
         super().__init__()
         self.jobs = Jobs(self._on_bug)
         self._library, self._now = library, now
+        self.callback: Callable[[str], str | None] = lambda origin: None
+        """Where the service at an origin is to post what comes of a new generation."""
         self._clients: dict[str, Client] = {}
         self._queue = Queue(now, self.jobs.runs)
         self._live = self._queue.live
@@ -75,6 +81,9 @@ class Studio(QObject):
         )  # fmt: skip
         self._course = Course(
             library, self.jobs, fetcher, self._clients, self._live, self._apply, self.several.emit, now, pauses
+        )  # fmt: skip
+        self.intake = Intake(
+            library, self.jobs, self._course, self._live, self._apply, self._run, self.adopted.emit, self.changed.emit
         )  # fmt: skip
 
     # -- origins
@@ -107,6 +116,7 @@ class Studio(QObject):
         if twin is not None:
             self._queue.wish_again(twin.id)  # a key held down is one wish, however long
             return twin
+        request = replace(request, callback_url=self.callback(origin))
         new = generation.new(origin, request, self._now(), parent)
         self._queue.begin(new, held)
         self.jobs.start(f"journal {new.id}", self._journal(new, HOLD if held else 0.0))
@@ -225,6 +235,10 @@ class Studio(QObject):
         """A generation by id, live or out of the library."""
         return self._live.get(generation_id) or self._library.get(generation_id)
 
+    def poller(self, origin: str) -> Poller | None:
+        """Who asks the service at an origin; None while it is not connected."""
+        return self._course.poller(origin) if origin in self._clients else None
+
     async def look_up(self, generation_id: str) -> Generation | None:
         """A generation by id, as `find`, where there is time to wait for the disk."""
         return self._live.get(generation_id) or await self.jobs.in_thread(self._library.get, generation_id)
@@ -263,10 +277,7 @@ class Studio(QObject):
         self._dispatch()
 
     async def _wake(self, found: Generation) -> None:
-        """Wait until a refused generation may be sent again: its time has come, and the job it was refused in ended.
-
-        A coarse timer fires up to a twentieth early.
-        """
+        """Wait until a refused one may be sent again and its job has ended; coarse timers are up to 5 % early."""
         while (left := (found.not_before or 0) - self._now()) > 0 or self.jobs.runs(found.id):
             await asyncio.sleep(max(0.01, left))
             if self._live.get(found.id) != found:  # a person hurried it
@@ -279,10 +290,7 @@ class Studio(QObject):
             return
         settled = await self._apply(generation_id, event)
         if settled.state is State.SET_ASIDE:
-            demo = settled.origin == DEMO
-            goes_on = "The demo engine goes on drawing." if demo else "The service goes on drawing and charging."
-            said = f"You stopped waiting. {goes_on}"
-            self.said.emit(Message(said, about=generation_id))
+            self.said.emit(stopped_waiting(generation_id, demo=settled.origin == DEMO))
         if go_on and settled.origin in self._clients:
             await self._go(settled)
 
@@ -301,8 +309,7 @@ class Studio(QObject):
         """False, and said, for a picture of a service that is not connected: only its own origin can act on it."""
         if self._goes_on(parent.origin):
             return True
-        what, todo = "This picture was made at {origin}, which is not connected.", "Connect its account first."
-        self.said.emit(Message(what, todo, Remedy.CONNECT, Tone.WARN, {"origin": parent.origin}, parent.id))
+        self.said.emit(not_connected(parent.origin, parent.id))
         return False
 
     def _goes_on(self, origin: str) -> bool:

@@ -3,7 +3,7 @@
 import base64
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,8 @@ from mj_desktop.core.request import GENERATE, Imagine
 
 Json = dict[str, Any]
 
+# What records hold in place of a version that was not asked for (contract 5).
+_INTERNAL_VERSION = "1.0"
 _EMAIL = re.compile(r"[^\s\"'<>@,;:()]+@[\w.-]*\w")
 
 # The error code when a status comes without the service's envelope (contract 1.7).
@@ -38,6 +40,7 @@ class Result:
     picture: RemotePicture | None
     actions: tuple[str, ...] = ()
     sub_images: tuple[str, ...] = ()
+    videos: tuple[str, ...] = ()
 
     @property
     def is_finished(self) -> bool:
@@ -47,19 +50,41 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskRecord:
-    """A task as the account's list holds it (contract 1.5). Times are seconds since the epoch; no e-mail is kept."""
+    """A task as the account's list holds it (contract 1.5). Times are seconds since the epoch; no e-mail is kept.
+
+    `mask` is what was sent beside the `request`, still encoded: most records are never asked for theirs.
+    """
 
     id: str
     trace_id: str | None
     type: str
     created_at: float | None
+    started_at: float | None
     finished_at: float | None
-    prompt: str | None
-    action: str
-    image_id: str | None
+    request: Imagine
     result: Result | None
     error: ServiceError | None
-    callback_url: str | None = None
+    mask: str | None = None
+
+    @property
+    def prompt(self) -> str | None:
+        """What was asked for in words."""
+        return self.request.prompt
+
+    @property
+    def action(self) -> str:
+        """What was to be done."""
+        return self.request.action
+
+    @property
+    def image_id(self) -> str | None:
+        """The picture that it was to be done with."""
+        return self.request.image_id
+
+    @property
+    def callback_url(self) -> str | None:
+        """Where its results are posted."""
+        return self.request.callback_url
 
 
 def body(request: Imagine, *, asynchronous: bool = False) -> Json:
@@ -108,6 +133,7 @@ def result(found: Json) -> Result:
         picture=_picture(found),
         actions=_texts(found, "actions") or _texts(found, "available_actions"),
         sub_images=_texts(found, "sub_image_urls"),
+        videos=_texts(found, "video_urls"),
     )
 
 
@@ -162,14 +188,41 @@ def task(found: Json) -> TaskRecord | None:
         trace_id=_text(found, "trace_id"),
         type=_text(found, "type") or "",
         created_at=_time(found, "created_at"),
+        started_at=_time(found, "started_at"),
         finished_at=_time(found, "finished_at"),
-        prompt=_text(request, "prompt"),
-        action=_text(request, "action") or GENERATE,
-        image_id=_text(request, "image_id"),
-        callback_url=_text(request, "callback_url"),
+        request=_request(request),
+        mask=_text(request, "mask"),
         result=result(response) if response and error is None else None,
         error=error,
     )
+
+
+def _request(found: Json) -> Imagine:
+    """What was asked for, as far as a record tells."""
+    version = _text(found, "version")
+    return Imagine(
+        prompt=_text(found, "prompt"),
+        action=_text(found, "action") or GENERATE,
+        image_id=_text(found, "image_id"),
+        mode=_text(found, "mode") or "fast",
+        timeout=_number(found, "timeout"),
+        translation=found.get("translation") is True,
+        split_images=found.get("split_images") is True,
+        callback_url=_text(found, "callback_url"),
+        version=None if version == _INTERNAL_VERSION else version,
+        hd=found.get("hd") is True,
+        quality=_text(found, "quality"),
+        style_reference=found.get("style_reference") is True,
+        moodboard=found.get("moodboard") is True,
+    )
+
+
+def asked(record: TaskRecord) -> Imagine:
+    """The whole request of a task; a mask that is named by its address, or cut short, is left out."""
+    try:
+        return replace(record.request, mask=base64.b64decode(record.mask or "", validate=True) or None)
+    except ValueError:
+        return record.request
 
 
 def tasks(found: Json) -> list[TaskRecord]:
@@ -185,6 +238,11 @@ def task_id(found: Json) -> str:
     refusal = error_in(found)
     if refusal is not None:
         raise refusal
+    return named_task(found)
+
+
+def named_task(found: Json) -> str:
+    """The task id that a result or a failure names; raises AnswerError where there is none."""
     named = _text(found, "task_id")
     if named is None:
         raise AnswerError("The answer names no task.")

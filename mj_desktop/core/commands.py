@@ -16,7 +16,7 @@ from mj_desktop.core.situation import Need, Situation, missing
 
 NOT_OFFERED = "The service does not offer it for the picture on view."
 TRASHED = "It lies in the trash. Restore it first."
-COVERED = "Close the settings first: they cover the picture."
+COVERED = "Close the settings or the tasks first: they cover the picture."
 
 
 class Where(StrEnum):
@@ -24,7 +24,7 @@ class Where(StrEnum):
 
     WINDOW = "everywhere"
     PAGES = "everywhere but in the mask editor"
-    STUDIO = "everywhere but in the mask editor and the settings"
+    STUDIO = "everywhere but in the mask editor, the settings and the tasks"
     PROMPT = "in the prompt panel"
     PICTURE = "on the picture and in the library"
     COMPARE = "while before and after are compared"
@@ -170,6 +170,7 @@ _SETTINGS = (
     ("appearance", "Theme and appearance", "Ctrl+Shift+M", "sun-moon", "dark light colours settings"),
     ("library", "Library folder and file names", "Ctrl+Shift+O", "hard-drive", "disk template place settings"),
     ("network", "Proxy and timeouts", "Ctrl+Shift+K", "globe", "network connection seconds waiting settings"),
+    ("webhooks", "Webhooks", "Ctrl+Shift+H", "plug", "callback public address tunnel receiver port settings"),
 )  # fmt: skip
 _RATIO_KEYS = dict(zip((*RATIOS, "other"), (f"Alt+{number}" for number in range(1, 7)), strict=True))
 _MODE_KEYS = {mode: f"Alt+{mode[0].upper()}" for mode in MODES}
@@ -267,6 +268,8 @@ COMMANDS: tuple[Command, ...] = (
     _window("fold_prompt", "Fold the prompt panel", "Ctrl+Shift+P", icon="panel-left", also="hide unfold left"),
     _window("fold_library", "Fold the library", "Ctrl+Shift+L", icon="panel-right", also="hide unfold right"),
     _window("message", "Press the message's button", "Ctrl+M", needs=(Need.MESSAGE,), icon="check", all_over=True),
+    _window("tasks", "Tasks of the account", "Ctrl+J", icon="history", pages=True,
+            also="recover fetch missing list ids"),
     _window("settings", "Settings", "Ctrl+,", icon="settings", also="preferences options", pages=True),
     _window("account", "Connect account", "Ctrl+Shift+A", icon="plug", pages=True,
             also="token disconnect login key service address"),

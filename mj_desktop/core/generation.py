@@ -240,6 +240,13 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """What it was made from came into the library after it."""
+
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetAside:
     """A person stopped waiting; the service goes on."""
 
@@ -251,7 +258,7 @@ class TakenUp:
 
 Event = (
     Sent | Accepted | Progressed | StreamLost | Asked | Finished | Stored | Failed | Troubled | Deferred | Hurried
-    | Missed | SetAside | TakenUp
+    | Missed | Related | SetAside | TakenUp
 )  # fmt: skip
 
 _W, _S, _A, _R, _F = State.WAITING, State.SENT, State.ACCEPTED, State.RUNNING, State.FINISHED
@@ -272,6 +279,7 @@ _TRANSITIONS: dict[type, dict[State, State]] = {
     SetAside: {_S: State.SET_ASIDE, _A: State.SET_ASIDE, _R: State.SET_ASIDE, _F: State.SET_ASIDE},
     TakenUp: {State.SET_ASIDE: _A},
     Missed: {State.STORED: _F, _F: _F},
+    Related: {state: state for state in State},
 }
 
 
@@ -320,6 +328,8 @@ def _changed(generation: Generation, event: Event) -> Generation:
             return replace(generation, not_before=None, failure=None)
         case Missed():
             return replace(generation, file=None, failure=None)
+        case Related(parent):
+            return replace(generation, parent=parent)
         case SetAside() | TakenUp():
             return generation
 

@@ -1,6 +1,6 @@
 """Gestures: what hand and keys do together, as the sheet of shortcuts tells of it."""
 
-from mj_desktop.core.commands import COMPARE, LIBRARY, MASK, PICTURE, PROMPT, Gesture
+from mj_desktop.core.commands import COMPARE, LIBRARY, MASK, PICTURE, PROMPT, WINDOW, Gesture
 
 GESTURES: tuple[Gesture, ...] = (
     Gesture("New line", ("Enter",), PROMPT),
@@ -10,6 +10,9 @@ GESTURES: tuple[Gesture, ...] = (
     Gesture("Show the tile alone, or all again", ("Double-click",), PICTURE, "zoom"),
     Gesture("Step through the library", ("Arrows",), LIBRARY, "next former"),
     Gesture("First and last picture", ("Home", "End"), LIBRARY),
+    Gesture("In the tasks: fetch the chosen one, or show it", ("Enter",), WINDOW, "recover"),
+    Gesture("In the tasks: fetch all missing", ("Ctrl+Enter",), WINDOW, "recover"),
+    Gesture("In the tasks: ask again", ("F5",), WINDOW, "refresh reload"),
     Gesture("Show the picture before", ("Hold O",), COMPARE, "original"),
     Gesture("Move the divider", ("Drag",), COMPARE, "slider"),
     Gesture("Zoom at the pointer, in all at once", ("Wheel",), COMPARE),

@@ -190,3 +190,15 @@ def away(count: int) -> Message:
     """What is said of open ones whose account is not connected."""
     what, todo = "{count} of your account go on when it is connected.", "Until then nobody asks for them."
     return Message(what, todo, Remedy.CONNECT, Tone.WARN, {"count": str(count)})
+
+
+def stopped_waiting(about: str, demo: bool) -> Message:
+    """A person waits no longer for one that was sent; who draws it goes on."""
+    goes_on = "The demo engine goes on drawing." if demo else "The service goes on drawing and charging."
+    return Message(f"You stopped waiting. {goes_on}", about=about)
+
+
+def not_connected(origin: str, about: str) -> Message:
+    """Only its own origin can act on a picture, and that is not connected."""
+    what, todo = "This picture was made at {origin}, which is not connected.", "Connect its account first."
+    return Message(what, todo, Remedy.CONNECT, Tone.WARN, {"origin": origin}, about)

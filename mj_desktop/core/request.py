@@ -56,6 +56,10 @@ class Imagine:
             version=self.version, hd=self.hd, quality=self.quality,
         )  # fmt: skip
 
+    def without_callback(self) -> "Imagine":
+        """The same request, whoever is told of its result."""
+        return replace(self, callback_url=None)
+
     def without_mask(self) -> "Imagine":
         """The same request without its mask's bytes, for places that keep those apart."""
         return replace(self, mask=None)

@@ -15,6 +15,7 @@ from mj_desktop.core.health import Health
 from mj_desktop.core.origin import DEMO
 from mj_desktop.core.request import REGION
 from mj_desktop.core.shelf import DEMO_MARK, OTHER_MARK, Folded, Older
+from mj_desktop.core.tasks import Holding, Holdings
 from mj_desktop.library import DATABASE, checking, rebuilding, record, search
 from mj_desktop.library.database import Database
 from mj_desktop.library.store import KEPT_MASK, PREVIEW, SENT_MASKS, UNREAD, Store, refused, try_to_write
@@ -104,8 +105,9 @@ class Library:
         """Write a generation's new state, on disk when this returns."""
         with self._database.change() as connection:
             connection.execute(
-                "UPDATE generations SET state = ?, task_id = ?, facts = ? WHERE id = ?",
-                (*_moving(generation), generation.id),
+                "UPDATE generations SET parent = (SELECT id FROM generations WHERE id = ?), state = ?, task_id = ?,"
+                " facts = ? WHERE id = ?",
+                (generation.parent, *_moving(generation), generation.id),
             )
 
     def remove(self, generation_id: str) -> None:
@@ -197,6 +199,30 @@ class Library:
     def claimed(self) -> set[str]:
         """The task ids that generations hold."""
         return {str(row[0]) for row in self._database.rows("SELECT task_id FROM generations WHERE task_id NOT NULL")}
+
+    def holdings(self, origin: str) -> Holdings:
+        """What is here of an origin's tasks and images, the trash included."""
+        rows = self._database.rows(
+            "SELECT id, task_id, state, json_extract(facts, '$.failure') NOT NULL, deleted_at NOT NULL, parent,"
+            " json_extract(facts, '$.image_id'), json_extract(facts, '$.request.image_id')"
+            " FROM generations WHERE origin = ?",
+            (origin,),
+        )
+        found = Holdings()
+        for each, task, state, failed, deleted, parent, image, made_from in rows:
+            if task is not None:
+                found.tasks[str(task)] = Holding(str(each), State(str(state)), bool(failed), bool(deleted))
+            if image is not None:
+                found.makers[str(image)] = str(each)
+            if made_from is not None and parent is None and not deleted:
+                found.orphans.setdefault(str(made_from), []).append(str(each))
+        return found
+
+    def addressed(self) -> list[tuple[str, str, str | None]]:
+        """Id, callback address and task id of every generation whose results are posted somewhere."""
+        url = "json_extract(facts, '$.request.callback_url')"
+        rows = self._database.rows(f"SELECT id, {url}, task_id FROM generations WHERE {url} NOT NULL")
+        return [(str(each), str(address), str(task) if task else None) for each, address, task in rows]
 
     def prompts(self, limit: int = 200) -> list[str]:
         """Former prompts of first generations, newest first, each once."""

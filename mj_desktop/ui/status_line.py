@@ -34,6 +34,7 @@ class StatusLine(QWidget):
 
     remedied = Signal(object)
     settings_requested = Signal()
+    tasks_requested = Signal()
 
     def __init__(self, reads: int = _READS) -> None:
         super().__init__()
@@ -57,6 +58,8 @@ class StatusLine(QWidget):
         self.shortcuts = controls.IconButton("keyboard", self.tr("Keyboard shortcuts [F1]"), "shortcuts")
         self._gear = controls.IconButton("settings", self.tr("Settings [Ctrl+,]"), "open-settings")
         self._gear.clicked.connect(self.settings_requested)
+        self._tasks = controls.IconButton("history", self.tr("Tasks of the account [Ctrl+J]"), "open-tasks")
+        self._tasks.clicked.connect(self.tasks_requested)
         self._lay_out()
         self.remedy.clicked.connect(self._report)
         self.clear()
@@ -120,6 +123,7 @@ class StatusLine(QWidget):
         row.addSpacing(16)
         row.addWidget(self._counts)
         row.addSpacing(4)
+        row.addWidget(self._tasks)
         row.addWidget(self.shortcuts)
         row.addWidget(self._gear)
 

@@ -162,6 +162,10 @@ def in_settings(seen: Seen) -> object:
     return seen.window.settings.is_open
 
 
+def in_tasks(seen: Seen) -> object:
+    return seen.window.tasks.is_open
+
+
 def part_shown(seen: Seen) -> object:
     """The settings' part that is open."""
     page = seen.window.settings.page
@@ -253,7 +257,10 @@ CASES: dict[str, Case] = {
     "hide_demo": ("grid", "", demo_hidden, True),
     "remove_demo": ("grid", "", wished, [DeleteOrigin(DEMO)]),
     "account": ("grid", "", in_settings, True),
-    **{f"settings:{part}": ("grid", "", part_shown, part) for part in ("drawing", "appearance", "library", "network")},
+    **{
+        f"settings:{part}": ("grid", "", part_shown, part)
+        for part in ("drawing", "appearance", "library", "network", "webhooks")
+    },
     "palette": ("grid", "", overlay, "palette"),
     "shortcuts": ("grid", "", overlay, "sheet"),
     "go_prompt": ("grid", "", focus, "prompt"),
@@ -265,6 +272,7 @@ CASES: dict[str, Case] = {
     "message": ("grid", "", told, [Remedied(Remedy.SEND_WAITING, None)]),
     "search": ("grid", "", searching, True),
     "settings": ("grid", "", in_settings, True),
+    "tasks": ("grid", "", in_tasks, True),
     "quit": ("grid", "", told, ["closing"]),
 }
 

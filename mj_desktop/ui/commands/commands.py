@@ -65,7 +65,8 @@ class Commands(QObject):
         window, text = self._window, self._window.desk.edit.toPlainText()
         editor = window.editor
         now = replace(
-            window.comparing.situation(window.viewer.situation()), covered=window.settings.is_open,
+            window.comparing.situation(window.viewer.situation()),
+            covered=window.settings.is_open or window.tasks.is_open,
             message=window.status.message.remedy, has_words=bool(prompt.words(text)),
             ratio_is_typed=prompt.ratio(text) is not None,
             version_is_typed=prompt.version(text) is not None or "niji" in prompt.flags(text),

@@ -76,6 +76,13 @@ class Showing(QObject):
         if self._following.repaints(generation):
             self._offer_editor(generation.id)
 
+    def add_generation(self, generation: Generation) -> None:
+        """Give one that was drawn elsewhere its place among the others; on view it comes where nothing is."""
+        self._window.library.show_generation(generation)
+        self._note_child(generation)
+        if self.shown is None:
+            self._show(generation.id)
+
     def remove_generation(self, generation_id: str) -> None:
         """Forget a generation; when it was on view, its parent or the newest takes its place."""
         gone = self._known.get(generation_id)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from mj_desktop.ui.window.compare_place import ComparePlace
     from mj_desktop.ui.window.settings_place import SettingsPlace
     from mj_desktop.ui.window.showing import Showing
+    from mj_desktop.ui.window.tasks_place import TasksPlace
 
 _SIZE = (1280, 800)
 _SMALLEST = (900, 600)
@@ -75,6 +76,7 @@ class Window(QMainWindow):
     viewer: "Viewer"
     action_bar: "ActionBar"
     settings: "SettingsPlace"
+    tasks: "TasksPlace"
     commands: "Commands"
     comparing: "ComparePlace"
     _showing: "Showing"
@@ -157,6 +159,7 @@ class Window(QMainWindow):
         add_below(self._centre, self.action_bar)
         yield
         self.settings = parts.SettingsPlace(self.place, self.let_keys)
+        self.tasks = parts.TasksPlace(self.place, self.let_keys)
         self._showing = parts.Showing(self)
         self._connect_parts()
         yield
@@ -186,6 +189,10 @@ class Window(QMainWindow):
     def show_generation(self, generation: "Generation") -> None:
         """Show a generation that was added or changed; one just begun with a prompt goes on view."""
         self._showing.show_generation(generation)
+
+    def add_generation(self, generation: "Generation") -> None:
+        """Give one that was drawn elsewhere its place among the others; on view it comes where nothing is."""
+        self._showing.add_generation(generation)
 
     def remove_generation(self, generation_id: str) -> None:
         """Forget a generation; when it was on view, its parent or the newest takes its place."""
@@ -340,7 +347,12 @@ class Window(QMainWindow):
         self.header.fit_requested.connect(self.viewer.fit)
         self.library.thumbnail_wanted.connect(self.thumbnail_wanted)
         self.status.settings_requested.connect(self.settings.open)
+        self.status.tasks_requested.connect(self.tasks.open)
+        self.tasks.connect_wanted.connect(self.settings.open_account)
+        self.tasks.chosen.connect(self.library.chosen)
+        self.tasks.said.connect(self.show_message)
         self.settings.editor_wanted.connect(self.open_editor)
+        self.tasks.editor_wanted.connect(self.open_editor)
         self.banner.connect_requested.connect(self.settings.open_account)
 
     def _shortcut(self, keys: str, slot: Callable[[], object]) -> "QShortcut":
