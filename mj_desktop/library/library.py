@@ -276,8 +276,9 @@ class Library:
     def rebuild(self, damaged: Path | None = None) -> int:
         """Add what the files beside the pictures tell and no row knows, and what a `damaged` database still tells.
 
-        Returns how many were added.
+        Half-written files of earlier starts go. Returns how many were added.
         """
+        self._store.sweep()
         known = {str(row[0]) for row in self._database.rows("SELECT id FROM generations")}
         salvaged, trash = rebuilding.salvaged(damaged) if damaged is not None else ([], set[str]())
         found = {each.id: each for each in salvaged}

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import tempfile
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -57,6 +58,13 @@ class Store:
             except OSError as error:
                 raise LibraryError(f"{target} cannot be removed: {error.strerror}.") from error
 
+    def sweep(self) -> None:
+        """Remove what a killed start left half written; what is being written now is younger."""
+        for path in self.folder.glob("*/.*.part"):
+            with contextlib.suppress(OSError):
+                if time.time() - path.stat().st_mtime > _STALE:
+                    path.unlink()
+
     def _write(self, name: str, data: bytes) -> None:
         target = self.folder / name
         try:
@@ -79,6 +87,7 @@ _CODES = {
 }
 
 
+_STALE = 3600.0  # seconds
 _PROBE = 2**16  # more than SQLite needs to open a file (bytes)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from mj_desktop.core.origin import DEMO
@@ -280,6 +280,15 @@ class Window(QMainWindow):
         """The window goes; the app closes the rest."""
         self.closing.emit()
         event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Before the shortcuts are there, closing is all that a key can mean to the window."""
+        from PySide6.QtCore import Qt  # not before the first paint: see ground.py
+
+        closes = event.key() == Qt.Key.Key_Q and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if closes and not hasattr(self, "_esc"):
+            self.close()
+        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The first paint is told of once it has reached the screen."""
