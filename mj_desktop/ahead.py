@@ -14,7 +14,8 @@ from PySide6 import QtWidgets
 # Without Qt: a thread imports these, as some take the disk or the interpreter for tens of milliseconds at once.
 APART = (
     "logging.handlers", "sqlite3", "ssl", "anyio._backends._asyncio", "anyio.streams.tls", "certifi", "httpx",
-    "httpcore", "numpy.typing", "cv2", "mj_desktop.core.commands", "mj_desktop.core.keeping",
+    "httpcore", "numpy.typing", "cv2", "mj_desktop.core.checks", "mj_desktop.core.presets",
+    "mj_desktop.core.commands", "mj_desktop.core.keeping",
     "mj_desktop.core.messages", "mj_desktop.core.settings", "mj_desktop.core.situation", "mj_desktop.jobs",
     "mj_desktop.api.fetch", "mj_desktop.mask.compose", "mj_desktop.mask.lossless", "mj_desktop.mask.patch",
     "mj_desktop.mask.region",
@@ -22,7 +23,8 @@ APART = (
 
 # What the window is furnished with, those first that others import.
 FURNITURE = (
-    "mj_desktop.ui.controls", "mj_desktop.ui.desk.options", "mj_desktop.ui.viewer.header", "mj_desktop.ui.status_line",
+    "mj_desktop.ui.controls", "mj_desktop.core.prompt", "mj_desktop.core.order", "mj_desktop.ui.desk.fields",
+    "mj_desktop.ui.desk.options", "mj_desktop.ui.viewer.header", "mj_desktop.ui.status_line",
     "mj_desktop.ui.banner", "mj_desktop.ui.strip.shell", "mj_desktop.ui.window.furniture",
 )  # fmt: skip
 
@@ -30,6 +32,7 @@ FURNITURE = (
 SESSION = (
     "PySide6.QtNetwork", "qasync", "mj_desktop.bugs", "mj_desktop.pictures", "mj_desktop.library.library",
     "mj_desktop.studio", "mj_desktop.connection", "mj_desktop.keeper", "mj_desktop.loader", "mj_desktop.engine",
+    "mj_desktop.ui.desk.parameters", "mj_desktop.ui.desk.findings", "mj_desktop.ui.desk.underline",
     "mj_desktop.ui.notifier", "mj_desktop.ui.mask_editor", "mj_desktop.ui.strip.cell", "mj_desktop.ui.strip.strip",
     "mj_desktop.ui.viewer.canvas", "mj_desktop.ui.viewer.viewer", "mj_desktop.ui.action_bar.bar",
     "mj_desktop.ui.window.library_acts", "mj_desktop.ui.commands.palette", "mj_desktop.ui.commands.sheet",

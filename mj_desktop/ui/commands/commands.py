@@ -66,8 +66,7 @@ class Commands(QObject):
         editor = window.editor
         now = replace(
             window.viewer.situation(), message=window.status.message.remedy, has_words=bool(prompt.words(text)),
-            ratio_is_typed=prompt.ratio(text) is not None,
-            version_is_typed=prompt.version(text) is not None or "niji" in prompt.flags(text),
+            has_findings=bool(window.desk.edit.findings),
         )  # fmt: skip
         if editor is None or editor.isHidden():
             return now

@@ -21,6 +21,7 @@ _ICONS = {
     Remedy.EDIT_PROMPT: "pencil",
     Remedy.FETCH: "download",
     Remedy.COPY_DETAILS: "copy",
+    Remedy.CONNECT: "plug",
 }
 
 

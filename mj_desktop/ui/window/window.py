@@ -140,7 +140,7 @@ class Window(QMainWindow):
         """`complete` in steps."""
         from mj_desktop.ui.window import parts
 
-        self.desk.edit.even_lines()
+        self.desk.finish()
         yield
         trash = parts.TrashPage()
         yield
