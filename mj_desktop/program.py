@@ -18,12 +18,14 @@ from mj_desktop.core.errors import InputError, LibraryError
 from mj_desktop.core.generation import DEMO, Generation, is_first
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
+from mj_desktop.core.presets import Preset
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.settings import Settings
 from mj_desktop.course import Pauses
 from mj_desktop.engine import Engine
 from mj_desktop.keeper import Keeper
 from mj_desktop.library.library import Library
+from mj_desktop.library.presets import PresetFile
 from mj_desktop.library.tokens import Tokens
 from mj_desktop.loader import Loader
 from mj_desktop.loop import TURN
@@ -72,6 +74,7 @@ class Program(QObject):
         self._engine_address = ""
         self._tokens = Tokens(profile, keyring)
         self.preferences = Preferences(profile)
+        self._presets = PresetFile(profile)
 
     @property
     def origin(self) -> str:
@@ -108,6 +111,7 @@ class Program(QObject):
             self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
         for _ in self._window.showing_library(newest):
             await asyncio.sleep(0)  # no longer: threads begin to decode what the cells lack
+        self.preferences.jobs.start("presets", self._load_presets())
         self.studio.jobs.start("rest", self._read_rest(newest))
         self._engine.start()
         self.connection.open()
@@ -242,6 +246,13 @@ class Program(QObject):
         window.picture_wanted.connect(self._want_picture)
         window.thumbnail_wanted.connect(self._want_thumbnail)
         window.draft_changed.connect(self._keep_draft)
+        window.presets.changed.connect(self._keep_presets)
+
+    async def _load_presets(self) -> None:
+        self._window.presets.show_presets(await self.preferences.jobs.in_thread(self._presets.load))
+
+    def _keep_presets(self, kept: tuple[Preset, ...]) -> None:
+        self.preferences.jobs.post("keep presets", partial(self._presets.save, kept))
 
     def _connect_keeper(self) -> None:
         keeper, acts, strip = self.keeper, self.acts, self._window.library

@@ -96,13 +96,14 @@ class Commands(QObject):
 
     def open_palette(self) -> None:
         """List all commands that have a place here."""
-        self._open(Palette(self._window, self.every, self.situation))
+        self.show_overlay(Palette(self._window, self.every, self.situation))
 
     def open_sheet(self) -> None:
         """List all keys."""
-        self._open(Sheet(self._window, self.every, self.situation))
+        self.show_overlay(Sheet(self._window, self.every, self.situation))
 
-    def _open(self, overlay: Overlay) -> None:
+    def show_overlay(self, overlay: Overlay) -> None:
+        """Open an overlay in place of one that is open."""
         if self.overlay is not None:
             self.overlay.close_overlay()
         self.overlay = overlay

@@ -20,7 +20,7 @@ from mj_desktop.ui.window.editor_place import EditorPlace
 from mj_desktop.ui.window.layout import Columns, add_below, column, read_panels
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShortcut
+    from PySide6.QtGui import QImage, QShortcut
 
     from mj_desktop.core.generation import Generation
     from mj_desktop.core.messages import Message
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from mj_desktop.ui.viewer.first_run import FirstRun
     from mj_desktop.ui.viewer.header import Header
     from mj_desktop.ui.viewer.viewer import Viewer
+    from mj_desktop.ui.window.presets_place import PresetsPlace
     from mj_desktop.ui.window.settings_place import SettingsPlace
     from mj_desktop.ui.window.showing import Showing
 
@@ -75,6 +76,7 @@ class Window(QMainWindow):
     action_bar: "ActionBar"
     settings: "SettingsPlace"
     commands: "Commands"
+    presets: "PresetsPlace"
     _showing: "Showing"
     _shell: "Shell"
     _fold: "QShortcut"
@@ -159,6 +161,7 @@ class Window(QMainWindow):
         self._connect_parts()
         yield
         self.commands = parts.Commands(self)
+        self.presets = parts.PresetsPlace(self)
 
     def await_library(self) -> None:
         """There are pictures: leave their places free instead of inviting to the first one."""
@@ -168,6 +171,10 @@ class Window(QMainWindow):
     def shown(self) -> str | None:
         """The id of the generation on view."""
         return self._showing.shown
+
+    def look(self) -> "QImage | None":
+        """The picture on view, as large as it is held; None where there is none yet."""
+        return self._showing.look()
 
     # What the studio tells
 
