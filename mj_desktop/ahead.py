@@ -32,7 +32,7 @@ FURNITURE = (
 SESSION = (
     "PySide6.QtNetwork", "qasync", "mj_desktop.bugs", "mj_desktop.pictures", "mj_desktop.library.library",
     "mj_desktop.studio", "mj_desktop.connection", "mj_desktop.keeper", "mj_desktop.loader", "mj_desktop.engine",
-    "mj_desktop.ui.desk.parameters", "mj_desktop.ui.desk.findings", "mj_desktop.ui.desk.underline",
+    "mj_desktop.ui.desk.parameters", "mj_desktop.ui.desk.checker",
     "mj_desktop.ui.notifier", "mj_desktop.ui.mask_editor", "mj_desktop.ui.strip.cell", "mj_desktop.ui.strip.strip",
     "mj_desktop.ui.viewer.canvas", "mj_desktop.ui.viewer.viewer", "mj_desktop.ui.action_bar.bar",
     "mj_desktop.ui.window.library_acts", "mj_desktop.ui.commands.palette", "mj_desktop.ui.commands.sheet",

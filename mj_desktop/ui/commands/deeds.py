@@ -91,7 +91,7 @@ class Deeds:
 
     def _mend(self) -> None:
         self._unfold_prompt()
-        self._window.desk.mend()
+        self._window.desk.checker.mend()
 
     def _choose_version(self) -> None:
         self._unfold_prompt()

@@ -22,18 +22,16 @@ if TYPE_CHECKING:
     from mj_desktop.core.presets import Preset
     from mj_desktop.core.prompt import Edit, Prompt
     from mj_desktop.ui.controls import Button, Choice, IconButton, Segments
+    from mj_desktop.ui.desk.checker import Checker
     from mj_desktop.ui.desk.fields import Wish
-    from mj_desktop.ui.desk.findings import FindingList
     from mj_desktop.ui.desk.options import Foot, Options
     from mj_desktop.ui.desk.ratio import RatioChoice
-    from mj_desktop.ui.desk.underline import Underline
 
 _PADDING = 16
 _TOP = 40
 _EDIT = (96, 176)
 _OPTIONS, _MORE, _FOOT = 224, 256, 62  # how high they are going to be: the text stays as it is when they come
 _NO_EDITS: "Sequence[Edit]" = ()
-_PAUSE = 500  # milliseconds without a key, after which what is being typed counts as written
 
 
 class PromptDesk(QFrame):
@@ -52,10 +50,9 @@ class PromptDesk(QFrame):
     generate: "Button"
     presets: "IconButton"
     options: "Options"
-    findings: "FindingList"
+    checker: "Checker"
     _terms: "Terms"
     _foot: "Foot"
-    _underline: "Underline"
 
     def __init__(self, whole: bool = True) -> None:
         super().__init__()
@@ -119,27 +116,19 @@ class PromptDesk(QFrame):
         """Make what nobody sees at a start: even lines, the checks of the prompt, the way to the presets."""
         if self._finished:
             return
-        from PySide6.QtCore import QTimer
-
         from mj_desktop.ui.controls import IconButton
-        from mj_desktop.ui.desk.findings import FindingList
-        from mj_desktop.ui.desk.underline import Underline
+        from mj_desktop.ui.desk.checker import Checker
 
         self.furnish()
         self.edit.even_lines()
         self._finished = True
-        self._underline = Underline(self.edit.document())
-        self.findings = FindingList()
-        self._found.addWidget(self.findings)
+        self.checker = Checker(self.edit, self._find)
+        self._found.addWidget(self.checker.list)
         self.presets = IconButton("bookmark", self.tr("Presets [Alt+S]"), "presets")
         self._heading.addWidget(self.presets)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self._check)
         self.presets.clicked.connect(self.presets_wanted)
-        self.findings.mended.connect(self.mend)
-        self.findings.all_mended.connect(self.mend_all)
-        self.edit.mended.connect(self.mend)
-        self._check()
+        self.checker.mode_wanted.connect(self._take_mode)
+        self.checker.check()
 
     def prompt(self) -> "Prompt":
         """What stands on the desk, text and fields at once."""
@@ -177,25 +166,6 @@ class PromptDesk(QFrame):
         if edits:
             self.edit.change(edits, wish.name)
         self._read_prompt()
-
-    def mend(self, finding: "Finding | None" = None) -> None:
-        """Mend a finding; without one that at the caret, else the first."""
-        from mj_desktop.ui.desk.fields import Wish
-
-        found = self._all_findings()
-        here = self.edit.finding_at(self.edit.textCursor().position())
-        finding = finding or here or next(iter(found), None)
-        if finding is None or finding not in found:
-            return
-        if finding.mode:
-            self.take(Wish("mode", finding.mode))
-        self.edit.change(finding.edits, "")
-        self._check()
-
-    def mend_all(self) -> None:
-        """Mend every finding; each may bring others to light, so there is an end to it."""
-        for _ in range(3 * len(self._all_findings())):
-            self.mend(next(iter(self._all_findings()), None))
 
     def take_preset(self, preset: "Preset") -> None:
         """Give the prompt's words a preset's flags and terms."""
@@ -354,23 +324,17 @@ class PromptDesk(QFrame):
         self.options.show_order(asked, self._terms)
         self._foot.show_order(asked)
         if self._finished:
-            self._check()
-            self._pause.start()
+            self.checker.check()
 
-    def _all_findings(self) -> "tuple[Finding, ...]":
+    def _find(self) -> "tuple[Finding, ...]":
         from mj_desktop.core import checks
 
         return checks.findings(self.prompt(), self._terms.mode)
 
-    def _check(self) -> None:
-        """Show what is found, but for the word that a person is just typing."""
-        found = self._all_findings()
-        if self.edit.is_typing:
-            caret = self.edit.caret()
-            found = tuple(each for each in found if not each.start < caret <= each.end)
-        self.edit.findings = found
-        self._underline.show_findings(self.edit.toPlainText(), found)
-        self.findings.show_findings(found)
+    def _take_mode(self, mode: str) -> None:
+        from mj_desktop.ui.desk.fields import Wish
+
+        self.take(Wish("mode", mode))
 
 
 def _is_right(name: str, value: object) -> bool:

@@ -111,7 +111,7 @@ class Options(QWidget):
         column.addWidget(self.ratios)
         column.addSpacing(8)
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(4)
         row.addWidget(self.versions, 3)
         row.addWidget(self.modes, 4)
         column.addLayout(row)
