@@ -178,9 +178,9 @@ def _order(prompt: Prompt) -> Iterator[Finding]:
         first = tokens.head(text)
         space = "" if first == 0 or text[first - 1].isspace() else " "
         moved = Edit(first, first, f"{space}{text[start : flag.stop]} ")
-        said = Said("Flags stand before these words; the service wants them at the end.", _NOTHING)
+        said = Said("These words stand after a flag; flags belong at the end.", _NOTHING)
         edits = (moved, Edit(flag.end, flag.stop, ""))
-        yield Finding(Trouble.ORDER, start, flag.stop, said, Said("Move before the flags", _NOTHING), edits)
+        yield Finding(Trouble.ORDER, start, flag.stop, said, Said("Move", _NOTHING), edits)
 
 
 def _conflicts(prompt: Prompt) -> Iterator[Finding]:

@@ -30,8 +30,8 @@ def made(name: str, prompt: Prompt, terms: Terms, look: bytes = b"") -> Preset:
 
 
 def flags(text: str) -> str:
-    """The flags of a prompt with their values, as they are typed."""
-    return " ".join(text[flag.start : flag.end] for flag in tokens.read(text))
+    """The known flags of a prompt with their values, as they are typed."""
+    return " ".join(text[flag.start : flag.end] for flag in tokens.read(text) if flag.parameter is not None)
 
 
 def applied(preset: Preset, prompt: Prompt) -> Prompt:

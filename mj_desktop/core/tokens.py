@@ -83,9 +83,9 @@ def _flag(text: str, spans: list[Span]) -> Flag:
 
 
 def _taken(parameter: Parameter | None, words: list[str]) -> int:
-    """How many of the words after it a flag takes; of an unknown one it is only told when there is one word."""
+    """How many of the words after it a flag takes; an unknown one takes one that stands alone, or has digits."""
     if parameter is None:
-        return 1 if len(words) == 1 else 0
+        return int(len(words) == 1 or (bool(words) and any(character.isdigit() for character in words[0])))
     if parameter.kind is Kind.SWITCH:
         return 0
     if parameter.kind is Kind.WORDS:

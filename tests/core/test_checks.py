@@ -23,6 +23,7 @@ from tests.core.test_prompt import texts
         ("a cat --ar 1:2 --aspect 16:9", Trouble.DUPLICATE, "--ar 1:2", "a cat --aspect 16:9"),
         ("a cat --fast --turbo", Trouble.DUPLICATE, "--fast", "a cat --turbo"),
         ("a cat --stylise 50", Trouble.UNKNOWN, "--stylise", "a cat --stylize 50"),
+        ("a --stylise 3 cat", Trouble.UNKNOWN, "--stylise", "a --stylize 3 cat"),
         ("a cat --ar16:9", Trouble.UNKNOWN, "--ar16:9", "a cat --ar 16:9"),
         ("a cat --AR 16:9", Trouble.UNKNOWN, "--AR", "a cat --ar 16:9"),
         ("a cat --xyzzy 5 --tile", Trouble.UNKNOWN, "--xyzzy", "a cat --tile"),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _PADDING = 16
 _TOP = 40
-_EDIT = (96, 176)
+_EDIT = (76, 176)
 _OPTIONS, _MORE, _FOOT = 224, 256, 62  # how high they are going to be: the text stays as it is when they come
 _NO_EDITS: "Sequence[Edit]" = ()
 

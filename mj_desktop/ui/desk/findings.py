@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from mj_desktop.core.checks import Finding
 from mj_desktop.ui import controls
@@ -48,18 +49,33 @@ class FindingList(QWidget):
         mend = controls.Button(sentence(finding.mending), f"mend-{finding.trouble}", variant="link")
         mend.clicked.connect(partial(self.mended.emit, finding))
         mend.setAccessibleDescription(sentence(finding.said))
-        return _line(_wrapped(sentence(finding.said)), mend, controls.Glyph("triangle-alert", "warn", 14))
+        return _line(_Words(sentence(finding.said)), mend, controls.Glyph("triangle-alert", "warn", 14))
 
     def _last(self, more: int) -> QWidget:
         mend = controls.Button(self.tr("Mend all"), "mend-all", variant="link")
         mend.clicked.connect(self.all_mended)
-        return _line(_wrapped(self.tr("{count} more").format(count=more) if more > 0 else ""), mend, None)
+        return _line(_Words(self.tr("{count} more").format(count=more) if more > 0 else ""), mend, None)
 
 
-def _wrapped(words: str) -> QLabel:
-    made = controls.label(words, 11, tone="muted")
-    made.setWordWrap(True)
-    return made
+class _Words(QLabel):
+    """A sentence that wraps and is as high as that takes.
+
+    It is no "height for width" to the layout: a scroll area would give all else in it the height it likes best.
+    """
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        controls.dress(self, 11, tone="muted")
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(False)
+        self.setSizePolicy(policy)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as its lines."""
+        super().resizeEvent(event)
+        self.setFixedHeight(max(0, self.heightForWidth(event.size().width())))
 
 
 def _line(words: QLabel, button: QWidget, glyph: QWidget | None) -> QWidget:

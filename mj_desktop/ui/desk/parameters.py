@@ -81,8 +81,8 @@ class ParameterPanel(QWidget):
         hint = self.tr("Words for what is not to be seen, with commas between  (--no)")
         timeout = self.tr("Seconds after which the service gives up; empty: as in the settings")
         return self._row(
-            (LineField("no", self.tr("Exclude"), self.tr("words"), hint), 3),
-            (LineField("timeout", self.tr("Timeout"), self.tr("auto"), timeout), 2),
+            (LineField("no", self.tr("Exclude"), self.tr("words"), hint), 5),
+            (LineField("timeout", self.tr("Timeout"), self.tr("auto"), timeout), 4),
         )
 
     def _references(self) -> list[QHBoxLayout]:
