@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from mj_desktop.core import parameters, tokens
 from mj_desktop.core.parameters import Kind, Said
-from mj_desktop.core.prompt import MODES, Edit, Prompt, applied, removal
+from mj_desktop.core.prompt import MODES, Edit, Prompt, applied, moved_ahead, taken_out
 from mj_desktop.core.tokens import Flag
 
 
@@ -114,8 +114,7 @@ def _unknown(prompt: Prompt) -> Iterator[Finding]:
             yield Finding(Trouble.UNKNOWN, flag.start, flag.named, said, _write(f"--{meant}"), (edit,))
         else:
             said = Said("The service does not know {flag} and would refuse the prompt.", given)
-            edit = removal(prompt.text, flag.start, flag.end)
-            yield Finding(Trouble.UNKNOWN, flag.start, flag.named, said, _REMOVE, (edit,))
+            yield Finding(Trouble.UNKNOWN, flag.start, flag.named, said, _REMOVE, taken_out(prompt.text, [flag]))
 
 
 def _meant(flag: Flag) -> str | None:
@@ -140,8 +139,8 @@ def _duplicates(prompt: Prompt) -> Iterator[Finding]:
         name = _family(flag)
         if name and name in seen:
             said = Said("{flag} is given twice; the last one counts.", {"flag": f"--{flag.name}"})
-            edit = removal(prompt.text, flag.start, flag.end)
-            yield Finding(Trouble.DUPLICATE, flag.start, flag.end, said, _REMOVE, (edit,))
+            edits = taken_out(prompt.text, [flag])
+            yield Finding(Trouble.DUPLICATE, flag.start, flag.end, said, _REMOVE, edits)
         seen.add(name)
 
 
@@ -162,8 +161,7 @@ def _values(prompt: Prompt) -> Iterator[Finding]:
         place = (flag.begun, flag.end) if flag.begun < flag.end else (flag.start, flag.named)
         nearest = parameters.nearest(flag.parameter, flag.value, model)
         if nearest is None:
-            edit = removal(prompt.text, flag.start, flag.end)
-            yield Finding(Trouble.VALUE, *place, said, _REMOVE, (edit,))
+            yield Finding(Trouble.VALUE, *place, said, _REMOVE, taken_out(prompt.text, [flag]))
         else:
             yield Finding(Trouble.VALUE, *place, said, _write(nearest), (Edit(*place, nearest),))
 
@@ -174,12 +172,9 @@ def _order(prompt: Prompt) -> Iterator[Finding]:
     for flag in tokens.read(text):
         if flag.stop == flag.end:
             continue
-        start = flag.end + len(text[flag.end : flag.stop]) - len(text[flag.end : flag.stop].lstrip())
-        first = tokens.head(text)
-        space = "" if first == 0 or text[first - 1].isspace() else " "
-        moved = Edit(first, first, f"{space}{text[start : flag.stop]} ")
+        start = flag.stop - len(text[flag.end : flag.stop].lstrip())
         said = Said("These words stand after a flag; flags belong at the end.", _NOTHING)
-        edits = (moved, Edit(flag.end, flag.stop, ""))
+        edits = (moved_ahead(text, [flag]), Edit(flag.end, flag.stop, ""))
         yield Finding(Trouble.ORDER, start, flag.stop, said, Said("Move", _NOTHING), edits)
 
 
@@ -192,8 +187,8 @@ def _conflicts(prompt: Prompt) -> Iterator[Finding]:
         if both and name == "v":
             said = Said("{model} and a version exclude each other.", {"model": parameters.model_words(model)})
         if said is not None:
-            edit = removal(prompt.text, flag.start, flag.end)
-            yield Finding(Trouble.VERSION, flag.start, flag.end, said, _REMOVE, (edit,))
+            edits = taken_out(prompt.text, [flag])
+            yield Finding(Trouble.VERSION, flag.start, flag.end, said, _REMOVE, edits)
 
 
 def _turbo(prompt: Prompt, mode: str) -> Iterator[Finding]:

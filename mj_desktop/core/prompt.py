@@ -4,7 +4,7 @@ A field that is set changes the text of its own flag and nothing else; what a pe
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from mj_desktop.core.tokens import Flag
 
 __all__ = [
     "DEFAULT_MODE", "DEFAULT_RATIO", "DEFAULT_VERSION", "MODES", "RATIOS", "VERSIONS", "Edit", "Prompt",
-    "applied", "flags", "is_ratio", "proportion", "ratio", "removal", "version", "words",
+    "applied", "flags", "is_ratio", "moved_ahead", "proportion", "ratio", "taken_out", "version", "words",
 ]  # fmt: skip
 
 _RATIO = re.compile(r"([1-9]\d{0,3}):([1-9]\d{0,3})", re.ASCII)
@@ -39,8 +39,31 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
     return text
 
 
-def removal(text: str, start: int, end: int) -> Edit:
-    """The edit that takes out a part and the blanks before it, or after it where it is the first."""
+def taken_out(text: str, flags: Sequence[Flag]) -> tuple[Edit, ...]:
+    """The edits that take flags of a text out, with the blanks before them.
+
+    Words after one that it does not take must not become the value of a flag before it: they move ahead of all flags,
+    or stay where the first flag goes too. Neighbours become one edit, as the blanks between them are both's.
+    """
+    stays = bool(flags) and flags[0].start > tokens.head(text)
+    edits: list[Edit] = []
+    for flag in flags:
+        edit = _removal(text, flag.start, flag.stop if stays else flag.end)
+        if edits and edit.start <= edits[-1].end:
+            edit = Edit(edits.pop().start, edit.end, "")
+        edits.append(edit)
+    loose = [flag for flag in flags if flag.stop > flag.end]
+    return (moved_ahead(text, loose), *edits) if stays and loose else tuple(edits)
+
+
+def moved_ahead(text: str, flags: Sequence[Flag]) -> Edit:
+    """The words that flags do not take, put before the first flag."""
+    words = " ".join(text[flag.end : flag.stop].strip() for flag in flags)
+    return Edit(tokens.head(text), tokens.head(text), f"{words} ")
+
+
+def _removal(text: str, start: int, end: int) -> Edit:
+    """A part with the blanks before it, or after it where it is the first."""
     begun = len(text[:start].rstrip())
     if begun == 0:
         return Edit(0, len(text) - len(text[end:].lstrip()), "")
@@ -95,7 +118,7 @@ class Prompt:
         if typed and typed[-1].value in (value, kept):
             return ()
         if kept is None or parameters.is_default(parameter, kept) or (not kept and not _stands_alone(parameter)):
-            return tuple(self.removals([name]))
+            return self.removals([name])
         if typed:
             return (_replaced(typed[-1], kept),)
         return (Edit(len(self.text), len(self.text), f" --{name} {kept}".rstrip()),)
@@ -129,20 +152,11 @@ class Prompt:
         """The prompt after `style_edits`."""
         return self._after(self.style_edits(style))
 
-    def removals(self, names: Iterable[str]) -> list[Edit]:
-        """What is to be changed so that these parameters are not typed.
-
-        Neighbours become one edit, as the blanks between them are both's.
-        """
-        edits: list[Edit] = []
-        for flag in tokens.read(self.text):
-            if flag.parameter is None or flag.parameter.name not in names:
-                continue
-            edit = removal(self.text, flag.start, flag.end)
-            if edits and edit.start <= edits[-1].end:
-                edit = Edit(edits.pop().start, edit.end, "")
-            edits.append(edit)
-        return edits
+    def removals(self, names: Iterable[str]) -> tuple[Edit, ...]:
+        """What is to be changed so that these parameters are not typed."""
+        wanted = frozenset(names)
+        typed = [flag for flag in tokens.read(self.text) if flag.parameter is not None]
+        return taken_out(self.text, [flag for flag in typed if flag.parameter and flag.parameter.name in wanted])
 
     def without(self, names: Iterable[str]) -> "Prompt":
         """The prompt without the flags of these parameters."""

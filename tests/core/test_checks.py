@@ -26,6 +26,7 @@ from tests.core.test_prompt import texts
         ("a --stylise 3 cat", Trouble.UNKNOWN, "--stylise", "a --stylize 3 cat"),
         ("a cat --ar16:9", Trouble.UNKNOWN, "--ar16:9", "a cat --ar 16:9"),
         ("a cat --AR 16:9", Trouble.UNKNOWN, "--AR", "a cat --ar 16:9"),
+        ("a --no dogs --hd cat --v 7", Trouble.VERSION, "--hd", "a cat --no dogs --v 7"),
         ("a cat --xyzzy 5 --tile", Trouble.UNKNOWN, "--xyzzy", "a cat --tile"),
         ("a cat --c 101", Trouble.VALUE, "101", "a cat --c 100"),
         ("a cat --c x", Trouble.VALUE, "x", "a cat"),

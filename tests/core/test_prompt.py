@@ -48,7 +48,7 @@ def test_a_field_that_is_set_says_what_it_was_set_to(text: str, wish: tuple[str,
 def test_setting_a_field_leaves_all_others_as_they_are(text: str, wish: tuple[str, str]) -> None:
     before, after = Prompt(text), Prompt(text).with_value(*wish)
     assert {n: v for n, v in before.fields().items() if n != wish[0]}.items() <= after.fields().items()
-    assert prompt.words(after.text) == prompt.words(text)
+    assert prompt.words(after.text).startswith(prompt.words(text))
 
 
 @given(texts)
@@ -94,6 +94,7 @@ def test_a_prompt_that_was_sent_is_sent_alike_again(text: str) -> None:
         ("", "ar", "3:2", " --ar 3:2"),
         ("a --c --hd", "chaos", "7", "a --c 7 --hd"),
         ("a --c 1 b --c 2", "chaos", None, "a b"),
+        ("a --no dogs --tile b", "tile", None, "a b --no dogs"),
     ],
 )
 def test_a_field_changes_only_its_own_flag(before: str, name: str, value: str | None, after: str) -> None:
