@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _PADDING = 16
 _TOP = 40
 _EDIT = (76, 176)
+_TALL = 900  # from here on there is room for everything, unless a person folded it away
 _OPTIONS, _MORE, _FOOT = 224, 256, 62  # how high they are going to be: the text stays as it is when they come
 _NO_EDITS: "Sequence[Edit]" = ()
 
@@ -128,6 +129,8 @@ class PromptDesk(QFrame):
         self._heading.addWidget(self.presets)
         self.presets.clicked.connect(self.presets_wanted)
         self.checker.mode_wanted.connect(self._take_mode)
+        if "more" not in self._kept and self.height() >= _TALL:
+            self.options.open_more(True)
         self.checker.check()
 
     def prompt(self) -> "Prompt":

@@ -6,7 +6,7 @@ A field that the version does not take rests, and says why.
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QStandardItemModel
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from mj_desktop.core import order, parameters
@@ -19,7 +19,6 @@ from mj_desktop.ui.slider import Slider
 HIGH = 28
 _PAD = 8
 _LABELS, _NUMBERS = 56, 52
-_ROOMY = 112  # from here on a field has room for its reason, in short
 
 
 class Wish(NamedTuple):
@@ -51,7 +50,7 @@ class LineField(QLineEdit):
     def __init__(self, name: str, words: str, empty: str, hint: str, labelled: bool = True) -> None:
         super().__init__()
         self.name, self._words, self._empty, self._hint = name, words, empty, hint
-        self._labelled, self._own, self._prompt = labelled, False, Prompt("")
+        self._labelled, self._own, self._prompt, self._short = labelled, False, Prompt(""), ""
         self.setObjectName(f"field-{name}")
         self.setAccessibleName(words)
         self.setMinimumWidth(1)
@@ -68,9 +67,8 @@ class LineField(QLineEdit):
         reason = sentence(parameters.reason(self.name, prompt.model))
         typed = prompt.value(self.name) if self.name in PARAMETERS else str(terms.timeout or "")
         explain(self, self._hint, reason)
-        model = prompt.model
-        short = self.tr("not in {model}").format(model=model)
-        self.setPlaceholderText(short if reason and self.width() > _ROOMY else self._empty)
+        self._short = self.tr("not in {model}").format(model=prompt.model) if reason else ""
+        self._fit()
         if not self._own:
             self._show(typed or "")
 
@@ -84,6 +82,11 @@ class LineField(QLineEdit):
         right = text.isascii() and text.isdigit() and order.SHORTEST <= int(text) <= order.LONGEST
         said = self.tr("Give whole seconds from {least} to {most}.")
         return "" if right else said.format(least=order.SHORTEST, most=order.LONGEST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may have room for the reason."""
+        super().resizeEvent(event)
+        self._fit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """What is wrong is not kept."""
@@ -101,6 +104,12 @@ class LineField(QLineEdit):
         painter.setPen(theme.colour("muted" if self.isEnabled() else "off"))
         room = QRect(_PAD, 0, self.width() - 2 * _PAD, self.height())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._words)
+
+    def _fit(self) -> None:
+        """Empty it shows why it rests, in short, where that fits; else what counts."""
+        metrics, room = self.fontMetrics(), self.width() - self.textMargins().left() - 2 * _PAD - 4
+        fits = bool(self._short) and metrics.horizontalAdvance(self._short) <= room
+        self.setPlaceholderText(self._short if fits else self._empty)
 
     def _is_number(self) -> bool:
         found = PARAMETERS.get(self.name)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mj_desktop.core.checks import Finding
 from mj_desktop.ui import controls
+from mj_desktop.ui.controls_words import Wrapped
 from mj_desktop.ui.desk.fields import sentence
 
 _MOST = 5
@@ -49,36 +49,15 @@ class FindingList(QWidget):
         mend = controls.Button(sentence(finding.mending), f"mend-{finding.trouble}", variant="link")
         mend.clicked.connect(partial(self.mended.emit, finding))
         mend.setAccessibleDescription(sentence(finding.said))
-        return _line(_Words(sentence(finding.said)), mend, controls.Glyph("triangle-alert", "warn", 14))
+        return _line(Wrapped(sentence(finding.said)), mend, controls.Glyph("triangle-alert", "warn", 14))
 
     def _last(self, more: int) -> QWidget:
         mend = controls.Button(self.tr("Mend all"), "mend-all", variant="link")
         mend.clicked.connect(self.all_mended)
-        return _line(_Words(self.tr("{count} more").format(count=more) if more > 0 else ""), mend, None)
+        return _line(Wrapped(self.tr("{count} more").format(count=more) if more > 0 else ""), mend, None)
 
 
-class _Words(QLabel):
-    """A sentence that wraps and is as high as that takes.
-
-    It is no "height for width" to the layout: a scroll area would give all else in it the height it likes best.
-    """
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        controls.dress(self, 11, tone="muted")
-        self.setWordWrap(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(False)
-        self.setSizePolicy(policy)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """As high as its lines."""
-        super().resizeEvent(event)
-        self.setFixedHeight(max(0, self.heightForWidth(event.size().width())))
-
-
-def _line(words: QLabel, button: QWidget, glyph: QWidget | None) -> QWidget:
+def _line(words: QWidget, button: QWidget, glyph: QWidget | None) -> QWidget:
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 2, 0, 2)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from mj_desktop.core import prompt
 from mj_desktop.ui import controls, theme
+from mj_desktop.ui.controls_words import Wrapped
 
 OTHER = "other"
 _HIGH = 48
@@ -97,8 +98,7 @@ class RatioChoice(QWidget):
         self.field.setAccessibleName(self.tr("Aspect ratio, width:height"))
         self.field.setPlaceholderText("3:2")
         self.field.setFixedWidth(72)
-        self._sentence = controls.label("", 11, tone="faint")
-        self._sentence.setWordWrap(True)
+        self._sentence = Wrapped("", "faint")
         self._other = QWidget()
         self._lay_out()
         self._chips[prompt.DEFAULT_RATIO].setChecked(True)
@@ -187,7 +187,7 @@ class RatioChoice(QWidget):
 
     def _say(self, wrong: bool) -> None:
         words = self.tr("Write whole numbers as width:height, such as 3:2.") if wrong else self.tr("Width:height")
-        self._sentence.setText(words)
+        self._sentence.set_words(words)
         controls.dress(self._sentence, 11, tone="bad" if wrong else "faint")
         self.field.setProperty("wrong", wrong)
         controls.repolish(self.field)
