@@ -17,7 +17,6 @@ from mj_desktop.ui import ground
 from mj_desktop.ui.desk.edit import PromptEdit
 
 if TYPE_CHECKING:
-    from mj_desktop.core.checks import Finding
     from mj_desktop.core.order import Terms
     from mj_desktop.core.presets import Preset
     from mj_desktop.core.prompt import Edit, Prompt
@@ -79,7 +78,7 @@ class PromptDesk(QFrame):
         from mj_desktop.core import order
         from mj_desktop.ui.desk.options import Foot
 
-        self.furnish_options()
+        self.furnish_sliders()
         self._furnished, self._terms = True, order.Terms()
         self._foot = Foot()
         self.generate = self._foot.generate
@@ -93,7 +92,7 @@ class PromptDesk(QFrame):
         self._foot.show_origin(self._origin)
 
     def furnish_options(self) -> None:
-        """The first half of `furnish`."""
+        """The first third of `furnish`."""
         from PySide6.QtCore import Qt
 
         from mj_desktop.ui.desk.options import Options
@@ -102,8 +101,6 @@ class PromptDesk(QFrame):
             return
         self.options = Options()
         self.ratios, self.versions, self.modes = self.options.ratios, self.options.versions, self.options.modes
-        if self._kept.get("more") is True:
-            self.options.open_more(True)
         free = self._column.count() - 2
         self._column.takeAt(free)
         self._column.insertWidget(free, self.options)
@@ -112,6 +109,11 @@ class PromptDesk(QFrame):
         self.options.opened.connect(self.options.open_more)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def furnish_sliders(self) -> None:
+        """The second third of `furnish`."""
+        self.furnish_options()
+        self.options.complete()
 
     def finish(self) -> None:
         """Make what nobody sees at a start: even lines, the checks of the prompt, the way to the presets."""
@@ -123,7 +125,7 @@ class PromptDesk(QFrame):
         self.furnish()
         self.edit.even_lines()
         self._finished = True
-        self.checker = Checker(self.edit, self._find)
+        self.checker = Checker(self.edit)
         self._found.addWidget(self.checker.list)
         self.presets = IconButton("bookmark", self.tr("Presets [Alt+S]"), "presets")
         self._heading.addWidget(self.presets)
@@ -131,7 +133,7 @@ class PromptDesk(QFrame):
         self.checker.mode_wanted.connect(self._take_mode)
         if "more" not in self._kept and self.height() >= _TALL:
             self.options.open_more(True)
-        self.checker.check()
+        self._read_prompt()
 
     def prompt(self) -> "Prompt":
         """What stands on the desk, text and fields at once."""
@@ -327,12 +329,9 @@ class PromptDesk(QFrame):
         self.options.show_order(asked, self._terms)
         self._foot.show_order(asked)
         if self._finished:
-            self.checker.check()
+            from mj_desktop.core import checks
 
-    def _find(self) -> "tuple[Finding, ...]":
-        from mj_desktop.core import checks
-
-        return checks.findings(self.prompt(), self._terms.mode)
+            self.checker.take(checks.findings(asked, self._terms.mode))
 
     def _take_mode(self, mode: str) -> None:
         from mj_desktop.ui.desk.fields import Wish

@@ -11,11 +11,13 @@ from mj_desktop.core.order import Terms
 from mj_desktop.core.origin import DEMO
 from mj_desktop.core.prompt import MODES, Prompt
 from mj_desktop.ui import controls
-from mj_desktop.ui.desk.fields import SliderField, Wish, sentence
+from mj_desktop.ui.desk.fields import HIGH, SliderField, Wish, sentence
 from mj_desktop.ui.desk.ratio import RatioChoice
 
 if TYPE_CHECKING:
     from mj_desktop.ui.desk.parameters import ParameterPanel
+
+_BELOW = 4 * HIGH  # how high the sliders are with the line below them
 
 
 class Options(QWidget):
@@ -24,22 +26,38 @@ class Options(QWidget):
     wished = Signal(object)
     opened = Signal(bool)
 
+    more: controls.Button
+    reset: controls.Button
+
     def __init__(self) -> None:
         super().__init__()
         self.ratios = RatioChoice()
         self.versions = controls.Choice("versions", self.tr("Version"))
         self.modes = controls.Segments(self._mode_words(), "modes", self.tr("Mode"))
-        self.sliders = self._sliders()
-        self.more = controls.Button(self.tr("More parameters"), "more-parameters", "chevron-right", "quiet")
-        self.more.setCheckable(True)
-        self.reset = controls.Button(self.tr("Reset"), "reset-parameters", variant="link")
-        self.reset.setToolTip(self.tr("Take all flags out of the prompt"))
+        self.sliders: tuple[SliderField, ...] = ()
         self.panel: ParameterPanel | None = None
         self._shown = Prompt(""), Terms()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._fill()
         self._lay_out()
         self._connect()
+
+    def complete(self) -> None:
+        """Make the sliders and what stands below them, which have their place already."""
+        if self.sliders:
+            return
+        self._column.takeAt(self._column.count() - 1)
+        self.sliders = self._sliders()
+        for slider in self.sliders:
+            self._column.addWidget(slider)
+            slider.wished.connect(self.wished)
+        self.more = controls.Button(self.tr("More parameters"), "more-parameters", "chevron-right", "quiet")
+        self.more.setCheckable(True)
+        self.more.clicked.connect(self.opened)
+        self.reset = controls.Button(self.tr("Reset"), "reset-parameters", variant="link")
+        self.reset.setToolTip(self.tr("Take all flags out of the prompt"))
+        self.reset.clicked.connect(self._take_all)
+        self._column.addLayout(_ends(self.more, self.reset))
 
     def show_order(self, asked: Prompt, terms: Terms) -> None:
         """Show what prompt and terms say, in every field."""
@@ -95,10 +113,6 @@ class Options(QWidget):
         self.ratios.changed.connect(self._take_ratio)
         self.versions.currentIndexChanged.connect(self._take_model)
         self.modes.chosen.connect(self._take_mode)
-        for slider in self.sliders:
-            slider.wished.connect(self.wished)
-        self.more.clicked.connect(self.opened)
-        self.reset.clicked.connect(self._take_all)
 
     def _lay_out(self) -> None:
         self._column = column = QVBoxLayout(self)
@@ -116,9 +130,7 @@ class Options(QWidget):
         row.addWidget(self.modes, 4)
         column.addLayout(row)
         column.addSpacing(4)
-        for slider in self.sliders:
-            column.addWidget(slider)
-        column.addLayout(_ends(self.more, self.reset))
+        column.addSpacing(_BELOW)
 
     def _show_model(self, model: str) -> None:
         """A version that is not in the list joins it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from mj_desktop.core.checks import Finding
@@ -12,8 +13,9 @@ from mj_desktop.ui.desk.places import units
 class Underline(QSyntaxHighlighter):
     """Draws a wave below every finding, and follows the theme."""
 
-    def __init__(self, document: QTextDocument) -> None:
-        super().__init__(document)
+    def __init__(self, parent: QObject, document: QTextDocument) -> None:
+        super().__init__(parent)
+        self.setDocument(document)
         self._spans: list[tuple[int, int]] = []
         theme.notifier().changed.connect(self.rehighlight)
 

@@ -114,6 +114,8 @@ class Window(QMainWindow):
 
         self.desk.furnish_options()
         yield
+        self.desk.furnish_sliders()
+        yield
         self.desk.furnish()
         yield
         self.header = made.Header()
