@@ -1,5 +1,7 @@
 """The prompt desk: what is typed and chosen becomes a request, once."""
 
+import gc
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -293,3 +295,13 @@ def test_what_is_remembered_before_the_desk_is_whole_is_there_when_it_is(qtbot: 
     assert (made.edit.toPlainText(), made.modes.value()) == ("a fox --ar 3:2", "turbo")
     assert made.options.more.isChecked()
     assert made.generate.isEnabled()
+
+
+def test_a_desk_that_nobody_holds_any_more_is_collected(qapp: QApplication) -> None:
+    made = PromptDesk()
+    made.edit.show_text("a cat —ar 16:9")
+    made.options.open_more(True)
+    gone = weakref.ref(made)
+    del made
+    gc.collect()
+    assert gone() is None
