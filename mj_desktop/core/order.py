@@ -1,20 +1,21 @@
 """An order: a prompt with what is said beside its text, made into requests as the service expects them."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from mj_desktop.core import parameters, tokens
 from mj_desktop.core.choices import DEFAULT_MODE, MODES
 from mj_desktop.core.prompt import Prompt
-from mj_desktop.core.request import Imagine
+
+if TYPE_CHECKING:
+    from mj_desktop.core.request import Imagine
 
 LONGEST, SHORTEST = 3600, 30
 """Seconds that a person may give the service to draw; settings have the same limits."""
 MANY = parameters.PARAMETERS["repeat"].most
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class Terms(NamedTuple):
     """What a request says beside its prompt; `timeout` is in seconds, None for the settings'."""
 
     mode: str = DEFAULT_MODE
@@ -36,7 +37,7 @@ def read(found: Mapping[str, object]) -> Terms:
 
 def kept(terms: Terms) -> dict[str, object]:
     """Terms as they are kept."""
-    return asdict(terms)
+    return terms._asdict()
 
 
 def times(prompt: Prompt) -> int:
@@ -46,7 +47,7 @@ def times(prompt: Prompt) -> int:
     return int(said) if right else 1
 
 
-def requests(prompt: Prompt, terms: Terms) -> list[Imagine]:
+def requests(prompt: Prompt, terms: Terms) -> "list[Imagine]":
     """The requests that a prompt stands for: one, or as many as `--repeat` says.
 
     A request makes one picture and the service refuses more (contract 4), so the flag is not sent. The fields that
@@ -57,7 +58,9 @@ def requests(prompt: Prompt, terms: Terms) -> list[Imagine]:
     return [_request(sent, prompt.mode or terms.mode, terms, turn) for turn in range(count)]
 
 
-def _request(sent: Prompt, mode: str, terms: Terms, turn: int) -> Imagine:
+def _request(sent: Prompt, mode: str, terms: Terms, turn: int) -> "Imagine":
+    from mj_desktop.core.request import Imagine
+
     model = sent.model
     return Imagine(
         prompt=sent.text,

@@ -5,7 +5,6 @@ A field that is set changes the text of its own flag and nothing else; what a pe
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from mj_desktop.core import parameters, tokens
@@ -18,8 +17,8 @@ __all__ = [
     "applied", "flags", "is_ratio", "moved_ahead", "proportion", "ratio", "taken_out", "version", "words",
 ]  # fmt: skip
 
-_RATIO = re.compile(r"([1-9]\d{0,3}):([1-9]\d{0,3})", re.ASCII)
-_DASHES = re.compile(r"(?<!\S)[-－—–]+(?=\S)")
+_RATIO = r"(?a:([1-9]\d{0,3}):([1-9]\d{0,3}))"
+_DASHES = r"(?<!\S)[-－—–]+(?=\S)"
 _MODEL = ("niji", "v")
 RAW = "raw"
 
@@ -70,8 +69,7 @@ def _removal(text: str, start: int, end: int) -> Edit:
     return Edit(begun, end, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(NamedTuple):
     """A prompt's text, read and changed by fields; `default` is the version where the text names none."""
 
     text: str
@@ -189,7 +187,7 @@ class Prompt:
 def cleaned(parameter: Parameter, value: str) -> str:
     """A field's value as it can stand in a text: on one line, and without what would begin a flag."""
     narrow = " ".join(tokens.narrow(value).split())
-    while parameter.kind is not Kind.SWITCH and (plain := _DASHES.sub("", narrow)) != narrow:
+    while parameter.kind is not Kind.SWITCH and (plain := re.sub(_DASHES, "", narrow)) != narrow:
         narrow = " ".join(plain.split())
     return narrow
 
@@ -230,10 +228,10 @@ def version(prompt: str) -> str | None:
 
 def is_ratio(text: str) -> bool:
     """True for W:H with whole positive numbers."""
-    return _RATIO.fullmatch(text.strip()) is not None
+    return re.fullmatch(_RATIO, text.strip()) is not None
 
 
 def proportion(text: str | None) -> float:
     """Width through height of W:H; 1 for anything else."""
-    found = _RATIO.fullmatch((text or "").strip())
+    found = re.fullmatch(_RATIO, (text or "").strip())
     return int(found[1]) / int(found[2]) if found else 1.0

@@ -163,7 +163,7 @@ class PromptDesk(QFrame):
             edits = asked.style_edits(wish.value or "")
         elif wish.name == "all":
             edits = asked.removals(asked.fields())
-        elif hasattr(self._terms, wish.name):
+        elif wish.name in self._terms._fields:
             edits = asked.removals(MODES) if wish.name == "mode" else _NO_EDITS
             self._set_term(wish)
         else:
@@ -314,14 +314,12 @@ class PromptDesk(QFrame):
             self.options.open_more(state["more"] is True)
 
     def _set_term(self, wish: "Wish") -> None:
-        from dataclasses import replace
-
         value: object = wish.value
         if wish.name == "timeout":
             value = int(wish.value) if wish.value else None
         elif wish.name != "mode":
             value = wish.value is not None
-        self._terms = replace(self._terms, **{wish.name: value})  # type: ignore[arg-type]
+        self._terms = self._terms._replace(**{wish.name: value})  # type: ignore[arg-type]
 
     def _read_prompt(self) -> None:
         """Follow what is typed or set, in every field; what is being typed is judged after a pause."""

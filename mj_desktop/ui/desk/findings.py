@@ -49,6 +49,7 @@ class FindingList(QWidget):
         mend = controls.Button(sentence(finding.mending), f"mend-{finding.trouble}", variant="link")
         mend.clicked.connect(partial(self.mended.emit, finding))
         mend.setAccessibleDescription(sentence(finding.said))
+        mend.setToolTip(self.tr("Mend the prompt [Alt+M]"))
         return _line(Wrapped(sentence(finding.said)), mend, controls.Glyph("triangle-alert", "warn", 14))
 
     def _last(self, more: int) -> QWidget:

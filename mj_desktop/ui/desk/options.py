@@ -52,6 +52,7 @@ class Options(QWidget):
             self._column.addWidget(slider)
             slider.wished.connect(self.wished)
         self.more = controls.Button(self.tr("More parameters"), "more-parameters", "chevron-right", "quiet")
+        self.more.setToolTip(self.tr("Seed, exclude, references and more [Alt+P]"))
         self.more.setCheckable(True)
         self.more.clicked.connect(self.opened)
         self.reset = controls.Button(self.tr("Reset"), "reset-parameters", variant="link")
