@@ -76,6 +76,9 @@ def _dashes(prompt: Prompt) -> Iterator[Finding]:
             if known:
                 said = Said("One hyphen begins no flag; {flag} has two.", {"flag": f"--{name}"})
                 yield Finding(Trouble.DASH, start, end, said, _write(f"--{name}"), (Edit(start, end, "--"),))
+            elif found.end() - end == 1:
+                said = Said("The service takes a hyphen and one letter for a flag.", _NOTHING)
+                yield Finding(Trouble.DASH, start, found.end(), said, _write(name), (Edit(start, end, ""),))
         elif known:
             said = Said("A dash stands where {flag} has two hyphens.", {"flag": f"--{name}"})
             yield Finding(Trouble.DASH, start, end, said, _write(f"--{name}"), (Edit(start, end, "--"),))

@@ -1,7 +1,7 @@
 """Checks of a prompt: each trouble where it stands, and each mending rids it of its trouble."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mj_desktop.core import checks, parameters
@@ -16,6 +16,7 @@ from tests.core.test_prompt import texts
         ("a cat —ar 16:9", Trouble.DASH, "—", "a cat --ar 16:9"),
         ("a cat –v 7", Trouble.DASH, "–", "a cat --v 7"),
         ("a cat -ar 16:9", Trouble.DASH, "-", "a cat --ar 16:9"),
+        ("vitamin -d", Trouble.DASH, "-d", "vitamin d"),
         ("a cat —the big one", Trouble.DASH, "—", "a cat — the big one"),
         ("a cat －－ａｒ　１６：９", Trouble.FULL_WIDTH, "－－ａｒ", "a cat --ar　１６：９"),
         ("a cat --ar １６：９", Trouble.FULL_WIDTH, "１６：９", "a cat --ar 16:9"),
@@ -86,6 +87,7 @@ def _same(found: tuple[checks.Finding, ...], one: checks.Finding, text: str) -> 
     return sum((each.trouble, each.said) == (one.trouble, one.said) for each in found)
 
 
+@settings(max_examples=50)
 @given(texts)
 def test_mending_one_after_the_other_comes_to_an_end(text: str) -> None:
     for _ in range(3 * len(checks.findings(Prompt(text))) + 3):
