@@ -14,29 +14,34 @@ from mj_desktop.api.client import Client, Terms
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.connection import Connection
 from mj_desktop.core.account import ADDRESS, TOKEN
-from mj_desktop.core.errors import InputError, LibraryError
+from mj_desktop.core.candidates import Candidates
+from mj_desktop.core.errors import SEVERAL, Failure, InputError, LibraryError
 from mj_desktop.core.generation import DEMO, Generation, is_first
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
-from mj_desktop.core.presets import Preset
+from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.settings import Settings
-from mj_desktop.course import Pauses
+from mj_desktop.doctor import Doctor
 from mj_desktop.engine import Engine
 from mj_desktop.keeper import Keeper
+from mj_desktop.library import layout
 from mj_desktop.library.library import Library
-from mj_desktop.library.presets import PresetFile
+from mj_desktop.library.opening import opened
 from mj_desktop.library.tokens import Tokens
 from mj_desktop.loader import Loader
 from mj_desktop.loop import TURN
 from mj_desktop.mask import lossless
 from mj_desktop.mask.region import Draft
 from mj_desktop.preferences import Preferences
+from mj_desktop.remembering import Remembering
 from mj_desktop.studio import Studio
 from mj_desktop.ui import theme
 from mj_desktop.ui.mask_editor import MaskEditor
 from mj_desktop.ui.notifier import Notifier
+from mj_desktop.ui.window.choose_task import ChooseTask
 from mj_desktop.ui.window.library_acts import LibraryActs
+from mj_desktop.ui.window.refused_place import RefusedPlace
 from mj_desktop.ui.window.window import Window
 
 if TYPE_CHECKING:
@@ -48,7 +53,8 @@ __all__ = ["ADDRESS", "TOKEN", "Program"]
 
 
 class Program(QObject):
-    """Builds each object once and connects signals. `open()` may be awaited once, `close()` always.
+    """Builds each object once and connects signals. `open()` may be awaited once, `close()` always; prompts are heard
+    from `listen()` on.
 
     `environment` may hold the service's token and address; `engine_options` are further words for the demo engine;
     `sent` is told path and body of every request; `keyring` stands in for the system's.
@@ -66,15 +72,14 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self._window, self._profile, self._sent, self._pauses = window, profile, sent, pauses
-        self._environment = environment
+        self._environment, self._engine_address = environment, ""
         self._engine = Engine(profile / "demo", engine_options)
         self._notifier = Notifier(window)
         self._clients: list[Client] = []
         self._early: list[Imagine] = []
-        self._engine_address = ""
+        self._candidates: dict[str, Candidates] = {}
         self._tokens = Tokens(profile, keyring)
         self.preferences = Preferences(profile)
-        self._presets = PresetFile(profile)
 
     @property
     def origin(self) -> str:
@@ -84,18 +89,25 @@ class Program(QObject):
     async def open(self) -> bool:
         """Open the library, take up what is open, start the engine; False, and said, when the library refuses."""
         self._connect_settings()
+        self._remembering = Remembering(self._profile, self.preferences.jobs, self._left)
+        self._window.desk.edit.textChanged.connect(self._remembering.note)
+        return await self._begin()
+
+    async def _begin(self) -> bool:
+        preferences, is_chosen = self.preferences, bool(self.preferences.settings.library)
         try:
-            self.library, newest = await self.preferences.jobs.in_thread(_opened, self.preferences.library)
+            self.library, newest, rebuilt = await preferences.jobs.in_thread(opened, preferences.library, is_chosen)
         except LibraryError as refusal:
-            self._window.show_message(explain(refusal.failure()))
+            self._refused.show(explain(refusal.failure()), is_chosen)
             return False
+        self._refused.leave()
         self._fetcher = Fetcher(self._terms())
         self.studio = Studio(self.library, self._fetcher, time.time, self._pauses)
         self.loader = Loader(self.library, self.studio.jobs, self._fetcher)
-        self.connection = Connection(
-            self.studio, self.preferences, self._tokens, self._environment, self._service_client
-        )
+        keyring, client = self._tokens, self._service_client
+        self.connection = Connection(self.studio, self.preferences, keyring, self._environment, client)
         self.keeper = Keeper(self.library, self.studio.jobs)
+        self.doctor = Doctor(self.library, self.studio)
         self.acts = LibraryActs(self._window)
         self._name_files(self.preferences.settings)
         await asyncio.sleep(TURN)  # the window lives between what takes some milliseconds each
@@ -106,39 +118,50 @@ class Program(QObject):
         self._connect()
         self._connect_account()
         self._connect_keeper()
+        self._connect_doctor()
         if not self._window.is_restored:  # else it stands, and somebody may have begun to type
-            self._window.restore_layout(self.library.layout())
+            self._window.restore_layout(layout.load(self._profile))
             self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
         for _ in self._window.showing_library(newest):
             await asyncio.sleep(0)  # no longer: threads begin to decode what the cells lack
-        self.preferences.jobs.start("presets", self._load_presets())
         self.studio.jobs.start("rest", self._read_rest(newest))
         self._engine.start()
         self.connection.open()
-        self.studio.resume()
-        self.preferences.say_trouble()
+        self.studio.resume(known=not self.connection.is_looking)
+        self.preferences.begin()
+        if rebuilt is not None:
+            self._window.show_message(rebuilt)
         return True
 
     async def close(self) -> None:
-        """Close everything in reverse order."""
-        self._engine.close()
+        """Close everything in reverse order; the engine last, so that nothing it says as it goes is taken for news."""
+        self._engine.blockSignals(True)
+        if hasattr(self, "_remembering"):
+            self._remembering.close()
         await self.preferences.jobs.close()
-        if not hasattr(self, "studio"):
-            return
+        if hasattr(self, "studio"):
+            await self._close_studio()
+        self._engine.close()
+
+    async def _close_studio(self) -> None:
         await self.studio.close()
         self.keeper.close()
         await self.connection.close()
         for client in self._clients:
             await client.close()
         await self._fetcher.close()
-        with suppress(LibraryError):  # a layout is no work
-            self.library.save_layout(self._window.layout_state())
         self.library.close()
 
     @property
     def engine_pid(self) -> int:
         """The demo engine's process id; 0 when it does not run."""
         return self._engine.pid
+
+    def listen(self, early: Sequence[Imagine] = ()) -> None:
+        """Begin what was asked for `early`, and from now on whatever the window asks for."""
+        self._window.submitted.connect(self.submit)
+        for request in early:
+            self.submit(request)
 
     def submit(self, request: Imagine) -> None:
         """Begin a generation with a prompt, at the origin that is connected."""
@@ -148,11 +171,32 @@ class Program(QObject):
             return
         self.studio.submit(self.origin, request)
 
+    def _left(self) -> dict[str, object]:
+        """How the window is left; whether there are pictures is known of a library that is open."""
+        laid = self._window.layout_state() | {"library": str(self.preferences.library)}
+        if not hasattr(self, "studio"):
+            del laid["pictures"]
+        return laid
+
+    def _want_folder(self, folder: str | None) -> None:
+        self.preferences.jobs.start("open", self._begin_in(folder))
+
+    async def _begin_in(self, folder: str | None) -> None:
+        """Begin in another folder, or try the same one again."""
+        if folder is not None:
+            if (refusal := await self.preferences.try_folder(folder)) is not None:
+                self._refused.show(refusal, bool(self.preferences.settings.library))
+                return
+            self.preferences.move(folder)
+        if await self._begin():
+            self.listen()
+
     # -- origins
 
     def _settle(self, origin: str) -> None:
         """Who draws is known now: say it, and let go what waited for that."""
         self._window.show_origin(origin)
+        self.studio.say_away()
         early, self._early = self._early, []
         for request in early:
             self.submit(request)
@@ -189,6 +233,9 @@ class Program(QObject):
         self._use(preferences.settings)
         preferences.changed.connect(self._use)
         preferences.changed.connect(place.show_settings)
+        preferences.tried.connect(place.show_verdict)
+        self._refused = RefusedPlace(self._window)
+        self._refused.wanted.connect(self._want_folder)
 
     def _connect_account(self) -> None:
         place, connection = self._window.settings, self.connection
@@ -236,7 +283,6 @@ class Program(QObject):
         studio.counted.connect(window.show_counts)
         loader.picture_loaded.connect(window.show_picture)
         loader.thumbnail_loaded.connect(window.show_thumbnail)
-        window.submitted.connect(self.submit)
         window.triggered.connect(studio.trigger)
         window.region_submitted.connect(studio.repaint)
         window.taken_back.connect(studio.take_back)
@@ -246,13 +292,8 @@ class Program(QObject):
         window.picture_wanted.connect(self._want_picture)
         window.thumbnail_wanted.connect(self._want_thumbnail)
         window.draft_changed.connect(self._keep_draft)
-        window.presets.changed.connect(self._keep_presets)
-
-    async def _load_presets(self) -> None:
-        self._window.presets.show_presets(await self.preferences.jobs.in_thread(self._presets.load))
-
-    def _keep_presets(self, kept: tuple[Preset, ...]) -> None:
-        self.preferences.jobs.post("keep presets", partial(self._presets.save, kept))
+        window.presets.changed.connect(self.preferences.keep_presets)
+        self.preferences.presets.connect(window.presets.show_presets)
 
     def _connect_keeper(self) -> None:
         keeper, acts, strip = self.keeper, self.acts, self._window.library
@@ -265,6 +306,27 @@ class Program(QObject):
         keeper.restored.connect(acts.put_back)
         keeper.exported.connect(acts.finish)
         keeper.copied.connect(acts.copy)
+
+    def _connect_doctor(self) -> None:
+        place, doctor = self._window.settings, self.doctor
+        place.check_wanted.connect(doctor.check)
+        place.repair_wanted.connect(doctor.repair)
+        doctor.changed.connect(place.show_checkup)
+        doctor.said.connect(self._window.show_message)
+        doctor.restored.connect(self.acts.put_back)
+        self.studio.several.connect(self._take_candidates)
+
+    def _take_candidates(self, found: Candidates) -> None:
+        """Several tasks could be one that was never named: say it, with the button that lets a person choose."""
+        self._candidates[found.about] = found
+        self._window.show_message(explain(Failure(code=SEVERAL, message=str(len(found.tasks))), found.about))
+
+    def _choose_task(self, about: str) -> None:
+        if about in self._candidates:
+            dialog = ChooseTask(self._candidates[about], self._window)
+            dialog.chosen.connect(self.studio.claim)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
 
     def _changed(self, generation: Generation) -> None:
         self._window.show_generation(generation)
@@ -280,6 +342,8 @@ class Program(QObject):
         if newest:
             await asyncio.sleep(_HEAD_START)
             self.keeper.load_older(newest[-1])
+        self._window.library.remember(await self.studio.jobs.in_thread(self.library.ancestors_in_trash))
+        self.doctor.check(full=False)
         self.studio.jobs.start("history", self._show_history())
 
     async def _show_history(self) -> None:
@@ -324,16 +388,12 @@ class Program(QObject):
             Remedy.SEND_WAITING: self.studio.send_waiting,
             Remedy.SEND_NOW: lambda: self.studio.send_now(about),
             Remedy.CANCEL: lambda: self.studio.stop_waiting(about),
+            Remedy.CHOOSE_TASK: lambda: self._choose_task(about),
+            Remedy.REPAIR: self.doctor.repair,
             Remedy.CONNECT: self._window.settings.open_account,
         }
         if chosen.remedy in remedies:
             remedies[chosen.remedy]()
-
-
-def _opened(folder: Path) -> tuple[Library, list[Generation]]:
-    """The library and its newest page; in a thread, as a database may have to be brought to a newer format."""
-    library = Library(folder)
-    return library, library.page()
 
 
 def _save_draft(library: Library, draft: Draft) -> None:

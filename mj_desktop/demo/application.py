@@ -21,9 +21,10 @@ from .answers import ANSWERS
 from .callbacks import Callbacks
 from .delivery import Way, answer, deliver, held, wants
 from .engine import Engine, Sent
-from .errors import Refusal, bad_request
+from .errors import Refusal, Stopped, bad_request
 from .faults import Faults, Place, Strike, from_body
 from .lookup import look_up
+from .mishaps import Lines
 from .running import Running
 
 _SLASHES = re.compile(r"/{2,}")
@@ -49,6 +50,7 @@ def application(engine: Engine, token: str, faults: Faults, callbacks: Callbacks
 
     handlers: dict[int | type[Exception], Callable[..., Awaitable[Response]]] = {
         Refusal: _refused,
+        Stopped: _left,
         HTTPException: _no_such_address,
     }
     return _Frame(Starlette(routes=routes, exception_handlers=handlers, lifespan=opened))
@@ -86,20 +88,24 @@ class _Door:
         if asked.callback_url:
             response = await deliver(running, Way.POSTED, strike)
             # After the answer, so that nobody hears of a task before its id.
-            response.background = BackgroundTask(self._post, running, asked.callback_url, strike)
+            response.background = BackgroundTask(self._post, running, strike)
             return response
         return await deliver(running, Way.NAMED if asked.asynchronous else way, strike)
 
-    async def _post(self, running: Running, address: str, strike: Strike) -> None:
-        self._engine.keep(self._callbacks.deliver(running, address, strike))
+    async def _post(self, running: Running, strike: Strike) -> None:
+        self._engine.keep(self._posted(running, strike))
+
+    async def _posted(self, running: Running, strike: Strike) -> None:
+        """Post what comes of a task; what was not all posted when the engine ended is so at the next start."""
+        await self._callbacks.deliver(running, running.task.owed, strike)
+        task = running.task
+        if task.finished_at is not None or self._engine.is_running(task.id):  # else the engine is going
+            self._engine.tasks.posted(task.id)
 
     async def post_on(self) -> None:
-        """Go on with the callbacks of the tasks that an earlier engine left unfinished."""
-        for running in self._engine.running():
-            address = running.task.request.get("callback_url")
-            its_type = self._engine.types.get(running.task.type)
-            if address and its_type is not None and its_type.delivers:
-                await self._post(running, address, Strike())
+        """Go on with the callbacks that an earlier engine left undone."""
+        for running in self._engine.owing():
+            await self._post(running, Strike())
 
     def question(self, name: str) -> Callable[[Request], Awaitable[Response]]:
         """Takes requests that are answered at once."""
@@ -149,6 +155,17 @@ class _Door:
 async def _refused(request: Request, refusal: Refusal) -> Response:
     request.state.note = f"{refusal.code}: {refusal.message}"
     return answer(refusal.envelope(request.state.trace_id), refusal.status)
+
+
+async def _left(request: Request, stopped: Stopped) -> Response:
+    """A connection that ends in the middle says what is true: nobody knows yet what becomes of the request."""
+    request.state.note = "left as the engine stops"
+    return Lines(_nothing(stopped), media_type="application/json")
+
+
+async def _nothing(stopped: Stopped) -> AsyncIterator[bytes]:
+    raise stopped
+    yield b""
 
 
 async def _no_such_address(request: Request, error: HTTPException) -> Response:

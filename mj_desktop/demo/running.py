@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from .errors import Refusal
-from .tasks import Task
+from .tasks import STORED_ONLY, Task
 
 
 class Running:
@@ -18,10 +18,18 @@ class Running:
     def __init__(self, task: Task) -> None:
         self._task = task
         self._results: list[dict[str, Any]] = []
-        self._failure: Refusal | None = None
+        self._failure: Exception | None = None
         self._doom: Refusal | None = None
         self._ended = False
         self._changed = asyncio.Event()
+
+    @staticmethod
+    def ended(task: Task) -> Running:
+        """A task that an earlier engine finished: its only result is the last one, as it was given out then."""
+        running = Running(task)
+        running._results = [{name: value for name, value in (task.response or {}).items() if name not in STORED_ONLY}]
+        running._ended = True
+        return running
 
     @property
     def task(self) -> Task:
@@ -35,13 +43,18 @@ class Running:
         self._task = replace(self._task, started_at=time.time())
 
     def doom(self, refusal: Refusal) -> None:
-        """Have it fail after its first result, as the service's tasks sometimes do."""
+        """Have it fail after its first result, as tasks sometimes do; before it where it is the only one."""
         self._doom = refusal
+
+    def befall(self) -> None:
+        """Raise the Refusal that it is doomed to, if it is."""
+        if self._doom is not None:
+            raise self._doom
 
     def show(self, result: dict[str, Any]) -> None:
         """One more result; raises the Refusal that it is doomed to."""
-        if self._doom is not None and self._results:
-            raise self._doom
+        if self._results:
+            self.befall()
         self._results.append(result)
         self._announce()
 
@@ -50,8 +63,8 @@ class Running:
         self._task = replace(self._task, finished_at=time.time(), response=response)
         return self._task
 
-    def abandon(self, failure: Refusal) -> None:
-        """There will be no final result; who waits gets the refusal instead, once the task is closed."""
+    def abandon(self, failure: Exception) -> None:
+        """There will be no final result; who waits gets a Refusal or Stopped instead, once the task is closed."""
         self._failure = failure
 
     def close(self) -> None:
@@ -64,7 +77,7 @@ class Running:
         self._changed = asyncio.Event()
 
     async def results(self) -> AsyncIterator[dict[str, Any]]:
-        """Every result from the first on; raises the Refusal if the task fails."""
+        """Every result from the first on; raises the Refusal if the task fails, Stopped if it goes on later."""
         given = 0
         while True:
             changed = self._changed

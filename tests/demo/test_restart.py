@@ -1,7 +1,10 @@
 """Killed and started again: nothing is lost, and what was running goes on."""
 
-import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+import httpx
+import pytest
 
 from tests.demo.pictures import decoded, difference, disc, in_base64, tile
 from tests.engine import Engine
@@ -36,21 +39,19 @@ def test_addresses_work_after_a_start_on_another_port(tmp_path: Path) -> None:
             assert other.picture(found["raw_image_url"]) == picture
 
 
-def test_a_task_that_was_running_goes_on() -> None:
-    with Engine(pace=1.2, pixels=64) as engine:
-        body = {"prompt": "a calm sea --seed 9"}
-        with (
-            engine.client(headers={"accept": "application/x-ndjson"}) as client,
-            client.stream("POST", "/midjourney/imagine", json=body) as answer,
-        ):
-            task_id = json.loads(next(answer.iter_lines()))["task_id"]
-            engine.start_again()
-        resumed = engine.record(task_id)
+def test_a_task_that_was_running_goes_on(tmp_path: Path) -> None:
+    with Engine(pace=600, pixels=64, data=tmp_path) as slow:
+        body = {"prompt": "a calm sea --seed 9", "async": True}
+        task_id = slow.post("/midjourney/imagine", body, accept="application/x-ndjson").json()["task_id"]
+        slow.start_again()
+        resumed = slow.record(task_id)
         assert resumed["finished_at"] is None
+        (tmp_path / "files" / f"{task_id}_grid_0.webp").touch()
+    with Engine(pixels=64, data=tmp_path) as engine:
         result = engine.finished(task_id)
         assert result["created_at"] == resumed["created_at"]
         assert result["response"]["progress"] == 100
-        assert list((engine.data / "files").glob("*_grid_*")) == []
+        assert list((tmp_path / "files").glob("*_grid_*")) == []
         again = engine.imagine("a calm sea --seed 9")
         assert engine.picture(result["raw_image_url"]) == engine.picture(again["raw_image_url"])
 
@@ -60,20 +61,14 @@ def test_a_region_edit_goes_on_with_its_mask() -> None:
         grid = engine.imagine("a calm sea")
         single = engine.imagine(action="upscale1", image_id=grid["image_id"])
         parent = decoded(engine.picture(single["raw_image_url"]))
-        mask, data = disc(32, 32), engine.data
-        engine.stop()
-        with Engine(pace=1, pixels=64, data=data) as slower:
-            body = {
-                "action": "variation_region",
-                "image_id": single["image_id"],
-                "mask": in_base64(mask),
-                "async": True,
-            }
-            task_id = slower.post("/midjourney/imagine", body).json()["task_id"]
-            slower.start_again()
-            result = slower.finished(task_id)
-            change = difference(tile(decoded(slower.picture(result["raw_image_url"])), 1), parent)
-        assert (change[mask == 0] == 0).all() and change.any()
+        mask = disc(32, 32)
+        with Engine(pace=600, pixels=64, data=engine.data) as slow:
+            fields = {"image_id": single["image_id"], "mask": in_base64(mask), "async": True}
+            task_id = slow.post("/midjourney/imagine", {"action": "variation_region", **fields}).json()["task_id"]
+        engine.start_again()
+        result = engine.finished(task_id)
+        change = difference(tile(decoded(engine.picture(result["raw_image_url"])), 1), parent)
+    assert (change[mask == 0] == 0).all() and change.any()
 
 
 def test_running_tasks_count_after_a_start_too() -> None:
@@ -83,19 +78,16 @@ def test_running_tasks_count_after_a_start_too() -> None:
         assert engine.post("/midjourney/imagine", {"prompt": "x"}).status_code == 429
 
 
-def test_a_stopped_engine_tells_who_waits_and_takes_the_task_up_again() -> None:
+@pytest.mark.parametrize("accept", ["application/x-ndjson", "application/json"])
+def test_a_stopped_engine_leaves_who_waits_without_an_end_and_takes_the_task_up_again(accept: str) -> None:
     with Engine(pace=4, pixels=64) as engine:
-        headers = {"accept": "application/x-ndjson"}
-        with (
-            engine.client(headers=headers) as client,
-            client.stream("POST", "/midjourney/imagine", json={"prompt": "x"}) as answer,
-        ):
-            lines = answer.iter_lines()
-            first = json.loads(next(lines))
-            assert engine.process is not None
-            engine.process.terminate()
-            last = json.loads([*lines][-1])
-        assert (first["success"], last["success"]) == (True, False)
-        assert last["error"]["code"] == "api_error"
+        with engine.client(headers={"accept": accept}) as client, ThreadPoolExecutor(1) as waiting:
+            answer = waiting.submit(client.post, "/midjourney/imagine", json={"prompt": "x"})
+            while not (tasks := engine.post("/midjourney/tasks", {"action": "retrieve_batch"}).json()["items"]):
+                pass
+            assert engine.stop() == 0
+            with pytest.raises(httpx.RemoteProtocolError):
+                answer.result()
         engine.start_again()
-        assert engine.record(first["task_id"])["finished_at"] is None
+        assert "error" not in engine.record(tasks[0]["id"])
+        assert engine.finished(tasks[0]["id"])["response"]["progress"] == 100

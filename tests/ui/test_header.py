@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
+from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import State
 from mj_desktop.ui.viewer import header_words
 from mj_desktop.ui.viewer.header import Header
@@ -40,6 +41,12 @@ def test_a_title_is_the_prompts_first_clause(made: Made) -> None:
     assert header_words.title(made(prompt="fox, red, studio light")) == "Fox, red, studio light"
 
 
+def test_one_that_is_searched_for_or_waits_for_a_person_is_not_called_sending_or_drawing(made: Made) -> None:
+    assert header_words.meta(made(state=State.SENT, stream_lost=True)).endswith("searching")
+    away = made(state=State.RUNNING, failure=Failure(code="not_connected"))
+    assert header_words.meta(away).endswith("waiting for you")
+
+
 def test_a_follow_up_has_its_ancestors_title_and_says_what_was_done(made: Made, header: Header) -> None:
     child = made("child", prompt="", action="upscale2", parent="one", size=1024)
     header.show_generation(child, [made(prompt=LONG)])
@@ -62,11 +69,15 @@ def test_the_facts_of_a_first_one_are_version_mode_and_size_or_state(made: Made)
     assert header_words.meta(made(prompt="a fox --niji 6", state=State.FAILED)) == "niji 6  ·  fast  ·  failed"
 
 
-def test_facts_go_before_the_title_is_cut(made: Made, header: Header) -> None:
-    header.show_generation(made(prompt=LONG))
-    assert label(header, "meta").isVisible()
-    header.resize(420, header.height())
-    assert not label(header, "meta").isVisible()
+def test_a_long_title_is_cut_before_the_facts_go(made: Made, header: Header) -> None:
+    header.show_generation(made(prompt="a lighthouse on a basalt cliff at dusk with gulls and a fishing boat " * 2))
+    for width, facts in ((710, True), (560, True), (360, False)):
+        header.resize(width, header.height())
+        QTest.qWait(0)
+        assert label(header, "meta").isVisible() is facts
+        assert label(header, "title").text().endswith("…")
+        meta, fit = label(header, "meta").geometry(), button(header, "fit").geometry()
+        assert not facts or label(header, "title").geometry().right() < meta.left() <= meta.right() < fit.left()
 
 
 def test_zoom_is_told_once_the_pictures_pixels_are_known(made: Made, header: Header) -> None:

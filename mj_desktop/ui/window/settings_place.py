@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mj_desktop.core.account import Account
-from mj_desktop.core.settings import Settings
+from mj_desktop.core.health import Checkup
+from mj_desktop.core.settings import Settings, Verdict
 from mj_desktop.ui.window.editor_place import EditorPlace
 
 if TYPE_CHECKING:
@@ -20,16 +21,20 @@ class SettingsPlace(QObject):
     `let_keys(through)` is told whether the window's own keys count.
     """
 
+    PARTS = ("drawing", "appearance", "library", "network")
     changed = Signal(object)  # Change
     offered = Signal(object)  # Offer
     tested = Signal()
     disconnected = Signal()
     file_agreed = Signal()
+    editor_wanted = Signal(str)  # the mask editor was covered: it let go of its picture meanwhile
+    check_wanted = Signal()
+    repair_wanted = Signal()
 
     def __init__(self, place: EditorPlace, let_keys: Callable[[bool], None]) -> None:
         super().__init__(place)
         self._place, self._let_keys = place, let_keys
-        self._settings, self._account = Settings(), Account()
+        self._settings, self._account, self._checkup = Settings(), Account(), Checkup()
         self._before: tuple[QWidget | None, QWidget | None] | None = None
         self.page: SettingsPage | None = None
         place.currentChanged.connect(self._note_taken)
@@ -45,11 +50,22 @@ class SettingsPlace(QObject):
         if self.page is not None:
             self.page.show_settings(settings)
 
+    def show_verdict(self, verdict: Verdict) -> None:
+        """Take what came of a change that had to be tried."""
+        if self.page is not None:
+            self.page.show_verdict(verdict)
+
     def show_account(self, account: Account) -> None:
         """Take the account as it is."""
         self._account = account
         if self.page is not None:
             self.page.show_account(account)
+
+    def show_checkup(self, checkup: Checkup) -> None:
+        """Take the library's last check as it is."""
+        self._checkup = checkup
+        if self.page is not None:
+            self.page.health.show_checkup(checkup)
 
     def open(self) -> None:
         """Open the page where a person left it, or close it when it is open."""
@@ -62,11 +78,21 @@ class SettingsPlace(QObject):
         """Open the account's section."""
         self._open("account")
 
+    def open_part(self, part: str) -> None:
+        """Open one of `PARTS`."""
+        self._open(part)
+
     def leave(self) -> None:
         """Give the centre back."""
         if self._before is None or not self.is_open:
             return
         (widget, focus), self._before = self._before, None
+        editor = self._place.editor
+        if editor is not None and widget is editor and editor.generation is not None:
+            self._place.setCurrentIndex(0)
+            self._let_keys(True)
+            self.editor_wanted.emit(editor.generation.id)
+            return
         if widget is not None:
             self._place.setCurrentWidget(widget)
         self._let_keys(self._place.currentIndex() == 0)
@@ -90,6 +116,9 @@ class SettingsPlace(QObject):
         page = SettingsPage()
         page.show_settings(self._settings)
         page.show_account(self._account)
+        page.health.show_checkup(self._checkup)
+        page.health.check_wanted.connect(self.check_wanted)
+        page.health.repair_wanted.connect(self.repair_wanted)
         page.changed.connect(self.changed)
         page.left.connect(self.leave)
         section = page.account
