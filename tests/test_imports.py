@@ -26,7 +26,9 @@ ALLOWED: dict[str, set[str]] = {
     "fetching": _BEHIND,
     "course": _BEHIND | {"fetching", "poller", "searching"},
     "loader": _BEHIND | {"PySide6.QtCore", "PySide6.QtGui"},
+    "painting": _BEHIND | {"PySide6.QtCore"},
     "keeper": _BEHIND | {"exports", "PySide6.QtCore"},
+    "comparer": _BEHIND | {"numpy", "cv2", "PySide6.QtCore", "PySide6.QtGui"},
     "exports": {"core", "pictures", "PySide6.QtGui"},
     "remembering": _BEHIND | {"PySide6.QtCore"},
     "pace": {"core", "PySide6.QtCore"},
@@ -40,7 +42,7 @@ ALLOWED: dict[str, set[str]] = {
     "ui": {"core", "mask", "pictures", "paths", "numpy", "PySide6"},
     "demo": {"numpy", "cv2", "starlette", "uvicorn", "httpx"},
 }
-FREE = {"app", "session", "program", "smoke", "__main__", "__init__"}
+FREE = {"app", "session", "program", "editing", "smoke", "__main__", "__init__"}
 
 
 def _part(path: Path) -> str:

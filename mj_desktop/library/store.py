@@ -4,12 +4,18 @@ import contextlib
 import errno
 import os
 import tempfile
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation, StoredPicture
 from mj_desktop.pictures import Facts
+
+KEPT_MASK = ".mask.png"
+"""The mask that was painted, lossless."""
+SENT_MASKS = (".mask.jpg", ".mask.sent.png")
+"""The mask as it was sent: one of the two."""
 
 
 class Store:
@@ -52,6 +58,13 @@ class Store:
             except OSError as error:
                 raise LibraryError(f"{target} cannot be removed: {error.strerror}.") from error
 
+    def sweep(self) -> None:
+        """Remove what a killed start left half written; what is being written now is younger."""
+        for path in self.folder.glob("*/.*.part"):
+            with contextlib.suppress(OSError):
+                if time.time() - path.stat().st_mtime > _STALE:
+                    path.unlink()
+
     def _write(self, name: str, data: bytes) -> None:
         target = self.folder / name
         try:
@@ -62,7 +75,7 @@ class Store:
 
 
 UNREAD, PREVIEW = ".unread", ".preview"
-_BESIDE = (".json", ".mask.jpg", UNREAD, PREVIEW)
+_BESIDE = (".json", KEPT_MASK, *SENT_MASKS, UNREAD, PREVIEW)
 
 # The system's reasons that a person can do something about.
 _CODES = {
@@ -74,6 +87,7 @@ _CODES = {
 }
 
 
+_STALE = 3600.0  # seconds
 _PROBE = 2**16  # more than SQLite needs to open a file (bytes)
 
 

@@ -12,23 +12,29 @@ _REACH = _KNOB / 2 + 3
 
 
 class Slider(QSlider):
-    """Lies across; takes the focus from Tab only. The wheel scrolls what it stands in."""
+    """Shows a whole number, `moved` tells the one a person slides to; takes the focus from Tab only.
 
+    The wheel scrolls what it stands in.
+    """
+
+    moved = Signal(int)
     reset = Signal()
 
-    def __init__(self, name: str, words: str, most: int) -> None:
+    def __init__(self, name: str, words: str, low: int, high: int) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setObjectName(name)
         self.setAccessibleName(words)
-        self.setRange(0, most)
+        self.setRange(low, high)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedHeight(20)
+        self.valueChanged.connect(self.moved)
 
-    def show_value(self, value: int) -> None:
+    def put(self, value: int) -> None:
         """Show a value without reporting it."""
         self.blockSignals(True)
         self.setValue(value)
         self.blockSignals(False)
+        self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the place that was pressed."""

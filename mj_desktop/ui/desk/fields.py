@@ -153,7 +153,7 @@ class SliderField(QWidget):
         self.setFixedHeight(HIGH)
         self._words = controls.label(words)
         self._words.setFixedWidth(_LABELS)
-        self.slider = Slider(f"slider-{name}", words, reach or parameter.most)
+        self.slider = Slider(f"slider-{name}", words, 0, reach or parameter.most)
         self.slider.setSingleStep(step)
         self.slider.setPageStep(step * 10)
         self.number = LineField(name, words, parameter.default, hint, labelled=False)
@@ -164,7 +164,7 @@ class SliderField(QWidget):
         row.addWidget(self._words)
         row.addWidget(self.slider, 1)
         row.addWidget(self.number)
-        self.slider.valueChanged.connect(self._slide)
+        self.slider.moved.connect(self._slide)
         self.slider.reset.connect(self._reset)
         self.number.wished.connect(self.wished)
 
@@ -175,7 +175,7 @@ class SliderField(QWidget):
         explain(self, self._hint, reason)
         typed = prompt.value(self.name) or ""
         right = parameters.problem(PARAMETERS[self.name], typed, prompt.model) is None
-        self.slider.show_value(int(typed if right else self._default))
+        self.slider.put(int(typed if right else self._default))
 
     def _slide(self, value: int) -> None:
         self.wished.emit(Wish(self.name, str(value)))
