@@ -105,7 +105,7 @@ def test_a_raw_picture_is_better_than_a_preview_and_few_are_held() -> None:
 
 
 def test_a_window_that_is_not_complete_yet_is_closed_by_its_key(qtbot: QtBot) -> None:
-    window = Window()
+    window = Window(whole=False)
     qtbot.addWidget(window)
     window.show()
     with qtbot.waitSignal(window.closing):

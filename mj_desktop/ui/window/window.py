@@ -294,7 +294,8 @@ class Window(QMainWindow):
         """Before the shortcuts are there, closing is all that a key can mean to the window."""
         from PySide6.QtCore import Qt  # not before the first paint: see ground.py
 
-        if event.key() == Qt.Key.Key_Q and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        closes = event.key() == Qt.Key.Key_Q and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if closes and not hasattr(self, "_esc"):
             self.close()
         super().keyPressEvent(event)
 
