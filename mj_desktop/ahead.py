@@ -14,7 +14,8 @@ from PySide6 import QtWidgets
 # Without Qt: a thread imports these, as some take the disk or the interpreter for tens of milliseconds at once.
 APART = (
     "logging.handlers", "sqlite3", "ssl", "anyio._backends._asyncio", "anyio.streams.tls", "certifi", "httpx",
-    "httpcore", "numpy.typing", "cv2", "mj_desktop.core.commands", "mj_desktop.core.keeping",
+    "httpcore", "numpy.typing", "cv2", "mj_desktop.core.checks", "mj_desktop.core.presets",
+    "mj_desktop.core.commands", "mj_desktop.core.keeping",
     "mj_desktop.core.messages", "mj_desktop.core.settings", "mj_desktop.core.situation", "mj_desktop.jobs",
     "mj_desktop.api.fetch", "mj_desktop.mask.compose", "mj_desktop.mask.lossless", "mj_desktop.mask.patch",
     "mj_desktop.mask.region", "mj_desktop.mask.compared", "mj_desktop.mask.hints", "mj_desktop.mask.imported",
@@ -25,7 +26,9 @@ APART = (
 
 # What the window is furnished with, those first that others import.
 FURNITURE = (
-    "mj_desktop.ui.controls", "mj_desktop.ui.desk.options", "mj_desktop.ui.viewer.header", "mj_desktop.ui.status_line",
+    "mj_desktop.ui.controls", "mj_desktop.core.parameters", "mj_desktop.core.tokens", "mj_desktop.core.prompt",
+    "mj_desktop.core.order", "mj_desktop.ui.desk.fields", "mj_desktop.ui.desk.ratio", "mj_desktop.ui.desk.options",
+    "mj_desktop.ui.viewer.header", "mj_desktop.ui.status_line",
     "mj_desktop.ui.banner", "mj_desktop.ui.strip.shell", "mj_desktop.ui.window.furniture",
 )  # fmt: skip
 
@@ -33,6 +36,7 @@ FURNITURE = (
 SESSION = (
     "PySide6.QtNetwork", "qasync", "mj_desktop.bugs", "mj_desktop.pictures", "mj_desktop.library.library",
     "mj_desktop.studio", "mj_desktop.connection", "mj_desktop.keeper", "mj_desktop.loader", "mj_desktop.engine",
+    "mj_desktop.ui.desk.parameters", "mj_desktop.ui.desk.checker",
     "mj_desktop.ui.notifier", "mj_desktop.ui.mask_editor.scene", "mj_desktop.ui.mask_editor.hand",
     "mj_desktop.ui.mask_editor.canvas", "mj_desktop.ui.mask_editor.options", "mj_desktop.ui.mask_editor.header",
     "mj_desktop.ui.mask_editor.panel", "mj_desktop.ui.mask_editor.parts", "mj_desktop.ui.mask_editor.editor",

@@ -68,12 +68,11 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self._window, self._profile, self._sent, self._pauses = window, profile, sent, pauses
-        self._environment = environment
+        self._environment, self._engine_address = environment, ""
         self._engine = Engine(profile / "demo", engine_options)
         self._notifier = Notifier(window)
         self._clients: list[Client] = []
         self._early: list[Imagine] = []
-        self._engine_address = ""
         self._tokens = Tokens(profile, keyring)
         self.preferences = Preferences(profile)
 
@@ -100,9 +99,8 @@ class Program(QObject):
         self._fetcher = Fetcher(self._terms())
         self.studio = Studio(self.library, self._fetcher, time.time, self._pauses)
         self.loader = Loader(self.library, self.studio.jobs, self._fetcher)
-        self.connection = Connection(
-            self.studio, self.preferences, self._tokens, self._environment, self._service_client
-        )
+        keyring, client = self._tokens, self._service_client
+        self.connection = Connection(self.studio, self.preferences, keyring, self._environment, client)
         self._editing = Editing(self._window, self.library, self.studio.jobs)
         self.keeper = Keeper(self.library, self.studio.jobs)
         self.receiving = Receiving(self.studio, self.library)
@@ -129,7 +127,7 @@ class Program(QObject):
         self.receiving.use(self.preferences.settings)
         self.connection.open()
         self.studio.resume(known=not self.connection.is_looking)
-        self.preferences.say_trouble()
+        self.preferences.begin()
         if rebuilt is not None:
             self._window.show_message(rebuilt)
         return True
@@ -295,6 +293,8 @@ class Program(QObject):
         window.remedied.connect(self._remedy)
         window.picture_wanted.connect(self._want_picture)
         window.thumbnail_wanted.connect(self._want_thumbnail)
+        window.presets.changed.connect(self.preferences.keep_presets)
+        self.preferences.presets.connect(window.presets.show_presets)
 
     def _connect_keeper(self) -> None:
         keeper, acts, strip = self.keeper, self.acts, self._window.library

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTextEdit
 
@@ -30,6 +30,7 @@ from mj_desktop.mask.pixels import Pixels
 from mj_desktop.mask.region import RegionEdit
 from mj_desktop.program import ADDRESS, TOKEN, Program
 from mj_desktop.ui.controls_words import Elided
+from mj_desktop.ui.desk.fields import Wish
 from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.window.window import Window
 from tests.conftest import Run
@@ -130,6 +131,41 @@ def test_a_prompt_typed_into_the_window_is_drawn_kept_and_there_after_a_restart(
             assert child.state is State.STORED
 
     run(come_back(run(draw())))
+
+
+def test_what_the_desks_fields_say_is_drawn_and_billed_and_presets_outlive_a_restart(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def draw() -> None:
+        async with _opened(tmp_path) as at:
+            at.window.desk.edit.show_text("a cat")
+            for wish in (
+                Wish("quality", "2"),
+                Wish("sref", "123"),
+                Wish("repeat", "2"),
+                Wish("ar", "3:2"),
+            ):
+                at.window.desk.take(wish)
+            at.window.desk.submit()
+            await at.until(lambda: [each.state for each in at.seen.values()] == [State.STORED] * 2)
+            body = {"prompt": "a cat --quality 2 --sref 123 --ar 3:2 --v 8.2", "version": "8.2",
+                    "quality": "2", "style_reference": True, "mode": "fast", "action": "generate"}  # fmt: skip
+            assert at.sent == [body, body]
+            QTest.mouseClick(at.window.desk.presets, Qt.MouseButton.LeftButton)
+            overlay = at.window.commands.overlay
+            assert overlay is not None
+            QTest.keyClick(overlay.field, Qt.Key.Key_Return)
+            await at.until((tmp_path / "presets.json").exists)
+
+    async def come_back() -> None:
+        async with _opened(tmp_path) as at:
+            await at.until(lambda: bool(at.window.presets.presets))
+            (preset,) = at.window.presets.presets
+            assert (preset.name, preset.flags) == ("a cat", "--quality 2 --sref 123 --repeat 2 --ar 3:2")
+            assert QImage.fromData(preset.look).width() == 96
+
+    run(draw())
+    run(come_back())
 
 
 def test_the_rest_of_a_region_edit_is_kept_exact_from_the_window_and_is_there_after_a_restart(

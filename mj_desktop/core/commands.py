@@ -180,15 +180,19 @@ COMMANDS: tuple[Command, ...] = (
     _typing("former_prompt", "Former prompt", "Alt+Up", icon="history", also="recall history back"),
     _typing("newer_prompt", "Newer prompt", "Alt+Down", icon="history", also="recall history forward"),
     *(
-        _prompt(f"ratio:{ratio}", f"Aspect ratio {ratio}", _RATIO_KEYS[ratio], needs=(Need.RATIO,), icon="square")
+        _prompt(f"ratio:{ratio}", f"Aspect ratio {ratio}", _RATIO_KEYS[ratio], icon="square")
         for ratio in RATIOS
     ),
-    _prompt("ratio:other", "Other aspect ratio", _RATIO_KEYS["other"], needs=(Need.RATIO,), icon="square"),
-    _prompt("version", "Choose the version", "Alt+V", needs=(Need.VERSION,), icon="chevron-down", also="model"),
+    _prompt("ratio:other", "Other aspect ratio", _RATIO_KEYS["other"], icon="square"),
+    _prompt("version", "Choose the version", "Alt+V", icon="chevron-down", also="model"),
     *(
         _prompt(f"mode:{mode}", f"{mode.capitalize()} mode", _MODE_KEYS[mode], icon="clock", also="speed price")
         for mode in MODES
     ),
+    _prompt("parameters", "More parameters", "Alt+P", icon="settings",
+            also="stylize chaos weird quality seed exclude hd raw style tile stop weight sref repeat timeout"),
+    _prompt("presets", "Presets", "Alt+S", icon="bookmark", also="save apply settings flags look"),
+    _prompt("mend", "Mend the prompt", "Alt+M", needs=(Need.FINDING,), icon="check", also="fix warning check"),
     _view("fit", "Fit the whole picture", "Ctrl+0", icon="expand", also="zoom whole"),
     _view("actual", "Show pixel for pixel, 100 %", "Ctrl+1", icon="search", also="zoom actual size"),
     _view("double", "Show at 200 %", "Ctrl+2", icon="search", also="zoom double"),

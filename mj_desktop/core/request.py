@@ -15,7 +15,8 @@ class Imagine:
     """One request to `/midjourney/imagine`; None and False fields are left out on the wire.
 
     `mask` is an encoded picture (JPEG bytes, one channel, white = repaint); `timeout` is in seconds, the service's
-    default being 480. How the answer is received (stream, polling, one answer) is the client's choice, no field here.
+    default being 480; `turn` tells requests apart that are otherwise alike, and is not sent. How the answer is received
+    (stream, polling, one answer) is the client's choice, no field here.
     """
 
     prompt: str | None = None
@@ -32,6 +33,7 @@ class Imagine:
     quality: str | None = None
     style_reference: bool = False
     moodboard: bool = False
+    turn: int = 0
 
     @property
     def objection(self) -> str:

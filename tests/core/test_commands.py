@@ -111,8 +111,7 @@ def test_keys_that_hold_everywhere_are_no_letters_but_those_that_text_keeps_for_
         ("edit_prompt", Situation(remedies=(Remedy.EDIT_PROMPT,)), ""),
         ("message", Situation(), Need.MESSAGE),
         ("message", Situation(message=Remedy.FETCH), ""),
-        ("ratio:1:1", Situation(ratio_is_typed=True), Need.RATIO),
-        ("version", Situation(version_is_typed=True), Need.VERSION),
+        ("mend", Situation(), Need.FINDING),
         ("compare", on_view(*GRID), Need.COMPARABLE),
         ("compare", on_view(*GRID, can_compare=True), ""),
         ("compare:next", on_view(comparing=True), Need.CANDIDATES),
@@ -134,7 +133,7 @@ def test_a_command_that_cannot_run_says_why(command: str, now: Situation, reason
 
 
 def test_every_need_can_be_met_and_missed() -> None:
-    nothing = Situation(ratio_is_typed=True, version_is_typed=True)
+    nothing = Situation()
     assert [need for need in Need if missing((need,), nothing) != need.value] == []
 
 

@@ -208,6 +208,9 @@ CASES: dict[str, Case] = {
     "newer_prompt": ("grid", "", text, "words"),
     **{f"ratio:{value}": ("grid", "", ratio, value) for value in ("1:1", "4:3", "3:4", "16:9", "9:16")},
     "ratio:other": ("grid", "", focus, "ratio-field"),
+    "parameters": ("grid", "", focus, "field-style"),
+    "presets": ("grid", "", overlay, "presets"),
+    "mend": ("grid", "", text, "words --ar 16:9"),
     "version": ("grid", "", versions, True),
     **{f"mode:{value}": ("grid", "", mode, value) for value in ("relax", "fast", "turbo")},
     "fit": ("grid", "Ctrl+1", scale, 0.3),
@@ -291,7 +294,7 @@ def test_every_command_of_the_table_has_its_case() -> None:
 def test_a_key_does_what_the_table_says(staged: Callable[[str], Seen], command: Command, key: str) -> None:
     stage, before, look, expected = CASES[command.id]
     seen = staged(stage)
-    seen.window.desk.edit.setPlainText("words")
+    seen.window.desk.edit.setPlainText("words —ar 16:9" if command.id == "mend" else "words")
     seen.window.show_message(Message("One waits", remedy=Remedy.SEND_WAITING))
     QGuiApplication.clipboard().setText("")
     if before:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 
 from mj_desktop.core import actions
@@ -115,6 +116,12 @@ class Showing(QObject):
             self._window.place.show_picture(loaded.generation, loaded.image)
             if loaded.generation == self._window.place.wanted:
                 self.open_editor(loaded.generation)
+
+    def look(self) -> QImage | None:
+        """The thumbnail of what is on view, else the best picture that is held of it."""
+        shown = self.shown or ""
+        found = self._window.library.model.thumbnail(shown) or self._pictures.best(shown)
+        return found.image if found is not None else None
 
     def open_editor(self, generation_id: str) -> None:
         """Open the mask editor on a finished single picture, once its raw picture and the editor are there."""

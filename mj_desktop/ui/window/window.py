@@ -20,7 +20,7 @@ from mj_desktop.ui.window.editor_place import EditorPlace
 from mj_desktop.ui.window.layout import Columns, add_below, column, read_panels
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShortcut
+    from PySide6.QtGui import QImage, QShortcut
 
     from mj_desktop.core.generation import Generation
     from mj_desktop.core.messages import Message
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from mj_desktop.ui.viewer.header import Header
     from mj_desktop.ui.viewer.viewer import Viewer
     from mj_desktop.ui.window.compare_place import ComparePlace
+    from mj_desktop.ui.window.presets_place import PresetsPlace
     from mj_desktop.ui.window.settings_place import SettingsPlace
     from mj_desktop.ui.window.showing import Showing
     from mj_desktop.ui.window.tasks_place import TasksPlace
@@ -79,6 +80,7 @@ class Window(QMainWindow):
     tasks: "TasksPlace"
     commands: "Commands"
     comparing: "ComparePlace"
+    presets: "PresetsPlace"
     _showing: "Showing"
     _shell: "Shell"
     _fold: "QShortcut"
@@ -116,6 +118,8 @@ class Window(QMainWindow):
 
         self.desk.furnish_options()
         yield
+        self.desk.furnish_sliders()
+        yield
         self.desk.furnish()
         yield
         self.header = made.Header()
@@ -144,7 +148,7 @@ class Window(QMainWindow):
         """`complete` in steps."""
         from mj_desktop.ui.window import parts
 
-        self.desk.edit.even_lines()
+        self.desk.finish()
         yield
         trash = parts.TrashPage()
         yield
@@ -165,6 +169,7 @@ class Window(QMainWindow):
         yield
         self.commands = parts.Commands(self)
         self.comparing = parts.ComparePlace(self)
+        self.presets = parts.PresetsPlace(self)
 
     def await_library(self) -> None:
         """There are pictures: leave their places free instead of inviting to the first one."""
@@ -174,6 +179,10 @@ class Window(QMainWindow):
     def shown(self) -> str | None:
         """The id of the generation on view."""
         return self._showing.shown
+
+    def look(self) -> "QImage | None":
+        """The picture on view, as large as it is held; None where there is none yet."""
+        return self._showing.look()
 
     # What the studio tells
 
