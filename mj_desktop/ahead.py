@@ -32,7 +32,8 @@ SESSION = (
     "mj_desktop.studio", "mj_desktop.connection", "mj_desktop.keeper", "mj_desktop.loader", "mj_desktop.engine",
     "mj_desktop.ui.notifier", "mj_desktop.ui.mask_editor", "mj_desktop.ui.strip.cell", "mj_desktop.ui.strip.strip",
     "mj_desktop.ui.viewer.canvas", "mj_desktop.ui.viewer.viewer", "mj_desktop.ui.action_bar.bar",
-    "mj_desktop.ui.window.library_acts", "mj_desktop.ui.commands.palette", "mj_desktop.ui.commands.sheet",
+    "mj_desktop.ui.window.library_acts", "mj_desktop.office", "mj_desktop.ui.window.office_place",
+    "mj_desktop.ui.commands.palette", "mj_desktop.ui.commands.sheet",
     "mj_desktop.ui.commands.commands", "mj_desktop.ui.window.settings_place", "mj_desktop.ui.window.parts",
     "mj_desktop.program", "mj_desktop.session",
 )  # fmt: skip

@@ -29,12 +29,14 @@ from mj_desktop.loader import Loader
 from mj_desktop.loop import TURN
 from mj_desktop.mask import lossless
 from mj_desktop.mask.region import Draft
+from mj_desktop.office import Office
 from mj_desktop.preferences import Preferences
 from mj_desktop.studio import Studio
 from mj_desktop.ui import theme
 from mj_desktop.ui.mask_editor import MaskEditor
 from mj_desktop.ui.notifier import Notifier
 from mj_desktop.ui.window.library_acts import LibraryActs
+from mj_desktop.ui.window.office_place import OfficePlace
 from mj_desktop.ui.window.window import Window
 
 if TYPE_CHECKING:
@@ -103,6 +105,7 @@ class Program(QObject):
         self._connect()
         self._connect_account()
         self._connect_keeper()
+        self._connect_office()
         if not self._window.is_restored:  # else it stands, and somebody may have begun to type
             self._window.restore_layout(self.library.layout())
             self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
@@ -254,6 +257,14 @@ class Program(QObject):
         keeper.restored.connect(acts.put_back)
         keeper.exported.connect(acts.finish)
         keeper.copied.connect(acts.copy)
+
+    def _connect_office(self) -> None:
+        self.office = Office(self.studio, self._terms, lambda: self._engine_address)
+        self.office_place = OfficePlace(self._window)
+        code = self.office_place.code
+        code.wanted.connect(self.office.code)
+        self.acts.code_wanted.connect(self.office.code)
+        self.office.coded.connect(code.take)
 
     def _changed(self, generation: Generation) -> None:
         self._window.show_generation(generation)

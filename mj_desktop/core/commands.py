@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from mj_desktop.core import actions
+from mj_desktop.core import actions, as_code
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.prompt import MODES, RATIOS
 from mj_desktop.core.situation import Need, Situation, missing
@@ -134,6 +134,7 @@ def _single(action_id: str, key: str) -> Command:
     return _act(f"action:{action_id}", found.label, key, icon=found.icon, action=action_id, also=found.hint)
 
 
+_CODE_KEYS = {"curl": "Ctrl+Shift+H", "httpx": "Ctrl+Shift+X", "requests": "Ctrl+Shift+R", "javascript": "Ctrl+Shift+J"}
 _RATIO_KEYS = dict(zip((*RATIOS, "other"), (f"Alt+{number}" for number in range(1, 7)), strict=True))
 _MODE_KEYS = {mode: f"Alt+{mode[0].upper()}" for mode in MODES}
 
@@ -188,6 +189,12 @@ COMMANDS: tuple[Command, ...] = (
     _kept("search", "Search the library", "Ctrl+F", Need.GENERATION, icon="search", also="find prompt"),
     _kept("use_prompt", "Use the prompt again", "Ctrl+U", Need.GENERATION, icon="rotate-ccw", also="reuse repeat"),
     _kept("copy_prompt", "Copy the prompt", "Ctrl+Alt+C", Need.GENERATION, icon="copy", also="text clipboard"),
+    _kept("as_code", "Show the request as code", "Ctrl+Shift+K", Need.GENERATION, icon="code-xml", also="api program"),
+    *(
+        _kept(f"copy_{language.id}", f"Copy as {language.words}", _CODE_KEYS[language.id], Need.GENERATION, icon="copy",
+              also="code api")
+        for language in as_code.LANGUAGES
+    ),
     _kept("save", "Save the picture or the tile as a file", "Ctrl+S", Need.FILE, icon="download", also="export as"),
     _kept("save_tiles", "Save the four tiles", "Ctrl+Shift+S", Need.FILE, Need.TILES, icon="download", also="export"),
     _at_hand("copy_picture", "Copy the picture or the tile", "Ctrl+C", Need.FILE, icon="copy", also="clipboard"),

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core import commands
+from mj_desktop.core.as_code import LANGUAGES
 from mj_desktop.core.commands import COMMANDS, Command, Where
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import DEMO, Generation, State
-from mj_desktop.core.intentions import Remedied, Repaint, Trigger
+from mj_desktop.core.intentions import AsCode, Remedied, Repaint, Trigger
 from mj_desktop.core.keeping import Delete, DeleteOrigin, Export, How, OpenTrash, UndoDelete
 from mj_desktop.core.messages import Message, Remedy
 from mj_desktop.pictures import Kind, Loaded
@@ -22,6 +23,7 @@ from mj_desktop.ui.mask_editor import MaskEditor
 from mj_desktop.ui.mask_editor import keys as mask_keys
 from mj_desktop.ui.strip.menu import PictureMenu
 from mj_desktop.ui.window.library_acts import LibraryActs
+from mj_desktop.ui.window.office_place import OfficePlace
 from mj_desktop.ui.window.window import Window
 from tests.ui.conftest import GRID_ACTIONS, make
 
@@ -51,6 +53,7 @@ class Seen:
     def listen(self) -> None:
         window = self.window
         LibraryActs(window).asked.connect(self.wished.append)
+        OfficePlace(window).code.wanted.connect(self.wished.append)
         for signal in (window.submitted, window.triggered, window.stop_requested, window.taken_up, window.remedied,
                        window.viewer.repaint_requested):  # fmt: skip
             signal.connect(self.told.append)
@@ -230,6 +233,8 @@ CASES: dict[str, Case] = {
     **{f"action:{action}": ("single", "", told, held(action)) for action in ALL_SINGLE},
     "use_prompt": ("grid", "", text, "a lighthouse on a basalt cliff"),
     "copy_prompt": ("grid", "", copied, "a lighthouse on a basalt cliff --v 8.2"),
+    "as_code": ("grid", "", wished, [AsCode("b")]),
+    **{f"copy_{language.id}": ("grid", "", wished, [AsCode("b", language.id)]) for language in LANGUAGES},
     "save": ("grid", "", asked_place, "Save"),
     "save_tiles": ("grid", "", asked_place, "Save the four tiles in a folder"),
     "copy_picture": ("grid", "", wished, [Export("b", How.COPY_PICTURE)]),
