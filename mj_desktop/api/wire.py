@@ -35,6 +35,7 @@ class Result:
     picture: RemotePicture | None
     actions: tuple[str, ...] = ()
     sub_images: tuple[str, ...] = ()
+    cost: float | None = None  # credits; live answers of some endpoints name them (contract 1.4)
 
     @property
     def is_finished(self) -> bool:
@@ -104,6 +105,7 @@ def result(found: Json) -> Result:
         picture=_picture(found),
         actions=_texts(found, "actions") or _texts(found, "available_actions"),
         sub_images=_texts(found, "sub_image_urls"),
+        cost=_cost(found),
     )
 
 
@@ -195,6 +197,11 @@ def _picture(found: Json) -> RemotePicture | None:
         }.items()
     }
     return RemotePicture(raw_url=raw, thumb_url=thumb, **sizes)
+
+
+def _cost(found: Json) -> float | None:
+    cost = _number(found, "cost")
+    return cost if cost is not None and cost >= 0 else None
 
 
 def _status_code(status: int | None) -> str:

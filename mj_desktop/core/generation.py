@@ -77,6 +77,7 @@ class Generation:
     failure: Failure | None = None
     not_before: float | None = None  # a refused one is sent again then, not earlier
     refusals: int = 0
+    cost: float | None = None  # credits, where the service named them
 
     @property
     def is_grid(self) -> bool:
@@ -136,6 +137,7 @@ class Finished:
     image_id: str | None
     actions: tuple[str, ...] = ()
     sub_images: tuple[str, ...] = ()
+    cost: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,10 +226,11 @@ def _changed(generation: Generation, event: Event) -> Generation:
         case Progressed(percent, picture):
             percent = max(generation.percent, min(99, percent))
             return replace(generation, percent=percent, picture=picture or generation.picture, failure=None)
-        case Finished(at, picture, image_id, actions, sub_images):
+        case Finished(at, picture, image_id, actions, sub_images, cost):
             return replace(
                 generation, finished_at=generation.finished_at or at, picture=picture, image_id=image_id,
                 actions=actions, sub_images=sub_images, percent=100, failure=None,
+                cost=generation.cost if cost is None else cost,
             )  # fmt: skip
         case Stored(file):
             return replace(generation, file=file, failure=None)

@@ -136,6 +136,12 @@ class Library:
         """What came from an origin and is not in the trash."""
         return self._found("WHERE deleted_at IS NULL AND origin = ?", (origin,))
 
+    def paid(self, since: float) -> list[Generation]:
+        """What was begun at a service since then (seconds since the epoch), and what is open there; the trash counts
+        too."""
+        marks = ", ".join("?" * len(_OPEN))
+        return self._found(f"WHERE origin <> ? AND (created_at >= ? OR state IN ({marks}))", (DEMO, since, *_OPEN))
+
     def children(self, generation_id: str) -> list[Generation]:
         """What was made of a generation, oldest first."""
         return self._found("WHERE deleted_at IS NULL AND parent = ? ORDER BY created_at, rowid", (generation_id,))

@@ -20,7 +20,7 @@ class CodePage(Page):
         words = self.tr("What was sent for this picture, as a program sends it. Put your token in place of {token}.")
         super().__init__("code-page", self.tr("As code"), words)
         forms = [(language.id, tr(language.words)) for language in LANGUAGES]
-        self.languages = controls.Segments(forms, "languages", self.tr("Language"))
+        self.languages = controls.Segments(forms, "languages", self.tr("Language"), width=136)
         self.copy = controls.Button(self.tr("Copy"), "copy-code", "copy", "filled")
         self.code = QPlainTextEdit()
         self._run = controls.Elided(size=11, tone="faint")
