@@ -15,7 +15,8 @@ from PySide6 import QtWidgets
 APART = (
     "logging.handlers", "sqlite3", "ssl", "anyio._backends._asyncio", "anyio.streams.tls", "certifi", "httpx",
     "httpcore", "numpy.typing", "cv2", "mj_desktop.core.commands", "mj_desktop.core.keeping",
-    "mj_desktop.core.messages", "mj_desktop.core.settings", "mj_desktop.core.situation", "mj_desktop.jobs",
+    "mj_desktop.core.ledger", "mj_desktop.core.messages",
+    "mj_desktop.core.prices", "mj_desktop.core.settings", "mj_desktop.core.situation", "mj_desktop.jobs",
     "mj_desktop.api.fetch", "mj_desktop.mask.compose", "mj_desktop.mask.lossless", "mj_desktop.mask.patch",
     "mj_desktop.mask.region",
 )  # fmt: skip
@@ -32,7 +33,8 @@ SESSION = (
     "mj_desktop.studio", "mj_desktop.connection", "mj_desktop.keeper", "mj_desktop.loader", "mj_desktop.engine",
     "mj_desktop.ui.notifier", "mj_desktop.ui.mask_editor", "mj_desktop.ui.strip.cell", "mj_desktop.ui.strip.strip",
     "mj_desktop.ui.viewer.canvas", "mj_desktop.ui.viewer.viewer", "mj_desktop.ui.action_bar.bar",
-    "mj_desktop.ui.window.library_acts", "mj_desktop.office", "mj_desktop.ui.window.office_place",
+    "mj_desktop.ui.window.library_acts", "mj_desktop.office", "mj_desktop.ui.window.cost_place",
+    "mj_desktop.ui.window.office_place", "mj_desktop.office_program",
     "mj_desktop.ui.commands.palette", "mj_desktop.ui.commands.sheet",
     "mj_desktop.ui.commands.commands", "mj_desktop.ui.window.settings_place", "mj_desktop.ui.window.parts",
     "mj_desktop.program", "mj_desktop.session",

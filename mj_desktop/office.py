@@ -1,13 +1,18 @@
-"""The office: what a person has done around drawing: requests as code."""
+"""The office: what a person has done around drawing: requests as code, costs before anything is sent."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from mj_desktop.api.client import Terms, usual
 from mj_desktop.api.submission import call
 from mj_desktop.core.generation import DEMO, Generation
-from mj_desktop.core.intentions import AsCode
+from mj_desktop.core.intentions import AsCode, Trigger
+from mj_desktop.core.prices import estimate
+from mj_desktop.core.request import REGION, Imagine
+from mj_desktop.costs import Costs
+from mj_desktop.mask.region import RegionEdit
 from mj_desktop.studio import Studio
 
 # Where the demo engine is looked for while none runs: its address as a server of its own.
@@ -15,13 +20,49 @@ _DEMO_ADDRESS = "http://127.0.0.1:8765"
 
 
 class Office(QObject):
-    """`coded` carries an AsCode and the Call it asked for; `terms` and `engine_address` say what counts now."""
+    """Hands on to the studio what costs, once `costs` allows it; `coded` carries an AsCode and its Call.
+
+    `terms` and `engine_address` say what counts now.
+    """
 
     coded = Signal(object, object)
 
-    def __init__(self, studio: Studio, terms: Callable[[], Terms], engine_address: Callable[[], str]) -> None:
+    def __init__(
+        self, studio: Studio, costs: Costs, terms: Callable[[], Terms], engine_address: Callable[[], str]
+    ) -> None:
         super().__init__()
+        self.costs = costs
         self._studio, self._terms, self._engine_address = studio, terms, engine_address
+
+    # -- what costs
+
+    def submit(self, origin: str, request: Imagine) -> None:
+        """Begin a generation with a prompt."""
+        self._allow(origin, request, partial(self._studio.submit, origin, request))
+
+    def trigger(self, wish: Trigger) -> None:
+        """Begin a follow-up of a picture."""
+        self._allow_follow_up(wish.parent, wish.action, partial(self._studio.trigger, wish))
+
+    def repaint(self, edit: RegionEdit) -> None:
+        """Begin a region edit."""
+        self._allow_follow_up(edit.parent, REGION, partial(self._studio.repaint, edit))
+
+    def try_again(self, generation_id: str) -> None:
+        """Begin a failed generation anew."""
+        found = self._studio.find(generation_id)
+        if found is not None:
+            self._allow(found.origin, found.request, partial(self._studio.try_again, generation_id))
+
+    def _allow_follow_up(self, parent_id: str, action: str, deed: Callable[[], object]) -> None:
+        parent = self._studio.find(parent_id)
+        if parent is not None:
+            self._allow(parent.origin, parent.request.follow_up(action, parent.image_id or ""), deed)
+
+    def _allow(self, origin: str, request: Imagine, deed: Callable[[], object]) -> None:
+        self.costs.allow(origin, estimate(request, self.costs.prices), deed)
+
+    # -- as code
 
     def code(self, wish: AsCode) -> None:
         """Look a generation's request up; `coded` follows."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from mj_desktop import office_program
 from mj_desktop.api.client import Client, Terms
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.connection import Connection
@@ -20,6 +21,7 @@ from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.settings import Settings
+from mj_desktop.costs import Costs
 from mj_desktop.course import Pauses
 from mj_desktop.engine import Engine
 from mj_desktop.keeper import Keeper
@@ -36,7 +38,6 @@ from mj_desktop.ui import theme
 from mj_desktop.ui.mask_editor import MaskEditor
 from mj_desktop.ui.notifier import Notifier
 from mj_desktop.ui.window.library_acts import LibraryActs
-from mj_desktop.ui.window.office_place import OfficePlace
 from mj_desktop.ui.window.window import Window
 
 if TYPE_CHECKING:
@@ -95,6 +96,8 @@ class Program(QObject):
             self.studio, self.preferences, self._tokens, self._environment, self._service_client
         )
         self.keeper = Keeper(self.library, self.studio.jobs)
+        costs = Costs(self.library, self.studio.jobs, self._profile)
+        self.office = Office(self.studio, costs, self._terms, lambda: self._engine_address)
         self.acts = LibraryActs(self._window)
         self._name_files(self.preferences.settings)
         await asyncio.sleep(TURN)  # the window lives between what takes some milliseconds each
@@ -105,7 +108,7 @@ class Program(QObject):
         self._connect()
         self._connect_account()
         self._connect_keeper()
-        self._connect_office()
+        office_program.connect(self.office, self._window, self.acts, self.connection, self.studio)
         if not self._window.is_restored:  # else it stands, and somebody may have begun to type
             self._window.restore_layout(self.library.layout())
             self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
@@ -145,7 +148,7 @@ class Program(QObject):
             self._early.append(request)  # who draws it is not known before the token is found
             self._window.show_message(Message("Your prompt waits until the keyring has answered."))
             return
-        self.studio.submit(self.origin, request)
+        self.office.submit(self.origin, request)
 
     # -- origins
 
@@ -236,8 +239,8 @@ class Program(QObject):
         loader.picture_loaded.connect(window.show_picture)
         loader.thumbnail_loaded.connect(window.show_thumbnail)
         window.submitted.connect(self.submit)
-        window.triggered.connect(studio.trigger)
-        window.region_submitted.connect(studio.repaint)
+        window.triggered.connect(self.office.trigger)
+        window.region_submitted.connect(self.office.repaint)
         window.taken_back.connect(studio.take_back)
         window.stop_requested.connect(studio.stop_waiting)
         window.taken_up.connect(studio.take_up)
@@ -257,14 +260,6 @@ class Program(QObject):
         keeper.restored.connect(acts.put_back)
         keeper.exported.connect(acts.finish)
         keeper.copied.connect(acts.copy)
-
-    def _connect_office(self) -> None:
-        self.office = Office(self.studio, self._terms, lambda: self._engine_address)
-        self.office_place = OfficePlace(self._window)
-        code = self.office_place.code
-        code.wanted.connect(self.office.code)
-        self.acts.code_wanted.connect(self.office.code)
-        self.office.coded.connect(code.take)
 
     def _changed(self, generation: Generation) -> None:
         self._window.show_generation(generation)
@@ -319,11 +314,12 @@ class Program(QObject):
     def _remedy(self, chosen: Remedied) -> None:
         about = chosen.about or ""
         remedies: dict[Remedy, Callable[[], object]] = {
-            Remedy.TRY_AGAIN: lambda: self.studio.try_again(about),
+            Remedy.TRY_AGAIN: lambda: self.office.try_again(about),
             Remedy.FETCH: lambda: self.studio.fetch(about),
             Remedy.SEND_WAITING: self.studio.send_waiting,
             Remedy.SEND_NOW: lambda: self.studio.send_now(about),
             Remedy.CANCEL: lambda: self.studio.stop_waiting(about),
+            Remedy.SPEND: self.office.costs.spend,
             Remedy.CONNECT: self._window.settings.open_account,
         }
         if chosen.remedy in remedies:

@@ -26,7 +26,8 @@ ALLOWED: dict[str, set[str]] = {
     "exports": {"core", "pictures", "PySide6.QtGui"},
     "pace": {"core", "PySide6.QtCore"},
     "studio": _BEHIND | {"bugs", "pace", "PySide6.QtCore"},
-    "office": _BEHIND | {"studio", "PySide6.QtCore"},
+    "costs": _BEHIND | {"PySide6.QtCore"},
+    "office": _BEHIND | {"costs", "studio", "PySide6.QtCore"},
     "preferences": _BEHIND | {"bugs", "PySide6.QtCore"},
     "connection": _BEHIND | {"studio", "preferences", "PySide6.QtCore"},
     "ahead": {"PySide6"},
@@ -35,7 +36,7 @@ ALLOWED: dict[str, set[str]] = {
     "ui": {"core", "mask", "pictures", "paths", "numpy", "PySide6"},
     "demo": {"numpy", "cv2", "starlette", "uvicorn", "httpx"},
 }
-FREE = {"app", "session", "program", "smoke", "__main__", "__init__"}
+FREE = {"app", "session", "program", "office_program", "smoke", "__main__", "__init__"}
 
 
 def _part(path: Path) -> str:

@@ -21,6 +21,7 @@ class Remedy(StrEnum):
     COPY_DETAILS = "Copy details"
     CONNECT = "Connect account"
     UNDO = "Undo"
+    SPEND = "Send anyway"
 
 
 class Tone(StrEnum):

@@ -1,3 +1,3 @@
 """The only place that touches the disk: database, pictures, secrets."""
 
-DATABASE, LAYOUT, SETTINGS = "library.sqlite", "window.json", "settings.json"
+DATABASE, LAYOUT, SETTINGS, PRICES = "library.sqlite", "window.json", "settings.json", "prices.json"

@@ -15,6 +15,7 @@ from mj_desktop.ui import ground
 from mj_desktop.ui.desk.edit import PromptEdit
 
 if TYPE_CHECKING:
+    from mj_desktop.core.request import Imagine
     from mj_desktop.ui.controls import Button, Choice, Segments
     from mj_desktop.ui.desk.options import Foot, Options
     from mj_desktop.ui.desk.ratio import RatioChoice
@@ -152,7 +153,6 @@ class PromptDesk(QFrame):
     def submit(self) -> None:
         """Report the request that the desk stands for; without words nothing, with a wrong ratio its sentence."""
         from mj_desktop.core import prompt  # not before the first paint
-        from mj_desktop.core.request import Imagine
 
         text = self.edit.toPlainText()
         if not prompt.words(text):
@@ -161,8 +161,19 @@ class PromptDesk(QFrame):
         if not self.ratios.is_right():
             self.ratios.refuse()
             return
+        self.submitted.emit(self.request_for(text))
+
+    def request_for(self, text: str) -> "Imagine":
+        """The request for a text with what is chosen here."""
+        from mj_desktop.core import prompt  # not before the first paint
+        from mj_desktop.core.request import Imagine
+
         sent = prompt.written(text, self.ratios.value(), str(self.versions.currentData()))
-        self.submitted.emit(Imagine(prompt=sent, mode=self.modes.value(), version=prompt.version(sent)))
+        return Imagine(prompt=sent, mode=self.modes.value(), version=prompt.version(sent))
+
+    def show_cost(self, words: str) -> None:
+        """Say what the request would cost."""
+        self._foot.show_cost(words)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

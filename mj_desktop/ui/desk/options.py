@@ -88,9 +88,13 @@ class Foot(QWidget):
         column.addLayout(_ends(self._cost, controls.label(keys, 11, tone="faint")))
 
     def show_origin(self, origin: str) -> None:
-        """Say what a picture costs with `origin`; prices are not known, so none is named."""
+        """Say whether a picture costs anything with `origin`."""
         free = origin == DEMO
         self._cost.setText(self.tr("Free with the demo engine") if free else self.tr("Charged when it succeeds"))
+
+    def show_cost(self, words: str) -> None:
+        """Say what a picture costs."""
+        self._cost.setText(words)
 
 
 def _ends(left: QWidget, right: QWidget) -> QHBoxLayout:

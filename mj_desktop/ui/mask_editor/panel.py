@@ -54,10 +54,14 @@ class RegionPanel(QWidget):
         return self.edit.toPlainText().strip()
 
     def show_picture(self, width: int, height: int, origin: str) -> None:
-        """Show the size that picture and mask have, and whether a repaint costs anything; no price is known."""
+        """Show the size that picture and mask have, and whether a repaint costs anything."""
         self._size.setText(f"{width} × {height}")
         free = origin == DEMO
         self._cost.setText(self.tr("Free with the demo engine") if free else self.tr("Charged when it succeeds"))
+
+    def show_cost(self, words: str) -> None:
+        """Say what a repaint costs."""
+        self._cost.setText(words)
 
     def show_coverage(self, coverage: float) -> None:
         """Show the painted share, 0 to 1."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from mj_desktop.ui.window.code_place import CodePlace
+from mj_desktop.ui.window.cost_place import CostPlace
 from mj_desktop.ui.window.lent import Lent
 
 if TYPE_CHECKING:
@@ -18,3 +19,4 @@ class OfficePlace(QObject):
         super().__init__(window)
         lent = Lent(window.place, window.let_keys)
         self.code = CodePlace(window, lent)
+        self.costs = CostPlace(window, lent)
