@@ -12,6 +12,7 @@ from mj_desktop import bugs
 from mj_desktop.api.client import Client
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.core import generation
+from mj_desktop.core.batch import Place
 from mj_desktop.core.errors import Failure, LibraryError
 from mj_desktop.core.generation import (
     DEMO,
@@ -100,13 +101,15 @@ class Studio(QObject):
 
     # -- intentions
 
-    def submit(self, origin: str, request: Imagine, parent: str | None = None, held: bool = False) -> Generation:
-        """Begin a generation: journalled before anything is sent. The same wish twice within a second is one."""
-        twin = self._twin(origin, request, parent)
+    def submit(
+        self, origin: str, request: Imagine, parent: str | None = None, held: bool = False, place: Place | None = None
+    ) -> Generation:
+        """Journal a generation, then send it; one with a `place` waits for `send_now`. The same wish twice is one."""
+        twin = self._twin(origin, request, parent) if place is None else None
         if twin is not None:
             self._wished[twin.id] = time.monotonic()  # a key held down is one wish, however long
             return twin
-        new = generation.new(origin, request, self._now(), parent)
+        new = generation.new(origin, request, self._now(), parent, place)
         self._live[new.id] = new
         self._wished[new.id] = time.monotonic()
         self.jobs.start(f"journal {new.id}", self._journal(new, HOLD if held else 0.0))
@@ -186,9 +189,9 @@ class Studio(QObject):
         self._count()
 
     def send_waiting(self) -> None:
-        """Send what waits from an earlier start."""
+        """Send what waits from an earlier start, but for batches, which go on at their own pace."""
         for found in self._waiting():
-            if self._reaches(found):
+            if found.place is None and self._reaches(found):
                 self.send_now(found.id)
 
     def find(self, generation_id: str) -> Generation | None:
@@ -218,7 +221,8 @@ class Studio(QObject):
         await asyncio.sleep(hold)
         if new.id in self._held:
             self._held.remove(new.id)
-        self._cleared.add(new.id)
+        if new.place is None:
+            self._cleared.add(new.id)
         self._dispatch()
 
     async def _region(self, edit: RegionEdit) -> None:

@@ -26,6 +26,7 @@ ALLOWED: dict[str, set[str]] = {
     "exports": {"core", "pictures", "PySide6.QtGui"},
     "pace": {"core", "PySide6.QtCore"},
     "studio": _BEHIND | {"bugs", "pace", "PySide6.QtCore"},
+    "batches": _BEHIND | {"studio", "PySide6.QtCore"},
     "costs": _BEHIND | {"PySide6.QtCore"},
     "office": _BEHIND | {"costs", "studio", "PySide6.QtCore"},
     "preferences": _BEHIND | {"bugs", "PySide6.QtCore"},

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mj_desktop.core import actions as grammar
+from mj_desktop.core.batch import Place
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.origin import DEMO as DEMO
 from mj_desktop.core.request import GENERATE, Imagine
@@ -78,6 +79,7 @@ class Generation:
     not_before: float | None = None  # a refused one is sent again then, not earlier
     refusals: int = 0
     cost: float | None = None  # credits, where the service named them
+    place: Place | None = None  # in the batch that it belongs to
 
     @property
     def is_grid(self) -> bool:
@@ -100,9 +102,9 @@ class Generation:
         return self.state is State.STORED and self.image_id is not None and not self.is_grid
 
 
-def new(origin: str, request: Imagine, now: float, parent: str | None = None) -> Generation:
+def new(origin: str, request: Imagine, now: float, parent: str | None = None, place: Place | None = None) -> Generation:
     """A fresh generation, waiting."""
-    return Generation(id=uuid.uuid4().hex, origin=origin, request=request, created_at=now, parent=parent)
+    return Generation(id=uuid.uuid4().hex, origin=origin, request=request, created_at=now, parent=parent, place=place)
 
 
 @dataclass(frozen=True, slots=True)
