@@ -1,12 +1,13 @@
-"""The office: what a person has done around drawing: requests as code, costs before anything is sent."""
+"""The office: what a person has done around drawing: requests as code, batches, costs before anything is sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from mj_desktop.api.client import Terms, usual
 from mj_desktop.api.submission import call
+from mj_desktop.batches import Batches, Order
 from mj_desktop.core.generation import DEMO, Generation
 from mj_desktop.core.intentions import AsCode, Trigger
 from mj_desktop.core.prices import estimate
@@ -28,10 +29,11 @@ class Office(QObject):
     coded = Signal(object, object)
 
     def __init__(
-        self, studio: Studio, costs: Costs, terms: Callable[[], Terms], engine_address: Callable[[], str]
-    ) -> None:
+        self, studio: Studio, costs: Costs, batches: Batches, terms: Callable[[], Terms],
+        engine_address: Callable[[], str],
+    ) -> None:  # fmt: skip
         super().__init__()
-        self.costs = costs
+        self.costs, self.batches = costs, batches
         self._studio, self._terms, self._engine_address = studio, terms, engine_address
 
     # -- what costs
@@ -53,6 +55,23 @@ class Office(QObject):
         found = self._studio.find(generation_id)
         if found is not None:
             self._allow(found.origin, found.request, partial(self._studio.try_again, generation_id))
+
+    def start(self, origin: str, orders: Sequence[Order]) -> None:
+        """Begin a batch."""
+        amount = sum(estimate(request, self.costs.prices) for request, _ in orders)
+        self.costs.allow(origin, amount, partial(self.batches.start, origin, orders))
+
+    def send_waiting(self, origin: str) -> None:
+        """Send what waits from an earlier start; all that waits counts as on its way already."""
+        self.costs.allow(origin, 0.0, self._send_waiting)
+
+    def resume(self, origin: str, batch: str) -> None:
+        """Let a paused batch go on."""
+        self.costs.allow(origin, 0.0, partial(self.batches.resume, batch))
+
+    def _send_waiting(self) -> None:
+        self._studio.send_waiting()
+        self.batches.resume()
 
     def _allow_follow_up(self, parent_id: str, action: str, deed: Callable[[], object]) -> None:
         parent = self._studio.find(parent_id)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject
 from mj_desktop import office_program
 from mj_desktop.api.client import Client, Terms
 from mj_desktop.api.fetch import Fetcher
+from mj_desktop.batches import Batches
 from mj_desktop.connection import Connection
 from mj_desktop.core.account import ADDRESS, TOKEN
 from mj_desktop.core.errors import InputError, LibraryError
@@ -97,7 +98,8 @@ class Program(QObject):
         )
         self.keeper = Keeper(self.library, self.studio.jobs)
         costs = Costs(self.library, self.studio.jobs, self._profile)
-        self.office = Office(self.studio, costs, self._terms, lambda: self._engine_address)
+        batches = Batches(self.studio, self.library, self.studio.jobs)
+        self.office = Office(self.studio, costs, batches, self._terms, lambda: self._engine_address)
         self.acts = LibraryActs(self._window)
         self._name_files(self.preferences.settings)
         await asyncio.sleep(TURN)  # the window lives between what takes some milliseconds each
@@ -108,7 +110,7 @@ class Program(QObject):
         self._connect()
         self._connect_account()
         self._connect_keeper()
-        office_program.connect(self.office, self._window, self.acts, self.connection, self.studio)
+        office_program.connect(self.office, self._window, self.acts, self.connection, self.studio, self.loader)
         if not self._window.is_restored:  # else it stands, and somebody may have begun to type
             self._window.restore_layout(self.library.layout())
             self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
@@ -316,7 +318,7 @@ class Program(QObject):
         remedies: dict[Remedy, Callable[[], object]] = {
             Remedy.TRY_AGAIN: lambda: self.office.try_again(about),
             Remedy.FETCH: lambda: self.studio.fetch(about),
-            Remedy.SEND_WAITING: self.studio.send_waiting,
+            Remedy.SEND_WAITING: lambda: self.office.send_waiting(self.origin),
             Remedy.SEND_NOW: lambda: self.studio.send_now(about),
             Remedy.CANCEL: lambda: self.studio.stop_waiting(about),
             Remedy.SPEND: self.office.costs.spend,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mj_desktop.api.client import Terms
+from mj_desktop.batches import Batches
 from mj_desktop.core.generation import DEMO, State, new
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.ledger import Ledger, day_of
@@ -30,7 +31,7 @@ class Till:
         self.at = at
         self.costs = Costs(at.library, at.studio.jobs, profile)
         self.costs.take(Prices({LIMIT: limit}))
-        self.office = Office(at.studio, self.costs, Terms, lambda: "")
+        self.office = Office(at.studio, self.costs, Batches(at.studio, at.library, at.studio.jobs), Terms, lambda: "")
         self.costs.said.connect(at.said.append)
         self.ledgers: list[Ledger] = []
         self.costs.counted.connect(self.ledgers.append)

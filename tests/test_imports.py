@@ -28,7 +28,7 @@ ALLOWED: dict[str, set[str]] = {
     "studio": _BEHIND | {"bugs", "pace", "PySide6.QtCore"},
     "batches": _BEHIND | {"studio", "PySide6.QtCore"},
     "costs": _BEHIND | {"PySide6.QtCore"},
-    "office": _BEHIND | {"costs", "studio", "PySide6.QtCore"},
+    "office": _BEHIND | {"batches", "costs", "studio", "PySide6.QtCore"},
     "preferences": _BEHIND | {"bugs", "PySide6.QtCore"},
     "connection": _BEHIND | {"studio", "preferences", "PySide6.QtCore"},
     "ahead": {"PySide6"},

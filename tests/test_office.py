@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from mj_desktop.api.client import Terms
+from mj_desktop.batches import Batches
 from mj_desktop.core.as_code import Call
 from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.intentions import AsCode, Trigger
@@ -42,13 +43,13 @@ def test_a_stored_region_edits_call_holds_the_mask_that_was_sent_and_its_own_ori
                 await asyncio.sleep(0.005)
             edited = await at.end(at.seen[list(at.seen)[-1]][0])
             assert edited.state is State.STORED
-            costs = Costs(at.library, at.studio.jobs, tmp_path)
-            office = Office(at.studio, costs, Terms, lambda: engine.address)
+            costs, batches = Costs(at.library, at.studio.jobs, tmp_path), Batches(at.studio, at.library, at.studio.jobs)
+            office = Office(at.studio, costs, batches, Terms, lambda: engine.address)
             call = await _call(at, office, edited)
             assert call.address == f"{engine.address}/midjourney/imagine"
             assert call.body in bodies
             assert call.body["mask"]
-            elsewhere = Office(at.studio, costs, Terms, lambda: "")
+            elsewhere = Office(at.studio, costs, batches, Terms, lambda: "")
             assert (await _call(at, elsewhere, edited)).address.startswith("http://127.0.0.1:8765/")
 
     run(work())

@@ -121,10 +121,16 @@ def _groups(text: str) -> list[re.Match[str]]:
 
 def _rows(lines: str) -> list[tuple[str, ...]]:
     try:
-        found = list(csv.reader(lines.splitlines(), skipinitialspace=True, strict=True))
+        found = list(csv.reader(lines.splitlines(), delimiter=_sign(lines), skipinitialspace=True, strict=True))
     except csv.Error as error:
         raise NotABatch(f"The lines are no CSV: {error}.") from error
     return [tuple(cell.strip() for cell in row) for row in found if any(cell.strip() for cell in row)]
+
+
+def _sign(lines: str) -> str:
+    """What parts the cells: commas, or what programs for tables write where the first line has none."""
+    first = lines.strip().partition("\n")[0]
+    return next((sign for sign in (",", "\t", ";") if sign in first), ",")
 
 
 def _columns(text: str, rows: Sequence[tuple[str, ...]]) -> dict[str, int]:

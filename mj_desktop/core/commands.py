@@ -219,6 +219,7 @@ COMMANDS: tuple[Command, ...] = (
     _window("message", "Press the message's button", "Ctrl+M", needs=(Need.MESSAGE,), icon="check", all_over=True),
     _window("settings", "Settings", "Ctrl+,", icon="settings", also="preferences account token connect theme proxy"),
     _window("account", "Connect account", "Ctrl+Shift+A", icon="plug", also="token disconnect login"),
+    _window("batch", "Batch of prompts", "Ctrl+Shift+B", icon="layers", also="permutations csv ranges sheet many"),
     _window("costs", "Costs", "Ctrl+Shift+M", icon="coins", also="money prices ledger credits limit budget"),
     _window("quit", "Close the window", "Ctrl+Q", icon="x", also="quit exit", all_over=True),
     _mask("brush", "Brush", "B", icon="brush", also="add paint"),

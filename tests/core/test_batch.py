@@ -64,6 +64,12 @@ def test_columns_of_csv_fill_the_prompt_line_by_line_and_multiply_with_its_group
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_tables_of_other_programs_are_read_too(sign: str) -> None:
+    batch = parse("{a} {b}", f"a{sign}b\nred{sign}fox\n")
+    assert [variant.prompt for variant in batch.variants()] == ["red fox"]
+
+
 def test_lines_whose_columns_the_prompt_does_not_name_are_prompts_of_their_own() -> None:
     batch = parse("--ar {1:1, 2:3}", "a fox {not a group}\nan owl")
     assert [variant.prompt for variant in batch.variants()] == [

@@ -259,6 +259,7 @@ CASES: dict[str, Case] = {
     "message": ("grid", "", told, [Remedied(Remedy.SEND_WAITING, None)]),
     "search": ("grid", "", searching, True),
     "settings": ("grid", "", in_settings, True),
+    "batch": ("grid", "", focus, "batch-prompt"),
     "costs": ("grid", "", focus, "costs-page-done"),
     "quit": ("grid", "", told, ["closing"]),
 }

@@ -1,5 +1,6 @@
 """Costs, between the window's parts: the page, what today came to, and what each button costs."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -9,7 +10,7 @@ from mj_desktop.core.ledger import Ledger
 from mj_desktop.core.origin import DEMO
 from mj_desktop.core.prices import Prices, estimate
 from mj_desktop.core.prompt import MODES
-from mj_desktop.core.request import REGION
+from mj_desktop.core.request import REGION, Imagine
 from mj_desktop.ui import controls
 from mj_desktop.ui.costs import words
 from mj_desktop.ui.window.lent import Lent
@@ -66,6 +67,12 @@ class CostPlace(QObject):
             return ""
         return words.about(estimate(generation.request.follow_up(action, ""), self._prices))
 
+    def of_all(self, requests: Sequence[Imagine]) -> str:
+        """What requests to who draws now cost together, in words."""
+        if self._origin == DEMO:
+            return self.tr("Free with the demo engine")
+        return words.about(sum(estimate(request, self._prices) for request in requests))
+
     def _listen(self) -> None:
         desk = self._window.desk
         desk.edit.textChanged.connect(self._tag_desk)
@@ -75,11 +82,8 @@ class CostPlace(QObject):
         self._window.place.opened.connect(self._tag_editor)
 
     def _tag_desk(self) -> None:
-        if self._origin == DEMO:
-            self._window.desk.show_origin(DEMO)
-            return
         desk = self._window.desk
-        desk.show_cost(words.about(estimate(desk.request_for(desk.edit.toPlainText()), self._prices)))
+        desk.show_cost(self.of_all([desk.request_for(desk.edit.toPlainText())]))
 
     def _tag_editor(self) -> None:
         shown, editor = self._window.viewer.generation, self._window.editor

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from mj_desktop.ui.window.batch_place import BatchPlace
 from mj_desktop.ui.window.code_place import CodePlace
 from mj_desktop.ui.window.cost_place import CostPlace
 from mj_desktop.ui.window.lent import Lent
@@ -20,3 +21,4 @@ class OfficePlace(QObject):
         lent = Lent(window.place, window.let_keys)
         self.code = CodePlace(window, lent)
         self.costs = CostPlace(window, lent)
+        self.batches = BatchPlace(window, lent, self.costs)
