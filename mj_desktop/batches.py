@@ -105,17 +105,13 @@ class Batches(QObject):
         self._news.set()
 
     def _end(self, batch: str) -> None:
-        """Say what came of a batch of which nothing is open any more, and let go of it."""
-        held = self._members[batch]
-        if any(each.state.is_open for each in held.values()):
+        """Let go of a batch of which nothing is open any more, and say what came of it."""
+        if any(each.state.is_open for each in self._members[batch].values()):
             return
         del self._members[batch]
         self._going.discard(batch)
         self._tell()
-        far = progress(held.values())
-        if far.count:
-            what = "The batch is over: {done} of {count} are drawn."
-            self.said.emit(Message(what, values={"done": str(far.done), "count": str(far.count)}))
+        self._jobs.start(f"end of {batch}", self._sum_up(batch))
 
     def _tell(self) -> None:
         self.paused.emit(frozenset(batch for batch in self._members if batch not in self._going))
@@ -159,6 +155,13 @@ class Batches(QObject):
         """One that was let go has not left yet: while its origin cannot be reached, nothing follows it."""
         held = (members.get(self._let_go or "") for members in self._members.values())
         return any(each is not None and each.state is State.WAITING and each.not_before is None for each in held)
+
+    async def _sum_up(self, batch: str) -> None:
+        """An earlier start may have drawn some of it: the library knows all of them."""
+        far = progress(await self._jobs.in_turn(self._library.batch, batch))
+        if far.count:
+            values = {"done": str(far.done), "count": str(far.count)}
+            self.said.emit(Message("The batch is over: {done} of {count} are drawn.", values=values))
 
     async def _list(self) -> None:
         self.listed.emit(await self._jobs.in_thread(self._library.batches))

@@ -77,16 +77,15 @@ class Costs(QObject):
             asked()
 
     async def _count(self) -> None:
-        self.counted.emit(await self._ledger(_DAYS))
+        self.counted.emit(await self._jobs.in_thread(self._ledger, _DAYS))
 
-    async def _ledger(self, days: int) -> Ledger:
-        """In turn, so that what was just begun is written down and counts."""
-        paid = await self._jobs.in_turn(self._library.paid, self._now() - days * _DAY)
-        return await self._jobs.in_thread(counted, paid, self.prices, self._now())
+    def _ledger(self, days: int) -> Ledger:
+        return counted(self._library.paid(self._now() - days * _DAY), self.prices, self._now())
 
     async def _allow(self, limit: float, amount: float, deed: Deed) -> None:
         async with self._one_by_one:
-            ledger = await self._ledger(_LATELY)
+            # in turn, so that what was just begun is written down and counts
+            ledger = await self._jobs.in_turn(self._ledger, _LATELY)
             if ledger.today + ledger.on_the_way + amount <= limit + 1e-9:
                 deed()
                 return

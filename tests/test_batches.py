@@ -57,7 +57,7 @@ def test_a_batch_is_journalled_whole_and_goes_one_by_one_at_its_pace_five_at_a_t
                 await asyncio.sleep(0.005)
             assert states(at) == [State.STORED] * 6
             assert at_once == IN_FLIGHT
-            assert at.said[-1].values == {"done": "6", "count": "6"}
+            assert (await at.saying()).values == {"done": "6", "count": "6"}
             found = at.library.batch("b")
             sheet = laid_out(found)
             assert (sheet.rows, sheet.columns, sheet.names) == (("a", "b"), ("1", "2"), ("Group 1", "Group 2"))

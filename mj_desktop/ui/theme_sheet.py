@@ -124,8 +124,10 @@ QTableView { alternate-background-color: $panel; selection-background-color: $ac
 QTableView:focus { outline: none; }
 QHeaderView { background: transparent; }
 QHeaderView::section {
-    background: transparent; color: $muted; border: none; border-bottom: 1px solid $line; padding: 4px 3px;
+    background: transparent; color: $muted; border: none; padding: 4px 3px;
 }
+QHeaderView::section:horizontal { border-bottom: 1px solid $line; }
+QTableCornerButton::section { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $ctl; border-radius: 3px; margin: 2px; }

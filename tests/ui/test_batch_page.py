@@ -145,6 +145,7 @@ def test_the_sheet_has_the_axes_as_headers_is_walked_by_arrows_and_enter_shows_a
     header = table.model().headerData
     assert [header(column, Qt.Orientation.Horizontal) for column in range(3)] == ["fox", "owl", "cat"]
     assert header(1, Qt.Orientation.Vertical) == "blue"
+    assert words(page, "batch-axes") == "Down: Group 1. Across: Group 2."
     assert words(page, "batch-progress") == "4 of 6 drawn · 1 being drawn · 1 waiting"
     table.repaint()
     assert "g3" in missed

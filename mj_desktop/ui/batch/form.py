@@ -27,6 +27,7 @@ class BatchForm(QWidget):
         self.lines = _edit("batch-lines", self.tr("Lines"), "animal, place\nfox, forest\nowl, barn")
         self.open = controls.Button(self.tr("Open a file"), "open-lines", variant="link")
         self.start = controls.Button(self.tr("Start"), "start-batch", "sparkles", "main")
+        self.batch: Batch | None = None
         self._count, self._cost = controls.label("", weight=600), controls.label("", 11, tone="faint")
         self._count.setObjectName("batch-count")
         self._count.setWordWrap(True)
@@ -73,6 +74,7 @@ class BatchForm(QWidget):
         self._report(batch if 0 < batch.count <= MOST else None)
 
     def _report(self, batch: Batch | None) -> None:
+        self.batch = batch
         self.start.setEnabled(batch is not None)
         self.start.setText(self.tr("Start {count}").format(count=batch.count) if batch else self.tr("Start"))
         self._cost.setText("")

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout
 
 from mj_desktop.core.batch import Batch
@@ -37,10 +37,11 @@ class BatchPage(Page):
         self.stop = controls.Button(self.tr("Cancel the rest"), "stop-batch", "x")
         self._far = controls.Elided(tone="muted")
         self._far.setObjectName("batch-progress")
+        self._axes = controls.Elided(size=11, tone="faint")
+        self._axes.setObjectName("batch-axes")
         self._right = QStackedWidget()
         self._held: dict[str, Generation] = {}
         self._paused: frozenset[str] = frozenset()
-        self._batch: Batch | None = None
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._show)
         self._lay_out()
@@ -54,27 +55,27 @@ class BatchPage(Page):
 
     def show_list(self, batches: Sequence[tuple[str, str, float]]) -> None:
         """Name the batches there are, the newest first; the one on view stays."""
-        shown = self.shown
-        self.which.clear()
-        self.which.addItem(self.tr("New batch"), "")
-        for batch, title, at in batches:
-            words = " ".join(title.split()) or self.tr("Lines")
-            clock = time.strftime("%d.%m. %H:%M", time.localtime(at))
-            self.which.addItem(f"{words[:_TITLE]}  ·  {clock}", batch)
-        self.which.setCurrentIndex(max(0, self.which.findData(shown)))
+        shown, named = self.shown, self.which.currentText()
+        listed = [(batch, f"{_short(title) or self.tr('Lines')}  ·  {_clock(at)}") for batch, title, at in batches]
+        if shown and shown not in [batch for batch, _ in listed]:
+            listed.insert(0, (shown, named))  # begun since the list was asked for
+        with QSignalBlocker(self.which):
+            self.which.clear()
+            for batch, words in [("", self.tr("New batch")), *listed]:
+                self.which.addItem(words, batch)
+            self.which.setCurrentIndex(self.which.findData(shown))
 
     def open_batch(self, batch: str, title: str) -> None:
         """Put a batch on view, though it may not be listed yet."""
         if self.which.findData(batch) < 0:
-            self.which.insertItem(1, " ".join(title.split())[:_TITLE] or self.tr("Lines"), batch)
+            self.which.insertItem(1, _short(title) or self.tr("Lines"), batch)
         self.which.setCurrentIndex(self.which.findData(batch))
 
     def show_generations(self, generations: Sequence[Generation]) -> None:
         """Show a whole batch, when it is the one on view."""
-        held = {each.id: each for each in generations if each.place is not None and each.place.batch == self.shown}
-        if held:
-            self._held = held
-            self._show()
+        told = {each.id: each for each in generations if each.place is not None and each.place.batch == self.shown}
+        self._held = told | self._held  # what was seen meanwhile is newer
+        self._show()
 
     def see(self, generation: Generation) -> None:
         """One of the batch on view changed; many changes are shown at once."""
@@ -109,6 +110,7 @@ class BatchPage(Page):
         self.prompts.setObjectName("batch-prompts")
         self.prompts.setAccessibleName(self.tr("Prompts"))
         self.prompts.setWordWrap(True)
+        self.prompts.setSpacing(2)
         self._right.addWidget(self.prompts)
         self._right.addWidget(self.table)
         head = QHBoxLayout()
@@ -120,6 +122,7 @@ class BatchPage(Page):
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addLayout(head)
+        right.addWidget(self._axes)
         right.addWidget(self._right, 1)
         row = QHBoxLayout()
         row.setSpacing(32)
@@ -128,14 +131,13 @@ class BatchPage(Page):
         self.column.addLayout(row, 1)
 
     def _take(self, batch: Batch | None) -> None:
-        self._batch = batch
         self.prompts.clear()
         self.prompts.addItems([variant.prompt for variant in batch.variants()] if batch is not None else [])
         self.which.setCurrentIndex(0)
 
     def _start(self) -> None:
-        if self._batch is not None:
-            self.started.emit(self._batch)
+        if self.form.batch is not None:
+            self.started.emit(self.form.batch)
 
     def _choose(self) -> None:
         self._held = {}
@@ -152,6 +154,7 @@ class BatchPage(Page):
         self.stop.setVisible(on_view and waits)
         self.go.setText(self.tr("Resume") if rests else self.tr("Pause"))
         self.go.set_glyph("play" if rests else "pause")
+        self._axes.setVisible(on_view)
         if not on_view:
             self._far.set_words("")
             return
@@ -159,10 +162,26 @@ class BatchPage(Page):
                  (self.tr("{count} waiting"), far.waiting), (self.tr("{count} failed"), far.failed))  # fmt: skip
         told = [words.format(count=number, all=far.count) for words, number in parts if number or words == parts[0][0]]
         self._far.set_words(" · ".join(told))
-        self.table.show_sheet(laid_out(self._held.values()))
+        sheet = laid_out(self._held.values())
+        self._axes.set_words(self._named(*sheet.names))
+        self.table.show_sheet(sheet)
+
+    def _named(self, down: str, across: str) -> str:
+        """What varies, and where to."""
+        if down:
+            return self.tr("Down: {down}. Across: {across}.").format(down=down, across=across)
+        return self.tr("By {axis}.").format(axis=across) if across else ""
 
     def _turn(self) -> None:
         (self.resumed if self.shown in self._paused else self.paused).emit(self.shown)
 
     def _stop(self) -> None:
         self.stopped.emit(self.shown)
+
+
+def _short(title: str) -> str:
+    return " ".join(title.split())[:_TITLE]
+
+
+def _clock(at: float) -> str:
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(at))

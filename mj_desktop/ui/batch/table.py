@@ -44,6 +44,7 @@ class SheetTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().setDefaultSectionSize(EDGE + _GAP)
@@ -53,6 +54,7 @@ class SheetTable(QTableWidget):
         self.verticalHeader().setHighlightSections(False)
         self._pixmaps: dict[str, QPixmap] = {}
         self._asked: set[str] = set()
+        self._shown: set[str] = set()
         self.flows = False
         self.setItemDelegate(_Cell(self))
         self.itemActivated.connect(self._open)
@@ -64,6 +66,7 @@ class SheetTable(QTableWidget):
             self.setRowCount(sheet.size[0])
             self.setColumnCount(sheet.size[1])
         self.flows = not sheet.columns
+        self._shown = {each.id for each in sheet.cells.values()}
         self.horizontalHeader().setVisible(not self.flows)
         self.verticalHeader().setVisible(not self.flows)
         self._show_headers(sheet)
@@ -71,8 +74,8 @@ class SheetTable(QTableWidget):
             self._put(row, column, generation)
 
     def show_thumbnail(self, loaded: Loaded) -> None:
-        """Take a thumbnail that was missed."""
-        if loaded.generation in self._asked:
+        """Take a thumbnail, or a preview, of one that is shown."""
+        if loaded.generation in self._shown:
             ratio = self.devicePixelRatioF()
             self._pixmaps[loaded.generation] = QPixmap.fromImage(covering(loaded.image, round(EDGE * ratio)))
             self._pixmaps[loaded.generation].setDevicePixelRatio(ratio)
@@ -80,7 +83,7 @@ class SheetTable(QTableWidget):
 
     def thumbnail(self, generation: Generation) -> QPixmap | None:
         """The picture of a cell; one that is lacking is asked for, once."""
-        if generation.id not in self._pixmaps and generation.file is not None and generation.id not in self._asked:
+        if generation.file is not None and generation.id not in self._asked:
             self._asked.add(generation.id)
             self.missed.emit(generation.id)
         return self._pixmaps.get(generation.id)
@@ -99,6 +102,8 @@ class SheetTable(QTableWidget):
     def _put(self, row: int, column: int, generation: Generation) -> None:
         if self.held(row, column) == generation:
             return
+        if generation.file is None:
+            self._asked.discard(generation.id)
         item = self.item(row, column) or QTableWidgetItem()
         item.setData(_HELD, generation)
         state = library_words.state_line(generation, time.time(), brief=True)[0]
@@ -145,15 +150,18 @@ class _Cell(QStyledItemDelegate):
         pixmap = self._table.thumbnail(generation)
         if pixmap is not None:
             painter.drawPixmap(frame.topLeft(), pixmap)
-            return
+        else:
+            self._empty(painter, frame, generation)
+        if generation.state in (State.ACCEPTED, State.RUNNING):
+            controls.draw_ring(painter, controls.centre(frame, 44), generation.percent, str(generation.percent))
+
+    def _empty(self, painter: QPainter, frame: QRectF, generation: Generation) -> None:
         painter.setPen(theme.colour("bad" if generation.state is State.FAILED else "line"))
         painter.setBrush(theme.colour("cell"))
         painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         if generation.state in _GLYPHS:
             token = "bad" if generation.state is State.FAILED else "faint"
             icons.paint(painter, _GLYPHS[generation.state], theme.colour(token), controls.centre(frame, 20), 1.75)
-        elif generation.state.is_open:
-            controls.draw_ring(painter, controls.centre(frame, 44), generation.percent, str(generation.percent))
 
     def _words(self, painter: QPainter, box: QRectF, generation: Generation) -> None:
         state, token = library_words.state_line(generation, time.time(), brief=True)

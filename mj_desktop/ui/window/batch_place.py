@@ -33,6 +33,7 @@ class BatchPlace(QObject):
         self._window, self._lent, self._costs = window, lent, costs
         self._paused: frozenset[str] = frozenset()
         self._begun = ""
+        self._latest: Place | None = None
         self.page: BatchPage | None = None
         self.button = controls.IconButton("layers", self.tr("Batch [Ctrl+Shift+B]"), "open-batch")
         self.button.clicked.connect(self._toggle)
@@ -42,6 +43,8 @@ class BatchPlace(QObject):
     def see(self, generation: Generation) -> None:
         """A generation was added or changed; the first one of the batch just started puts it on view."""
         place = generation.place
+        if place is not None and generation.state.is_open:
+            self._latest = place
         if self.page is None or place is None:
             return
         if place.batch == self._begun:
@@ -80,9 +83,9 @@ class BatchPlace(QObject):
             self._lent.leave()
             return
         page = self.page or self._made()
-        if not page.form.prompt.toPlainText():
+        if not page.form.prompt.toPlainText() and not page.shown:
             page.form.prompt.setPlainText(self._window.desk.edit.toPlainText())
-        self._say_cost()
+        self._say_cost(page.form.batch)
         self.opened.emit()
         self._lent.open(page, page.form.prompt)
 
@@ -119,4 +122,6 @@ class BatchPlace(QObject):
                           (self.wanted, page.wanted)):  # fmt: skip
             its.connect(mine)
         page.done.clicked.connect(self._lent.leave)
+        if self._latest is not None:
+            page.open_batch(self._latest.batch, self._latest.title)
         return page

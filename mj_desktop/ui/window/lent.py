@@ -14,6 +14,7 @@ class Lent(QObject):
         super().__init__(place)
         self._place, self._let_keys = place, let_keys
         self._focus: QWidget | None = None
+        self._former: QWidget = place.widget(0) or place
         self._esc: dict[QWidget, QShortcut] = {}
 
     def is_open(self, page: QWidget | None) -> bool:
@@ -25,16 +26,17 @@ class Lent(QObject):
         if page not in self._esc:
             self._place.addWidget(page)
             self._esc[page] = self._made_esc(page)
-        if self._place.currentIndex() == 0:
+        if self._place.currentWidget() not in self._esc:
+            self._former = self._place.currentWidget() or self._former
             self._focus = QApplication.focusWidget()
         self._place.setCurrentWidget(page)
         self._let_keys(False)
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
-        """Give the centre back to the columns, and the focus to where it was."""
-        self._place.setCurrentIndex(0)
-        self._let_keys(True)
+        """Give the centre back to what had it, and the focus to where it was."""
+        self._place.setCurrentWidget(self._former)
+        self._let_keys(self._place.currentIndex() == 0)
         if self._focus is not None and self._focus.isVisible():
             self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -180,7 +180,7 @@ class Showing(QObject):
 
     def _meet(self, generation: Generation) -> None:
         """A new generation: one with a prompt is shown at once, one asked for is followed."""
-        if generation.place is not None:
+        if generation.place is not None and self.shown is not None:
             return  # one of many, for which nobody waits
         if is_first(generation):
             self._following.drop()
