@@ -16,6 +16,11 @@ from mj_desktop.studio import IN_FLIGHT, Studio
 
 EVERY = 1.1
 """Seconds from one submission to the next: the service takes one a second (contract 1.7)."""
+# What would refuse all the others too: it is for a person to mend.
+_FOR_ALL = (
+    "used_up", "no_token", "invalid_token", "token_expired", "token_mismatched", "disabled", "not_applied",
+    "unreachable", "unknown_host", "no_safe_connection",
+)  # fmt: skip
 _AT_ONCE = 10  # generations begun before the window has its turn
 Order = tuple[Imagine, Place]
 
@@ -58,7 +63,7 @@ class Batches(QObject):
 
     def resume(self, *batches: str) -> None:
         """Let these go on, or all that wait."""
-        self._going |= set(batches or self._members)
+        self._going |= set(batches or self._members) & set(self._members)
         self._tell()
         self._news.set()
         if not self._jobs.runs("batches"):
@@ -91,6 +96,8 @@ class Batches(QObject):
         self._news.set()
         if new:
             self._tell()
+        if generation.failure is not None and generation.failure.code in _FOR_ALL:
+            self.pause(place.batch)
         if before is not None and before.state.is_open and not generation.state.is_open:
             self._end(place.batch)
 

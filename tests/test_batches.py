@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ from mj_desktop.core.request import Imagine
 from mj_desktop.core.sheet import laid_out, progress
 from mj_desktop.studio import IN_FLIGHT
 from tests.conftest import Run
-from tests.desk import Desk, desk
+from tests.desk import QUICK, Desk, desk
 from tests.engine import Engine
 
+PAUSES = replace(QUICK, refusal=0.2)
 AT_SERVICE = (State.SENT, State.ACCEPTED, State.RUNNING)
 
 
@@ -47,22 +49,41 @@ def test_a_batch_is_journalled_whole_and_goes_one_by_one_at_its_pace_five_at_a_t
             sent.append(time.monotonic())
 
     async def work(engine: Engine) -> None:
-        async with desk(tmp_path / "p", (DEMO, engine), sent=note) as at:
+        async with desk(tmp_path / "p", (DEMO, engine), sent=note, pauses=PAUSES) as at:
             batches = Batches(at.studio, at.library, at.studio.jobs, every=0.2)
             batches.said.connect(at.said.append)
             batches.start(DEMO, orders("{a, a, b} {1..2}"))
             at_once = 0
-            while len(at.seen) < 6 or any(state.is_open for state in states(at)):
+
+            def over() -> bool:
+                nonlocal at_once
                 at_once = max(at_once, sum(state in AT_SERVICE for state in states(at)))
-                await asyncio.sleep(0.005)
+                return len(at.seen) == 6 and not any(state.is_open for state in states(at))
+
+            await until(over)
             assert states(at) == [State.STORED] * 6
             assert at_once == IN_FLIGHT
-            assert (await at.saying()).values == {"done": "6", "count": "6"}
+            await until(lambda: at.said)
+            assert at.said[-1].values == {"done": "6", "count": "6"}
             found = at.library.batch("b")
             sheet = laid_out(found)
             assert (sheet.rows, sheet.columns, sheet.names) == (("a", "b"), ("1", "2"), ("Group 1", "Group 2"))
             assert [each.place.number for each in found if each.place] == list(range(6))
             assert [(batch, title) for batch, title, _ in at.library.batches()] == [("b", "{a, a, b} {1..2}")]
+
+            await refused(at, batches, engine)
+
+    async def refused(at: Desk, batches: Batches, engine: Engine) -> None:
+        """An empty account pauses a batch instead of failing all of it."""
+        at.seen.clear()
+        engine.fault("used-up")
+        batches.start(DEMO, orders("{1..4}", "c"))
+        await until(lambda: State.FAILED in states(at))
+        await asyncio.sleep(0.4)  # twice the pace
+        assert sorted(states(at)) == [State.FAILED, *[State.WAITING] * 3]
+        engine.no_faults()
+        batches.resume("c")
+        await until(lambda: states(at).count(State.STORED) == 3)
 
     with Engine("--in-flight", str(IN_FLIGHT), pace=1.5) as engine:
         run(work(engine))

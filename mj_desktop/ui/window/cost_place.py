@@ -38,6 +38,7 @@ class CostPlace(QObject):
         window.status.add(self._today, self.button)
         window.commands.add({"costs": self._toggle})
         window.action_bar.price_by(self.of_action)
+        window.viewer.price_by(self.of_action)
         self._listen()
 
     def show_prices(self, prices: Prices) -> None:
