@@ -113,8 +113,7 @@ class Studio(QObject):
         self._live[new.id] = new
         self._wished[new.id] = time.monotonic()
         self.jobs.start(f"journal {new.id}", self._journal(new, HOLD if held else 0.0))
-        if held:
-            self._held.append(new.id)
+        self._held += [new.id] if held else []
         self.added.emit(new)
         self._count()
         return new
@@ -140,12 +139,10 @@ class Studio(QObject):
     def stop_waiting(self, generation_id: str) -> None:
         """Stop waiting for a generation: a waiting one is forgotten, a sent one set aside with its task id."""
         found = self._live.get(generation_id)
-        if found is None:
-            return
-        if found.state is State.WAITING:
+        if found is not None and found.state is State.WAITING:
             self._forget(generation_id)
-            return
-        self.jobs.start(generation_id, self._settle(generation_id, SetAside()))
+        elif found is not None:
+            self.jobs.start(generation_id, self._settle(generation_id, SetAside()))
 
     def send_now(self, generation_id: str) -> None:
         """Send a refused generation without waiting for its time."""
