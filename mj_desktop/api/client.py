@@ -38,9 +38,9 @@ TRUST = httpx.create_ssl_context()
 """Whom to trust: every client of httpx would read the certificates again, 25 ms each time."""
 IMPOSSIBLE = "00000000-0000-0000-0000-000000000000"
 """A task id that no task has."""
-NDJSON = "application/x-ndjson"
-JSON = "application/json"
-SLACK = 60.0
+_NDJSON = "application/x-ndjson"
+_JSON = "application/json"
+_SLACK = 60.0
 _AT_ONCE = 32  # lines of a burst after which the window has its turn
 _TOKEN = re.compile(r"[!-~]+")
 # What a gateway answers by itself when the service behind it did not answer it.
@@ -153,12 +153,12 @@ class Client:
         """
         asynchronous = receive is Receive.POLLING
         # Asked for lines, a polled task's record tells its progress too (contract 1.6, inferred).
-        headers = {"accept": JSON if receive is Receive.ONE_ANSWER else NDJSON}
+        headers = {"accept": _JSON if receive is Receive.ONE_ANSWER else _NDJSON}
         terms, drawing = self._terms, request.timeout or self._terms.drawing
         if drawing != DRAWING:  # else the service's own default is meant
             request = replace(request, timeout=drawing)
         content = wire.body(request, asynchronous=asynchronous)
-        limits = httpx.Timeout(terms.connect, read=terms.tasks if asynchronous else drawing + SLACK)
+        limits = httpx.Timeout(terms.connect, read=terms.tasks if asynchronous else drawing + _SLACK)
         async with self._post("imagine", content, headers, limits) as answer:
             async for found in _objects(answer):
                 yield _submitted(found) if asynchronous else wire.result(found)
@@ -179,7 +179,7 @@ class Client:
 
     async def _tasks(self, question: Mapping[str, Any]) -> wire.Json:
         limits = httpx.Timeout(self._terms.connect, read=self._terms.tasks)
-        async with self._post("tasks", question, {"accept": JSON}, limits) as answer:
+        async with self._post("tasks", question, {"accept": _JSON}, limits) as answer:
             return wire.parse(await answer.aread())
 
     @asynccontextmanager

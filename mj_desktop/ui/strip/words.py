@@ -87,8 +87,6 @@ def _facts(generation: Generation, now: float) -> tuple[str, str, str]:
         return tr("Failed"), tr(messages.charge(generation.failure)) if generation.failure else "", "bad"
     if generation.failure is not None and generation.state is State.FINISHED:
         return tr("Drawn"), tr("not here yet"), "warn"  # true while it is tried again, and after that was given up
-    if generation.failure is not None and generation.state is State.WAITING and generation.not_before is None:
-        return tr("Not sent yet"), "", "warn"  # left from an earlier start
     if generation.failure is not None and generation.state.is_open:
         return tr("Trouble"), tr("trying again"), "warn"
     if generation.state is State.RUNNING:
