@@ -12,7 +12,8 @@ from mj_desktop.core.request import Imagine
 from mj_desktop.core.sheet import progress
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
-from mj_desktop.studio import IN_FLIGHT, Studio
+from mj_desktop.queue import IN_FLIGHT
+from mj_desktop.studio import Studio
 
 EVERY = 1.1
 """Seconds from one submission to the next: the service takes one a second (contract 1.7)."""

@@ -16,17 +16,20 @@ from mj_desktop.api.fetch import Fetcher
 from mj_desktop.batches import Batches
 from mj_desktop.connection import Connection
 from mj_desktop.core.account import ADDRESS, TOKEN
-from mj_desktop.core.errors import InputError, LibraryError
+from mj_desktop.core.candidates import Candidates
+from mj_desktop.core.errors import SEVERAL, Failure, InputError, LibraryError
 from mj_desktop.core.generation import DEMO, Generation, is_first
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
+from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.settings import Settings
 from mj_desktop.costs import Costs
-from mj_desktop.course import Pauses
+from mj_desktop.doctor import Doctor
 from mj_desktop.engine import Engine
 from mj_desktop.keeper import Keeper
 from mj_desktop.library.library import Library
+from mj_desktop.library.opening import opened
 from mj_desktop.library.tokens import Tokens
 from mj_desktop.loader import Loader
 from mj_desktop.loop import TURN
@@ -34,10 +37,12 @@ from mj_desktop.mask import lossless
 from mj_desktop.mask.region import Draft
 from mj_desktop.office import Office
 from mj_desktop.preferences import Preferences
+from mj_desktop.remembering import Remembering
 from mj_desktop.studio import Studio
 from mj_desktop.ui import theme
 from mj_desktop.ui.mask_editor import MaskEditor
 from mj_desktop.ui.notifier import Notifier
+from mj_desktop.ui.window.choose_task import ChooseTask
 from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.window import Window
 
@@ -50,7 +55,8 @@ __all__ = ["ADDRESS", "TOKEN", "Program"]
 
 
 class Program(QObject):
-    """Builds each object once and connects signals. `open()` may be awaited once, `close()` always.
+    """Builds each object once and connects signals. `open()` may be awaited once, `close()` always; prompts are heard
+    from `listen()` on.
 
     `environment` may hold the service's token and address; `engine_options` are further words for the demo engine;
     `sent` is told path and body of every request; `keyring` stands in for the system's.
@@ -74,6 +80,7 @@ class Program(QObject):
         self._clients: list[Client] = []
         self._early: list[Imagine] = []
         self._engine_address = ""
+        self._candidates: dict[str, Candidates] = {}
         self._tokens = Tokens(profile, keyring)
         self.preferences = Preferences(profile)
 
@@ -86,7 +93,7 @@ class Program(QObject):
         """Open the library, take up what is open, start the engine; False, and said, when the library refuses."""
         self._connect_settings()
         try:
-            self.library, newest = await self.preferences.jobs.in_thread(_opened, self.preferences.library)
+            self.library, newest, rebuilt = await self.preferences.jobs.in_thread(opened, self.preferences.library)
         except LibraryError as refusal:
             self._window.show_message(explain(refusal.failure()))
             return False
@@ -100,7 +107,9 @@ class Program(QObject):
         costs = Costs(self.library, self.studio.jobs, self._profile)
         batches = Batches(self.studio, self.library, self.studio.jobs)
         self.office = Office(self.studio, costs, batches, self._terms, lambda: self._engine_address)
+        self.doctor = Doctor(self.library, self.studio)
         self.acts = LibraryActs(self._window)
+        self._remembering = Remembering(self.library, self.studio.jobs, self._window.layout_state)
         self._name_files(self.preferences.settings)
         await asyncio.sleep(TURN)  # the window lives between what takes some milliseconds each
         editor = MaskEditor()
@@ -111,6 +120,7 @@ class Program(QObject):
         self._connect_account()
         self._connect_keeper()
         office_program.connect(self.office, self._window, self.acts, self.connection, self.studio, self.loader)
+        self._connect_doctor()
         if not self._window.is_restored:  # else it stands, and somebody may have begun to type
             self._window.restore_layout(self.library.layout())
             self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
@@ -119,30 +129,41 @@ class Program(QObject):
         self.studio.jobs.start("rest", self._read_rest(newest))
         self._engine.start()
         self.connection.open()
-        self.studio.resume()
+        self.studio.resume(known=not self.connection.is_looking)
         self.preferences.say_trouble()
+        self._window.desk.edit.textChanged.connect(self._remembering.note)
+        if rebuilt is not None:
+            self._window.show_message(rebuilt)
         return True
 
     async def close(self) -> None:
-        """Close everything in reverse order."""
-        self._engine.close()
+        """Close everything in reverse order; the engine last, so that nothing it says as it goes is taken for news."""
+        self._engine.blockSignals(True)
         await self.preferences.jobs.close()
-        if not hasattr(self, "studio"):
-            return
+        if hasattr(self, "studio"):
+            await self._close_studio()
+        self._engine.close()
+
+    async def _close_studio(self) -> None:
+        self._remembering.close()
         await self.studio.close()
         self.keeper.close()
         await self.connection.close()
         for client in self._clients:
             await client.close()
         await self._fetcher.close()
-        with suppress(LibraryError):  # a layout is no work
-            self.library.save_layout(self._window.layout_state())
         self.library.close()
 
     @property
     def engine_pid(self) -> int:
         """The demo engine's process id; 0 when it does not run."""
         return self._engine.pid
+
+    def listen(self, early: Sequence[Imagine] = ()) -> None:
+        """Begin what was asked for `early`, and from now on whatever the window asks for."""
+        self._window.submitted.connect(self.submit)
+        for request in early:
+            self.submit(request)
 
     def submit(self, request: Imagine) -> None:
         """Begin a generation with a prompt, at the origin that is connected."""
@@ -157,6 +178,7 @@ class Program(QObject):
     def _settle(self, origin: str) -> None:
         """Who draws is known now: say it, and let go what waited for that."""
         self._window.show_origin(origin)
+        self.studio.say_away()
         early, self._early = self._early, []
         for request in early:
             self.submit(request)
@@ -240,7 +262,6 @@ class Program(QObject):
         studio.counted.connect(window.show_counts)
         loader.picture_loaded.connect(window.show_picture)
         loader.thumbnail_loaded.connect(window.show_thumbnail)
-        window.submitted.connect(self.submit)
         window.triggered.connect(self.office.trigger)
         window.region_submitted.connect(self.office.repaint)
         window.taken_back.connect(studio.take_back)
@@ -263,6 +284,27 @@ class Program(QObject):
         keeper.exported.connect(acts.finish)
         keeper.copied.connect(acts.copy)
 
+    def _connect_doctor(self) -> None:
+        place, doctor = self._window.settings, self.doctor
+        place.check_wanted.connect(doctor.check)
+        place.repair_wanted.connect(doctor.repair)
+        doctor.changed.connect(place.show_checkup)
+        doctor.said.connect(self._window.show_message)
+        doctor.restored.connect(self.acts.put_back)
+        self.studio.several.connect(self._take_candidates)
+
+    def _take_candidates(self, found: Candidates) -> None:
+        """Several tasks could be one that was never named: say it, with the button that lets a person choose."""
+        self._candidates[found.about] = found
+        self._window.show_message(explain(Failure(code=SEVERAL, message=str(len(found.tasks))), found.about))
+
+    def _choose_task(self, about: str) -> None:
+        if about in self._candidates:
+            dialog = ChooseTask(self._candidates[about], self._window)
+            dialog.chosen.connect(self.studio.claim)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
     def _changed(self, generation: Generation) -> None:
         self._window.show_generation(generation)
         self.loader.follow(generation)
@@ -277,6 +319,7 @@ class Program(QObject):
         if newest:
             await asyncio.sleep(_HEAD_START)
             self.keeper.load_older(newest[-1])
+        self.doctor.check(full=False)
         self.studio.jobs.start("history", self._show_history())
 
     async def _show_history(self) -> None:
@@ -322,16 +365,12 @@ class Program(QObject):
             Remedy.SEND_NOW: lambda: self.studio.send_now(about),
             Remedy.CANCEL: lambda: self.studio.stop_waiting(about),
             Remedy.SPEND: self.office.costs.spend,
+            Remedy.CHOOSE_TASK: lambda: self._choose_task(about),
+            Remedy.REPAIR: self.doctor.repair,
             Remedy.CONNECT: self._window.settings.open_account,
         }
         if chosen.remedy in remedies:
             remedies[chosen.remedy]()
-
-
-def _opened(folder: Path) -> tuple[Library, list[Generation]]:
-    """The library and its newest page; in a thread, as a database may have to be brought to a newer format."""
-    library = Library(folder)
-    return library, library.page()
 
 
 def _save_draft(library: Library, draft: Draft) -> None:

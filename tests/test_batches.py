@@ -12,7 +12,7 @@ from mj_desktop.core.batch import Place, parse
 from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.sheet import laid_out, progress
-from mj_desktop.studio import IN_FLIGHT
+from mj_desktop.queue import IN_FLIGHT
 from tests.conftest import Run
 from tests.desk import QUICK, Desk, desk
 from tests.engine import Engine

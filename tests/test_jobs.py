@@ -55,6 +55,17 @@ def test_a_cancelled_job_ends_without_a_word_and_a_new_one_takes_its_key(run: Ru
     assert ended == ["first", "second"]
 
 
+def test_nothing_begins_once_all_is_closed(run: Run[Any]) -> None:
+    async def work() -> None:
+        jobs = Jobs(_quiet)
+        await jobs.close()
+        jobs.start("late", _fail())
+        assert not jobs.runs("late")
+        await asyncio.sleep(0)
+
+    run(work())
+
+
 def test_work_in_turn_keeps_its_order_and_is_done_though_its_job_is_cancelled(run: Run[Any]) -> None:
     done: list[int] = []
     gate = threading.Event()

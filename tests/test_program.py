@@ -1,8 +1,10 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator, Callable, Mapping
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,9 +16,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTextEdit
 
 from mj_desktop import app
-from mj_desktop.core.generation import DEMO, Generation, State
+from mj_desktop.core.generation import DEMO, Generation, State, new
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.messages import Message
+from mj_desktop.core.request import Imagine
+from mj_desktop.library import peek
+from mj_desktop.library.library import Library
 from mj_desktop.program import ADDRESS, TOKEN, Program
 from mj_desktop.ui.controls_words import Elided
 from mj_desktop.ui.window.window import Window
@@ -59,15 +64,19 @@ class _Open:
 
 @asynccontextmanager
 async def _opened(
-    profile: Path, environment: dict[str, str] | None = None, keyring: KeyringBackend | None = None
+    profile: Path,
+    environment: dict[str, str] | None = None,
+    keyring: KeyringBackend | None = None,
+    engine_options: Sequence[str] = SMALL,
 ) -> AsyncIterator[_Open]:
     app.application()
     window = Window()
     window.show()
     sent: list[Mapping[str, Any]] = []
     note = partial(_note, sent)
-    program = Program(window, profile, environment or {}, SMALL, QUICK, note, keyring or InMemory())
+    program = Program(window, profile, environment or {}, engine_options, QUICK, note, keyring or InMemory())
     await program.open()
+    program.listen()
     try:
         yield _Open(window, program, sent)
     finally:
@@ -118,6 +127,41 @@ def test_an_engine_that_dies_is_started_again_and_the_window_says_so(
             await at.until(lambda: "started again" in _said(at.window))
             second = await at.draw("a dog")
             assert (first.state, second.state) == (State.STORED, State.STORED)
+
+    run(work())
+
+
+def test_what_is_drawn_while_the_window_is_closed_goes_on_at_the_next_start(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    slow = ("--pace", "2", "--pixels", "64")
+
+    async def close_while_it_is_drawn() -> Generation:
+        async with _opened(tmp_path, engine_options=slow) as at:
+            begun = at.program.studio.submit(DEMO, Imagine(prompt="a cat"))
+            await at.until(lambda: at.seen[begun.id].state is State.RUNNING)
+        return begun
+
+    async def come_back(begun: Generation) -> None:
+        left = Library(tmp_path)
+        assert (found := left.get(begun.id)) is not None
+        left.close()
+        assert (found.state, found.failure) == (State.RUNNING, None)
+        async with _opened(tmp_path, engine_options=slow) as at:
+            await at.until(lambda: begun.id in at.seen and not at.seen[begun.id].state.is_open)
+            assert at.seen[begun.id].state is State.STORED
+            assert at.sent == []
+
+    run(come_back(run(close_while_it_is_drawn())))
+
+
+def test_what_is_typed_is_on_disk_a_moment_later_should_the_program_be_killed(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with _opened(tmp_path) as at:
+            QTest.keyClicks(at.window.desk.edit, "a fox that is not sent")
+            await at.until(lambda: "a fox that is not sent" in str(peek.peek(tmp_path).layout.get("desk")))
 
     run(work())
 
@@ -201,7 +245,7 @@ def test_the_prompt_just_sent_is_the_first_that_is_recalled(run: Run[Any], qapp:
 def test_a_library_that_cannot_be_opened_is_said_in_the_window(
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:
-    (tmp_path / "library.sqlite").write_bytes(b"no database" * 100)
+    (tmp_path / "library.sqlite").mkdir()
 
     async def work() -> None:
         window = Window()
@@ -213,3 +257,36 @@ def test_a_library_that_cannot_be_opened_is_said_in_the_window(
         window.deleteLater()
 
     run(work())
+
+
+def test_what_is_open_is_asked_for_within_a_second_of_the_start(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    asked: list[float] = []
+
+    def note(path: str, body: Mapping[str, Any]) -> None:
+        if "left" in body.get("ids", ()):
+            asked.append(time.monotonic())
+
+    async def work(service: Engine) -> None:
+        library = Library(tmp_path)
+        for name in ("left", "behind"):
+            begun = new(service.address, Imagine(prompt=f"a cat {name}"), time.time())
+            library.add(replace(begun, state=State.RUNNING, task_id=name))
+        library.close()
+        window = Window()
+        window.show()
+        begun_at = time.monotonic()
+        program = Program(
+            window, tmp_path, {TOKEN: service.token, ADDRESS: service.address}, SMALL, QUICK, note, InMemory()
+        )
+        await program.open()
+        while not asked:
+            await asyncio.sleep(0.005)
+        assert asked[0] - begun_at < 1
+        await program.close()
+        window.close()
+        window.deleteLater()
+
+    with Engine(pixels=64) as service:
+        run(work(service))

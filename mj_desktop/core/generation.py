@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from mj_desktop.core import actions as grammar
 from mj_desktop.core.batch import Place
-from mj_desktop.core.errors import Failure
+from mj_desktop.core.errors import AWAY, SEVERAL, Failure
 from mj_desktop.core.origin import DEMO as DEMO
 from mj_desktop.core.request import GENERATE, Imagine
 
@@ -80,6 +80,8 @@ class Generation:
     refusals: int = 0
     cost: float | None = None  # credits, where the service named them
     place: Place | None = None  # in the batch that it belongs to
+    stream_lost: bool = False  # its stream ended, stalled or broke off; its task is asked for instead
+    asked_at: float | None = None  # when the service last answered a question for its task
 
     @property
     def is_grid(self) -> bool:
@@ -90,6 +92,16 @@ class Generation:
     def is_parked(self) -> bool:
         """True for a waiting one that waits for more than a free place: refused for now, or left from last time."""
         return self.state is State.WAITING and (self.not_before is not None or self.failure is not None)
+
+    @property
+    def is_searched(self) -> bool:
+        """True for one that was sent and never named: it is looked for in the account's tasks."""
+        return self.state is State.SENT and self.stream_lost
+
+    @property
+    def waits_for_person(self) -> bool:
+        """True for an open one with which nothing goes on until a person connects its account or names its task."""
+        return self.state.is_open and self.failure is not None and self.failure.code in (AWAY, SEVERAL)
 
     @property
     def can_act(self) -> bool:
@@ -128,6 +140,20 @@ class Progressed:
 
     percent: int
     picture: RemotePicture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StreamLost:
+    """Its answer is over before the picture is, by what went wrong if anything did; the task goes on."""
+
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The service answered a question for its task, at `at`: passing trouble is over."""
+
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +203,11 @@ class Hurried:
 
 
 @dataclass(frozen=True, slots=True)
+class Missed:
+    """Its file is missing or damaged: its picture is fetched again."""
+
+
+@dataclass(frozen=True, slots=True)
 class SetAside:
     """A person stopped waiting; the service goes on."""
 
@@ -186,7 +217,10 @@ class TakenUp:
     """A person waits for it again."""
 
 
-Event = Sent | Accepted | Progressed | Finished | Stored | Failed | Troubled | Deferred | Hurried | SetAside | TakenUp
+Event = (
+    Sent | Accepted | Progressed | StreamLost | Asked | Finished | Stored | Failed | Troubled | Deferred | Hurried
+    | Missed | SetAside | TakenUp
+)  # fmt: skip
 
 _W, _S, _A, _R, _F = State.WAITING, State.SENT, State.ACCEPTED, State.RUNNING, State.FINISHED
 
@@ -195,6 +229,8 @@ _TRANSITIONS: dict[type, dict[State, State]] = {
     Sent: {_W: _S},
     Accepted: {_S: _A, _A: _A, _R: _R},
     Progressed: {_A: _R, _R: _R},
+    StreamLost: {_S: _S, _A: _A, _R: _R},
+    Asked: {_A: _A, _R: _R},
     Finished: {_S: _F, _A: _F, _R: _F, _F: _F, State.SET_ASIDE: _F},
     Stored: {_F: State.STORED},
     Failed: {_W: State.FAILED, _S: State.FAILED, _A: State.FAILED, _R: State.FAILED, State.SET_ASIDE: State.FAILED},
@@ -203,6 +239,7 @@ _TRANSITIONS: dict[type, dict[State, State]] = {
     Troubled: {state: state for state in _OPEN},
     SetAside: {_S: State.SET_ASIDE, _A: State.SET_ASIDE, _R: State.SET_ASIDE, _F: State.SET_ASIDE},
     TakenUp: {State.SET_ASIDE: _A},
+    Missed: {State.STORED: _F, _F: _F},
 }
 
 
@@ -228,6 +265,10 @@ def _changed(generation: Generation, event: Event) -> Generation:
         case Progressed(percent, picture):
             percent = max(generation.percent, min(99, percent))
             return replace(generation, percent=percent, picture=picture or generation.picture, failure=None)
+        case StreamLost(failure):
+            return replace(generation, stream_lost=True, failure=failure or generation.failure)
+        case Asked(at):
+            return replace(generation, asked_at=at, failure=None)
         case Finished(at, picture, image_id, actions, sub_images, cost):
             return replace(
                 generation, finished_at=generation.finished_at or at, picture=picture, image_id=image_id,
@@ -246,14 +287,17 @@ def _changed(generation: Generation, event: Event) -> Generation:
             return replace(generation, failure=failure, not_before=until, refusals=refusals, sent_at=None)
         case Hurried():
             return replace(generation, not_before=None, failure=None)
+        case Missed():
+            return replace(generation, file=None, failure=None)
         case SetAside() | TakenUp():
             return generation
 
 
 def is_drawn_on(before: Generation, after: Generation) -> bool:
-    """True when only the percentage or the preview changed, which die with the stream and are not kept."""
-    running = before.state is State.RUNNING and after.state is State.RUNNING
-    return running and replace(before, percent=after.percent, picture=after.picture) == after
+    """True when only the percentage, the preview or the last answer changed, which are not kept."""
+    drawn = before.state is after.state and after.state in (State.ACCEPTED, State.RUNNING)
+    fleeting = replace(before, percent=after.percent, picture=after.picture, asked_at=after.asked_at)
+    return drawn and before != after and fleeting == after
 
 
 def is_first(generation: Generation) -> bool:

@@ -60,6 +60,10 @@ def _version(generation: Generation) -> str:
 
 def _size_or_state(generation: Generation) -> str:
     said = QCoreApplication.translate
+    if generation.waits_for_person:
+        return said("Header", "waiting for you")
+    if generation.is_searched:
+        return said("Header", "searching")
     states = {
         State.WAITING: said("Header", "waiting"),
         State.SENT: said("Header", "sending"),
