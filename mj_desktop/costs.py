@@ -20,6 +20,7 @@ from mj_desktop.library.prices import PriceFile
 _DAYS = 30
 _LATELY = 7  # what was begun longer ago is hardly sent today
 _DAY = 86_400.0
+_REST = 1.0  # seconds: what ends together, as batches do, is counted together
 Deed = Callable[[], object]
 
 
@@ -59,9 +60,9 @@ class Costs(QObject):
             self.count()
 
     def see(self, generation: Generation) -> None:
-        """Count anew when something that costs has ended."""
-        if not generation.state.is_open:
-            self.follow(generation.origin)
+        """Count anew soon after something that costs has ended."""
+        if not generation.state.is_open and generation.origin != DEMO:
+            self._jobs.start("ledger", self._count(_REST))
 
     def allow(self, origin: str, amount: float, deed: Deed) -> None:
         """Do what costs about so much; where that passes the day's limit, ask first: `spend` then does it."""
@@ -76,7 +77,8 @@ class Costs(QObject):
         if asked is not None:
             asked()
 
-    async def _count(self) -> None:
+    async def _count(self, rest: float = 0.0) -> None:
+        await asyncio.sleep(rest)
         self.counted.emit(await self._jobs.in_thread(self._ledger, _DAYS))
 
     def _ledger(self, days: int) -> Ledger:
