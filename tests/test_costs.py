@@ -60,10 +60,10 @@ def test_a_days_limit_asks_before_it_is_passed_by_what_is_spent_and_on_the_way(
     run: Run[Any], engine: Engine, tmp_path: Path
 ) -> None:
     async def work() -> None:
-        async with desk(tmp_path, (SERVICE, engine), (DEMO, engine)) as at:
+        async with desk(tmp_path, (engine.address, engine), (DEMO, engine)) as at:
             till = Till(at, tmp_path, limit=0.60)
             for prompt in ("a cat", "a dog", "a fox"):  # at once: the third would be the 0.81st
-                till.office.submit(SERVICE, Imagine(prompt=prompt))
+                till.office.submit(engine.address, Imagine(prompt=prompt))
             await till.asked()
             assert at.said[-1].values["limit"] == "0.60"
             await till.begun(2)
@@ -91,10 +91,10 @@ def test_a_days_limit_asks_before_it_is_passed_by_what_is_spent_and_on_the_way(
 
 def test_without_a_limit_nothing_is_asked_and_prices_are_kept(run: Run[Any], engine: Engine, tmp_path: Path) -> None:
     async def work() -> None:
-        async with desk(tmp_path, (SERVICE, engine)) as at:
+        async with desk(tmp_path, (engine.address, engine)) as at:
             till = Till(at, tmp_path, limit=0.0)
             till.costs.take(Prices().put("generate", 3.0))
-            till.office.submit(SERVICE, Imagine(prompt="a cat"))
+            till.office.submit(engine.address, Imagine(prompt="a cat"))
             assert len(at.seen) == 1
             await till.begun(1)
             assert round((await till.ledger()).today, 2) == 3.0
