@@ -61,30 +61,29 @@ def test_a_days_limit_asks_before_it_is_passed_by_what_is_spent_and_on_the_way(
 ) -> None:
     async def work() -> None:
         async with desk(tmp_path, (engine.address, engine), (DEMO, engine)) as at:
-            till = Till(at, tmp_path, limit=0.60)
-            for prompt in ("a cat", "a dog", "a fox"):  # at once: the third would be the 0.81st
+            till = Till(at, tmp_path, limit=0.35)
+            for prompt in ("a cat", "a dog"):  # at once: the second would be the 0.54th
                 till.office.submit(engine.address, Imagine(prompt=prompt))
             await till.asked()
-            assert at.said[-1].values["limit"] == "0.60"
+            assert at.said[-1].values == {"today": "0.00", "limit": "0.35", "way": "0.27", "this": "0.27"}
+            await till.begun(1)
+            (first,) = (found[-1] for found in at.seen.values())
+            till.office.trigger(Trigger(first.id, "upscale1"))  # 0.27 and 0.05 are within it
             await till.begun(2)
-            first = next(found[-1] for found in at.seen.values())
-            assert [line[-1].state for line in at.seen.values()] == [State.STORED] * 2
-            till.office.trigger(Trigger(first.id, "upscale1"))  # 0.54 and 0.05 are within it
-            await till.begun(3)
-            till.office.submit(DEMO, Imagine(prompt="costs nothing"))
-            await till.begun(4)
             at.said.clear()
             till.office.trigger(Trigger(first.id, "upscale2"))
             await till.asked()
-            assert len(at.seen) == 4
+            assert len(at.seen) == 2
             till.costs.spend()
             till.costs.spend()
-            await till.begun(5)
+            await till.begun(3)
             ledger = await till.ledger()
             told = [(line.day, line.label, line.sent, line.succeeded) for line in ledger.lines]
             today = day_of(first.created_at)
-            assert told == [(today, "Generate", 2, 2), (today, "Upscale", 2, 2)]
-            assert (round(ledger.today, 2), ledger.on_the_way) == (0.64, 0.0)
+            assert told == [(today, "Generate", 1, 1), (today, "Upscale", 2, 2)]
+            assert (round(ledger.today, 2), ledger.on_the_way) == (0.37, 0.0)
+            till.office.submit(DEMO, Imagine(prompt="costs nothing"))
+            assert len(at.seen) == 4
 
     run(work())
 
