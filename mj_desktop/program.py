@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from mj_desktop import keeping_program, office_program
 from mj_desktop.api.client import Client, Terms
 from mj_desktop.api.fetch import Fetcher
+from mj_desktop.batches import Batches
 from mj_desktop.connection import Connection
 from mj_desktop.core.account import ADDRESS, TOKEN
 from mj_desktop.core.errors import LibraryError
@@ -19,6 +21,7 @@ from mj_desktop.core.messages import Message, Remedy, Tone, explain
 from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.settings import Settings
+from mj_desktop.costs import Costs
 from mj_desktop.doctor import Doctor
 from mj_desktop.editing import Editing
 from mj_desktop.engine import Engine
@@ -28,6 +31,7 @@ from mj_desktop.library.opening import opened
 from mj_desktop.library.tokens import Tokens
 from mj_desktop.loader import Loader
 from mj_desktop.loop import TURN
+from mj_desktop.office import Office
 from mj_desktop.preferences import Preferences
 from mj_desktop.receiving import Receiving
 from mj_desktop.remembering import Remembering
@@ -105,6 +109,9 @@ class Program(QObject):
         self.keeper = Keeper(self.library, self.studio.jobs)
         self.receiving = Receiving(self.studio, self.library)
         self.tasks = Tasks(self.studio, self.library, self._pauses)
+        costs = Costs(self.library, self.studio.jobs, self._profile)
+        batches = Batches(self.studio, self.library, self.studio.jobs)
+        self.office = Office(self.studio, costs, batches, self._terms, lambda: self._engine_address)
         self.doctor = Doctor(self.library, self.studio)
         self.acts = LibraryActs(self._window)
         self._choices = TaskChoices(self._window, self._window.show_message)
@@ -113,10 +120,10 @@ class Program(QObject):
         await self._editing.open(self.preferences)
         self._connect()
         self._connect_account()
-        self._connect_keeper()
+        keeping_program.connect(self.keeper, self.tasks, self._window, self.acts, self.studio)
+        office_program.connect(self.office, self._window, self.acts, self.connection, self.studio, self.loader)
         self._connect_doctor()
         self._connect_receiving()
-        self._connect_tasks()
         if not self._window.is_restored:  # else it stands, and somebody may have begun to type
             self._window.restore_layout(layout.load(self._profile))
             self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
@@ -169,7 +176,7 @@ class Program(QObject):
             self._early.append(request)  # who draws it is not known before the token is found
             self._window.show_message(Message("Your prompt waits until the keyring has answered."))
             return
-        self.studio.submit(self.origin, request)
+        self.office.submit(self.origin, request)
 
     def _left(self) -> dict[str, object]:
         """How the window is left; whether there are pictures is known of a library that is open."""
@@ -285,8 +292,8 @@ class Program(QObject):
         studio.counted.connect(window.show_counts)
         loader.picture_loaded.connect(window.show_picture)
         loader.thumbnail_loaded.connect(window.show_thumbnail)
-        window.triggered.connect(studio.trigger)
-        window.region_submitted.connect(studio.repaint)
+        window.triggered.connect(self.office.trigger)
+        window.region_submitted.connect(self.office.repaint)
         window.taken_back.connect(studio.take_back)
         window.stop_requested.connect(studio.stop_waiting)
         window.taken_up.connect(studio.take_up)
@@ -295,30 +302,6 @@ class Program(QObject):
         window.thumbnail_wanted.connect(self._want_thumbnail)
         window.presets.changed.connect(self.preferences.keep_presets)
         self.preferences.presets.connect(window.presets.show_presets)
-
-    def _connect_keeper(self) -> None:
-        keeper, acts, strip = self.keeper, self.acts, self._window.library
-        acts.asked.connect(keeper.ask)
-        keeper.said.connect(self._window.show_message)
-        keeper.older.connect(strip.show_older)
-        keeper.found.connect(strip.show_found)
-        keeper.trash_opened.connect(strip.show_trash)
-        keeper.deleted.connect(acts.take_out)
-        keeper.restored.connect(acts.put_back)
-        keeper.exported.connect(acts.finish)
-        keeper.copied.connect(acts.copy)
-
-    def _connect_tasks(self) -> None:
-        place, tasks = self._window.tasks, self.tasks
-        place.show_list(tasks.list)
-        place.asked.connect(tasks.ask)
-        place.seen.connect(tasks.watch)
-        place.restored.connect(self.keeper.ask)
-        tasks.changed.connect(place.show_list)
-        tasks.said.connect(self._window.show_message)
-        self.studio.adopted.connect(self._window.add_generation)
-        self.keeper.deleted.connect(tasks.look_again)
-        self.keeper.restored.connect(tasks.look_again)
 
     def _connect_receiving(self) -> None:
         self.receiving.said.connect(self._window.show_message)
@@ -385,11 +368,12 @@ class Program(QObject):
     def _remedy(self, chosen: Remedied) -> None:
         about = chosen.about or ""
         remedies: dict[Remedy, Callable[[], object]] = {
-            Remedy.TRY_AGAIN: lambda: self.studio.try_again(about),
+            Remedy.TRY_AGAIN: lambda: self.office.try_again(about),
             Remedy.FETCH: lambda: self.studio.fetch(about),
-            Remedy.SEND_WAITING: self.studio.send_waiting,
+            Remedy.SEND_WAITING: lambda: self.office.send_waiting(self.origin),
             Remedy.SEND_NOW: lambda: self.studio.send_now(about),
             Remedy.CANCEL: lambda: self.studio.stop_waiting(about),
+            Remedy.SPEND: self.office.costs.spend,
             Remedy.CHOOSE_TASK: lambda: self._choices.choose(about),
             Remedy.REPAIR: self.doctor.repair,
             Remedy.CONNECT: self._window.settings.open_account,

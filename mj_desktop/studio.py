@@ -12,6 +12,7 @@ from mj_desktop import pictures
 from mj_desktop.api.client import Client
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.core import generation
+from mj_desktop.core.batch import Place
 from mj_desktop.core.candidates import Claim
 from mj_desktop.core.errors import AWAY, LEFT_OVER, UNKEPT, Failure, LibraryError
 from mj_desktop.core.generation import (
@@ -110,14 +111,16 @@ class Studio(QObject):
 
     # -- intentions
 
-    def submit(self, origin: str, request: Imagine, parent: str | None = None, held: bool = False) -> Generation:
-        """Begin a generation: journalled before anything is sent. The same wish twice within a second is one."""
-        twin = self._queue.twin(origin, request, parent)
+    def submit(
+        self, origin: str, request: Imagine, parent: str | None = None, held: bool = False, place: Place | None = None
+    ) -> Generation:
+        """Journal a generation, then send it; one with a `place` waits for `send_now`. The same wish twice is one."""
+        twin = self._queue.twin(origin, request, parent) if place is None else None
         if twin is not None:
             self._queue.wish_again(twin.id)  # a key held down is one wish, however long
             return twin
         request = replace(request, callback_url=self.callback(origin))
-        new = generation.new(origin, request, self._now(), parent)
+        new = generation.new(origin, request, self._now(), parent, place)
         self._queue.begin(new, held)
         self.jobs.start(f"journal {new.id}", self._journal(new, HOLD if held else 0.0))
         self.added.emit(new)
@@ -144,12 +147,10 @@ class Studio(QObject):
     def stop_waiting(self, generation_id: str) -> None:
         """Stop waiting for a generation: a waiting one is forgotten, a sent one set aside with its task id."""
         found = self._live.get(generation_id)
-        if found is None:
-            return
-        if found.state is State.WAITING:
+        if found is not None and found.state is State.WAITING:
             self._forget(generation_id)
-            return
-        self.jobs.start(generation_id, self._settle(generation_id, SetAside()))
+        elif found is not None:
+            self.jobs.start(generation_id, self._settle(generation_id, SetAside()))
 
     def send_now(self, generation_id: str) -> None:
         """Send a refused generation without waiting for its time."""
@@ -226,9 +227,9 @@ class Studio(QObject):
             self._count()
 
     def send_waiting(self) -> None:
-        """Send what waits from an earlier start."""
+        """Send what waits from an earlier start, but for batches, which go on at their own pace."""
         for found in self._queue.waiting():
-            if self._reaches(found):
+            if found.place is None and self._reaches(found):
                 self.send_now(found.id)
 
     def find(self, generation_id: str) -> Generation | None:
@@ -260,7 +261,8 @@ class Studio(QObject):
         self.journalled.emit(new)
         await asyncio.sleep(hold)
         self._queue.let_go(new.id)
-        self._queue.cleared.add(new.id)
+        if new.place is None:
+            self._queue.cleared.add(new.id)
         self._dispatch()
 
     async def _region(self, edit: RegionEdit) -> None:

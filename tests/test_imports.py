@@ -40,6 +40,9 @@ ALLOWED: dict[str, set[str]] = {
     "recovering": _BEHIND | {"poller", "searching", "studio"},
     "tasks": _BEHIND | {"poller", "recovering", "searching", "studio", "PySide6.QtCore"},
     "receiving": _BEHIND | {"studio", "PySide6.QtCore"},
+    "batches": _BEHIND | {"queue", "studio", "PySide6.QtCore"},
+    "costs": _BEHIND | {"PySide6.QtCore"},
+    "office": _BEHIND | {"batches", "costs", "studio", "PySide6.QtCore"},
     "preferences": _BEHIND | {"bugs", "PySide6.QtCore"},
     "connection": _BEHIND | {"studio", "preferences", "PySide6.QtCore"},
     "ahead": {"PySide6"},
@@ -48,7 +51,7 @@ ALLOWED: dict[str, set[str]] = {
     "ui": {"core", "mask", "pictures", "paths", "numpy", "PySide6"},
     "demo": {"numpy", "cv2", "starlette", "uvicorn", "httpx"},
 }
-FREE = {"app", "session", "program", "editing", "smoke", "__main__", "__init__"}
+FREE = {"app", "session", "program", "editing", "keeping_program", "office_program", "smoke", "__main__", "__init__"}
 
 
 def _part(path: Path) -> str:

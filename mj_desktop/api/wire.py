@@ -41,6 +41,7 @@ class Result:
     actions: tuple[str, ...] = ()
     sub_images: tuple[str, ...] = ()
     videos: tuple[str, ...] = ()
+    cost: float | None = None  # credits; live answers of some endpoints name them (contract 1.4)
 
     @property
     def is_finished(self) -> bool:
@@ -134,6 +135,7 @@ def result(found: Json) -> Result:
         actions=_texts(found, "actions") or _texts(found, "available_actions"),
         sub_images=_texts(found, "sub_image_urls"),
         videos=_texts(found, "video_urls"),
+        cost=_cost(found),
     )
 
 
@@ -264,6 +266,11 @@ def _picture(found: Json) -> RemotePicture | None:
         }.items()
     }
     return RemotePicture(raw_url=raw, thumb_url=thumb, **sizes)
+
+
+def _cost(found: Json) -> float | None:
+    cost = _number(found, "cost")
+    return cost if cost is not None and cost >= 0 else None
 
 
 def _status_code(status: int | None) -> str:

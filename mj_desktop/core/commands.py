@@ -4,12 +4,10 @@ Widgets take their keys from this table; the sheet of shortcuts and the palette 
 them portably ("Ctrl+Shift+Z"); a lone letter counts by its text, and never while text has the focus.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
 
-from mj_desktop.core import actions
+from mj_desktop.core import actions, as_code
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.prompt import MODES, RATIOS
 from mj_desktop.core.situation import Need, Situation, missing
@@ -89,8 +87,6 @@ class Gesture:
     also: str = ""
 
 
-Row = TypeVar("Row", bound=Command | Gesture)
-
 WINDOW, PROMPT, PICTURE, ACTIONS, LIBRARY, MASK = "Window", "Prompt", "Picture", "Actions", "Library", "Mask editor"
 COMPARE = "Before and after"
 # As they stand in the sheet.
@@ -167,11 +163,12 @@ def _single(action_id: str, key: str) -> Command:
 # The settings' parts but for the account: where a person who types what is set there is led.
 _SETTINGS = (
     ("drawing", "Settings for new pictures", "Ctrl+Shift+N", "sparkles", "default mode version receive stream polling"),
-    ("appearance", "Theme and appearance", "Ctrl+Shift+M", "sun-moon", "dark light colours settings"),
+    ("appearance", "Theme and appearance", "Ctrl+Shift+G", "sun-moon", "dark light colours settings"),
     ("library", "Library folder and file names", "Ctrl+Shift+O", "hard-drive", "disk template place settings"),
-    ("network", "Proxy and timeouts", "Ctrl+Shift+K", "globe", "network connection seconds waiting settings"),
-    ("webhooks", "Webhooks", "Ctrl+Shift+H", "plug", "callback public address tunnel receiver port settings"),
+    ("network", "Proxy and timeouts", "Ctrl+Shift+Y", "globe", "network connection seconds waiting settings"),
+    ("webhooks", "Webhooks", "Ctrl+Shift+W", "plug", "callback public address tunnel receiver port settings"),
 )  # fmt: skip
+_CODE_KEYS = {"curl": "Ctrl+Shift+H", "httpx": "Ctrl+Shift+X", "requests": "Ctrl+Shift+R", "javascript": "Ctrl+Shift+J"}
 _RATIO_KEYS = dict(zip((*RATIOS, "other"), (f"Alt+{number}" for number in range(1, 7)), strict=True))
 _MODE_KEYS = {mode: f"Alt+{mode[0].upper()}" for mode in MODES}
 
@@ -234,6 +231,12 @@ COMMANDS: tuple[Command, ...] = (
     _kept("search", "Search the library", "Ctrl+F", Need.GENERATION, icon="search", also="find prompt"),
     _kept("use_prompt", "Use the prompt again", "Ctrl+U", Need.GENERATION, icon="rotate-ccw", also="reuse repeat"),
     _kept("copy_prompt", "Copy the prompt", "Ctrl+Alt+C", Need.GENERATION, icon="copy", also="text clipboard"),
+    _kept("as_code", "Show the request as code", "Ctrl+Shift+K", Need.GENERATION, icon="code-xml", also="api program"),
+    *(
+        _kept(f"copy_{language.id}", f"Copy as {language.words}", _CODE_KEYS[language.id], Need.GENERATION, icon="copy",
+              also="code api")
+        for language in as_code.LANGUAGES
+    ),
     _kept("save", "Save the picture or the tile as a file", "Ctrl+S", Need.FILE, icon="download", also="export as"),
     _kept("save_tiles", "Save the four tiles", "Ctrl+Shift+S", Need.FILE, Need.TILES, icon="download", also="export"),
     _at_hand("copy_picture", "Copy the picture or the tile", "Ctrl+C", Need.FILE, icon="copy", also="clipboard"),
@@ -281,6 +284,8 @@ COMMANDS: tuple[Command, ...] = (
         _window(f"settings:{part}", words, key, icon=icon, also=also, pages=True)
         for part, words, key, icon, also in _SETTINGS
     ),
+    _window("batch", "Batch of prompts", "Ctrl+Shift+B", icon="layers", also="permutations csv ranges sheet many"),
+    _window("costs", "Costs", "Ctrl+Shift+M", icon="coins", also="money prices ledger credits limit budget"),
     _window("quit", "Close the window", "Ctrl+Q", icon="x", also="quit exit", all_over=True),
     _mask("brush", "Brush", "B", icon="brush", also="add paint"),
     _mask("eraser", "Eraser", "E", icon="eraser", also="subtract"),
@@ -369,26 +374,3 @@ def _of_tile(action: actions.Action, in_grid: bool) -> Command:
 
 def _other(action: actions.Action, key: str) -> Command:
     return _act(f"action:{action.id}", action.label, key, icon=action.icon, action=action.id, also=action.hint)
-
-
-def found(rows: Sequence[Row], text: str) -> list[Row]:
-    """The rows in which every word of `text` occurs, in words, keys, group or further words; the best first.
-
-    Rows of equal rank keep their order. An empty text finds all.
-    """
-    wanted = text.lower().split()
-    ranked = [(rank, place, row) for place, row in enumerate(rows) if (rank := _rank(row, wanted)) is not None]
-    return [row for _, _, row in sorted(ranked, key=lambda each: each[:2])]
-
-
-def _rank(row: Command | Gesture, wanted: list[str]) -> int | None:
-    """0: the words begin with it; 1: one of the words does; 2: it is inside; 3: found elsewhere; None: not at all."""
-    words = row.words.lower()
-    elsewhere = " ".join((words, row.also.lower(), row.group.lower(), *row.keys)).lower()
-    if not all(part in elsewhere for part in wanted):
-        return None
-    if words.startswith(" ".join(wanted)):
-        return 0
-    if all(any(word.startswith(part) for word in words.split()) for part in wanted):
-        return 1
-    return 2 if all(part in words for part in wanted) else 3

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mj_desktop.core import actions as grammar
+from mj_desktop.core.batch import Place
 from mj_desktop.core.errors import AWAY, SEVERAL, Failure
 from mj_desktop.core.origin import DEMO as DEMO
 from mj_desktop.core.request import COMPOSITE, GENERATE, Imagine
@@ -77,6 +78,8 @@ class Generation:
     failure: Failure | None = None
     not_before: float | None = None  # a refused one is sent again then, not earlier
     refusals: int = 0
+    cost: float | None = None  # credits, where the service named them
+    place: Place | None = None  # in the batch that it belongs to
     stream_lost: bool = False  # its stream ended, stalled or broke off; its task is asked for instead
     asked_at: float | None = None  # when the service last answered a question for its task
 
@@ -133,9 +136,9 @@ class Generation:
         return self.parent is not None and self.parent == other.parent and self.id != other.id
 
 
-def new(origin: str, request: Imagine, now: float, parent: str | None = None) -> Generation:
+def new(origin: str, request: Imagine, now: float, parent: str | None = None, place: Place | None = None) -> Generation:
     """A fresh generation, waiting."""
-    return Generation(id=uuid.uuid4().hex, origin=origin, request=request, created_at=now, parent=parent)
+    return Generation(id=uuid.uuid4().hex, origin=origin, request=request, created_at=now, parent=parent, place=place)
 
 
 def composite(candidate: Generation, tile: int | None, now: float) -> Generation:
@@ -198,6 +201,7 @@ class Finished:
     image_id: str | None
     actions: tuple[str, ...] = ()
     sub_images: tuple[str, ...] = ()
+    cost: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,10 +313,11 @@ def _changed(generation: Generation, event: Event) -> Generation:
             return replace(generation, stream_lost=True, failure=failure or generation.failure)
         case Asked(at):
             return replace(generation, asked_at=at, failure=None)
-        case Finished(at, picture, image_id, actions, sub_images):
+        case Finished(at, picture, image_id, actions, sub_images, cost):
             return replace(
                 generation, finished_at=generation.finished_at or at, picture=picture, image_id=image_id,
                 actions=actions, sub_images=sub_images, percent=100, failure=None,
+                cost=generation.cost if cost is None else cost,
             )  # fmt: skip
         case Stored(file):
             return replace(generation, file=file, failure=None)

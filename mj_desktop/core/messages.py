@@ -22,6 +22,7 @@ class Remedy(StrEnum):
     COPY_DETAILS = "Copy details"
     CONNECT = "Connect account"
     UNDO = "Undo"
+    SPEND = "Send anyway"
     CHOOSE_TASK = "Choose task"
     REPAIR = "Repair"
 

@@ -24,6 +24,8 @@ from mj_desktop.pictures import Facts
 log = logging.getLogger(__name__)
 
 _JPEG = b"\xff\xd8"
+# Where a generation's facts name its batch; most have none, which is seen quicker than their JSON is read.
+_BATCH, _BATCHED = "json_extract(facts, '$.place.batch')", "facts LIKE '%\"place\": {%'"
 _TO_CHECK = """
 SELECT rowid, id,
     json_extract(facts, '$.file.name'), json_extract(facts, '$.file.size'), json_extract(facts, '$.file.sha256'),
@@ -180,6 +182,26 @@ class Library:
     def from_origin(self, origin: str) -> list[Generation]:
         """What came from an origin and is not in the trash."""
         return self._found("WHERE deleted_at IS NULL AND origin = ?", (origin,))
+
+    def paid(self, since: float) -> list[Generation]:
+        """What was begun at a service since then (seconds since the epoch), and what is open there; the trash counts
+        too."""
+        marks = ", ".join("?" * len(_OPEN))
+        return self._found(f"WHERE origin <> ? AND (created_at >= ? OR state IN ({marks}))", (DEMO, since, *_OPEN))
+
+    def batch(self, batch_id: str) -> list[Generation]:
+        """A batch's generations that are not in the trash, in their order."""
+        found = self._found(f"WHERE deleted_at IS NULL AND {_BATCHED} AND {_BATCH} = ?", (batch_id,))
+        return sorted(found, key=lambda each: each.place.number if each.place is not None else 0)
+
+    def batches(self, count: int = 30) -> list[tuple[str, str, float]]:
+        """The newest batches: id, title and when they were begun (seconds since the epoch)."""
+        rows = self._database.rows(
+            f"SELECT {_BATCH}, json_extract(facts, '$.place.title'), min(created_at) FROM generations"
+            f" WHERE deleted_at IS NULL AND {_BATCHED} GROUP BY 1 ORDER BY 3 DESC LIMIT ?",
+            (count,),
+        )
+        return [(str(batch), str(title), float(str(at))) for batch, title, at in rows]
 
     def children(self, generation_id: str) -> list[Generation]:
         """What was made of a generation, oldest first."""

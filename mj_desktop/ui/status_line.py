@@ -112,8 +112,13 @@ class StatusLine(QWidget):
         ]
         self._counts.setText("  ·  ".join(parts) or self.tr("Nothing running"))
 
+    def add(self, *parts: QWidget) -> None:
+        """Put further parts before the buttons at the right."""
+        for part in parts:
+            self._row.insertWidget(self._row.indexOf(self.shortcuts), part)
+
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 6, 0)
         row.setSpacing(8)
         row.addWidget(self._mark)

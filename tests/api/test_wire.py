@@ -185,6 +185,13 @@ def test_a_task_that_failed_says_so_at_its_top_too() -> None:
         wire.task({"success": False, "error": {"code": "invalid_token", "message": "m"}})
 
 
+@pytest.mark.parametrize(
+    ("said", "cost"), [(0.27, 0.27), ("0.27", 0.27), (0, 0.0), (None, None), (-1, None), ("?", None)]
+)
+def test_a_cost_that_an_answer_names_is_read(said: object, cost: float | None) -> None:
+    assert wire.result({"success": True, "image_url": "u", "progress": 100, "cost": said}).cost == cost
+
+
 def test_an_account_email_is_kept_nowhere() -> None:
     email = "person@example.org"
     record = wire.task({"id": "t", "email": email, "request": {"prompt": "a cat", "email": email}, "response": {}})

@@ -7,6 +7,7 @@ import pytest
 
 from mj_desktop import paths
 from mj_desktop.core import commands
+from mj_desktop.core.command_search import found
 from mj_desktop.core.commands import COMMANDS, GROUPS, NOT_OFFERED, OTHER_KEYS, Command, Where
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import DEMO, Generation, State, new
@@ -157,9 +158,9 @@ def test_a_composites_actions_have_their_verbs_keys_alone() -> None:
 
 
 def test_what_is_typed_finds_by_words_keys_and_further_words_the_best_first() -> None:
-    assert [row.id for row in commands.found(COMMANDS, "zoom")][:2] == ["zoom_in", "zoom_out"]
-    assert commands.found(COMMANDS, "ctrl+k")[0].id == "palette"
-    assert "repaint" in [row.id for row in commands.found(COMMANDS, "inpaint")]
-    assert [row.id for row in commands.found(COMMANDS, "  TILE 3 ")] == ["tile3"]
-    assert commands.found(COMMANDS, "no such thing") == []
-    assert commands.found(COMMANDS, "") == list(COMMANDS)
+    assert [row.id for row in found(COMMANDS, "zoom")][:2] == ["zoom_in", "zoom_out"]
+    assert found(COMMANDS, "ctrl+k")[0].id == "palette"
+    assert "repaint" in [row.id for row in found(COMMANDS, "inpaint")]
+    assert [row.id for row in found(COMMANDS, "  TILE 3 ")] == ["tile3"]
+    assert found(COMMANDS, "no such thing") == []
+    assert found(COMMANDS, "") == list(COMMANDS)

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidge
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core import commands
+from mj_desktop.core.as_code import LANGUAGES
 from mj_desktop.core.commands import COMMANDS, Command, Where
 from mj_desktop.core.comparison import Comparison, Part
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import DEMO, Generation, State
-from mj_desktop.core.intentions import Remedied, Repaint, Trigger
+from mj_desktop.core.intentions import AsCode, Remedied, Repaint, Trigger
 from mj_desktop.core.keeping import Delete, DeleteOrigin, Export, How, OpenTrash, UndoDelete
 from mj_desktop.core.messages import Message, Remedy
 from mj_desktop.pictures import Kind, Loaded
@@ -23,6 +24,7 @@ from mj_desktop.ui.mask_editor import keys as mask_keys
 from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.strip.menu import PictureMenu
 from mj_desktop.ui.window.library_acts import LibraryActs
+from mj_desktop.ui.window.office_place import OfficePlace
 from mj_desktop.ui.window.window import Window
 from tests.ui.conftest import GRID_ACTIONS, make
 
@@ -53,6 +55,7 @@ class Seen:
     def listen(self) -> None:
         window = self.window
         LibraryActs(window).asked.connect(self.wished.append)
+        OfficePlace(window).code.wanted.connect(self.wished.append)
         for signal in (window.submitted, window.triggered, window.stop_requested, window.taken_up, window.remedied,
                        window.viewer.repaint_requested, window.comparing.wanted):  # fmt: skip
             signal.connect(self.told.append)
@@ -247,6 +250,8 @@ CASES: dict[str, Case] = {
     **{f"action:{action}": ("single", "", told, held(action)) for action in ALL_SINGLE},
     "use_prompt": ("grid", "", text, "a lighthouse on a basalt cliff"),
     "copy_prompt": ("grid", "", copied, "a lighthouse on a basalt cliff --v 8.2"),
+    "as_code": ("grid", "", wished, [AsCode("b")]),
+    **{f"copy_{language.id}": ("grid", "", wished, [AsCode("b", language.id)]) for language in LANGUAGES},
     "save": ("grid", "", asked_place, "Save"),
     "save_tiles": ("grid", "", asked_place, "Save the four tiles in a folder"),
     "copy_picture": ("grid", "", wished, [Export("b", How.COPY_PICTURE)]),
@@ -276,6 +281,8 @@ CASES: dict[str, Case] = {
     "search": ("grid", "", searching, True),
     "settings": ("grid", "", in_settings, True),
     "tasks": ("grid", "", in_tasks, True),
+    "batch": ("grid", "", focus, "batch-prompt"),
+    "costs": ("grid", "", focus, "costs-page-done"),
     "quit": ("grid", "", told, ["closing"]),
 }
 

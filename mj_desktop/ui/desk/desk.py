@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mj_desktop.core.order import Terms
     from mj_desktop.core.presets import Preset
     from mj_desktop.core.prompt import Edit, Prompt
+    from mj_desktop.core.request import Imagine
     from mj_desktop.ui.controls import Button, Choice, IconButton, Segments
     from mj_desktop.ui.desk.checker import Checker
     from mj_desktop.ui.desk.fields import Wish
@@ -43,6 +44,7 @@ class PromptDesk(QFrame):
 
     submitted = Signal(object)
     presets_wanted = Signal()
+    changed = Signal()  # what it stands for
 
     ratios: "RatioChoice"
     versions: "Choice"
@@ -254,7 +256,7 @@ class PromptDesk(QFrame):
 
     def submit(self) -> None:
         """Report what the desk stands for; without words nothing, with a wrong ratio its sentence."""
-        from mj_desktop.core import order, prompt  # not before the first paint
+        from mj_desktop.core import prompt  # not before the first paint
 
         if not prompt.words(self.edit.toPlainText()):
             return
@@ -262,8 +264,19 @@ class PromptDesk(QFrame):
         if not self.ratios.is_right():
             self.ratios.refuse()
             return
-        for request in order.requests(self.prompt(), self._terms):
+        for request in self.requests_for(self.edit.toPlainText()):
             self.submitted.emit(request)
+
+    def requests_for(self, text: str) -> "list[Imagine]":
+        """The requests for a text with what is chosen here."""
+        from mj_desktop.core import order  # not before the first paint
+        from mj_desktop.core.prompt import Prompt
+
+        return order.requests(Prompt(text, str(self._defaults[1])), self._terms)
+
+    def show_cost(self, words: str) -> None:
+        """Say what the request would cost."""
+        self._foot.show_cost(words)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -326,6 +339,7 @@ class PromptDesk(QFrame):
         asked = self.prompt()
         self.options.show_order(asked, self._terms)
         self._foot.show_order(asked)
+        self.changed.emit()
         if self._finished:
             from mj_desktop.core import checks
 

@@ -180,7 +180,7 @@ class Foot(QWidget):
         column.addLayout(_ends(self._cost, controls.label(keys, 11, tone="faint")))
 
     def show_origin(self, origin: str) -> None:
-        """Say what a picture costs with `origin`; prices are not known, so none is named."""
+        """Say whether a picture costs anything with `origin`."""
         free = origin == DEMO
         self._cost.setText(self.tr("Free with the demo engine") if free else self.tr("Charged when it succeeds"))
 
@@ -191,6 +191,10 @@ class Foot(QWidget):
         self.generate.setText(self.tr("Generate") if count == 1 else many)
         self.generate.setEnabled(has_words)
         self.generate.setToolTip(self.tr("Sent as: {text}").format(text=asked.sent().text) if has_words else "")
+
+    def show_cost(self, words: str) -> None:
+        """Say what a picture costs."""
+        self._cost.setText(words)
 
 
 def _ends(left: QWidget, right: QWidget) -> QHBoxLayout:

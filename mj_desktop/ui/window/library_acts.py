@@ -29,6 +29,7 @@ class LibraryActs(QObject):
     """
 
     asked = Signal(object)
+    code_wanted = Signal(object)  # AsCode
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
@@ -82,6 +83,7 @@ class LibraryActs(QObject):
         menu.prompt_used.connect(self._use_prompt)
         menu.prompt_copied.connect(self._copy_words)
         menu.chosen.connect(self._strip.chosen)
+        menu.code_wanted.connect(self.code_wanted)
         return menu
 
     # What came of it

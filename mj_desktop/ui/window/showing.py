@@ -240,6 +240,8 @@ class Showing(QObject):
 
     def _meet(self, generation: Generation) -> None:
         """A new generation: one with a prompt is shown at once, one asked for is followed."""
+        if generation.place is not None and self.shown is not None:
+            return  # one of many, for which nobody waits
         if is_first(generation):
             self._following.drop()
             self._window.place.wanted = None
