@@ -3,8 +3,6 @@
 import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +13,7 @@ from mj_desktop.api.fetch import Fetcher
 from mj_desktop.connection import Connection
 from mj_desktop.core.account import ADDRESS, TOKEN
 from mj_desktop.core.candidates import Candidates
-from mj_desktop.core.errors import SEVERAL, Failure, InputError, LibraryError
+from mj_desktop.core.errors import SEVERAL, Failure, LibraryError
 from mj_desktop.core.generation import DEMO, Generation, is_first
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
@@ -23,23 +21,20 @@ from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.settings import Settings
 from mj_desktop.doctor import Doctor
+from mj_desktop.editing import Editing
 from mj_desktop.engine import Engine
 from mj_desktop.keeper import Keeper
 from mj_desktop.library import layout
-from mj_desktop.library.library import Library
 from mj_desktop.library.opening import opened
 from mj_desktop.library.tokens import Tokens
 from mj_desktop.loader import Loader
 from mj_desktop.loop import TURN
-from mj_desktop.mask import lossless
-from mj_desktop.mask.region import Draft
 from mj_desktop.preferences import Preferences
 from mj_desktop.receiving import Receiving
 from mj_desktop.remembering import Remembering
 from mj_desktop.studio import Studio
 from mj_desktop.tasks import Tasks
 from mj_desktop.ui import theme
-from mj_desktop.ui.mask_editor import MaskEditor
 from mj_desktop.ui.notifier import Notifier
 from mj_desktop.ui.window.choose_task import ChooseTask
 from mj_desktop.ui.window.library_acts import LibraryActs
@@ -110,6 +105,7 @@ class Program(QObject):
         self.connection = Connection(
             self.studio, self.preferences, self._tokens, self._environment, self._service_client
         )
+        self._editing = Editing(self._window, self.library, self.studio.jobs)
         self.keeper = Keeper(self.library, self.studio.jobs)
         self.receiving = Receiving(self.studio, self.library)
         self.tasks = Tasks(self.studio, self.library, self._pauses)
@@ -117,10 +113,7 @@ class Program(QObject):
         self.acts = LibraryActs(self._window)
         self._name_files(self.preferences.settings)
         await asyncio.sleep(TURN)  # the window lives between what takes some milliseconds each
-        editor = MaskEditor()
-        await asyncio.sleep(TURN)
-        self._window.set_editor(editor)
-        await asyncio.sleep(TURN)
+        await self._editing.open(self.preferences)
         self._connect()
         self._connect_account()
         self._connect_keeper()
@@ -303,7 +296,6 @@ class Program(QObject):
         window.remedied.connect(self._remedy)
         window.picture_wanted.connect(self._want_picture)
         window.thumbnail_wanted.connect(self._want_thumbnail)
-        window.draft_changed.connect(self._keep_draft)
 
     def _connect_keeper(self) -> None:
         keeper, acts, strip = self.keeper, self.acts, self._window.library
@@ -384,15 +376,17 @@ class Program(QObject):
         self.studio.jobs.start(f"draft of {generation_id}", self._load(generation_id))
 
     async def _load(self, generation_id: str) -> None:
-        """Load a picture; a draft of a mask on it comes first, so that it is there when the editor opens."""
-        jobs, found = self.studio.jobs, self._known(generation_id) or await self.studio.look_up(generation_id)
+        """Load a picture; a draft of a mask on it comes first, so that it is there when the editor opens.
+
+        Drafts on its siblings follow, which may be carried over.
+        """
+        found = self._known(generation_id) or await self.studio.look_up(generation_id)
         if found is None:
             return
-        png = await jobs.in_turn(self.library.draft, found.id) if found.can_repaint else None
-        if png is not None:
-            with suppress(InputError):  # a draft that cannot be read is as good as none
-                self._window.show_draft(Draft(found.id, await jobs.in_thread(lossless.from_png, png)))
+        await self._editing.read_drafts([found])
         self.loader.want_picture(found)
+        known = self._window.library.model.known.values()
+        await self._editing.read_drafts([each for each in known if each.is_sibling_of(found)])
 
     def _want_thumbnail(self, generation_id: str) -> None:
         self.studio.jobs.start(f"look of {generation_id}", self._load_thumbnail(generation_id))
@@ -401,10 +395,7 @@ class Program(QObject):
         if (found := self._known(generation_id) or await self.studio.look_up(generation_id)) is not None:
             self.loader.want_thumbnail(found)
 
-    # -- remedies and drafts
-
-    def _keep_draft(self, draft: Draft) -> None:
-        self.studio.jobs.post(f"draft {draft.generation}", partial(_save_draft, self.library, draft))
+    # -- remedies
 
     def _remedy(self, chosen: Remedied) -> None:
         about = chosen.about or ""
@@ -420,7 +411,3 @@ class Program(QObject):
         }
         if chosen.remedy in remedies:
             remedies[chosen.remedy]()
-
-
-def _save_draft(library: Library, draft: Draft) -> None:
-    library.save_draft(draft.generation, lossless.to_png(draft.mask) if draft.mask.any() else None)

@@ -1,7 +1,6 @@
 """The studio: the one live object. Starts generations, keeps their state, announces changes."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from mj_desktop import bugs, pictures
+from mj_desktop import pictures
 from mj_desktop.api.client import Client
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.core import generation
@@ -34,11 +33,12 @@ from mj_desktop.core.messages import Message, Remedy, Tone, away, explain, left_
 from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import REGION, Imagine
 from mj_desktop.course import Course
+from mj_desktop.failing import Failing
 from mj_desktop.intake import Intake
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
-from mj_desktop.mask.encoding import encode
 from mj_desktop.mask.region import RegionEdit
+from mj_desktop.mask.sent import send
 from mj_desktop.pace import Pace
 from mj_desktop.poller import Poller
 from mj_desktop.queue import Queue
@@ -46,8 +46,6 @@ from mj_desktop.searching import not_found
 
 HOLD = 2.0
 """Seconds for which what a key started can be taken back."""
-
-log = logging.getLogger(__name__)
 
 
 class Studio(QObject):
@@ -77,8 +75,10 @@ class Studio(QObject):
         self._clients: dict[str, Client] = {}
         self._queue = Queue(now, self.jobs.runs)
         self._live = self._queue.live
-        self._pauses = pauses
         self._pace = Pace(self.changed.emit)
+        self._failing = Failing(
+            library, self.jobs, self._queue, pauses.last, self.said.emit, self._pace.hurry, self._arrived
+        )  # fmt: skip
         self._course = Course(
             library, self.jobs, fetcher, self._clients, self._live, self._apply, self.several.emit, now, pauses
         )  # fmt: skip
@@ -92,7 +92,7 @@ class Studio(QObject):
         """Ask about `origin` through `client` from now on; what waited for it goes on."""
         self._clients[origin] = client
         self._queue.away.discard(origin)
-        for found in self._of(lambda found: found.origin == origin and _is_away(found)):
+        for found in self._of(lambda found: found.origin == origin and found.is_away):
             self._trouble(found, None)
         self._dispatch()
 
@@ -130,7 +130,7 @@ class Studio(QObject):
         if parent is None or parent.image_id is None or not parent.can_act or not self._reaches(parent):
             return None
         request = parent.request.follow_up(wish.action, parent.image_id)
-        return self.submit(parent.origin, request, parent.id, wish.held)
+        return self.submit(parent.origin, request, parent.acted_on, wish.held)
 
     def repaint(self, edit: RegionEdit) -> None:
         """Begin a region edit; its mask is encoded in a thread."""
@@ -217,7 +217,7 @@ class Studio(QObject):
 
     def say_away(self) -> None:
         """It is known who is connected: what is open elsewhere goes on when that is connected again, and says so."""
-        left = self._of(lambda found: not self._goes_on(found.origin) and not _is_away(found))
+        left = self._of(lambda found: not self._goes_on(found.origin) and not found.is_away)
         gone = [found for found in left if found.failure is None or found.failure.code != LEFT_OVER]
         for found in gone:
             self._trouble(found, Failure(code=AWAY))
@@ -267,9 +267,10 @@ class Studio(QObject):
         parent = self.find(edit.parent)
         if parent is None or parent.image_id is None or not self._reaches(parent):
             return
-        mask = await self.jobs.in_thread(encode, edit.mask)
-        request = parent.request.follow_up(REGION, parent.image_id, prompt=edit.prompt or None, mask=mask)
-        self.submit(parent.origin, request, parent.id)
+        sent = await self.jobs.in_thread(send, edit.mask, edit.how)
+        request = parent.request.follow_up(REGION, parent.image_id, prompt=edit.prompt or None, mask=sent.data)
+        new = self.submit(parent.origin, request, parent.id)
+        await self.jobs.in_turn(self._library.keep_mask, new, sent.lossless)
 
     async def _hurry(self, generation_id: str) -> None:
         await self._apply(generation_id, Hurried())
@@ -394,53 +395,8 @@ class Studio(QObject):
         self.counted.emit(len(going) - waiting, waiting)
 
     def _on_bug(self, key: str, error: BaseException) -> None:
-        """A job ended with an error. Only a generation's own job says something about the generation."""
-        found = self._live.get(key.removeprefix("journal "))
-        about = found.id if found else None
-        if isinstance(error, LibraryError):
-            self.said.emit(explain(error.failure(), about))
-            if found is not None:
-                self._hold_on(found, error)
-        else:
-            log.error("job %s failed", key, exc_info=error)
-            self.said.emit(bugs.message(error, about))
-            if found is not None:
-                self._give_up(found, bugs.failure(error))
+        self._failing.heed(key, error)
         self._dispatch()
-
-    def _hold_on(self, found: Generation, error: LibraryError) -> None:
-        """The disk refused: what was never sent ends here, anything else is kept in memory and tried again."""
-        if found.state is State.WAITING:
-            self._give_up(found, error.failure())
-            return
-        self._queue.stuck.add(found.id)
-        self._trouble(found, error.failure())
-        self.jobs.start(f"retry {found.id}", self._retry(found.id))
-
-    async def _retry(self, generation_id: str) -> None:
-        """Write down what could not be written, until the disk takes it, and go on."""
-        while generation_id in self._live:
-            await asyncio.sleep(self._pauses.last)
-            try:
-                await self.jobs.in_turn(self._library.save, self._live[generation_id])
-                break
-            except LibraryError:
-                continue
-        self._queue.stuck.discard(generation_id)
-        found = self._live.get(generation_id)
-        if found is not None:
-            self._live[generation_id] = generation.advance(found, Troubled(None))
-            self._arrived(self._live[generation_id])
-
-    def _give_up(self, found: Generation, failure: Failure) -> None:
-        """End it in this window; the library keeps its last good state, from which the next start goes on."""
-        self._live.pop(found.id, None)
-        failed = generation.advance(found, Failed(failure))
-        self.changed.emit(failed if failed != found else generation.advance(found, Troubled(failure)))
-
-
-def _is_away(found: Generation) -> bool:
-    return found.failure is not None and found.failure.code == AWAY
 
 
 def _still(found: Generation) -> Failure | None:

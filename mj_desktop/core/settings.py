@@ -15,6 +15,8 @@ from mj_desktop.core.prompt import DEFAULT_VERSION, MODES, VERSIONS
 SERVICE_ADDRESS = "https://api.acedata.cloud"
 AUTOMATIC = "automatic"
 RECEIVE = (AUTOMATIC, "stream", "polling", "one_answer")
+MASK_FORMATS = ("jpeg", "png")
+MASK_EDGES = ("hard", "soft")
 THEMES = ("system", "dark", "light")
 PLACEHOLDERS = ("date", "prompt", "tile")
 CONNECT, TASKS, DRAWING = 10.0, 30.0, 480.0
@@ -45,6 +47,8 @@ class Settings:
     public_address: str = ""
     receiver_port: int = callbacks.PORT
     callback_url: str = ""
+    mask_format: str = "jpeg"
+    mask_edges: str = "hard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,4 +206,6 @@ _RULES: dict[str, Callable[[object], str]] = {
     "public_address": _public,
     "receiver_port": _port,
     "callback_url": _callback,
+    "mask_format": _one_of(MASK_FORMATS),
+    "mask_edges": _one_of(MASK_EDGES),
 }

@@ -12,6 +12,11 @@ from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation, StoredPicture
 from mj_desktop.pictures import Facts
 
+KEPT_MASK = ".mask.png"
+"""The mask that was painted, lossless."""
+SENT_MASKS = (".mask.jpg", ".mask.sent.png")
+"""The mask as it was sent: one of the two."""
+
 
 class Store:
     """Writes files whole or not at all: to a temporary name, synced, renamed, the folder synced."""
@@ -70,7 +75,7 @@ class Store:
 
 
 UNREAD, PREVIEW = ".unread", ".preview"
-_BESIDE = (".json", ".mask.jpg", UNREAD, PREVIEW)
+_BESIDE = (".json", KEPT_MASK, *SENT_MASKS, UNREAD, PREVIEW)
 
 # The system's reasons that a person can do something about.
 _CODES = {

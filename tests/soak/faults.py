@@ -34,7 +34,7 @@ _ARGS = {
     "too-many-requests": "0",
     "stall": "1",
 }
-_PATIENCE = 300.0  # on a machine that does much else, what draws has stepped back
+_PATIENCE = 1200.0  # on a machine that does much else, what draws has stepped back
 _QUESTIONS = 6
 _TIMES = {"too-many-requests": 2}  # it waits and is sent again for as long as it is refused
 
