@@ -30,7 +30,7 @@ W = TypeVar("W", bound=QWidget)
 _PROMPT = "a lighthouse on a basalt cliff at dusk, storm clearing, calm sea"
 _REGION_PROMPT = "three hot air balloons"
 _LEVELS = 8
-_PATIENCE = 60.0
+_PATIENCE = 180.0
 
 
 def run(out: Path, profile: Path | None) -> int:

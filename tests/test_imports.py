@@ -12,6 +12,7 @@ PACKAGE = Path(mj_desktop.__file__).parent
 _BEHIND = {"core", "mask", "pictures", "api", "library", "jobs", "course"}
 ALLOWED: dict[str, set[str]] = {
     "core": set(),
+    "identity": set(),
     "paths": {"platformdirs"},
     "jobs": set(),
     "loop": {"qasync", "PySide6.QtCore"},
