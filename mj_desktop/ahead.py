@@ -16,8 +16,8 @@ APART = (
     "logging.handlers", "sqlite3", "ssl", "anyio._backends._asyncio", "anyio.streams.tls", "certifi", "httpx",
     "httpcore", "numpy.typing", "cv2", "mj_desktop.core.commands", "mj_desktop.core.keeping",
     "mj_desktop.core.messages", "mj_desktop.core.settings", "mj_desktop.core.situation", "mj_desktop.jobs",
-    "mj_desktop.api.fetch", "mj_desktop.mask.compose", "mj_desktop.mask.lossless", "mj_desktop.mask.patch",
-    "mj_desktop.mask.region",
+    "mj_desktop.core.changelog", "mj_desktop.api.fetch", "mj_desktop.mask.compose", "mj_desktop.mask.lossless",
+    "mj_desktop.mask.patch", "mj_desktop.mask.region",
 )  # fmt: skip
 
 # What the window is furnished with, those first that others import.
@@ -30,6 +30,7 @@ FURNITURE = (
 SESSION = (
     "PySide6.QtNetwork", "qasync", "mj_desktop.bugs", "mj_desktop.pictures", "mj_desktop.library.library",
     "mj_desktop.studio", "mj_desktop.connection", "mj_desktop.keeper", "mj_desktop.loader", "mj_desktop.engine",
+    "mj_desktop.updates",
     "mj_desktop.ui.notifier", "mj_desktop.ui.mask_editor", "mj_desktop.ui.strip.cell", "mj_desktop.ui.strip.strip",
     "mj_desktop.ui.viewer.canvas", "mj_desktop.ui.viewer.viewer", "mj_desktop.ui.action_bar.bar",
     "mj_desktop.ui.window.library_acts", "mj_desktop.ui.commands.palette", "mj_desktop.ui.commands.sheet",

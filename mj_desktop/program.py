@@ -36,6 +36,7 @@ from mj_desktop.ui.mask_editor import MaskEditor
 from mj_desktop.ui.notifier import Notifier
 from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.window import Window
+from mj_desktop.updates import Updates
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -92,6 +93,7 @@ class Program(QObject):
         self.connection = Connection(
             self.studio, self.preferences, self._tokens, self._environment, self._service_client
         )
+        self.updates = Updates(self._fetcher, self.preferences.jobs)
         self.keeper = Keeper(self.library, self.studio.jobs)
         self.acts = LibraryActs(self._window)
         self._name_files(self.preferences.settings)
@@ -111,6 +113,7 @@ class Program(QObject):
         self.studio.jobs.start("rest", self._read_rest(newest))
         self._engine.start()
         self.connection.open()
+        self.updates.open(self.preferences.settings)
         self.studio.resume()
         self.preferences.say_trouble()
         return True
@@ -198,6 +201,8 @@ class Program(QObject):
         place.file_agreed.connect(connection.keep_in_file)
         self._used = self._terms()
         self.preferences.changed.connect(self._renew)
+        self.updates.said.connect(self._window.show_message)
+        self.preferences.changed.connect(self.updates.take)
         self.preferences.changed.connect(self._name_files)
 
     def _name_files(self, settings: Settings) -> None:

@@ -30,9 +30,10 @@ ALLOWED: dict[str, set[str]] = {
     "preferences": _BEHIND | {"bugs", "PySide6.QtCore"},
     "connection": _BEHIND | {"studio", "preferences", "PySide6.QtCore"},
     "ahead": {"PySide6"},
+    "updates": {"core", "identity", "api", "jobs", "PySide6.QtCore"},
     "bugs": {"core", "PySide6.QtCore"},
     "one_window": {"PySide6.QtCore", "PySide6.QtNetwork"},
-    "ui": {"core", "mask", "pictures", "paths", "numpy", "PySide6"},
+    "ui": {"core", "identity", "mask", "pictures", "paths", "numpy", "PySide6"},
     "demo": {"numpy", "cv2", "starlette", "uvicorn", "httpx"},
 }
 FREE = {"app", "session", "program", "smoke", "__main__", "__init__"}

@@ -43,5 +43,10 @@ def is_newer(version: str, than: str) -> bool:
     return bool(parts[0] and parts[1]) and parts[0] > parts[1]
 
 
+def is_version(value: object) -> bool:
+    """Whether it is a version such as 1.10.0."""
+    return isinstance(value, str) and _VERSION.fullmatch(value) is not None
+
+
 def _parts(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split("."))) if _VERSION.fullmatch(version) else ()

@@ -212,6 +212,7 @@ COMMANDS: tuple[Command, ...] = (
     _window("message", "Press the message's button", "Ctrl+M", needs=(Need.MESSAGE,), icon="check", all_over=True),
     _window("settings", "Settings", "Ctrl+,", icon="settings", also="preferences account token connect theme proxy"),
     _window("account", "Connect account", "Ctrl+Shift+A", icon="plug", also="token disconnect login"),
+    _window("about", "About MJ Desktop", "Shift+F1", icon="info", also="version licence changelog diagnostics"),
     _window("quit", "Close the window", "Ctrl+Q", icon="x", also="quit exit", all_over=True),
     _mask("brush", "Brush", "B", icon="brush", also="add paint"),
     _mask("eraser", "Eraser", "E", icon="eraser", also="subtract"),

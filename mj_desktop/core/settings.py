@@ -14,6 +14,7 @@ SERVICE_ADDRESS = "https://api.acedata.cloud"
 AUTOMATIC = "automatic"
 RECEIVE = (AUTOMATIC, "stream", "polling", "one_answer")
 THEMES = ("system", "dark", "light")
+UPDATES = ("off", "on")
 PLACEHOLDERS = ("date", "prompt", "tile")
 CONNECT, TASKS, DRAWING = 10.0, 30.0, 480.0
 """Seconds by default; the last is the service's own for `timeout` (contract 1.1)."""
@@ -24,7 +25,8 @@ class Settings:
     """Defaults for new pictures, ways to the service, and places on disk.
 
     `connect`, `tasks` and `drawing` are seconds; `proxy` "" follows the system; `library` "" is the profile's folder;
-    `connected` remembers that a token is kept, so that the keyring is asked only then.
+    `connected` remembers that a token is kept, so that the keyring is asked only then. Newer releases are looked for
+    at `updates_address` when `updates` is "on".
     """
 
     mode: str = "fast"
@@ -39,6 +41,8 @@ class Settings:
     theme: str = "system"
     template: str = "{date} {prompt} {tile}"
     connected: bool = False
+    updates: str = "off"
+    updates_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,14 @@ def _proxy(value: object) -> str:
     return "Leave out name and password: set them in HTTPS_PROXY and leave this empty." if _has_more(proxy) else ""
 
 
+def _updates_address(value: object) -> str:
+    address = value.strip() if isinstance(value, str) else None
+    if address == "":
+        return ""
+    right = address is not None and is_trusted(address) and not _has_more(address)
+    return "" if right else "Give a whole address that begins with https://, or leave it empty."
+
+
 def _has_more(address: str) -> bool:
     parts = urlsplit(address)
     return "@" in parts.netloc or bool(parts.fragment)
@@ -160,4 +172,6 @@ _RULES: dict[str, Callable[[object], str]] = {
     "theme": _one_of(THEMES),
     "template": _template,
     "connected": _flag,
+    "updates": _one_of(UPDATES),
+    "updates_address": _updates_address,
 }

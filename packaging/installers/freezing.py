@@ -18,7 +18,7 @@ def freeze() -> Path:
     spec = places.HERE / "program.spec"
     path = os.pathsep.join((str(places.HERE.parent), str(places.CHECKOUT)))
     ours = {"PYTHONPATH": path, "QT_QPA_PLATFORM": "offscreen", **_extra()}
-    places.run(sys.executable, "-m", "PyInstaller", *words, spec, **ours)
+    places.run(sys.executable, "-m", "PyInstaller", *words, spec, extra=ours)
     _look_at(places.FROZEN)
     places.settle(places.FROZEN)
     return places.FROZEN

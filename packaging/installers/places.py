@@ -2,8 +2,10 @@
 
 import os
 import subprocess
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import mj_desktop
 from mj_desktop import identity
@@ -42,7 +44,7 @@ def surroundings() -> dict[str, str]:
     return {**kept, **fixed}
 
 
-def run(*command: str | Path, folder: Path = CHECKOUT, **extra: str) -> str:
+def run(*command: str | Path, folder: Path = CHECKOUT, extra: Mapping[str, str] = MappingProxyType({})) -> str:
     """Run a tool in a folder; returns what it prints. Raises SystemExit, with all that it said, when it fails."""
     words = [str(word) for word in command]
     done = subprocess.run(

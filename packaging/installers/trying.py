@@ -56,7 +56,8 @@ def compare(checks: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory(prefix="mj-try-") as scratch:
         out = Path(scratch, "out")
         words = ("-P", "-m", "mj_desktop", "smoke", "--out", str(out))
-        places.run(sys.executable, *words, PYTHONPATH=str(places.CHECKOUT), QT_QPA_PLATFORM="offscreen")
+        extra = {"PYTHONPATH": str(places.CHECKOUT), "QT_QPA_PLATFORM": "offscreen"}
+        places.run(sys.executable, *words, extra=extra)
         report = json.loads((out / "smoke.json").read_text(encoding="utf-8"))
     if list(checks) != [check["name"] for check in report["checks"]]:
         raise SystemExit(f"build: the source's smoke checks something else: {report['checks']}")

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core import commands
@@ -156,6 +156,10 @@ def searching(seen: Seen) -> object:
     return seen.window.library.head.field.hasFocus()
 
 
+def about(seen: Seen) -> object:
+    return (found := seen.window.findChild(QDialog, "about")) is not None and found.close()
+
+
 def in_settings(seen: Seen) -> object:
     return seen.window.settings.is_open
 
@@ -254,6 +258,7 @@ CASES: dict[str, Case] = {
     "message": ("grid", "", told, [Remedied(Remedy.SEND_WAITING, None)]),
     "search": ("grid", "", searching, True),
     "settings": ("grid", "", in_settings, True),
+    "about": ("grid", "", about, True),
     "quit": ("grid", "", told, ["closing"]),
 }
 

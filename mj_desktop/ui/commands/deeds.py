@@ -48,7 +48,7 @@ class Deeds:
         return {
             "fold_both": columns.fold_both, "fold_prompt": columns.fold_desk, "fold_library": columns.fold_library,
             "search": self._search, "settings": self._window.settings.open,
-            "account": self._window.settings.open_account,
+            "account": self._window.settings.open_account, "about": self._window.settings.open_about,
             "go_prompt": self._go_to_prompt, "go_library": self._go_to_library, "go_picture": self._go_to_picture,
         }  # fmt: skip
 

@@ -42,6 +42,7 @@ class Part:
 
 _MODES = (("relax", "Relax"), ("fast", "Fast"), ("turbo", "Turbo"))
 _WAYS = (("automatic", "Automatic"), ("stream", "Stream"), ("polling", "Polling"), ("one_answer", "One answer"))
+_SWITCH = (("off", "Off"), ("on", "On"))
 _THEMES = (("system", "System"), ("dark", "Dark"), ("light", "Light"))
 _VERSIONS = tuple((version, f"Version {version}") for version in VERSIONS)
 PARTS = (
@@ -86,6 +87,16 @@ PARTS = (
             Spec("connect", "Connecting", "How long to wait for a connection.", unit="seconds"),
             Spec("tasks", "Questions", "How long to wait for an answer about a task.", unit="seconds"),
             Spec("drawing", "Drawing", "How long one picture may take before it is given up.", unit="seconds"),
+        ),
+    ),
+    Part(
+        "updates", "Updates", "download", "Whether to look for newer releases. Nothing is ever downloaded or run.",
+        (
+            Spec("updates", "Look for releases", "Once at each start; a newer one is said, and no more.", _SWITCH),
+            Spec(
+                "updates_address", "Where to look", "Left empty, nothing is looked for. It is sent nothing of yours.",
+                hint="https://...",
+            ),
         ),
     ),
 )  # fmt: skip

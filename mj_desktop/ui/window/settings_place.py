@@ -62,6 +62,12 @@ class SettingsPlace(QObject):
         """Open the account's section."""
         self._open("account")
 
+    def open_about(self) -> None:
+        """Show what the program is made of."""
+        from mj_desktop.ui.about.about import About  # whoever opens it waits for it, not every start
+
+        About(self._place.window(), self._settings, self._account).open()
+
     def leave(self) -> None:
         """Give the centre back."""
         if self._before is None or not self.is_open:
@@ -92,6 +98,7 @@ class SettingsPlace(QObject):
         page.show_account(self._account)
         page.changed.connect(self.changed)
         page.left.connect(self.leave)
+        page.about_wanted.connect(self.open_about)
         section = page.account
         section.offered.connect(self.offered)
         section.tested.connect(self.tested)
