@@ -1,6 +1,7 @@
 """Makes this system's installers, and starts what it made: `packaging/build` comes here."""
 
 import importlib
+import os
 import sys
 import time
 
@@ -12,6 +13,7 @@ _SYSTEMS = {"linux": "linux", "win32": "windows", "darwin": "macos"}
 def main() -> int:
     """Build for the system this runs on; returns the exit code."""
     begun = time.monotonic()
+    os.umask(0o022)  # what is made must not depend on a person's own
     system = _SYSTEMS.get(sys.platform)
     if system is None:
         raise SystemExit(f"build: there is no installer for {sys.platform}")
