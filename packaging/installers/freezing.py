@@ -33,7 +33,7 @@ def _extra() -> dict[str, str]:
     if sys.platform == "darwin":
         from installers import macos
 
-        return {"MJ_ICON": str(icons.icns(places.BUILD)), "MJ_INFO_PLIST": macos.info()}
+        return {"MJ_ICON": str(icons.icns(places.BUILD)), "MJ_INFO_PLIST": macos.info(), **macos.signing()}
     return {}
 
 

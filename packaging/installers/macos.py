@@ -6,6 +6,7 @@ MJ_NOTARY_PROFILE (a keychain profile of `notarytool store-credentials`) nothing
 
 import json
 import os
+import platform
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ import mj_desktop
 from installers import places, trying
 from mj_desktop import identity
 
-_LEAST = "13.0"  # Qt's wheels begin there
+_LEAST = "14.0" if platform.machine() == "x86_64" else "13.0"  # OpenCV's wheels begin there
 _ENTITLEMENTS = places.HERE / "texts" / "entitlements.plist"
 _APP = places.FROZEN.parent / f"{identity.NAME}.app"
 
@@ -36,25 +37,18 @@ def info() -> str:
     })  # fmt: skip
 
 
+def signing() -> dict[str, str]:
+    """What PyInstaller signs every library and the program with; without an identity for this computer alone."""
+    return {"MJ_IDENTITY": os.environ.get("MJ_SIGNING_IDENTITY", ""), "MJ_ENTITLEMENTS": str(_ENTITLEMENTS)}
+
+
 def installers(folder: Path) -> Iterator[Path]:
-    """Sign the .app, have it notarized, pack it into a disk image in `dist`, and try what that holds."""
-    _sign(_APP)
+    """Pack the .app, which is signed, into a disk image in `dist`, have that notarized, and try what it holds."""
+    places.run("codesign", "--verify", "--deep", "--strict", _APP)
     file = _image()
     _sign_and_notarize(file)
     _try(file)
     yield file
-
-
-def _sign(target: Path) -> None:
-    """Everything inside first, as Apple asks; "-" signs for this computer alone."""
-    who = os.environ.get("MJ_SIGNING_IDENTITY", "-")
-    hardened = ["--options", "runtime", "--timestamp"] if who != "-" else []
-    words = ["codesign", "--force", "--sign", who, *hardened]
-    libraries = [path for path in target.rglob("*") if path.suffix in (".dylib", ".so") and not path.is_symlink()]
-    for library in libraries:
-        places.run(*words, library)
-    places.run(*words, "--entitlements", _ENTITLEMENTS, "--deep", target)
-    places.run("codesign", "--verify", "--deep", "--strict", target)
 
 
 def _image() -> Path:

@@ -11,6 +11,7 @@ from installers import icons, places, texts, trying
 from mj_desktop import identity
 
 SCRIPT = places.HERE / "texts" / "installer.nsi"
+_STUBS = "zlib-amd64-unicode"  # Debian's NSIS has them; the one published for Windows makes 32-bit installers alone
 _PLACES = (r"C:\Program Files (x86)\NSIS\Bin\makensis.exe", r"C:\Program Files\NSIS\Bin\makensis.exe")
 
 
@@ -31,7 +32,7 @@ def compiled(folder: Path, dist: Path) -> Path:
     words = {
         "NAME": identity.NAME, "COMMAND": identity.COMMAND, "VERSION": places.VERSION, "AUTHORS": identity.AUTHORS,
         "OUTFILE": file, "FOLDER": folder, "ICON": icons.ico(places.BUILD), "LICENCE": places.CHECKOUT / "LICENSE",
-        "KILOBYTES": places.size(folder) // 1024,
+        "KILOBYTES": places.size(folder) // 1024, "TARGET": _target(),
     }  # fmt: skip
     if command := _signing():
         words["SIGN"] = subprocess.list2cmdline(command)
@@ -52,6 +53,16 @@ def _makensis() -> str:
     if found is None:
         raise SystemExit("build: makensis (NSIS 3) is missing")
     return found
+
+
+def _target() -> str:
+    """The installer's own kind; what it installs has 64 bits all the same.
+
+    Wine without its 32-bit half runs the first alone; with the other it does nothing, and says that all went well.
+    """
+    found = Path(_makensis())
+    folders = (found.parent / "Stubs", found.parents[1] / "Stubs", found.parents[1] / "share" / "nsis" / "Stubs")
+    return "amd64-unicode" if any((folder / _STUBS).exists() for folder in folders) else "x86-unicode"
 
 
 def _signing() -> list[str]:

@@ -12,7 +12,7 @@ from installers import places, windows
 from mj_desktop import identity
 
 WINE = next((place for place in ("/usr/lib/wine/wine64", shutil.which("wine64")) if place and Path(place).exists()), "")
-UNINSTALL = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\mj-desktop"
+UNINSTALL = rf"[Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\{identity.COMMAND}]"
 needs_nsis = pytest.mark.skipif(not shutil.which("makensis"), reason="makensis is not here")
 needs_wine = pytest.mark.skipif(not WINE, reason="wine64 is not here")
 
@@ -45,6 +45,10 @@ class Wine:
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=300, check=False)
         self.server("-w")
         return done
+
+    def registry(self, key: str) -> str:
+        """What a key of the person's holds, as the server wrote it down when it ended; "" where there is none."""
+        return (self.folder / "user.reg").read_text(encoding="utf-8").partition(key)[2].partition("\n\n")[0]
 
     def server(self, word: str) -> None:
         """Tell the server that stands behind all processes."""
@@ -96,8 +100,8 @@ def test_it_installs_over_itself_and_uninstalls_without_a_word_and_leaves_what_i
     assert wine.run(setup, "/S").returncode == 0
     assert (folder / "_internal" / "deep" / "ü 파일.txt").read_bytes() == b"stand-in"
     (entry,) = (wine.home / "AppData").rglob(f"{identity.NAME}.lnk")
-    told = wine.run("reg", "query", UNINSTALL).stdout
-    for words in (identity.NAME, places.VERSION, identity.AUTHORS, 'uninstall.exe" /S'):
+    told = wine.registry(UNINSTALL)
+    for words in (identity.NAME, places.VERSION, identity.AUTHORS, 'uninstall.exe\\" /S'):
         assert words in told
     (folder / "_internal" / "of an older version.txt").write_bytes(b"old")
     (folder / "a person's own.txt").write_bytes(b"own")
@@ -107,4 +111,4 @@ def test_it_installs_over_itself_and_uninstalls_without_a_word_and_leaves_what_i
     assert [file.name for file in folder.iterdir()] == ["a person's own.txt"]
     assert data.read_bytes() == b"a person's work"
     assert not entry.exists()
-    assert wine.run("reg", "query", UNINSTALL).returncode != 0
+    assert wine.registry(UNINSTALL) == ""

@@ -2,7 +2,7 @@
 ; /S installs without a word, /D=FOLDER (the last word, without quotes) elsewhere; uninstall.exe takes /S too.
 ; Its exit code is 0, or 2 when the program is open or Windows is too old.
 Unicode true
-Target amd64-unicode
+Target ${TARGET}
 ManifestDPIAware true
 ManifestSupportedOS all
 SetCompressor /SOLID lzma
@@ -10,6 +10,7 @@ SetCompressor /SOLID lzma
 !include MUI2.nsh
 !include WinVer.nsh
 !include LogicLib.nsh
+!include x64.nsh
 
 Name "${NAME}"
 OutFile "${OUTFILE}"
@@ -56,10 +57,10 @@ LangString OPEN ${LANG_ENGLISH} "${NAME} is open. Please close it, then try agai
 LangString OPEN ${LANG_GERMAN} "${NAME} ist geöffnet. Bitte schließen Sie es und versuchen Sie es noch einmal."
 LangString OPEN ${LANG_KOREAN} "${NAME}이(가) 열려 있습니다. 닫은 후 다시 시도하십시오."
 LangString OPEN ${LANG_SIMPCHINESE} "${NAME} 正在运行。请关闭后重试。"
-LangString OLD ${LANG_ENGLISH} "${NAME} needs Windows 10 or newer."
-LangString OLD ${LANG_GERMAN} "${NAME} braucht Windows 10 oder neuer."
-LangString OLD ${LANG_KOREAN} "${NAME}에는 Windows 10 이상이 필요합니다."
-LangString OLD ${LANG_SIMPCHINESE} "${NAME} 需要 Windows 10 或更高版本。"
+LangString OLD ${LANG_ENGLISH} "${NAME} needs 64-bit Windows 10 or newer."
+LangString OLD ${LANG_GERMAN} "${NAME} braucht Windows 10 oder neuer, mit 64 Bit."
+LangString OLD ${LANG_KOREAN} "${NAME}에는 64비트 Windows 10 이상이 필요합니다."
+LangString OLD ${LANG_SIMPCHINESE} "${NAME} 需要 64 位 Windows 10 或更高版本。"
 LangString KEPT ${LANG_ENGLISH} "Your pictures and settings stay where they are."
 LangString KEPT ${LANG_GERMAN} "Ihre Bilder und Einstellungen bleiben, wo sie sind."
 LangString KEPT ${LANG_KOREAN} "이미지와 설정은 그대로 유지됩니다."
@@ -96,7 +97,9 @@ FunctionEnd
 !macroend
 
 Function .onInit
+  SetRegView 64
   ${IfNot} ${AtLeastWin10}
+  ${OrIfNot} ${RunningX64}
     MessageBox MB_OK|MB_ICONSTOP "$(OLD)" /SD IDOK
     SetErrorLevel 2
     Quit
@@ -105,6 +108,7 @@ Function .onInit
 FunctionEnd
 
 Function un.onInit
+  SetRegView 64
   !insertmacro MUI_UNGETLANGUAGE
 FunctionEnd
 
