@@ -45,8 +45,9 @@ def run(profile: Path | None, watch: Callable[[Window], None] | None = None) -> 
         return run(other, watch) if other is not None else 1
     only = OneWindow(profile)
     if not only.claim():
-        print(f"MJ Desktop is already open on {profile}; its window was raised.", file=sys.stderr)
-        return 1
+        end = "its window was raised" if only.answered else "its window does not answer"
+        print(f"MJ Desktop is already open on {profile}; {end}.", file=sys.stderr)
+        return 0 if only.answered else 1
     front = _Front(_built(app, profile))
     if watch is not None:
         watch(front.window)

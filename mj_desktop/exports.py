@@ -12,11 +12,14 @@ from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation
 
 TILES = (1, 2, 3, 4)
+# Qt makes zlib's level out of a PNG's quality: 60 is level 3, as small as what the service sends; 95 would be level 0,
+# which does not compress at all.
+_QUALITY = {"PNG": 60, "JPEG": 95, "WEBP": 95}
 
 
 def picture(source: Path, tile: int | None) -> QImage:
     """The picture at `source`, or tile 1..4 of it; raises PictureError."""
-    whole = pictures.load(source)
+    whole = pictures.unchanged(source)
     return whole if tile is None else pictures.crop_tile(whole, tile)
 
 
@@ -30,7 +33,7 @@ def save(source: Path, tile: int | None, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         if tile is None and target.suffix.lower() == source.suffix.lower():
             shutil.copyfile(source, part)
-        elif not picture(source, tile).save(str(part), _format(target), 95):  # type: ignore[call-overload]  # stub: bytes
+        elif not _saved(picture(source, tile), part, _format(target)):
             raise LibraryError(f"{target} cannot be written.")
         part.replace(target)
     except OSError as error:
@@ -68,6 +71,10 @@ def _free(folder: Path, file_name: str) -> Path:
     while os.path.lexists(target):
         target, number = folder / filenames.numbered(file_name, number), number + 1
     return target
+
+
+def _saved(image: QImage, target: Path, form: str) -> bool:
+    return image.save(str(target), form, _QUALITY[form])  # type: ignore[call-overload, no-any-return]  # stub: bytes
 
 
 def _format(target: Path) -> str:

@@ -13,7 +13,8 @@ _PAUSE = 50
 
 
 class OneWindow(QObject):
-    """Holds the profile's lock and, once it listens, tells of a second start by `raised`.
+    """Holds the profile's lock and, once it listens, tells of a second start by `raised`; `answered` is True when the
+    window that has the profile heard this start.
 
     Taking the lock is all that the first paint waits for: QtNetwork and hashlib are imported for the rest.
     """
@@ -23,6 +24,7 @@ class OneWindow(QObject):
     def __init__(self, profile: Path) -> None:
         super().__init__()
         self._profile = profile
+        self.answered = False
         self._lock = QLockFile(str(profile / "lock"))
         self._lock.setStaleLockTime(0)  # a lock is stale when its process is gone, not when it is old
         self._server: QLocalServer | None = None
@@ -70,6 +72,7 @@ class OneWindow(QObject):
         for _ in range(_PATIENCE // _PAUSE):
             socket.connectToServer(self._name())
             if socket.waitForConnected(_PATIENCE):
+                self.answered = True
                 socket.waitForDisconnected(_PATIENCE)
                 return
             QThread.msleep(_PAUSE)

@@ -84,6 +84,11 @@ def load(path: Path) -> QImage:
     return _read(QImageReader(str(path)))
 
 
+def unchanged(path: Path) -> QImage:
+    """A picture file as it was encoded, with what it says of itself (texts, resolution); raises PictureError."""
+    return _decoded(QImageReader(str(path)))
+
+
 def thumbnail(path: Path, edge: int) -> QImage:
     """A picture file scaled to cover a square of `edge` pixels and cropped to its middle; raises PictureError.
 
@@ -161,10 +166,15 @@ def _file(data: bytes) -> Iterator[Path]:
         yield path
 
 
-def _read(reader: QImageReader) -> QImage:
+def _decoded(reader: QImageReader) -> QImage:
     image = reader.read()
     if image.isNull():
         raise PictureError(f"The picture cannot be read: {reader.errorString()}")
+    return image
+
+
+def _read(reader: QImageReader) -> QImage:
+    image = _decoded(reader)
     if image.format() == QImage.Format.Format_RGB32:  # the same pixels; Qt keeps the interpreter while it converts
         image.reinterpretAsFormat(QImage.Format.Format_ARGB32_Premultiplied)
     else:

@@ -9,18 +9,21 @@ from PySide6.QtCore import QObject, Signal
 from mj_desktop import bugs
 from mj_desktop.core import settings
 from mj_desktop.core.errors import LibraryError
-from mj_desktop.core.messages import Message, Tone
-from mj_desktop.core.settings import Change, Settings
+from mj_desktop.core.messages import Message, Tone, explain
+from mj_desktop.core.settings import Change, Settings, Verdict
 from mj_desktop.jobs import Jobs
+from mj_desktop.library import library
 from mj_desktop.library.settings import SettingsFile
 
 log = logging.getLogger(__name__)
 
 
 class Preferences(QObject):
-    """Owns the `Settings` value and the jobs that have to do with it. `changed` carries it, `said` a Message."""
+    """Owns the `Settings` value and the jobs that have to do with it. `changed` carries it, `said` a Message,
+    `tried` the Verdict on another library folder."""
 
     changed = Signal(object)
+    tried = Signal(object)
     said = Signal(object)
 
     def __init__(self, profile: Path) -> None:
@@ -29,7 +32,7 @@ class Preferences(QObject):
         self._file = SettingsFile(profile)
         self._profile = profile
         self.settings, self._trouble = self._file.load()
-        self.library = self._folder(self.settings)
+        self.library = self._place(self.settings.library)
 
     def say_trouble(self) -> None:
         """Say what was wrong with the file when it was read."""
@@ -37,8 +40,25 @@ class Preferences(QObject):
             self.said.emit(Message(self._trouble, tone=Tone.WARN))
 
     def take(self, change: Change) -> None:
-        """Take over a changed setting, keep it and announce it."""
-        self.put(**{change.name: change.value})
+        """Take over a changed setting, keep it and announce it; another library folder is tried before."""
+        if change.name == "library":
+            self.jobs.start("library folder", self._move(str(change.value)))
+        else:
+            self.put(**{change.name: change.value})
+
+    async def try_folder(self, folder: str) -> Message | None:
+        """Begin a library in `folder` ("": the profile's own) unless there is one: why that cannot be, or None."""
+        try:
+            await self.jobs.in_thread(library.begin, self._place(folder))
+        except LibraryError as refusal:
+            return explain(refusal.failure())
+        return None
+
+    def move(self, folder: str) -> None:
+        """Keep the library, of which none is open, in `folder`, which was tried."""
+        self.library = self._place(folder)
+        self.put(library=folder)
+        self.said.emit(Message("The library in {folder} is used.", values={"folder": str(self.library)}))
 
     def put(self, **values: str | float | bool) -> None:
         """Set several at once; values with a `problem` are bugs of the caller."""
@@ -47,19 +67,24 @@ class Preferences(QObject):
             new = settings.changed(new, name, value)
         if new == self.settings:
             return
-        before, self.settings = self.settings, new
+        self.settings = new
         self.jobs.post("settings", partial(self._file.save, new))
         self.changed.emit(new)
-        if new.library != before.library:
-            self._say_library(new)
 
     def _say_library(self, new: Settings) -> None:
-        what, here = "The library in {folder} is used from the next start on.", self._folder(new)
+        what, here = "The library in {folder} is used from the next start on.", self._place(new.library)
         words = Message(what, "The one in use now stays as it is.", values={"folder": str(here)})
         self.said.emit(Message("The library stays where it is.") if here == self.library else words)
 
-    def _folder(self, of: Settings) -> Path:
-        return Path(of.library) if of.library else self._profile
+    async def _move(self, folder: str) -> None:
+        refusal = await self.try_folder(folder)
+        self.tried.emit(Verdict("library", refusal))
+        if refusal is None:
+            self.put(library=folder)
+            self._say_library(self.settings)
+
+    def _place(self, folder: str) -> Path:
+        return Path(folder.strip()) if folder.strip() else self._profile
 
     def _on_bug(self, key: str, error: BaseException) -> None:
         if isinstance(error, LibraryError):

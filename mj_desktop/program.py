@@ -23,7 +23,8 @@ from mj_desktop.core.settings import Settings
 from mj_desktop.course import Pauses
 from mj_desktop.engine import Engine
 from mj_desktop.keeper import Keeper
-from mj_desktop.library.library import Library
+from mj_desktop.library import layout
+from mj_desktop.library.library import Library, open_in
 from mj_desktop.library.tokens import Tokens
 from mj_desktop.loader import Loader
 from mj_desktop.loop import TURN
@@ -35,6 +36,7 @@ from mj_desktop.ui import theme
 from mj_desktop.ui.mask_editor import MaskEditor
 from mj_desktop.ui.notifier import Notifier
 from mj_desktop.ui.window.library_acts import LibraryActs
+from mj_desktop.ui.window.refused_place import RefusedPlace
 from mj_desktop.ui.window.window import Window
 from mj_desktop.updates import Updates
 
@@ -82,11 +84,16 @@ class Program(QObject):
     async def open(self) -> bool:
         """Open the library, take up what is open, start the engine; False, and said, when the library refuses."""
         self._connect_settings()
+        return await self._begin()
+
+    async def _begin(self) -> bool:
+        preferences, is_chosen = self.preferences, bool(self.preferences.settings.library)
         try:
-            self.library, newest = await self.preferences.jobs.in_thread(_opened, self.preferences.library)
+            self.library, newest = await preferences.jobs.in_thread(_opened, preferences.library, is_chosen)
         except LibraryError as refusal:
-            self._window.show_message(explain(refusal.failure()))
+            self._refused.show(explain(refusal.failure()), is_chosen)
             return False
+        self._refused.leave()
         self._fetcher = Fetcher(self._terms())
         self.studio = Studio(self.library, self._fetcher, time.time, self._pauses)
         self.loader = Loader(self.library, self.studio.jobs, self._fetcher)
@@ -106,7 +113,7 @@ class Program(QObject):
         self._connect_account()
         self._connect_keeper()
         if not self._window.is_restored:  # else it stands, and somebody may have begun to type
-            self._window.restore_layout(self.library.layout())
+            self._window.restore_layout(layout.load(self._profile))
             self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
         for _ in self._window.showing_library(newest):
             await asyncio.sleep(0)  # no longer: threads begin to decode what the cells lack
@@ -122,6 +129,8 @@ class Program(QObject):
         """Close everything in reverse order."""
         self._engine.close()
         await self.preferences.jobs.close()
+        with suppress(LibraryError):  # a layout is no work
+            layout.save(self._profile, self._left())
         if not hasattr(self, "studio"):
             return
         await self.studio.close()
@@ -130,8 +139,6 @@ class Program(QObject):
         for client in self._clients:
             await client.close()
         await self._fetcher.close()
-        with suppress(LibraryError):  # a layout is no work
-            self.library.save_layout(self._window.layout_state())
         self.library.close()
 
     @property
@@ -146,6 +153,28 @@ class Program(QObject):
             self._window.show_message(Message("Your prompt waits until the keyring has answered."))
             return
         self.studio.submit(self.origin, request)
+
+    def _left(self) -> dict[str, object]:
+        """How the window is left; whether there are pictures is known of a library that is open."""
+        laid = self._window.layout_state() | {"library": str(self.preferences.library)}
+        if not hasattr(self, "studio"):
+            del laid["pictures"]
+        return laid
+
+    # -- a library that cannot be opened
+
+    def _want_folder(self, folder: str | None) -> None:
+        self.preferences.jobs.start("open", self._begin_in(folder))
+
+    async def _begin_in(self, folder: str | None) -> None:
+        """Begin in another folder, or try the same one again."""
+        if folder is not None:
+            refusal = await self.preferences.try_folder(folder)
+            if refusal is not None:
+                self._refused.show(refusal, bool(self.preferences.settings.library))
+                return
+            self.preferences.move(folder)
+        await self._begin()
 
     # -- origins
 
@@ -188,6 +217,9 @@ class Program(QObject):
         self._use(preferences.settings)
         preferences.changed.connect(self._use)
         preferences.changed.connect(place.show_settings)
+        preferences.tried.connect(place.show_verdict)
+        self._refused = RefusedPlace(self._window)
+        self._refused.wanted.connect(self._want_folder)
 
     def _connect_account(self) -> None:
         place, connection = self._window.settings, self.connection
@@ -274,6 +306,7 @@ class Program(QObject):
         if newest:
             await asyncio.sleep(_HEAD_START)
             self.keeper.load_older(newest[-1])
+        self._window.library.remember(await self.studio.jobs.in_thread(self.library.ancestors_in_trash))
         self.studio.jobs.start("history", self._show_history())
 
     async def _show_history(self) -> None:
@@ -324,9 +357,9 @@ class Program(QObject):
             remedies[chosen.remedy]()
 
 
-def _opened(folder: Path) -> tuple[Library, list[Generation]]:
+def _opened(folder: Path, is_chosen: bool) -> tuple[Library, list[Generation]]:
     """The library and its newest page; in a thread, as a database may have to be brought to a newer format."""
-    library = Library(folder)
+    library = open_in(folder, is_chosen)
     return library, library.page()
 
 

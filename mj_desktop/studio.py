@@ -234,8 +234,11 @@ class Studio(QObject):
         self._dispatch()
 
     async def _wake(self, found: Generation) -> None:
-        """Wait until a refused generation may be sent again."""
-        await asyncio.sleep(max(0.0, (found.not_before or 0) - self._now()) + 0.01)
+        """Wait until a refused generation may be sent again; Qt's timers may fire 5 % early."""
+        while (left := (found.not_before or 0) - self._now()) > 0:  # noqa: ASYNC110 it is time that is waited for
+            await asyncio.sleep(left)
+        while _is_starting(self._live.get(found.id, found), self.jobs):  # noqa: ASYNC110 the refused job is nearly over
+            await asyncio.sleep(0.01)
         self._dispatch()
 
     async def _settle(self, generation_id: str, event: Event, go_on: bool = False) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from mj_desktop.api.addresses import stay_on_loopback
 from mj_desktop.loop import Loop
@@ -24,8 +25,27 @@ settings.register_profile("untimed", deadline=None, suppress_health_check=[Healt
 settings.load_profile("untimed")
 gc.disable()  # a collection in a server's thread would end Qt objects of this one: see mj_desktop/loop.py
 
+# A busy machine takes its time; what never comes is told before pytest ends the run (seconds).
+_PATIENCE = 90
+
 T = TypeVar("T")
 Run = Callable[[Coroutine[Any, Any, T]], T]
+
+
+class Patient(QtBot):
+    """Waits as long as a busy machine needs: five seconds, as the plugin has it, are too few for one that is."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = _PATIENCE * 1000) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = _PATIENCE * 1000, **options: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """The plugin's, with patience."""
+    return Patient(request)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -52,6 +72,6 @@ def run(qapp: QApplication) -> Run[Any]:
 
     def to_its_end(work: Coroutine[Any, Any, T]) -> T:
         with asyncio.Runner(loop_factory=lambda: Loop(qapp)) as runner:
-            return runner.run(asyncio.wait_for(work, 30))
+            return runner.run(asyncio.wait_for(work, _PATIENCE))
 
     return to_its_end

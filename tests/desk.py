@@ -1,6 +1,7 @@
 """A studio at work in a test: real library, real client, real engine."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -75,10 +76,11 @@ async def desk(
     *engines: tuple[str, Engine],
     pauses: Pauses = QUICK,
     sent: Callable[[str, Mapping[str, Any]], None] | None = None,
+    now: Callable[[], float] = time.time,
 ) -> AsyncIterator[Desk]:
     """A studio on `profile`, connected to each engine under its origin."""
     library, fetcher = Library(profile), Fetcher()
-    studio = Studio(library, fetcher, pauses=pauses)
+    studio = Studio(library, fetcher, now, pauses)
     clients = {origin: Client(engine.address, engine.token, sent) for origin, engine in engines}
     made = Desk(studio, library)
     for origin, client in clients.items():

@@ -17,8 +17,8 @@ from typing import Any
 import httpx
 import pytest
 
-_READY_WITHIN = 30
-_STOPPED_WITHIN = 15
+_READY_WITHIN = 60
+_STOPPED_WITHIN = 30
 
 TOKEN = "a-token-for-tests"
 
@@ -157,7 +157,7 @@ class Engine:
     def finished(self, task_id: str) -> dict[str, Any]:
         """A task's record once it is finished; asks every 50 ms, as a patient client would."""
         with self.client() as client:
-            limit = time.monotonic() + 60
+            limit = time.monotonic() + 120
             while time.monotonic() < limit:
                 answer = client.post("/midjourney/tasks", json={"action": "retrieve", "id": task_id})
                 record: dict[str, Any] = answer.json()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-_WITHIN = 30
+_WITHIN = 60
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_a_second_window_on_a_profile_is_refused_and_a_stop_from_outside_ends_the_first_in_order(
+def test_a_second_start_raises_the_first_window_and_a_stop_from_outside_ends_that_in_order(
     tmp_path: Path,
 ) -> None:
     command = [sys.executable, "-m", "mj_desktop", "--profile", str(tmp_path)]
@@ -62,11 +62,11 @@ def test_a_second_window_on_a_profile_is_refused_and_a_stop_from_outside_ends_th
     try:
         _until_there(tmp_path / "demo" / "tasks.sqlite3", first)
         second = _run("--profile", str(tmp_path))
-        assert second.returncode == 1
+        assert second.returncode == 0
         assert "already open" in second.stderr
     finally:
         first.send_signal(signal.SIGTERM)
-        said = first.communicate(timeout=30)[1]
+        said = first.communicate(timeout=60)[1]
     assert first.returncode == 0, said
     assert said.replace("This plugin does not support raise()\n", "") == ""  # offscreen cannot bring it forward
     assert json.loads((tmp_path / "window.json").read_text(encoding="utf-8"))["width"] > 0
@@ -84,7 +84,7 @@ def test_the_engine_ends_when_the_program_is_killed(tmp_path: Path) -> None:
     finally:
         program.kill()
         program.wait(10)
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while _runs(engine):
         assert time.monotonic() < deadline, "the engine outlived the program"
         time.sleep(0.05)

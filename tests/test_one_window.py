@@ -13,7 +13,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from mj_desktop.one_window import OneWindow
 application = QCoreApplication([])
-print(OneWindow(Path(sys.argv[1])).claim())
+only = OneWindow(Path(sys.argv[1]))
+print(only.claim(), only.answered)
 """
 
 
@@ -28,7 +29,7 @@ def test_a_second_start_is_refused_and_raises_the_first(qtbot: QtBot, tmp_path: 
     only.listen()
     with qtbot.waitSignal(only.raised, timeout=20000):
         second = _second(tmp_path)
-    assert second.communicate(timeout=20)[0].strip() == "False"
+    assert second.communicate(timeout=60)[0].strip() == "False True"
     only.release()
 
 
@@ -37,6 +38,6 @@ def test_a_profile_that_was_let_go_and_another_profile_are_free(qtbot: QtBot, tm
     (tmp_path / "b").mkdir()
     only = OneWindow(tmp_path / "a")
     assert only.claim()
-    assert _second(tmp_path / "b").communicate(timeout=20)[0].strip() == "True"
+    assert _second(tmp_path / "b").communicate(timeout=60)[0].strip() == "True False"
     only.release()
-    assert _second(tmp_path / "a").communicate(timeout=20)[0].strip() == "True"
+    assert _second(tmp_path / "a").communicate(timeout=60)[0].strip() == "True False"

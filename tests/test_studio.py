@@ -2,6 +2,7 @@ import asyncio
 import base64
 import json
 import sqlite3
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -335,6 +336,21 @@ def test_a_refusal_for_now_goes_back_to_waiting_and_is_sent_again_by_itself(run:
         assert engine.post("/midjourney/tasks", {"action": "retrieve_batch"}).json()["count"] == 2
 
     with Engine("--in-flight", "1", pace=1) as engine:
+        run(work(engine))
+
+
+def test_a_refused_one_is_sent_again_however_early_the_timer_fires(run: Run[Any], tmp_path: Path) -> None:
+    """Qt's timers may be 5 % early; here the clock is slow instead, so that every timer is much too early for it."""
+
+    async def work(engine: Engine) -> None:
+        began, pauses = time.time(), replace(QUICK, refusal=0.3, longest_refusal=0.3)
+        async with desk(tmp_path / "p", (DEMO, engine), pauses=pauses, now=lambda: (began + time.time()) / 2) as at:
+            found = at.studio.submit(DEMO, Imagine(prompt="a cat"))
+            await at.until(found, lambda found: found.refusals > 0)
+            assert (await at.end(found)).state is State.STORED
+
+    with Engine() as engine:
+        engine.fault("too-many-requests", times=1)
         run(work(engine))
 
 

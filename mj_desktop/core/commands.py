@@ -15,13 +15,16 @@ from mj_desktop.core.prompt import MODES, RATIOS
 from mj_desktop.core.situation import Need, Situation, missing
 
 NOT_OFFERED = "The service does not offer it for the picture on view."
+TRASHED = "It lies in the trash. Restore it first."
+COVERED = "Close the settings first: they cover the picture."
 
 
 class Where(StrEnum):
     """Where a command's keys hold: with which part in focus."""
 
     WINDOW = "everywhere"
-    STUDIO = "everywhere but in the mask editor"
+    PAGES = "everywhere but in the mask editor"
+    STUDIO = "everywhere but in the mask editor and the settings"
     PROMPT = "in the prompt panel"
     PICTURE = "on the picture and in the library"
     MASK = "in the mask editor"
@@ -53,9 +56,16 @@ class Command:
 
     def reason(self, now: Situation) -> str:
         """Why it cannot run now, or ""."""
+        if now.covered and self.where not in _OVER_SETTINGS:
+            return COVERED
+        if now.trashed and (self.group == ACTIONS or self.id == "delete"):
+            return TRASHED
         if self.action and not now.offers(self.action):
             return NOT_OFFERED
         return missing(self.needs, now)
+
+
+_OVER_SETTINGS = (Where.WINDOW, Where.PAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +92,9 @@ def _window(
     needs: tuple[Need, ...] = (),
     icon: str = "",
     also: str = "",
-    all_over: bool = False,
+    where: Where = Where.STUDIO,
 ) -> Command:
-    return Command(name, words, keys, Where.WINDOW if all_over else Where.STUDIO, WINDOW, needs, icon, also)
+    return Command(name, words, keys, where, WINDOW, needs, icon, also)
 
 
 def _prompt(name: str, words: str, *keys: str, needs: tuple[Need, ...] = (), icon: str = "", also: str = "") -> Command:
@@ -134,6 +144,14 @@ def _single(action_id: str, key: str) -> Command:
     return _act(f"action:{action_id}", found.label, key, icon=found.icon, action=action_id, also=found.hint)
 
 
+# The settings' parts but for the account: where a person who types what is set there is led.
+_SETTINGS = (
+    ("drawing", "Settings for new pictures", "Ctrl+Shift+N", "sparkles", "default mode version receive stream polling"),
+    ("appearance", "Theme and appearance", "Ctrl+Shift+M", "sun-moon", "dark light colours settings"),
+    ("library", "Library folder and file names", "Ctrl+Shift+O", "hard-drive", "disk template place settings"),
+    ("network", "Proxy and timeouts", "Ctrl+Shift+K", "globe", "network connection seconds waiting settings"),
+    ("updates", "Look for releases", "Ctrl+Shift+U", "download", "update newer version address settings"),
+)  # fmt: skip
 _RATIO_KEYS = dict(zip((*RATIOS, "other"), (f"Alt+{number}" for number in range(1, 7)), strict=True))
 _MODE_KEYS = {mode: f"Alt+{mode[0].upper()}" for mode in MODES}
 
@@ -163,7 +181,8 @@ COMMANDS: tuple[Command, ...] = (
     _picture("tile_below", "Tile below", "Down", need=Need.TILES, icon="arrow-down"),
     _picture("first_tile", "First tile", "Home", need=Need.TILES, icon="arrow-up"),
     _picture("last_tile", "Last tile", "End", need=Need.TILES, icon="arrow-down"),
-    _picture("alone", "Show the tile alone, or all again", "Return", icon="maximize", also="enlarge zoom"),
+    _picture("alone", "Show the tile alone, or all again", "Return", need=Need.DRAWN, icon="maximize",
+             also="enlarge zoom"),
     _view("leave", "Leave the tile, or take back what is being sent", "Esc", need=Need.GENERATION, icon="x"),
     _picture("newer", "Newer picture", "PgUp", need=Need.GENERATION, icon="arrow-up", also="library former"),
     _picture("older", "Older picture", "PgDown", need=Need.GENERATION, icon="arrow-down", also="library next"),
@@ -201,19 +220,25 @@ COMMANDS: tuple[Command, ...] = (
     _kept("trash", "Show the trash", "Ctrl+Shift+T", icon="trash-2", also="restore deleted empty"),
     _kept("hide_demo", "Hide or show demo pictures", "Ctrl+Shift+D", icon="flask-conical", also="filter"),
     _kept("remove_demo", "Move demo pictures to the trash", "Ctrl+Alt+D", icon="flask-conical", also="delete"),
-    _window("palette", "Find a command", "Ctrl+K", icon="search", also="palette search", all_over=True),
-    _window("shortcuts", "Keyboard shortcuts", "F1", "?", icon="keyboard", also="keys sheet help", all_over=True),
+    _window("palette", "Find a command", "Ctrl+K", icon="search", also="palette search", where=Where.WINDOW),
+    _window("shortcuts", "Keyboard shortcuts", "F1", "?", icon="keyboard", also="keys sheet help", where=Where.WINDOW),
     _window("go_prompt", "Go to the prompt", "Ctrl+P", icon="pencil", also="focus type"),
     _window("go_picture", "Go to the picture", "Ctrl+I", needs=(Need.GENERATION,), icon="image", also="focus viewer"),
     _window("go_library", "Go to the library", "Ctrl+L", needs=(Need.GENERATION,), icon="images", also="focus strip"),
     _window("fold_both", "Fold both side panels", "F", icon="maximize", also="hide unfold picture only"),
     _window("fold_prompt", "Fold the prompt panel", "Ctrl+Shift+P", icon="panel-left", also="hide unfold left"),
     _window("fold_library", "Fold the library", "Ctrl+Shift+L", icon="panel-right", also="hide unfold right"),
-    _window("message", "Press the message's button", "Ctrl+M", needs=(Need.MESSAGE,), icon="check", all_over=True),
-    _window("settings", "Settings", "Ctrl+,", icon="settings", also="preferences account token connect theme proxy"),
-    _window("account", "Connect account", "Ctrl+Shift+A", icon="plug", also="token disconnect login"),
-    _window("about", "About MJ Desktop", "Shift+F1", icon="info", also="version licence changelog diagnostics"),
-    _window("quit", "Close the window", "Ctrl+Q", icon="x", also="quit exit", all_over=True),
+    _window("message", "Press the message's button", "Ctrl+M", needs=(Need.MESSAGE,), icon="check", where=Where.WINDOW),
+    _window("settings", "Settings", "Ctrl+,", icon="settings", also="preferences options", where=Where.PAGES),
+    _window("account", "Connect account", "Ctrl+Shift+A", icon="plug", where=Where.PAGES,
+            also="token disconnect login key service address"),
+    *(
+        _window(f"settings:{part}", words, key, icon=icon, also=also, where=Where.PAGES)
+        for part, words, key, icon, also in _SETTINGS
+    ),
+    _window("about", "About MJ Desktop", "Shift+F1", icon="info", where=Where.PAGES,
+            also="version licence changelog diagnostics"),
+    _window("quit", "Close the window", "Ctrl+Q", icon="x", also="quit exit", where=Where.WINDOW),
     _mask("brush", "Brush", "B", icon="brush", also="add paint"),
     _mask("eraser", "Eraser", "E", icon="eraser", also="subtract"),
     _mask("hand", "Move the view", "H", icon="hand", also="pan hand"),

@@ -142,7 +142,7 @@ class PictureError(MJError):
 
 class LibraryError(MJError):
     """The disk or the database refused; where the reason is known, `code` is disk_full, disk_read_only or one of
-    library_newer, library_locked, library_damaged."""
+    library_newer, library_locked, library_damaged, library_gone."""
 
     code = "library"
 

@@ -8,13 +8,13 @@ from mj_desktop.core.errors import Failure
 
 
 class Remedy(StrEnum):
-    """A button that a message can carry; the value is its label."""
+    """A button that a message can carry; the value is its label, filled as the message is."""
 
     NONE = ""
     TRY_AGAIN = "Try again"
     EDIT_PROMPT = "Edit prompt"
     FETCH = "Fetch picture"
-    SEND_WAITING = "Send waiting"
+    SEND_WAITING = "Send {count} waiting"
     SEND_NOW = "Send now"
     CANCEL = "Cancel"
     REPAINT = "Repaint region"
@@ -109,6 +109,9 @@ _TABLE: dict[str, _Row] = {
         "The library's folder may not be written to",
         "Allow it. What the service has drawn stays there. {message}",
         Remedy.COPY_DETAILS,
+    ),
+    "library_gone": _Row(
+        "Your library is not where it was", "{message} Connect its disk, or choose another folder.", Remedy.NONE
     ),
     "library_newer": _Row("The library belongs to a newer version of MJ Desktop", "{message}", Remedy.COPY_DETAILS),
     "library_locked": _Row(

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from mj_desktop.core.addresses import is_trusted, is_web
+from mj_desktop.core.messages import Message
 from mj_desktop.core.prompt import DEFAULT_VERSION, MODES, VERSIONS
 
 SERVICE_ADDRESS = "https://api.acedata.cloud"
@@ -51,6 +52,14 @@ class Change:
 
     name: str
     value: str | float | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of a change that had to be tried: `refusal` says why it was not taken; None when it was."""
+
+    name: str
+    refusal: Message | None = None
 
 
 def problem(name: str, value: object) -> str:

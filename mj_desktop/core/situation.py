@@ -13,14 +13,16 @@ _STOPPABLE = (State.WAITING, State.SENT, State.ACCEPTED, State.RUNNING)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """What is on view and at hand.
+    """What is on view and at hand; what is `trashed` is only looked at.
 
     `remedies` are those that the failed picture on view offers, `message` is the one of the status line; `tile` is the
     tile chosen or pointed at; it `has_children` when something was made of it; what begins with `mask` is so while the
-    mask editor is open (`painting`).
+    mask editor is open (`painting`). While the settings cover the picture (`covered`) nothing can be done with it.
     """
 
     painting: bool = False
+    covered: bool = False
+    trashed: bool = False
     generation: Generation | None = None
     has_picture: bool = False
     tile: int | None = None
@@ -58,6 +60,7 @@ class Need(StrEnum):
 
     GENERATION = "Nothing is on view."
     PICTURE = "No picture is on view."
+    DRAWN = "Only a finished picture is looked at closely."
     TILES = "Only a finished grid has tiles."
     TILE = "Choose a tile first, by the keys 1 to 4."
     UPSCALE = "The service does not offer it for this tile."
@@ -91,6 +94,7 @@ def _in_state(*states: State) -> Callable[[Situation], bool]:
 _MET: dict[Need, Callable[[Situation], bool]] = {
     Need.GENERATION: lambda now: now.generation is not None,
     Need.PICTURE: lambda now: now.has_picture,
+    Need.DRAWN: _in_state(State.FINISHED, State.STORED),
     Need.TILES: lambda now: now.has_tiles,
     Need.TILE: lambda now: now.tile is not None,
     Need.UPSCALE: lambda now: now.offers_for_tile("upscale"),

@@ -86,20 +86,22 @@ class _Door:
         if asked.callback_url:
             response = await deliver(running, Way.POSTED, strike)
             # After the answer, so that nobody hears of a task before its id.
-            response.background = BackgroundTask(self._post, running, asked.callback_url, strike)
+            response.background = BackgroundTask(self._post, running, strike)
             return response
         return await deliver(running, Way.NAMED if asked.asynchronous else way, strike)
 
-    async def _post(self, running: Running, address: str, strike: Strike) -> None:
-        self._engine.keep(self._callbacks.deliver(running, address, strike))
+    async def _post(self, running: Running, strike: Strike) -> None:
+        self._engine.keep(self._posted(running, strike))
+
+    async def _posted(self, running: Running, strike: Strike) -> None:
+        """Post what comes of a task; what was not all posted when the engine ended is so at the next start."""
+        await self._callbacks.deliver(running, running.task.owed, strike)
+        self._engine.tasks.posted(running.task.id)
 
     async def post_on(self) -> None:
-        """Go on with the callbacks of the tasks that an earlier engine left unfinished."""
-        for running in self._engine.running():
-            address = running.task.request.get("callback_url")
-            its_type = self._engine.types.get(running.task.type)
-            if address and its_type is not None and its_type.delivers:
-                await self._post(running, address, Strike())
+        """Go on with the callbacks that an earlier engine left undone."""
+        for running in self._engine.owing():
+            await self._post(running, Strike())
 
     def question(self, name: str) -> Callable[[Request], Awaitable[Response]]:
         """Takes requests that are answered at once."""

@@ -50,6 +50,7 @@ class Describing:
         running.start()
         picture = Given("", running.task.kept["image_url"])
         prompts: list[str] = await self._shop.drawing.quickly("captions.prompts", picture, self._shop.folder)
+        running.befall()
         result = {"descriptions": prompts}
         self._shop.tasks.finish(running.end(result))
         running.show(result)

@@ -39,6 +39,20 @@ cat | 猫 | 猫 | 고양이 | katze,kater | chat | gato
 dog | 狗 | 犬 | 개 | hund | chien | perro
 bird | 鸟 | 鳥 | 새 | vogel | oiseau | pájaro
 horse | 马 | 馬 | 말 | pferd | cheval | caballo
+fox | 狐狸 | 狐,キツネ | 여우 | fuchs | renard | zorro
+bear | 熊 | 熊,クマ | 곰 | bär | ours | oso
+panda | 熊猫 | パンダ | 판다 | panda | panda | panda
+rabbit | 兔子,兔 | 兎,うさぎ,ウサギ | 토끼 | hase,kaninchen | lapin | conejo
+elephant | 大象 | 象,ゾウ | 코끼리 | elefant | éléphant | elefante
+owl | 猫头鹰 | 梟,フクロウ | 부엉이,올빼미 | eule | hibou,chouette | búho
+penguin | 企鹅 | ペンギン | 펭귄 | pinguin | pingouin,manchot | pingüino
+butterfly | 蝴蝶 | 蝶 | 나비 | schmetterling | papillon | mariposa
+deer | 鹿 | 鹿 | 사슴 | hirsch,reh | cerf | ciervo
+whale | 鲸鱼,鲸 | 鯨,クジラ | 고래 | wal | baleine | ballena
+dragon | 龙,龍 | 竜,ドラゴン | | drache,drachen | dragon | dragón
+robot | 机器人 | ロボット | 로봇 | roboter | robot | robot
+bicycle | 自行车 | 自転車 | 자전거 | fahrrad | vélo | bicicleta
+bridge | 桥 | 橋 | | brücke | pont | puente
 angel | 天使 | 天使 | 천사 | engel | ange | ángel
 car | 汽车,车 | 車 | 자동차 | auto | voiture | coche
 boat | 小船,船 | 船 | 배 | boot,schiff | bateau | barco

@@ -38,6 +38,7 @@ class Edit:
             callback_url=callback_url,
         )
         _check(edit)
+        flags.check_version(edit.prompt, edit.prompt.flags.get("version"), given.get("mode", "fast"))
         return edit
 
 

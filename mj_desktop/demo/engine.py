@@ -85,6 +85,7 @@ class Engine:
             created_at=time.time(),
             kept=prepared.kept,
             base=sent.base,
+            owed=request.callback_url,
         )
         self.tasks.add(task)
         for name in ("image_id", "video_id"):
@@ -96,9 +97,9 @@ class Engine:
         running = self._running.get(task.id)
         return task if running is None else running.task
 
-    def running(self) -> list[Running]:
-        """The tasks that are being worked on."""
-        return [*self._running.values()]
+    def owing(self) -> list[Running]:
+        """The tasks of an earlier engine whose results are still to be posted."""
+        return [self._running.get(task.id) or Running.ended(task) for task in self.tasks.owing()]
 
     def keep(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something beside everything else, until it is done or the engine is closed."""

@@ -174,6 +174,18 @@ _CHECKS: dict[str, Callable[[dict[str, Any], str], bool]] = {
 }
 
 
+def check_version(prompt: Prompt, version: str | None, mode: str, quality: str | None = None) -> None:
+    """Version 8.1 is refused with quality or turbo; other versions take some qualities only (contract 1.1, 4)."""
+    quality = prompt.flags.get("quality") or quality
+    allowed = qualities(version)
+    if quality is not None and allowed is None:
+        raise bad_request(f"quality is not supported with version {version}")
+    if quality is not None and allowed is not None and quality not in allowed:
+        raise bad_request(f"quality must be one of {', '.join(allowed)} with version {version}")
+    if version == "8.1" and "turbo" in (mode, *prompt.flags):
+        raise bad_request("turbo is not supported with version 8.1")
+
+
 def qualities(version: str | None) -> tuple[str, ...] | None:
     """The values of quality that a version takes; None where the version knows no quality at all (8.1)."""
     table: dict[str, Any] = _rows()["--quality"]["range"]

@@ -14,7 +14,7 @@ from .picture import Origin, Picture
 from .request import REGION, Imagine
 from .running import Running
 from .task_type import Prepared, Workshop
-from .tasks import PICTURE, Product, Task
+from .tasks import PICTURE, STORED_ONLY, Product, Task
 
 HALF = "?imageMogr2/thumbnail/!50p"
 _PREVIEW = 4
@@ -163,8 +163,8 @@ class Imagining:
         result |= {"image_id": picture.image_id, "actions": picture.actions(self._shop.settings.offers)}
         if order.split and sheet.kind == "grid":
             result["sub_image_urls"] = [f"files/{split_name(order.stem, tile)}" for tile in range(4)]
-        # The stored response of older samples holds these two besides (contract 1.5).
-        stored = {**result, "job_id": str(uuid.uuid5(uuid.UUID(running.task.id), "job")), "hold": False}
+        more = (str(uuid.uuid5(uuid.UUID(running.task.id), "job")), False)
+        stored = {**result, **dict(zip(STORED_ONLY, more, strict=True))}
         product = Product(picture.image_id, picture.task_id, PICTURE, picture.to_json())
         self._shop.tasks.finish(running.end(stored), product)
         running.show(result)

@@ -25,7 +25,8 @@ def look_up(engine: Engine, body: dict[str, Any]) -> dict[str, Any]:
     if action != "retrieve_batch":
         raise bad_request("action must be retrieve or retrieve_batch")
     if ids or trace_ids:
-        found = [*engine.tasks.named("id", ids), *engine.tasks.named("trace_id", trace_ids)]
+        both = [*engine.tasks.named("id", ids), *engine.tasks.named("trace_id", trace_ids)]
+        found = [*{task.id: task for task in both}.values()]
         start, most = _amount(given, "offset", 0), _amount(given, "limit", len(found))
         return {"items": _records(engine, found[start : start + most]), "count": len(found)}
     tasks, count = engine.tasks.listed(_wanted(given), _amount(given, "limit", _LIMIT), _amount(given, "offset", 0))

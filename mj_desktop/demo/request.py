@@ -50,7 +50,7 @@ class Imagine:
             callback_url=given.get("callback_url", ""),
         )
         _check_needs(request)
-        _check_version(request, given.get("quality"))
+        flags.check_version(prompt, request.version, request.mode, given.get("quality"))
         return request
 
 
@@ -97,16 +97,3 @@ def _check_needs(request: Imagine) -> None:
         raise bad_request(f"image_id is required for {request.action or 'an action'}")
     if request.action == REGION and not request.mask:
         raise bad_request(f"mask is required for {REGION}")
-
-
-def _check_version(request: Imagine, quality: str | None) -> None:
-    """Version 8.1 is refused with quality or turbo; other versions take some qualities only (contract 1.1, 4)."""
-    quality = request.prompt.flags.get("quality") or quality
-    allowed = flags.qualities(request.version)
-    if quality is not None and allowed is None:
-        raise bad_request(f"quality is not supported with version {request.version}")
-    if quality is not None and allowed is not None and quality not in allowed:
-        raise bad_request(f"quality must be one of {', '.join(allowed)} with version {request.version}")
-    turbo = request.mode == "turbo" or "turbo" in request.prompt.flags
-    if turbo and request.version == "8.1":
-        raise bad_request("turbo is not supported with version 8.1")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from .errors import Refusal
-from .tasks import Task
+from .tasks import STORED_ONLY, Task
 
 
 class Running:
@@ -23,6 +23,14 @@ class Running:
         self._ended = False
         self._changed = asyncio.Event()
 
+    @staticmethod
+    def ended(task: Task) -> Running:
+        """A task that an earlier engine finished: its only result is the last one, as it was given out then."""
+        running = Running(task)
+        running._results = [{name: value for name, value in (task.response or {}).items() if name not in STORED_ONLY}]
+        running._ended = True
+        return running
+
     @property
     def task(self) -> Task:
         """The task as a record shows it now: a partial response only if it was submitted as a stream (contract 1.6)."""
@@ -35,13 +43,18 @@ class Running:
         self._task = replace(self._task, started_at=time.time())
 
     def doom(self, refusal: Refusal) -> None:
-        """Have it fail after its first result, as the service's tasks sometimes do."""
+        """Have it fail after its first result, as tasks sometimes do; before it where it is the only one."""
         self._doom = refusal
+
+    def befall(self) -> None:
+        """Raise the Refusal that it is doomed to, if it is."""
+        if self._doom is not None:
+            raise self._doom
 
     def show(self, result: dict[str, Any]) -> None:
         """One more result; raises the Refusal that it is doomed to."""
-        if self._doom is not None and self._results:
-            raise self._doom
+        if self._results:
+            self.befall()
         self._results.append(result)
         self._announce()
 

@@ -30,6 +30,9 @@ _COPIED = (
     *("descriptions", "actions", "error"),
 )
 
+# What a stored response has besides what was given out, as in older samples (contract 1.5).
+STORED_ONLY = ("job_id", "hold")
+
 # What made a file of tasks out of the one before it; its `user_version` says how many of these are done.
 _STEPS = (
     """
@@ -55,6 +58,12 @@ alter table tasks add column used_at real;
 update tasks set used_at = finished_at;
 create index tasks_by_use on tasks (used_at, bytes, id);
 """,
+    """
+alter table tasks add column owed text not null default '';
+update tasks set owed = coalesce(json_extract(request, '$.callback_url'), '')
+  where finished_at is null and type in ('imagine', 'edits', 'videos');
+create index tasks_by_owed on tasks (owed) where owed != '';
+""",
 )
 
 
@@ -77,6 +86,7 @@ class Task:
     """One request and what became of it; addresses in `response` are relative to the server's.
 
     `kept`: the names of files that were made for it beforehand. `base`: the server's address as its client wrote it.
+    `owed`: the address that its results are still to be posted to; "" once they are, or where none was given.
     """
 
     id: str
@@ -88,6 +98,7 @@ class Task:
     created_at: float
     kept: dict[str, str] = field(default_factory=dict)
     base: str = ""
+    owed: str = ""
     started_at: float | None = None
     finished_at: float | None = None
     response: dict[str, Any] | None = None
@@ -148,9 +159,9 @@ class Tasks:
         """Journal a task before anything is drawn for it."""
         facts = (task.id, task.trace_id, task.type, json.dumps(task.request), task.seed, task.streamed)
         self._rows.execute(
-            "insert into tasks (id, trace_id, type, request, seed, streamed, kept, base, created_at)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*facts, json.dumps(task.kept), task.base, task.created_at),
+            "insert into tasks (id, trace_id, type, request, seed, streamed, kept, base, owed, created_at)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*facts, json.dumps(task.kept), task.base, task.owed, task.created_at),
         )
 
     def finish(self, task: Task, product: Product | None = None) -> None:
@@ -163,6 +174,10 @@ class Tasks:
             (task.started_at, task.finished_at, task.finished_at, json.dumps(task.response), task.id),
         )
         self._rows.execute("commit")
+
+    def posted(self, task_id: str) -> None:
+        """A task's results were posted to its client's address, whatever that answered."""
+        self._rows.execute("update tasks set owed = '' where id = ?", (task_id,))
 
     def keep(self, product: Product) -> None:
         """Keep what a task leaves behind; in place of what it left by the same id before it was taken up again."""
@@ -237,6 +252,10 @@ class Tasks:
     def unfinished(self) -> list[Task]:
         """Tasks that were running when the engine ended, oldest first."""
         return [*self._found("where finished_at is null order by created_at, rowid", ())]
+
+    def owing(self) -> list[Task]:
+        """Tasks, finished or not, whose results are still to be posted, oldest first."""
+        return [*self._found("where owed != '' order by created_at, rowid", ())]
 
     def named(self, column: str, names: Sequence[str]) -> list[Task]:
         """Tasks by their `id` or `trace_id`, in the order of the names; unknown ones are left out."""

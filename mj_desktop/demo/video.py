@@ -46,6 +46,7 @@ class Video:
             callback_url=callback_url,
         )
         _check_needs(video)
+        flags.check_version(video.prompt, video.prompt.flags.get("version"), given.get("mode", "fast"))
         return video
 
 
@@ -58,7 +59,7 @@ def _index(name: str, value: Any) -> int:
 
 _FIELDS: dict[str, fields.Reader] = {
     "action": fields.one_of("generate", "extend"),
-    "prompt": fields.text,
+    "prompt": fields.words,
     "image_url": fields.web_address,
     "end_image_url": fields.web_address,
     "video_id": fields.text,
@@ -72,7 +73,12 @@ _FIELDS: dict[str, fields.Reader] = {
 
 
 def _check_needs(video: Video) -> None:
-    """A first frame and words for a new video, a former one and words to go on from it; text alone makes none."""
+    """A first frame and words for a new video, a former one and words to go on from it; text alone makes none.
+
+    There is no relax, as a field or as a flag.
+    """
+    if "relax" in video.prompt.flags:
+        raise bad_request("mode must be one of fast, turbo")
     if not video.prompt.text:
         raise bad_request("prompt is required")
     if video.action == "generate" and not video.image_url:

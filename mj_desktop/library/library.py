@@ -11,14 +11,31 @@ from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation, State, StoredPicture
 from mj_desktop.core.origin import DEMO
 from mj_desktop.core.shelf import DEMO_MARK, OTHER_MARK, Folded, Older
-from mj_desktop.library import DATABASE, LAYOUT, record, search
+from mj_desktop.library import DATABASE, record, search
 from mj_desktop.library.database import Database
-from mj_desktop.library.store import Store, refused, try_to_write, write_whole
+from mj_desktop.library.store import Store, refused, try_to_write
 from mj_desktop.pictures import Facts
 
 log = logging.getLogger(__name__)
 
 _OPEN = tuple(state for state in State if state.is_open)
+
+
+def begin(folder: Path) -> None:
+    """Begin an empty library in `folder`, unless there is one; raises LibraryError where none can be kept."""
+    if folder.is_file():
+        raise LibraryError(f"{folder} is a file, not a folder.")
+    library = Library(folder)
+    library.close()
+    try_to_write(folder)
+
+
+def open_in(folder: Path, is_chosen: bool) -> "Library":
+    """The library of a folder; raises LibraryError. In one that a person chose it was begun then: where none is now,
+    its disk is missing, and an empty one in its place would look like a loss."""
+    if is_chosen and not (folder / DATABASE).exists():
+        raise LibraryError(f"There is none in {folder}.", code="library_gone")
+    return Library(folder)
 
 
 class Library:
@@ -29,7 +46,6 @@ class Library:
             profile.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise refused(profile, error) from error
-        self._profile = profile
         try:
             self._database = Database(profile / DATABASE)
         except LibraryError as error:
@@ -123,6 +139,11 @@ class Library:
         """What lies in the trash, the last deleted first."""
         return self._found("WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, created_at DESC")
 
+    def ancestors_in_trash(self) -> list[Generation]:
+        """What lies in the trash and has follow-ups: it still lends them its prompt."""
+        return self._found("AS g WHERE deleted_at IS NOT NULL AND EXISTS"
+                           " (SELECT 1 FROM generations WHERE parent = g.id)")  # fmt: skip
+
     def empty_trash(self) -> int:
         """Remove rows and files of all that lies in the trash, for good; returns how many they were."""
         trash = self.trash()
@@ -191,21 +212,6 @@ class Library:
     def draft(self, generation_id: str) -> bytes | None:
         """The mask being painted for a generation, encoded, or None."""
         return self._blob("drafts", generation_id)
-
-    def save_layout(self, layout: dict[str, object]) -> None:
-        """Keep how the window is laid out."""
-        try:
-            write_whole(self._profile / LAYOUT, json.dumps(layout).encode())
-        except OSError as error:
-            raise refused(self._profile / LAYOUT, error) from error
-
-    def layout(self) -> dict[str, object]:
-        """How the window was laid out; empty when that is not known."""
-        try:
-            found = json.loads((self._profile / LAYOUT).read_bytes())
-        except (OSError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
 
     def _found(self, condition: str, values: tuple[object, ...] = ()) -> list[Generation]:
         rows = self._database.rows(f"SELECT facts FROM generations {condition}", values)

@@ -34,13 +34,15 @@ def refusal(profile: Path) -> str:
 
 
 def peek(profile: Path) -> Seen:
-    """What is known of a profile at a glance."""
+    """What is known of a profile at a glance; older versions kept the layout with the library."""
     settings = _json(profile / SETTINGS)
     theme, library = settings.get("theme"), settings.get("library")
     folder = Path(library) if isinstance(library, str) and library else profile
     scheme = str(theme) if theme in ("dark", "light") else None
-    layout = _json(folder / LAYOUT)
+    layout = _json(profile / LAYOUT) or _json(folder / LAYOUT)
     remembered = layout.get("pictures")  # what an orderly end wrote spares the database, which takes 5 ms
+    if layout.get("library", str(folder)) != str(folder):  # it was another library's
+        remembered = None
     has_pictures = remembered if isinstance(remembered, bool) else _has_rows(folder / DATABASE)
     return Seen(scheme, settings.get("mode"), settings.get("version"), layout, has_pictures)
 

@@ -22,15 +22,20 @@ _FACES = {
 
 # How long a message stands, in milliseconds: what is over is not news any more.
 _STANDS = {"plain": 12_000, "warn": 60_000, "bad": 60_000}
+_READS = 8_000  # how long trouble is shown at least, while the window is in front (milliseconds)
 
 
 class StatusLine(QWidget):
-    """One sentence and its button at the left, counts and buttons at the right; reports the first as `remedied`."""
+    """One sentence and its button at the left, counts and buttons at the right; reports the first as `remedied`.
+
+    Trouble stands until its matter is settled or something succeeds, but never goes before it could be read: news that
+    comes meanwhile is said first, and the trouble after it. `reads` is how long reading takes, in milliseconds.
+    """
 
     remedied = Signal(object)
     settings_requested = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, reads: int = _READS) -> None:
         super().__init__()
         self.setObjectName("status-line")
         controls.ground(self, "panel")
@@ -43,13 +48,18 @@ class StatusLine(QWidget):
         self._counts = controls.label("", 11, tone="muted")
         self._counts.setObjectName("counts")
         self._old = QTimer(self, singleShot=True)
-        self._old.timeout.connect(self._rest)
+        self._old.timeout.connect(self._expire)
+        self._unread: Message | None = None  # trouble that news took the place of
+        self._is_settled = False
+        self._reading = QTimer(self, singleShot=True, interval=reads)
+        self._reading.setObjectName("reading")
+        self._reading.timeout.connect(self._end_reading)
         self.shortcuts = controls.IconButton("keyboard", self.tr("Keyboard shortcuts [F1]"), "shortcuts")
         self._gear = controls.IconButton("settings", self.tr("Settings [Ctrl+,]"), "open-settings")
         self._gear.clicked.connect(self.settings_requested)
         self._lay_out()
         self.remedy.clicked.connect(self._report)
-        self._rest()
+        self.clear()
         self.show_counts(0, 0)
 
     @property
@@ -61,9 +71,34 @@ class StatusLine(QWidget):
 
     def show_message(self, message: "Message") -> None:
         """Say what happened and what to do; the remedy's button stands beside it."""
-        self._message = message
-        self._show(message.tone, sentence(message), _translated(message.remedy.value))
-        self._old.start(_STANDS[message.tone])
+        if message.tone != "plain":
+            self._unread = None
+        elif self._reading.isActive():
+            self._unread = self._message
+        self._begin(message)
+
+    def settle(self, about: str | None = None) -> None:
+        """The matter of `about`, a generation's id, is settled, or, without one, something succeeded: trouble goes."""
+        said = self._message
+        if self._unread is not None and _ends(self._unread, about):
+            self._unread = None
+        if said is None or not _ends(said, about):
+            return
+        if self._reading.isActive():
+            self._is_settled = True
+        else:
+            self.clear()
+
+    def clear(self) -> None:
+        """Nothing more is to be said of this; what could not be read before is said now."""
+        unread, self._unread = self._unread, None
+        if unread is not None:
+            self._begin(unread)
+            return
+        self._message = None
+        self._show("plain", self.tr("Ready"), "")
+        self._old.stop()
+        self._reading.stop()
 
     def show_counts(self, running: int, waiting: int) -> None:
         """Say how many are being drawn and how many wait their turn."""
@@ -105,14 +140,35 @@ class StatusLine(QWidget):
         if said.remedy is Remedy.COPY_DETAILS:
             QGuiApplication.clipboard().setText(said.details or sentence(said))
         chosen = Remedied(said.remedy, said.about)
-        self._rest()
+        self.clear()
         self.remedied.emit(chosen)
 
-    def _rest(self) -> None:
-        """Nothing is to be said."""
-        self._message = None
-        self._show("plain", self.tr("Ready"), "")
-        self._old.stop()
+    def _begin(self, message: "Message") -> None:
+        self._message, self._is_settled = message, False
+        self._show(message.tone, sentence(message), filled(message.remedy.value, message))
+        self._old.start(_STANDS[message.tone])
+        if message.tone == "plain":
+            self._reading.stop()
+        else:
+            self._reading.start()
+
+    def _expire(self) -> None:
+        """Trouble waits for who is away."""
+        if self._message is not None and self._message.tone != "plain" and not self.isActiveWindow():
+            self._old.start()
+        else:
+            self.clear()
+
+    def _end_reading(self) -> None:
+        if not self.isActiveWindow():
+            self._reading.start()
+        elif self._is_settled:
+            self.clear()
+
+
+def _ends(said: "Message", about: str | None) -> bool:
+    """True for trouble that is over with the matter of `about`; a success ends what is bad, a warning stays."""
+    return said.tone == "bad" if about is None else said.tone != "plain" and said.about == about
 
 
 def sentence(message: "Message") -> str:
@@ -120,14 +176,16 @@ def sentence(message: "Message") -> str:
 
     The backticks in which the service quotes words stay out of a line of text.
     """
-    values = {name: str(value) for name, value in message.values.items()}
-    what, todo = (_filled(_translated(words), values) for words in (message.what, message.todo))
+    what, todo = (filled(words, message) for words in (message.what, message.todo))
     return (f"{what.rstrip('.')}. {todo}" if todo else what).replace("`", "")
 
 
-def _filled(template: str, values: dict[str, str]) -> str:
-    """`template` with its {names} replaced once; a value's own braces stay as they are."""
-    return template.format_map(_Kept(values))
+def filled(words: str, message: "Message") -> str:
+    """A message's `what` or `todo` in the interface's language, its {names} replaced once by the message's values.
+
+    A value's own braces stay as they are.
+    """
+    return _translated(words).format_map(_Kept({name: str(value) for name, value in message.values.items()}))
 
 
 class _Kept(dict[str, str]):

@@ -12,8 +12,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from mj_desktop.demo.artist import Manner, Reference, Scene, View, animals, figures, paint, see, tile_scenes
+from mj_desktop.demo.artist import Manner, Reference, Scene, View, animals, creatures, figures, paint, see, tile_scenes
 from mj_desktop.demo.artist.canvas import Canvas
+from mj_desktop.demo.artist.creatures import CREATURES
 from mj_desktop.demo.artist.palettes import MOODS as MOOD_LIGHTS
 from mj_desktop.demo.artist.palettes import TINTS, style_of
 from mj_desktop.demo.artist.plan import Plan, plan_of
@@ -184,11 +185,12 @@ ANIMALS: dict[str, Callable[[Canvas, Plan, float, float, float], None]] = {
     "horse": animals.horse,
     "deer": animals.deer,
     "dragon": functools.partial(animals.dragon, seed=0),
+    "fox": functools.partial(creatures.draw, name="fox"),
 }
 NOUNS = (
     *("balloon", "birds", "ship", "cottage", "cat", "person", "tree", "car", "flowers", "castle", "lanterns"),
     *("dog", "horse", "deer", "whale", "dragon", "palm", "windmill", "plane", "rocket", "bridge", "two moons"),
-    *("pagoda", "pyramid", "robot", "mushroom"),
+    *("pagoda", "pyramid", "robot", "mushroom", "bicycle", *CREATURES),
 )
 
 

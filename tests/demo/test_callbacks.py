@@ -128,10 +128,12 @@ def test_a_callback_address_that_does_not_answer_harms_nothing(faulty: Engine) -
     assert "secret" not in faulty.log
 
 
-def test_callbacks_go_on_after_the_engine_was_killed(box: Mailbox) -> None:
+def test_callbacks_go_on_after_the_engine_was_stopped_and_killed(box: Mailbox) -> None:
     with Engine(pace=600, pixels=64) as engine:
         task_id = submitted(engine, box.address, {})
         data = engine.data
+        assert engine.stop() == 0
+        engine.start_again()
         engine.kill()
         with Engine(pixels=64, data=data) as again:
             post = box.next()
@@ -139,6 +141,25 @@ def test_callbacks_go_on_after_the_engine_was_killed(box: Mailbox) -> None:
             # The address is the one that the client knew when it sent its request.
             assert post.result["raw_image_url"].startswith(engine.address)
             assert again.record(task_id)["success"] is True
+
+
+def test_what_was_finished_but_not_posted_when_the_engine_was_killed_is_posted_at_the_next_start(box: Mailbox) -> None:
+    with Engine(pixels=64) as engine:
+        engine.fault("stall")  # of the POSTs alone: the task goes on
+        done = submitted(engine, box.address, {})
+        engine.fault("failure-line", "duplication", times=1)
+        failed = submitted(engine, box.address, {})
+        for task_id in (done, failed):
+            engine.finished(task_id)
+        assert box.empty
+        engine.start_again()
+        results = {result["task_id"]: result for result in (box.next().result for _ in range(2))}
+        assert set(results[done]) == set(sample("imagine_grid.json")) | {"trace_id"}
+        assert engine.picture(results[done]["raw_image_url"]).startswith(b"\x89PNG")
+        assert results[failed]["error"]["code"] == "duplication"
+        engine.imagine("a cat")  # and by now it knows that they were posted
+        engine.start_again()
+        settled(engine, box)
 
 
 # -- faults

@@ -32,7 +32,7 @@ def slow() -> Iterator[Engine]:
 @pytest.fixture(scope="module")
 def paced() -> Iterator[Engine]:
     """An engine that leaves time to fetch each preview."""
-    with Engine(pace=1) as engine:
+    with Engine(pace=3) as engine:
         yield engine
 
 
@@ -88,9 +88,9 @@ def test_previews_have_a_quarter_of_the_size_and_sharpen(lines: list[dict[str, A
 
 def test_lines_come_at_the_engines_pace(lines: list[dict[str, Any]]) -> None:
     times = [line["after"] for line in lines]
-    assert 1 <= times[-1] < 15
+    assert 3 <= times[-1] < 60
     assert times == sorted(times)
-    assert times[-1] - times[0] > 0.2
+    assert times[-1] - times[0] > 1
 
 
 def test_previews_die_with_the_end_of_their_task(lines: list[dict[str, Any]]) -> None:
@@ -143,8 +143,8 @@ def test_a_task_that_takes_longer_than_its_timeout_fails_with_504(slow: Engine) 
 
 
 def test_a_stream_that_has_begun_tells_of_a_failure_in_its_last_line() -> None:
-    with Engine(pace=4, pixels=64) as engine, engine.client(headers=NDJSON) as client:
-        answer = client.post("/midjourney/imagine", json={"prompt": "x", "timeout": 2.5})
+    with Engine(pace=6, pixels=64) as engine, engine.client(headers=NDJSON) as client:
+        answer = client.post("/midjourney/imagine", json={"prompt": "x", "timeout": 4})
         first, *_, last = [json.loads(line) for line in answer.text.splitlines()]
     assert (first["success"], first["progress"]) == (True, 12)
     assert last["success"] is False

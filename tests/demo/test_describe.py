@@ -95,7 +95,8 @@ def test_other_pictures_are_told_by_what_is_seen(
 
 def test_each_answer_can_be_sent_back_as_a_prompt(engine: Engine, shelf: str) -> None:
     for text in prompts(engine, f"{shelf}/tall.png")[:2]:
-        assert engine.imagine(text)["raw_image_height"] > engine.imagine(text)["raw_image_width"]
+        made = engine.imagine(text)
+        assert made["raw_image_height"] > made["raw_image_width"]
 
 
 def test_a_description_is_a_task(engine: Engine, shelf: str) -> None:
@@ -105,6 +106,13 @@ def test_a_description_is_a_task(engine: Engine, shelf: str) -> None:
     assert record["type"] == "describe" and record["response"] == {"descriptions": found}
     assert record["request"] == {"image_url": f"{shelf}/day.png"}
     assert record["finished_at"] >= record["started_at"]
+
+
+def test_a_description_can_fail(shelf: str) -> None:
+    with Engine("--fault", "failure-line=duplication", pixels=64) as engine:
+        assert refusal(engine.post(PATH, {"image_url": f"{shelf}/day.png"})) == (500, "api_error")
+        record = engine.post("/midjourney/tasks", {"action": "retrieve_batch", "limit": 1}).json()["items"][0]
+        assert (record["type"], record["response"]["error"]["code"]) == ("describe", "duplication")
 
 
 @pytest.mark.parametrize(

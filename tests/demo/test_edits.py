@@ -152,6 +152,8 @@ def test_a_mask_can_be_an_address(engine: Engine, elsewhere: Host) -> None:
         ({"mask": "nothing"}, "mask"),
         ({"mask": "http://10.0.0.1/mask.png"}, "mask must be an address of this engine or of this computer"),
         ({"mask": in_base64(np.zeros((8, 8), np.uint8))}, "mask is all black"),
+        ({"prompt": "a cat --v 8.1", "mode": "turbo"}, "turbo is not supported with version 8.1"),
+        ({"prompt": "a cat --v 8.1 --q 1"}, "quality is not supported with version 8.1"),
         ({"prompt": "a cat --odd"}, "Unrecognized argument(s): `--odd`"),
     ],
 )

@@ -52,17 +52,18 @@ def room(engine: Engine) -> int:
 
 
 def test_an_engine_stays_within_its_bound_and_keeps_what_is_gone_on_from() -> None:
-    with Engine("--keep", "1", pixels=256) as engine:
+    heavy = "x" * 300_000  # a field that nobody knows is kept with its request, and takes no time to draw
+    with Engine("--keep", "1", pixels=64) as engine:
         first = engine.imagine("a cat")
         single = engine.imagine(action="upscale1", image_id=first["image_id"])
-        region = {"action": "variation_region", "image_id": single["image_id"], "mask": in_base64(disc(64, 64))}
+        region = {"action": "variation_region", "image_id": single["image_id"], "mask": in_base64(disc(32, 32))}
         masked = engine.imagine(**region)
         made = []
         limit = time.monotonic() + 60
         while engine.record(masked["task_id"]) and time.monotonic() < limit:
             # The first one stays young by this.
             engine.imagine(action="upscale2", image_id=first["image_id"])
-            made.append(engine.imagine("a city at night"))
+            made.append(engine.imagine("a city at night", note=heavy))
         assert engine.record(masked["task_id"]) == {} and len(made) < 20
         assert engine.record(first["task_id"])["success"] is True
         assert refusal(engine.post("/midjourney/seed", {"image_id": masked["image_id"]})) == (400, "bad_request")

@@ -17,8 +17,9 @@ from tests.engine import Engine
 
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
 HALF_OPEN = 1000
-# What people are promised; a machine that does other things beside gets time on top.
+# What people are promised; a machine that is slow before anything happens, being busy, gets time on top.
 _WITHIN = 0.1
+_SLOWER = 4
 
 
 @contextlib.contextmanager
@@ -63,7 +64,7 @@ def test_a_thousand_half_open_connections_hinder_nobody_and_leave_nothing_behind
     beginnings.append(b"POST /midjourney/tasks HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n{")
     with few_files() as allow_more, Engine(pixels=64) as engine:
         allow_more()
-        asked(engine, 5)
+        alone = asked(engine, 9)
         before, size = open_files(engine), memory(engine)
         with contextlib.ExitStack() as stack:
             for number in range(HALF_OPEN):
@@ -72,11 +73,11 @@ def test_a_thousand_half_open_connections_hinder_nobody_and_leave_nothing_behind
             times = asked(engine, 40)
             assert open_files(engine) - before >= HALF_OPEN * 3 // 5  # those that said nonsense were sent away
             assert engine.imagine("a cat")["progress"] == 100
-        limit = time.monotonic() + 20
+        limit = time.monotonic() + 60
         while open_files(engine) > before + 5:
             assert time.monotonic() < limit, "connections stay open"
             asked(engine, 1)
-        assert times[len(times) // 2] < _WITHIN
+        assert times[len(times) // 2] < max(_WITHIN, _SLOWER * alone[len(alone) // 2])
         assert memory(engine) - size < 50_000
         assert "Traceback" not in engine.log
 

@@ -21,9 +21,10 @@ def former(file: Path) -> None:
     """Write a file as it was then: a finished grid, and a region edit that was running."""
     with sqlite3.connect(file) as rows:
         rows.executescript(_FORMER)
-        insert = "insert into tasks values (?, 't', 'imagine', '{}', 7, 0, ?, ?, null, ?, ?)"
-        rows.execute(insert, ("a task", "", 1.0, 2.0, json.dumps({"success": True})))
-        rows.execute(insert, ("another", "mask.png", 3.0, None, None))
+        insert = "insert into tasks values (?, 't', 'imagine', ?, 7, 0, ?, ?, null, ?, ?)"
+        request = json.dumps({"callback_url": "http://127.0.0.1:9/"})
+        rows.execute(insert, ("a task", request, "", 1.0, 2.0, json.dumps({"success": True})))
+        rows.execute(insert, ("another", request, "mask.png", 3.0, None, None))
         rows.execute("insert into pictures values ('1', ?)", (json.dumps(GRID.to_json()),))
     rows.close()
 
@@ -34,6 +35,7 @@ def test_tasks_and_pictures_of_an_older_engine_are_taken_over_once(tmp_path: Pat
         tasks = Tasks(tmp_path / "tasks")
         assert [task.kept for task in tasks.named("id", ["a task", "another"])] == [{}, {"mask": "mask.png"}]
         assert [task.id for task in tasks.unfinished()] == ["another"]
+        assert [(task.id, task.owed) for task in tasks.owing()] == [("another", "http://127.0.0.1:9/")]
         assert tasks.picture("1") == GRID
         assert tasks.product("1", PICTURE) == GRID.to_json()
         assert tasks.product("1", "video") is None

@@ -74,7 +74,7 @@ def test_a_body_over_32_mb_is_refused(engine: Engine) -> None:
 
 def test_a_body_that_says_it_is_over_32_mb_is_refused_before_it_comes(engine: Engine) -> None:
     def refused(head: str, *parts: bytes) -> bytes:
-        with socket.create_connection(("127.0.0.1", engine.port), timeout=20) as connection:
+        with socket.create_connection(("127.0.0.1", engine.port), timeout=60) as connection:
             head = f"POST /midjourney/imagine HTTP/1.1\r\nhost: x\r\nauthorization: {engine.token}\r\n{head}\r\n\r\n"
             connection.sendall(head.encode())
             for part in parts:

@@ -3,7 +3,8 @@
 import json
 import os
 import subprocess
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,20 +21,43 @@ NOBODY = "00000000-0000-0000-0000-000000000000"
 
 
 class Client:
-    """Runs the client's program against an engine."""
+    """Runs the client's program against an engine; where there are forks, in one of a process that is warm."""
 
-    def __init__(self, program: Path, engine: Engine) -> None:
-        self._program = program
+    def __init__(self, programs: Path, engine: Engine, warm: "subprocess.Popen[str] | None" = None) -> None:
+        self.programs = programs
         self.engine = engine
+        self.warm = warm
 
     def ran(self, *words: str, token: str = TOKEN) -> "subprocess.CompletedProcess[str]":
         """What comes of a command, its output on lines that are wide enough to be left whole (contract 6.1)."""
+        return self._forked(words, token) if self.warm else self.started(*words, token=token)
+
+    def started(self, *words: str, token: str = TOKEN) -> "subprocess.CompletedProcess[str]":
+        """What comes of a command, the program started as a person does."""
+        program = self.programs / ("midjourney.exe" if os.name == "nt" else "midjourney")
+        return subprocess.run(
+            [program, *words],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=90,
+            env=self._surroundings(token),
+        )
+
+    def _surroundings(self, token: str) -> dict[str, str]:
         # A base address with a closing slash puts two before the path.
         account = {"ACEDATACLOUD_API_BASE_URL": f"{self.engine.address}/", "ACEDATACLOUD_API_TOKEN": token}
-        surroundings = environment(**account, NO_PROXY="127.0.0.1", COLUMNS="100000", NO_COLOR="1")
-        return subprocess.run(
-            [self._program, *words], capture_output=True, text=True, encoding="utf-8", timeout=90, env=surroundings
-        )
+        return environment(**account, NO_PROXY="127.0.0.1", COLUMNS="100000", NO_COLOR="1")
+
+    def _forked(self, words: Sequence[str], token: str) -> "subprocess.CompletedProcess[str]":
+        assert self.warm is not None and self.warm.stdin is not None and self.warm.stdout is not None
+        with tempfile.NamedTemporaryFile() as out, tempfile.NamedTemporaryFile() as err:
+            asked = {"name": "midjourney", "words": words, "surroundings": self._surroundings(token)}
+            self.warm.stdin.write(json.dumps({**asked, "out": out.name, "err": err.name}) + "\n")
+            self.warm.stdin.flush()
+            code = int(self.warm.stdout.readline())
+            said = (each.read().decode("utf-8") for each in (out, err))
+            return subprocess.CompletedProcess([*words], code, *said)
 
     def said(self, *words: str) -> str:
         """What a command that succeeds prints for people."""
@@ -64,10 +88,15 @@ class Client:
 
 
 @pytest.fixture(scope="module")
-def client(engine: Engine) -> Client:
+def client(engine: Engine) -> Iterator[Client]:
     """The client and the engine of all tests."""
     programs = installed(CLIENT)
-    return Client(programs / ("midjourney.exe" if os.name == "nt" else "midjourney"), engine)
+    if not hasattr(os, "fork"):
+        yield Client(programs, engine)
+        return
+    command = [str(programs / "python"), str(Path(__file__).with_name("forks.py"))]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as warm:
+        yield Client(programs, engine, warm)
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +105,10 @@ def grid(client: Client) -> dict[str, Any]:
     return client.made("imagine", "a cat on a beach --ar 16:9")
 
 
-def has(client: Client, name: str) -> bool:
-    """Whether the engine serves an address."""
-    return client.engine.post(f"/midjourney/{name}", {}).status_code != 404
+def test_the_program_as_a_person_starts_it(client: Client) -> None:
+    done = client.started("task", NOBODY, "--json")
+    assert (done.returncode, json.loads(done.stdout), done.stderr) == (0, {}, "")
+    assert client.started("task", NOBODY, token="wrong").returncode == 1
 
 
 def test_imagine(client: Client, grid: dict[str, Any]) -> None:
@@ -139,18 +169,15 @@ def test_seed(client: Client, grid: dict[str, Any]) -> None:
 
 
 def test_describe(client: Client, grid: dict[str, Any]) -> None:
-    if not has(client, "describe"):
-        pytest.skip("the engine has no /midjourney/describe yet")
     descriptions = client.told("describe", grid["raw_image_url"])["descriptions"]
     assert len(descriptions) == 4 and all(" --ar " in text for text in descriptions)
     assert descriptions[0].split()[0] in client.said("describe", grid["raw_image_url"])
     assert "image_url" in client.failed("describe", "https://example.com/img.jpg")
 
 
-def test_video_and_extend_video(client: Client, grid: dict[str, Any]) -> None:
-    if not has(client, "videos"):
-        pytest.skip("the engine has no /midjourney/videos yet")
-    words = ["--image-url", grid["raw_image_url"], "--resolution", "480p", "--loop"]
+def test_video_and_extend_video(client: Client) -> None:
+    still = client.engine.imagine("a cat")["image_url"]  # square: the fewest pixels that a video can have
+    words = ["--image-url", still, "--resolution", "480p", "--loop"]
     video = client.made("video", "a cat walking", *words)
     assert len(video["video_urls"]) == 4
     extended = client.made("extend-video", video["video_id"], "it runs", "--video-index", "1")
@@ -190,8 +217,8 @@ def test_wait_ends_with_a_tasks_success_or_failure(client: Client, grid: dict[st
 
 
 def test_wait_takes_no_unfinished_task_for_a_finished_one(client: Client) -> None:
-    with Engine(pace=1.5, pixels=64) as slow:
-        patient = Client(client._program, slow)
+    with Engine(pace=3, pixels=64) as slow:
+        patient = Client(client.programs, slow, client.warm)
         body = {"prompt": "a cat", "async": True}
         # A stream's record has a partial response meanwhile.
         task_id = slow.post("/midjourney/imagine", body, accept="application/x-ndjson").json()["task_id"]
@@ -212,14 +239,11 @@ ALL = [
 def faulty(client: Client) -> Iterator[Client]:
     """The client and an engine for faults."""
     with Engine(pixels=64) as running:
-        yield Client(client._program, running)
+        yield Client(client.programs, running, client.warm)
 
 
 @pytest.mark.parametrize("words", ALL, ids=lambda words: words[0])
 def test_every_command_tells_of_what_the_service_refuses(faulty: Client, words: list[str]) -> None:
-    if not has(faulty, {"describe": "describe", "video": "videos", "extend-video": "videos"}.get(words[0], "tasks")):
-        pytest.skip("the engine does not have this yet")
-    assert "Invalid API token" in faulty.failed(*words, token="wrong")
     faulty.engine.fault("server-error", times=1)
     assert "api_error" in faulty.failed(*words)
     faulty.engine.no_faults()

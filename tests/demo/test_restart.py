@@ -36,21 +36,19 @@ def test_addresses_work_after_a_start_on_another_port(tmp_path: Path) -> None:
             assert other.picture(found["raw_image_url"]) == picture
 
 
-def test_a_task_that_was_running_goes_on() -> None:
-    with Engine(pace=1.2, pixels=64) as engine:
-        body = {"prompt": "a calm sea --seed 9"}
-        with (
-            engine.client(headers={"accept": "application/x-ndjson"}) as client,
-            client.stream("POST", "/midjourney/imagine", json=body) as answer,
-        ):
-            task_id = json.loads(next(answer.iter_lines()))["task_id"]
-            engine.start_again()
-        resumed = engine.record(task_id)
+def test_a_task_that_was_running_goes_on(tmp_path: Path) -> None:
+    with Engine(pace=600, pixels=64, data=tmp_path) as slow:
+        body = {"prompt": "a calm sea --seed 9", "async": True}
+        task_id = slow.post("/midjourney/imagine", body, accept="application/x-ndjson").json()["task_id"]
+        slow.start_again()
+        resumed = slow.record(task_id)
         assert resumed["finished_at"] is None
+        (tmp_path / "files" / f"{task_id}_grid_0.webp").touch()
+    with Engine(pixels=64, data=tmp_path) as engine:
         result = engine.finished(task_id)
         assert result["created_at"] == resumed["created_at"]
         assert result["response"]["progress"] == 100
-        assert list((engine.data / "files").glob("*_grid_*")) == []
+        assert list((tmp_path / "files").glob("*_grid_*")) == []
         again = engine.imagine("a calm sea --seed 9")
         assert engine.picture(result["raw_image_url"]) == engine.picture(again["raw_image_url"])
 
@@ -60,20 +58,14 @@ def test_a_region_edit_goes_on_with_its_mask() -> None:
         grid = engine.imagine("a calm sea")
         single = engine.imagine(action="upscale1", image_id=grid["image_id"])
         parent = decoded(engine.picture(single["raw_image_url"]))
-        mask, data = disc(32, 32), engine.data
-        engine.stop()
-        with Engine(pace=1, pixels=64, data=data) as slower:
-            body = {
-                "action": "variation_region",
-                "image_id": single["image_id"],
-                "mask": in_base64(mask),
-                "async": True,
-            }
-            task_id = slower.post("/midjourney/imagine", body).json()["task_id"]
-            slower.start_again()
-            result = slower.finished(task_id)
-            change = difference(tile(decoded(slower.picture(result["raw_image_url"])), 1), parent)
-        assert (change[mask == 0] == 0).all() and change.any()
+        mask = disc(32, 32)
+        with Engine(pace=600, pixels=64, data=engine.data) as slow:
+            fields = {"image_id": single["image_id"], "mask": in_base64(mask), "async": True}
+            task_id = slow.post("/midjourney/imagine", {"action": "variation_region", **fields}).json()["task_id"]
+        engine.start_again()
+        result = engine.finished(task_id)
+        change = difference(tile(decoded(engine.picture(result["raw_image_url"])), 1), parent)
+    assert (change[mask == 0] == 0).all() and change.any()
 
 
 def test_running_tasks_count_after_a_start_too() -> None:

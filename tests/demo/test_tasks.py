@@ -73,6 +73,7 @@ def test_several_tasks_come_in_the_order_of_their_ids(engine: Engine) -> None:
     assert asked(engine, ids=ids, limit=1, offset=1) == {"items": [newest[0]], "count": 2}
     traces = [newest[3]["trace_id"], newest[0]["trace_id"]]
     assert asked(engine, action="retrieve_batch", trace_ids=traces) == expected
+    assert asked(engine, action="retrieve_batch", ids=ids, trace_ids=traces) == expected
 
 
 def test_a_listing_is_newest_first_in_pages_and_counts_all(engine: Engine) -> None:

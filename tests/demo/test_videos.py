@@ -44,6 +44,23 @@ def video(engine: Engine, single: dict[str, Any]) -> dict[str, Any]:
     return made(engine, image_url=single["raw_image_url"])
 
 
+@pytest.fixture(scope="module")
+def lines(engine: Engine, single: dict[str, Any], sea: dict[str, Any]) -> list[dict[str, Any]]:
+    """A stream of a video with an end image."""
+    ends = {"image_url": single["raw_image_url"], "end_image_url": sea["raw_image_url"]}
+    body = {"prompt": "x", "resolution": "480p", **ends}
+    return [json.loads(line) for line in engine.post(PATH, body, accept="application/x-ndjson").text.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def looped(engine: Engine, single: dict[str, Any]) -> dict[str, Any]:
+    """The record of a video that ends where it begins."""
+    body = {"prompt": "x", "image_url": single["raw_image_url"], "resolution": "480p", "loop": True, "async": True}
+    answer = engine.post(PATH, body).json()
+    assert set(answer) == {"task_id"}
+    return engine.finished(answer["task_id"])
+
+
 def made(engine: Engine, **body: Any) -> dict[str, Any]:
     answer = engine.post(PATH, {"prompt": "the light turns", "resolution": "480p", **body})
     assert answer.status_code == 200, answer.text
@@ -112,16 +129,15 @@ def test_720p_is_the_default(engine: Engine, single: dict[str, Any]) -> None:
     assert min(answer.json()["image_width"], answer.json()["image_height"]) == 720
 
 
-def test_a_loop_ends_where_it_begins(engine: Engine, single: dict[str, Any], tmp_path: Path) -> None:
-    film = clip(engine, made(engine, image_url=single["raw_image_url"], loop=True)["video_urls"][2], tmp_path)
+def test_a_loop_ends_where_it_begins(engine: Engine, looped: dict[str, Any], tmp_path: Path) -> None:
+    film = clip(engine, looped["video_urls"][2], tmp_path)
     assert apart(film[0], film[-1]) < 3 < 5 < apart(film[0], film[len(film) // 2])
 
 
 def test_an_end_image_is_the_last_frame(
-    engine: Engine, single: dict[str, Any], sea: dict[str, Any], tmp_path: Path
+    engine: Engine, single: dict[str, Any], sea: dict[str, Any], lines: list[dict[str, Any]], tmp_path: Path
 ) -> None:
-    urls = made(engine, image_url=single["raw_image_url"], end_image_url=sea["raw_image_url"])["video_urls"]
-    film = clip(engine, urls[1], tmp_path)
+    film = clip(engine, lines[-1]["video_urls"][1], tmp_path)
     first, last = (decoded(engine.picture(each["raw_image_url"])) for each in (single, sea))
     for frame, picture in ((film[0], first), (film[-1], last)):
         small = cv2.resize(frame, picture.shape[1::-1], interpolation=cv2.INTER_AREA)
@@ -160,9 +176,7 @@ def test_pictures_of_other_kinds_can_be_filmed(engine: Engine, tmp_path: Path) -
         assert apart(film[0], film[-1]) > 2
 
 
-def test_lines_of_a_stream_show_the_cover_and_then_the_clips(engine: Engine, single: dict[str, Any]) -> None:
-    body = {"prompt": "x", "image_url": single["raw_image_url"], "resolution": "480p"}
-    lines = [json.loads(line) for line in engine.post(PATH, body, accept="application/x-ndjson").text.splitlines()]
+def test_lines_of_a_stream_show_the_cover_and_then_the_clips(engine: Engine, lines: list[dict[str, Any]]) -> None:
     assert [line["progress"] for line in lines] == [12, 35, 60, 85, 100]
     assert len({line["task_id"] for line in lines}) == 1
     assert all(line["image_url"].endswith(".webp") and line["video_urls"] == [] for line in lines[:-1])
@@ -172,14 +186,10 @@ def test_lines_of_a_stream_show_the_cover_and_then_the_clips(engine: Engine, sin
         assert client.get(lines[1]["image_url"]).status_code == 404
 
 
-def test_a_video_is_a_task_that_can_be_polled(engine: Engine, single: dict[str, Any]) -> None:
-    body = {"prompt": "x", "image_url": single["raw_image_url"], "resolution": "480p", "async": True}
-    task_id = engine.post(PATH, body).json()["task_id"]
-    record = engine.finished(task_id)
-    assert record["type"] == "videos" and record["request"] == body
-    assert record["response"]["video_urls"] == record["video_urls"] and len(record["video_urls"]) == 4
-    listed = engine.post("/midjourney/tasks", {"action": "retrieve_batch", "type": "videos", "limit": 1}).json()
-    assert listed["items"][0]["id"] == task_id
+def test_a_video_is_a_task_that_can_be_polled(engine: Engine, looped: dict[str, Any]) -> None:
+    assert looped["response"]["video_urls"] == looped["video_urls"] and len(looped["video_urls"]) == 4
+    listed = engine.post("/midjourney/tasks", {"action": "retrieve_batch", "type": "videos"}).json()
+    assert looped in listed["items"] and {each["type"] for each in listed["items"]} == {"videos"}
 
 
 @pytest.mark.parametrize(
@@ -199,10 +209,13 @@ def test_a_video_is_a_task_that_can_be_polled(engine: Engine, single: dict[str, 
         {"prompt": "x", "image_url": "IMAGE", "loop": "yes"},
         {"prompt": "x", "image_url": "IMAGE", "action": "dance"},
         {"prompt": "x --wobble 3", "image_url": "IMAGE"},
+        {"prompt": "x --relax", "image_url": "IMAGE"},
+        {"prompt": "x --v 8.1", "image_url": "IMAGE", "mode": "turbo"},
+        {"prompt": "x " * 100_001, "image_url": "IMAGE"},
         {"action": "extend", "prompt": "x"},
         {"action": "extend", "prompt": "x", "video_id": "1234567890123456"},
     ],
-    ids=str,
+    ids=lambda body: str(body)[:80],
 )
 def test_what_is_wrong_is_a_bad_request(engine: Engine, single: dict[str, Any], body: dict[str, Any]) -> None:
     body = {name: single["raw_image_url"] if value == "IMAGE" else value for name, value in body.items()}

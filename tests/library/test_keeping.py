@@ -89,6 +89,7 @@ def test_what_lies_in_the_trash_is_in_no_list_and_comes_back(tmp_path: Path) -> 
     assert library.all() == library.page() == library.open_ones() == library.from_origin(g.DEMO) == [kept]
     assert library.prompts() == ["kept"]
     assert library.trash() == [gone]
+    assert library.ancestors_in_trash() == []
     assert library.restore([gone.id]) == [gone]
     assert library.trash() == []
     assert library.all() == [gone, kept]
@@ -101,6 +102,7 @@ def test_emptying_the_trash_removes_rows_and_files_and_orphans_may_be_tried_agai
     library.keep_facts(gone)
     assert [path.suffix for path in tmp_path.glob("pictures/*/*")] == [".json"]
     library.delete([gone.id], 5.0)
+    assert library.ancestors_in_trash() == [gone]
     assert library.empty_trash() == 1
     assert library.trash() == []
     assert list(tmp_path.glob("pictures/*/*")) == []

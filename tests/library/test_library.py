@@ -14,7 +14,7 @@ from mj_desktop.core import generation as g
 from mj_desktop.core.errors import Failure, LibraryError
 from mj_desktop.core.generation import Generation, State, advance
 from mj_desktop.core.request import Imagine
-from mj_desktop.library import record
+from mj_desktop.library import layout, record
 from mj_desktop.library.library import Library
 
 
@@ -171,11 +171,10 @@ def test_a_draft_is_there_again_until_it_is_forgotten(tmp_path: Path) -> None:
 
 
 def test_the_layout_of_the_window_is_kept_and_an_unreadable_one_is_none(tmp_path: Path) -> None:
-    library = Library(tmp_path)
-    library.save_layout({"left": 304})
-    assert library.layout() == {"left": 304}
+    layout.save(tmp_path, {"left": 304})
+    assert layout.load(tmp_path) == {"left": 304}
     (tmp_path / "window.json").write_text("{")
-    assert library.layout() == {}
+    assert layout.load(tmp_path) == {}
 
 
 _texts = st.none() | st.text(st.characters(), max_size=12) | st.just("half a pair \ud800")

@@ -209,9 +209,11 @@ def test_of_two_first_starts_at_once_one_sets_up_and_both_run(beginnings: Beginn
 
 
 def test_a_second_start_does_nothing_but_start(launcher: Launcher) -> None:
-    begun = time.monotonic()
+    before = os.times()
     done = launcher.start("run", "--version", PIP_NO_INDEX="1")
-    assert time.monotonic() - begun < 1
+    after = os.times()
+    # Of a processor: how busy the machine is does not matter.
+    assert after.children_user + after.children_system - before.children_user - before.children_system < 1
     assert done.stderr == ""
 
 
@@ -255,7 +257,7 @@ def test_without_a_display_it_opens_a_virtual_one_says_so_and_ends_it_with_the_p
         assert f"virtual one, {said['display']}," in line_of(process.stderr)
         (mine,) = displays() - before
         process.kill()
-    limit = time.monotonic() + 10
+    limit = time.monotonic() + 30
     while not ended(mine):
         assert time.monotonic() < limit
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core import commands
@@ -164,6 +164,13 @@ def in_settings(seen: Seen) -> object:
     return seen.window.settings.is_open
 
 
+def part_shown(seen: Seen) -> object:
+    """The settings' part that is open."""
+    page = seen.window.settings.page
+    names = [each.objectName() for each in page.findChildren(QAbstractButton) if each.isChecked()] if page else []
+    return next((name.removeprefix("nav-") for name in names if name.startswith("nav-")), "")
+
+
 def text(seen: Seen) -> object:
     return seen.window.desk.edit.toPlainText()
 
@@ -247,6 +254,10 @@ CASES: dict[str, Case] = {
     "hide_demo": ("grid", "", demo_hidden, True),
     "remove_demo": ("grid", "", wished, [DeleteOrigin(DEMO)]),
     "account": ("grid", "", in_settings, True),
+    **{
+        f"settings:{part}": ("grid", "", part_shown, part)
+        for part in ("drawing", "appearance", "library", "network", "updates")
+    },
     "palette": ("grid", "", overlay, "palette"),
     "shortcuts": ("grid", "", overlay, "sheet"),
     "go_prompt": ("grid", "", focus, "prompt"),
@@ -349,7 +360,7 @@ def test_every_key_that_the_mask_editor_knows_is_in_the_table() -> None:
 def test_every_shortcut_of_the_window_is_in_the_table(staged: Callable[[str], Seen]) -> None:
     window = staged("grid").window
     made = [key.toString(PORTABLE) for shortcut in window.findChildren(QShortcut) for key in QShortcut.keys(shortcut)]
-    assert sorted(made) == sorted(commands.keys_at(Where.WINDOW, Where.STUDIO))
+    assert sorted(made) == sorted(commands.keys_at(Where.WINDOW, Where.PAGES, Where.STUDIO))
 
 
 @pytest.mark.parametrize("key", ["F", "?", "U", "1", "B", "P"])

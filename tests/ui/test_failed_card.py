@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.errors import Failure
-from mj_desktop.core.generation import Generation, State
+from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Remedy
 from mj_desktop.ui import theme
@@ -82,8 +82,19 @@ def test_the_best_remedy_comes_first_and_a_follow_up_has_no_prompt_to_edit(made:
     ]
     busy = made(state=State.FAILED, failure=Failure(code="too_many_requests", status=429))
     assert remedies(card_of(qtbot, busy)) == ["Try again", "Edit prompt"]
+    bug = made(state=State.FAILED, failure=Failure(code="bug"))
+    assert remedies(card_of(qtbot, bug)) == ["Try again", "Edit prompt"]
     follow_up = made(state=State.FAILED, prompt="", action="upscale1", failure=REFUSED)
     assert remedies(card_of(qtbot, follow_up)) == ["Try again"]
+
+
+@pytest.mark.parametrize(("origin", "paid"), [("https://api.example.com", True), (DEMO, False)])
+def test_trying_again_says_that_it_is_paid_for_where_it_is(made: Made, qtbot: QtBot, origin: str, paid: bool) -> None:
+    card = card_of(qtbot, made(state=State.FAILED, failure=REFUSED, origin=origin))
+    words = card.findChild(QLabel, "paid")
+    assert isinstance(words, QLabel)
+    assert words.isVisibleTo(card) is paid
+    assert "new request, and paid for" in words.text()
 
 
 def test_a_remedy_is_reported_with_its_generation(made: Made, qtbot: QtBot) -> None:

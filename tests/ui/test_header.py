@@ -62,11 +62,15 @@ def test_the_facts_of_a_first_one_are_version_mode_and_size_or_state(made: Made)
     assert header_words.meta(made(prompt="a fox --niji 6", state=State.FAILED)) == "niji 6  ·  fast  ·  failed"
 
 
-def test_facts_go_before_the_title_is_cut(made: Made, header: Header) -> None:
-    header.show_generation(made(prompt=LONG))
-    assert label(header, "meta").isVisible()
-    header.resize(420, header.height())
-    assert not label(header, "meta").isVisible()
+def test_a_long_title_is_cut_before_the_facts_go(made: Made, header: Header) -> None:
+    header.show_generation(made(prompt="a lighthouse on a basalt cliff at dusk with gulls and a fishing boat " * 2))
+    for width, facts in ((710, True), (560, True), (360, False)):
+        header.resize(width, header.height())
+        QTest.qWait(0)
+        assert label(header, "meta").isVisible() is facts
+        assert label(header, "title").text().endswith("…")
+        meta, fit = label(header, "meta").geometry(), button(header, "fit").geometry()
+        assert not facts or label(header, "title").geometry().right() < meta.left() <= meta.right() < fit.left()
 
 
 def test_zoom_is_told_once_the_pictures_pixels_are_known(made: Made, header: Header) -> None:

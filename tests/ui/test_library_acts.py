@@ -7,9 +7,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from mj_desktop.core import commands
 from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.keeping import (
@@ -90,6 +91,15 @@ def test_each_letter_typed_asks_and_what_is_found_is_shown(stage: Stage) -> None
     assert _seen(stage.strip, "library-nothing")
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert stage.shown() == ["d", "c", "b", "a"]
+
+
+def test_what_is_on_view_is_marked_again_when_the_search_ends(stage: Stage) -> None:
+    assert stage.strip.selected() == "d"
+    QTest.keyClicks(stage.strip.head.field, "li")
+    stage.strip.show_found(Found("li", frozenset({"b", "c"})))
+    assert stage.strip.selected() is None
+    QTest.keyClick(stage.strip.head.field, Qt.Key.Key_Escape)
+    assert (stage.window.shown, stage.strip.selected()) == ("d", "d")
 
 
 def test_ctrl_f_opens_the_search_also_where_it_is_an_icon(qtbot: QtBot, stage: Stage) -> None:
@@ -218,6 +228,21 @@ def test_demo_pictures_are_hidden_or_removed_in_one_step(stage: Stage) -> None:
     assert stage.wishes == [DeleteOrigin(DEMO), OpenTrash()]
 
 
+def test_hidden_demo_pictures_stay_hidden_after_a_restart(qtbot: QtBot, stage: Stage, made: Made) -> None:
+    stage.strip.head.hide_demo(True)
+    again = Window(whole=False)
+    qtbot.addWidget(again)
+    again.restore_layout(stage.window.layout_state())
+    again.furnish()
+    again.complete()
+    again.show_library([made("e", created_at=1_800_000_000.0), *stage.all])
+    model = again.library.model
+    assert [model.index(row).data().partition("\n")[0] for row in range(1, model.rowCount())] == ["a volcano"]
+    assert again.shown == "d"
+    again.library.head.hide_demo(False)
+    assert model.rowCount() == 7
+
+
 def test_the_trash_restores_and_is_emptied_only_after_a_question(qtbot: QtBot, stage: Stage) -> None:
     stage.strip.show_trash(Trash(()))
     assert _seen(stage.strip, "trash-nothing")
@@ -244,6 +269,74 @@ def test_the_trash_restores_and_is_emptied_only_after_a_question(qtbot: QtBot, s
     assert stage.wishes[-1] == EmptyTrash()
     QTest.keyClick(trash.view, Qt.Key.Key_Escape)
     assert stage.strip.view.isVisible()
+
+
+def _pick(stage: Stage, row: int) -> None:
+    view = stage.strip.trash.view
+    at = view.visualRect(stage.strip.trash.model.index(row)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def _label(stage: Stage, name: str) -> str:
+    found = stage.window.header.findChild(QLabel, name)
+    assert isinstance(found, QLabel)
+    return found.text()
+
+
+def test_what_is_chosen_in_the_trash_is_looked_at_and_nothing_can_be_done_with_it(stage: Stage) -> None:
+    wanted: list[str] = []
+    stage.window.picture_wanted.connect(wanted.append)
+    stage.acts.take_out(("b", "c"))
+    stage.strip.show_trash(Trash((stage.all[1], stage.all[2])))
+    assert stage.window.shown == "d"
+    _pick(stage, 1)
+    assert (stage.window.shown, wanted[-1]) == ("c", "c")
+    assert (_label(stage, "title"), _label(stage, "meta")[:12]) == ("A lighthouse", "in the trash")
+    assert not any(part.isEnabled() for part in stage.window.action_bar.findChildren(QAbstractButton, "upscale_2x"))
+    now = stage.window.commands.situation()
+    assert commands.named("action:upscale_2x").reason(now) == commands.named("delete").reason(now) == commands.TRASHED
+    stage.window.commands.run(commands.named("delete"))
+    QTest.keyClick(stage.window.viewer, Qt.Key.Key_Delete)
+    assert stage.wishes == []
+    titles = [stage.strip.trash.model.index(row).data().partition("\n")[0] for row in (1, 2)]
+    assert titles == ["a lighthouse", "a lighthouse"]
+    QTest.keyClick(stage.strip.trash.view, Qt.Key.Key_Escape)
+    assert stage.window.shown == "d"
+    assert not stage.window.viewer.trashed
+
+
+def test_what_is_restored_is_shown_and_the_trash_stays_open_until_something_is_begun(stage: Stage, made: Made) -> None:
+    stage.acts.take_out(("a", "b"))
+    stage.strip.show_trash(Trash((stage.all[2], stage.all[3])))
+    _pick(stage, 1)
+    stage.acts.put_back([stage.all[2]])
+    assert stage.window.shown == "b"
+    assert stage.window.commands.situation().trashed is False
+    assert stage.strip.in_trash
+    stage.window.desk.focus_prompt()
+    stage.window.show_generation(made("new", State.WAITING, created_at=1_800_000_000.0))
+    assert not stage.strip.in_trash
+    assert stage.window.shown == "new"
+    assert stage.window.desk.edit.hasFocus()
+
+
+def test_a_follow_up_keeps_its_words_while_its_parent_lies_in_the_trash_and_the_way_leads_there(stage: Stage) -> None:
+    stage.strip.chosen.emit("b")
+    stage.acts.take_out(("b",))
+    assert stage.window.shown == "a"
+    stage.strip.chosen.emit("c")
+    assert _label(stage, "title") == "A lighthouse"
+    row = stage.strip.model.row("c")
+    assert row is not None
+    assert stage.strip.model.index(row).data().startswith("a lighthouse")
+    stage.window.header.parent_requested.emit("b")
+    assert stage.window.shown == "b"
+    assert stage.window.viewer.trashed
+    stage.strip.chosen.emit("c")
+    stage.strip.show_trash(Trash(()))
+    stage.window.header.parent_requested.emit("b")
+    assert stage.window.shown == "c"
+    assert "removed for good" in stage.window.status.message.what
 
 
 def test_a_drag_out_of_a_tile_asks_for_its_file(stage: Stage) -> None:

@@ -138,7 +138,7 @@ def test_nothing_is_sent_when_the_button_of_the_mouse_is_let_go(editor: MaskEdit
 
 
 def test_a_draft_is_told_some_time_after_a_stroke(editor: MaskEditor, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(editor.draft_changed, timeout=3000) as caught:
+    with qtbot.waitSignal(editor.draft_changed) as caught:
         drag(editor.canvas, WAY)
     draft = caught.args[0]
     assert isinstance(draft, Draft) and draft.generation == "single"

@@ -302,4 +302,4 @@ def test_the_size_stands_beside_the_ring_while_it_changes(editor: MaskEditor, qt
     hover(editor.canvas, (250, 250))
     QTest.keyClicks(editor.canvas, "]")
     told = seen(editor)
-    qtbot.waitUntil(lambda: seen(editor) != told, timeout=3000)
+    qtbot.waitUntil(lambda: seen(editor) != told)

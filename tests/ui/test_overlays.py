@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from mj_desktop.core.commands import COMMANDS, GESTURES, Command, Where
+from mj_desktop.core.commands import COMMANDS, COVERED, GESTURES, Command, Where
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.situation import Need
 from mj_desktop.pictures import Kind, Loaded
@@ -123,6 +123,51 @@ def test_enter_on_what_cannot_run_says_why_and_stays(window: Window) -> None:
     assert palette.isVisible()
 
 
+def test_while_the_settings_cover_the_picture_nothing_can_be_done_with_it(window: Window) -> None:
+    wishes: list[object] = []
+    for signal in (window.triggered, window.submitted, window.viewer.repaint_requested):
+        signal.connect(wishes.append)
+    window.desk.edit.setPlainText("words")
+    window.settings.open()
+    palette = open_palette(window)
+    QTest.keyClicks(palette.field, "reroll")
+    QTest.keyClick(palette.field, Key.Key_Return)
+    assert palette.isVisible()
+    assert foot(palette) == COVERED
+    palette.field.clear()
+    free = {entry.command.where for entry in palette.shown() if not entry.reason}
+    assert free == {Where.WINDOW, Where.PAGES}
+    palette.close_overlay()
+    for key in ("R", "U", "B", "Ctrl+Return", "Ctrl+T", "Del", "Ctrl+S", "Alt+2", "Ctrl+P", "F"):
+        QTest.keySequence(window.focusWidget() or window, QKeySequence(key))
+    assert wishes == []
+    assert window.settings.is_open
+    sheet = open_sheet(window)
+    QTest.keyClicks(sheet.field, "reroll")
+    QTest.keyClick(sheet.field, Key.Key_Down)
+    QTest.keyClick(sheet.field, Key.Key_Return)
+    assert foot(sheet) == COVERED
+    sheet.close_overlay()
+    QTest.keyClick(window.focusWidget() or window, Key.Key_Escape)
+    QTest.keyClick(window.viewer, Key.Key_R)
+    assert wishes == [Trigger("b", "reroll", held=True)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "part"),
+    [("theme", "appearance"), ("proxy", "network"), ("library folder", "library"), ("token", "account"),
+     ("receive", "drawing"), ("file names", "library"), ("timeout", "network")],
+)  # fmt: skip
+def test_what_is_set_in_the_settings_is_found_and_opened_at_its_own_part(window: Window, typed: str, part: str) -> None:
+    palette = open_palette(window)
+    QTest.keyClicks(palette.field, typed)
+    QTest.keyClick(palette.field, Key.Key_Return)
+    assert window.settings.is_open
+    entry = window.findChild(QAbstractButton, f"nav-{part}")
+    assert isinstance(entry, QAbstractButton)
+    assert entry.isChecked()
+
+
 @pytest.mark.parametrize("key", [(Key.Key_Escape, Qt.KeyboardModifier.NoModifier), (Key.Key_K, CTRL)])
 def test_a_closing_key_gives_the_focus_back_to_the_text_with_its_cursor(
     window: Window, key: tuple[Qt.Key, Qt.KeyboardModifier]
@@ -201,7 +246,7 @@ def test_the_sheet_is_searched_by_words_and_by_keys(window: Window) -> None:
     sheet = open_sheet(window)
     QTest.keyClicks(sheet.field, "fold")
     assert {row.words for row in sheet.shown()} == {
-        "Fold both side panels", "Fold the prompt panel", "Fold the library",
+        "Fold both side panels", "Fold the prompt panel", "Fold the library", "Library folder and file names",
     }  # fmt: skip
     sheet.field.setText("ctrl+shift+z")
     assert [row.words for row in sheet.shown()] == ["Redo the stroke"]

@@ -64,7 +64,7 @@ def test_the_pill_ticks(made: Made, qtbot: QtBot) -> None:
     viewer = showing(qtbot, made(state=State.RUNNING, percent=35), clock)
     assert pill(viewer).words() == "Drawing  ·  0:14"
     clock.now += 61
-    qtbot.waitUntil(lambda: pill(viewer).words() == "Drawing  ·  1:15", timeout=3000)
+    qtbot.waitUntil(lambda: pill(viewer).words() == "Drawing  ·  1:15")
 
 
 def test_ring_and_bar_lie_on_the_picture_while_it_is_drawn(made: Made, qtbot: QtBot) -> None:

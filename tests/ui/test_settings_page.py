@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QUrl, SignalInstance, Slot
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QUrl, SignalInstance, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.account import ADDRESS, TOKEN, Account, Finding, Kept, Offer
 from mj_desktop.core.settings import Change, Settings
 from mj_desktop.ui.controls import Choice
 from mj_desktop.ui.settings.page import SettingsPage
+from mj_desktop.ui.settings.row import Row
+from mj_desktop.ui.settings.settings import PARTS
 from mj_desktop.ui.window.window import Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -173,6 +175,17 @@ def test_what_the_environment_gives_wins_and_is_said(window: Window, page: Setti
     assert not field(page, "address").isEnabled()
 
 
+def test_every_row_has_its_sentence_of_explanation(window: Window, page: SettingsPage) -> None:
+    issue = {"mode", "version", "receive", "address", "proxy", "connect", "tasks", "drawing", "library", "theme",
+             "template", "updates", "updates_address"}  # fmt: skip
+    assert {spec.name for part in PARTS for spec in part.rows} | {"address"} == issue
+    for account in (Account(), CONNECTED, replace(CONNECTED, kept=Kept.ENVIRONMENT, fixed_address=True)):
+        window.settings.show_account(account)
+        rows = [row for row in page.findChildren(Row) if not row.isHidden()]
+        sentences = [row.sentence() for row in rows]
+        assert all(words.endswith(".") and len(words.split()) > 3 for words in sentences), sentences
+
+
 class _Browser(QObject):
     """Stands where the system's browser would open."""
 
@@ -227,12 +240,41 @@ def test_a_wrong_value_is_said_and_not_reported_and_stays_to_be_corrected(window
     assert note(page, "connect") == ""
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (1024, 700)])
-def test_nothing_is_cut_off(window: Window, page: SettingsPage, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 700), (900, 600)])
+def test_nothing_is_cut_off_and_what_has_no_room_below_is_scrolled_to(
+    window: Window, page: SettingsPage, size: tuple[int, int]
+) -> None:
     window.resize(*size)
-    for part in ("account", "drawing", "appearance", "library", "network"):
-        page.open_part(part)
+    window.settings.show_account(Account(finding=Finding.NOT_THE_SERVICE))
+    for part in PARTS:
+        page.open_part(part.name)
         QTest.qWait(0)
-        shown = [found for found in page.findChildren(QWidget) if found.isVisible() and found.width()]
-        right = [found.mapTo(page, found.rect().topRight()).x() for found in shown]
-        assert max(right) < page.width()
+        area = next(found for found in page.findChildren(QScrollArea) if found.isVisible())
+        inside = area.widget()
+        assert inside is not None
+        assert inside.width() <= area.viewport().width()
+        shown = [found for found in inside.findChildren(QWidget) if found.isVisible() and found.width()]
+        assert all(inside.rect().contains(QRect(found.mapTo(inside, QPoint()), found.size())) for found in shown)
+        last = [found for found in shown if found.focusPolicy() & Qt.FocusPolicy.TabFocus][-1]
+        last.setFocus(Qt.FocusReason.TabFocusReason)
+        area.ensureWidgetVisible(last)
+        assert area.viewport().rect().contains(QRect(last.mapTo(area.viewport(), QPoint()), last.size()))
+
+
+def test_a_wrong_address_is_marked_when_it_is_left_and_unmarked_as_it_becomes_right(
+    window: Window, page: SettingsPage
+) -> None:
+    address = field(page, "address")
+    address.setFocus()
+    address.selectAll()
+    QTest.keyClicks(address, "http://example.org")
+    assert note(page, "address") == ""
+    QTest.keyClick(address, Qt.Key.Key_Tab)
+    assert "https://" in note(page, "address")
+    assert address.property("wrong") is True
+    address.setFocus()
+    address.setCursorPosition(4)
+    QTest.keyClicks(address, "s")
+    assert address.text() == "https://example.org"
+    assert note(page, "address") == ""
+    assert address.property("wrong") is False

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.intentions import Remedied
-from mj_desktop.core.messages import Message, Remedy, explain
+from mj_desktop.core.messages import Message, Remedy, Tone, explain, left_behind
 from mj_desktop.ui.status_line import StatusLine, sentence
 
 
@@ -50,6 +50,64 @@ def test_the_next_message_takes_the_button_away(line: StatusLine) -> None:
     line.show_message(Message("Taken back"))
     assert text(line, "message") == "Taken back"
     assert not line.remedy.isVisible()
+
+
+BROKEN = explain(Failure(code="api_error", message="oops"), "g1")
+
+
+@pytest.fixture
+def quick(qtbot: QtBot) -> StatusLine:
+    """A line whose reader takes a tenth of a second."""
+    made = StatusLine(reads=100)
+    qtbot.addWidget(made)
+    made.resize(1280, 32)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+@pytest.mark.parametrize("about", ["g1", None])
+def test_trouble_goes_when_its_matter_is_settled_or_something_succeeds_but_not_before_it_was_read(
+    qtbot: QtBot, quick: StatusLine, about: str | None
+) -> None:
+    quick.show_message(BROKEN)
+    quick.settle("another")
+    quick.settle(about)
+    assert quick.message == BROKEN
+    qtbot.waitUntil(lambda: text(quick, "message") == "Ready")
+    quick.show_message(BROKEN)
+    QTest.qWait(150)
+    assert quick.message == BROKEN  # nothing settled it
+    quick.settle(about)
+    assert text(quick, "message") == "Ready"
+
+
+def test_news_is_said_at_once_and_trouble_that_could_not_be_read_after_it(qtbot: QtBot, quick: StatusLine) -> None:
+    quick.show_message(BROKEN)
+    quick.show_message(Message("Copied."))
+    assert text(quick, "message") == "Copied."
+    quick.clear()
+    assert quick.message == BROKEN
+    quick.show_message(Message("Copied."))
+    quick.settle("g1")
+    quick.clear()
+    assert text(quick, "message") == "Ready"
+
+
+def test_a_success_leaves_a_warning_and_news_alone(quick: StatusLine) -> None:
+    for message in (
+        Message("3 wait", remedy=Remedy.SEND_WAITING, tone=Tone.WARN),
+        Message("Moved", remedy=Remedy.UNDO),
+    ):
+        quick.show_message(message)
+        quick.settle()
+        assert quick.message == message
+
+
+def test_the_button_says_how_many_it_sends(line: StatusLine) -> None:
+    line.show_message(left_behind(0, 3)[-1])
+    assert line.remedy.text() == "Send 3 waiting"
 
 
 def test_copy_details_copies_them(line: StatusLine) -> None:

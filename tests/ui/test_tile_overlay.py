@@ -37,7 +37,8 @@ def test_the_buttons_fit_into_the_tile_without_touching(made: Made, page: QWidge
     assert not boxes[2].intersects(boxes[0].united(boxes[1]))
 
 
-@pytest.mark.parametrize(("edge", "named", "above"), [(616, True, False), (308, True, True), (180, False, False)])
+@pytest.mark.parametrize(("edge", "named", "above"), [(616, True, False), (308, True, True), (208, False, False),
+                                                      (180, False, False)])  # fmt: skip
 def test_the_paid_step_keeps_its_name_in_a_row_of_its_own_where_the_foot_is_too_narrow(
     made: Made, page: QWidget, edge: int, named: bool, above: bool
 ) -> None:
@@ -47,6 +48,17 @@ def test_the_paid_step_keeps_its_name_in_a_row_of_its_own_where_the_foot_is_too_
     repaint, upscale = pills(page)["tile_repaint"].geometry(), pills(page)["tile_upscale"].geometry()
     assert (repaint.width() > 100) is named
     assert (repaint.bottom() < upscale.top()) is above
+
+
+def test_on_a_small_tile_one_row_of_buttons_leaves_the_picture_to_be_seen(made: Made, page: QWidget) -> None:
+    overlay = TileOverlay(page)
+    overlay.show_tile(made(), 2)
+    tile = QRectF(0, 0, 208, 208)  # a window of 900 x 600
+    overlay.place(tile, seen_alone=False)
+    boxes = [pills(page)[name].geometry() for name in NAMES]
+    assert {box.top() for box in boxes} == {boxes[0].top()}
+    assert sum(box.width() * box.height() for box in boxes) < 0.15 * tile.width() * tile.height()
+    assert [box.width() > 32 for box in boxes] == [True, False, False]
 
 
 def test_keys_and_words_go_as_the_tile_gets_smaller(made: Made, page: QWidget) -> None:

@@ -9,8 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from mj_desktop.core import commands
 from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.intentions import Repaint, Trigger
+from mj_desktop.core.situation import Need
 from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui.viewer.viewer import Viewer
 from tests.ui.conftest import Made
@@ -208,6 +210,14 @@ def test_dragging_with_the_middle_button_or_space_pans(made: Made, shown: Shown,
     QTest.mouseRelease(viewer, used, pos=QPoint(330, 280))
     assert viewer.picture_rect().topLeft() - before.topLeft() == QPointF(30, -20)
     assert viewer.tile is None
+
+
+def test_enter_leaves_a_grid_alone_that_is_still_drawn(made: Made, shown: Shown) -> None:
+    viewer = shown(made(state=State.RUNNING, percent=40))
+    before = viewer.picture_rect()
+    QTest.keyClick(viewer, Qt.Key.Key_Return)
+    assert viewer.picture_rect() == before
+    assert commands.named("alone").reason(viewer.situation()) == Need.DRAWN
 
 
 def test_a_double_click_shows_the_tile_alone_and_the_next_fits(made: Made, shown: Shown) -> None:

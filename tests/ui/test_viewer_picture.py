@@ -95,6 +95,6 @@ def test_the_next_picture_fades_in_and_the_former_is_let_go(qtbot: QtBot) -> Non
     owner = QObject()
     fade = CrossFade(owner)
     fade.show(ScaledPicture(checkered(16), crisp=True))
-    with qtbot.waitSignal(fade.moved, check_params_cb=lambda value: value == 1.0, timeout=2000):
+    with qtbot.waitSignal(fade.moved, check_params_cb=lambda value: value == 1.0):
         fade.show(ScaledPicture(checkered(16), crisp=True))
     assert fade.is_still

@@ -1,9 +1,9 @@
 """The window: what is on view when, what is forwarded, how it folds, and what Esc does."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, SignalInstance
+from PySide6.QtCore import QPoint, Qt, QTimer, SignalInstance
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import State
 from mj_desktop.core.intentions import Remedied, Trigger
+from mj_desktop.core.keeping import Trash
 from mj_desktop.core.messages import Remedy, explain
 from mj_desktop.core.request import Imagine
 from mj_desktop.pictures import Kind, Loaded
@@ -151,8 +152,8 @@ def test_who_looks_at_something_else_meanwhile_is_left_alone(window: Window, mad
 def test_esc_takes_back_what_a_key_began(window: Window, made: Made) -> None:
     window.show_library([made("a")])
     window.show_picture(picture("a"))
-    triggers, taken = gather(window.triggered), []
-    window.taken_back.connect(lambda: taken.append(True))
+    triggers = gather(window.triggered)
+    window.taken_back.connect(lambda: window.remove_generation("b"))
     window.viewer.setFocus()
     QTest.keyClick(window.viewer, Qt.Key.Key_2)
     QTest.keyClick(window.viewer, Qt.Key.Key_U)
@@ -160,10 +161,38 @@ def test_esc_takes_back_what_a_key_began(window: Window, made: Made) -> None:
     assert message(window) == "Upscale 2: sending, Esc takes it back."
     window.show_generation(made("b", State.WAITING, action="upscale2", parent="a"))
     QTest.keyClick(window.viewer, Qt.Key.Key_Escape)
-    assert taken == [True]
-    window.remove_generation("b")
+    assert window.viewer.tile == 2
     assert message(window) == "Taken back. Nothing was sent."
     assert window.shown == "a"
+
+
+@pytest.mark.parametrize("place", ["settings", "palette", "trash", "search", "prompt"])
+def test_the_first_esc_takes_back_what_is_held_wherever_the_keyboard_is(window: Window, made: Made, place: str) -> None:
+    window.show_library([made("a")])
+    window.show_picture(picture("a"))
+    window.taken_back.connect(lambda: window.remove_generation("b"))
+    QTest.keyClick(window.viewer, Qt.Key.Key_R)
+    window.show_generation(made("b", State.WAITING, action="reroll", parent="a"))
+    ways = {"settings": window.settings.open, "palette": window.commands.open_palette,
+            "trash": lambda: window.library.show_trash(Trash(())), "search": window.library.head.open_search,
+            "prompt": window.desk.focus_prompt}  # fmt: skip
+    ways[place]()
+    before = window.focusWidget()
+    QTest.keyClick(before, Qt.Key.Key_Escape)
+    assert message(window) == "Taken back. Nothing was sent."
+    assert window.focusWidget() is before
+    QTest.keyClick(before, Qt.Key.Key_Escape)
+    assert place == "prompt" or window.focusWidget() is not before
+
+
+def test_what_waits_its_turn_and_cannot_be_taken_back_lets_esc_through(window: Window, made: Made) -> None:
+    window.show_library([made("a")])
+    window.show_picture(picture("a"))
+    QTest.keyClick(window.viewer, Qt.Key.Key_R)
+    window.show_generation(made("b", State.WAITING, action="reroll", parent="a"))
+    QTest.keyClick(window.viewer, Qt.Key.Key_3)
+    QTest.keyClick(window.viewer, Qt.Key.Key_Escape)
+    assert window.viewer.tile is None
 
 
 def test_esc_with_nothing_being_sent_leaves_the_tile(window: Window, made: Made) -> None:
@@ -301,6 +330,27 @@ def test_the_editor_opens_on_a_stored_single_picture_and_leads_back(window: Wind
     assert window.viewer.hasFocus()
 
 
+def test_the_settings_give_the_mask_editor_back_with_its_picture_and_what_was_painted(
+    window: Window, made: Made
+) -> None:
+    editor = MaskEditor()
+    window.set_editor(editor)
+    window.show_library([made("a", action="upscale1", size=64)])
+    window.show_picture(picture("a"))
+    window.open_editor("a")
+    editor.painted.invert()
+    click(button(window, "open-settings"))
+    assert not editor.isVisible()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert editor.isVisible()
+    assert editor.canvas.painted is editor.painted
+    assert editor.painted.pixels.all()
+    assert window.focusWidget() is editor.canvas
+    QTest.keyClick(editor.canvas, Qt.Key.Key_Escape)
+    assert not editor.isVisible()
+    assert window.viewer.isVisible()
+
+
 def test_the_editor_waits_for_itself_and_for_the_picture(window: Window, made: Made) -> None:
     window.show_library([made("a", action="upscale1", parent="x", size=64)])
     window.open_editor("a")
@@ -332,3 +382,20 @@ def test_upscale_and_repaint_opens_the_editor_on_the_result(window: Window, made
     window.show_generation(made("b", action="upscale2", parent="a", size=64))
     window.show_picture(picture("b"))
     assert editor.isVisible()
+
+
+def test_what_was_said_of_a_failure_goes_with_it(window: Window, made: Made) -> None:
+    window.show_library([made("a", State.FAILED, failure=Failure(code="api_error")), made("b", State.RUNNING)])
+    reading = window.status.findChild(QTimer, "reading")
+    assert isinstance(reading, QTimer)
+    ends: tuple[Callable[[], object], ...] = (
+        lambda: window.viewer.remedied.emit(Remedied(Remedy.TRY_AGAIN, "a")),
+        lambda: window.remove_generation("a"),
+        lambda: window.show_generation(made("b")),
+    )
+    for settle in ends:
+        window.show_message(explain(Failure(code="api_error"), "a"))
+        reading.stop()  # it was read
+        assert message(window) != "Ready"
+        settle()
+        assert message(window) == "Ready"

@@ -65,15 +65,18 @@ def dark(plan: Plan) -> Colour:
     return blended(colour(plan.palette.dark), colour(plan.palette.ambient), 0.12)
 
 
-def coat(plan: Plan, name: str) -> Colour:
-    """An animal's own colour in the light of the hour, where one was asked for; else it is a silhouette."""
-    code = dict(plan.coats).get(name)
-    if code is None:
-        return dark(plan)
+def lit(plan: Plan, code: str) -> Colour:
+    """A colour in the light of the hour."""
     palette = plan.palette
     return times(
         colour(code), scaled(blended(colour(palette.ambient), colour(palette.sun), 0.5), 1 - 0.3 * palette.night)
     )
+
+
+def coat(plan: Plan, name: str, own: str = "") -> Colour:
+    """An animal's colour in the light of the hour, as asked for or its own; without one it is a silhouette."""
+    code = dict(plan.coats).get(name, own)
+    return lit(plan, code) if code else dark(plan)
 
 
 def cat(canvas: Canvas, plan: Plan, x: float, foot: float, size: float) -> None:

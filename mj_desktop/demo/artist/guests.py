@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
 
-from . import animals, buildings, cliff, figures, flyers, machines, monuments, trees
+from . import animals, buildings, cliff, creatures, figures, flyers, machines, monuments, trees
 from .arrays import Floats, floats
 from .canvas import Canvas, Point, blended, colour, scaled
 from .fitting import Box, Room, Spot
@@ -60,7 +61,8 @@ def _draw(canvas: Canvas, plan: Plan, guest: Guest) -> None:
     if guest.kind == "birds":
         _flock(canvas, plan, spot, guest.number)
         return
-    kind.draw(canvas, replace(plan, paint=guest.paint), spot)
+    coats = ((guest.kind, guest.paint),) if guest.paint else plan.coats
+    kind.draw(canvas, replace(plan, paint=guest.paint, coats=coats), spot)
 
 
 # -- who comes
@@ -355,6 +357,14 @@ KINDS: dict[str, Kind] = {
     "dog": Kind(Box(0.66, 1.02, 0.05), 0.23, "land", _animal(animals.dog)),
     "horse": Kind(Box(0.50, 1.02, 0.05), 0.29, "land", _animal(animals.horse)),
     "deer": Kind(Box(0.52, 1.34, 0.05), 0.26, "land", _animal(animals.deer)),
+    "fox": Kind(Box(0.80, 1.06, 0.05), 0.23, "land", _animal(partial(creatures.draw, name="fox"))),
+    "bear": Kind(Box(0.96, 1.06, 0.05), 0.22, "land", _animal(partial(creatures.draw, name="bear"))),
+    "rabbit": Kind(Box(0.46, 1.04, 0.05), 0.20, "land", _animal(partial(creatures.draw, name="rabbit"))),
+    "elephant": Kind(Box(0.88, 1.02, 0.05), 0.34, "land", _animal(partial(creatures.draw, name="elephant"))),
+    "owl": Kind(Box(0.66, 1.06, 0.03), 0.25, "land", _animal(partial(creatures.draw, name="owl"))),
+    "penguin": Kind(Box(0.40, 1.04, 0.05), 0.22, "land", _animal(partial(creatures.draw, name="penguin"))),
+    "butterfly": Kind(Box(0.88, 0.68, 0.66), 0.15, "air", _animal(creatures.butterfly)),
+    "bicycle": Kind(Box(0.90, 1.0, 0.05), 0.20, "land", _animal(machines.bicycle)),
     "palm": Kind(Box(0.80, 1.16, 0.05), 0.40, "land", _palm),
     "windmill": Kind(Box(0.52, 1.14, 0.05), 0.38, "land", _windmill),
     "pagoda": Kind(Box(0.34, 1.08, 0.06), 0.40, "land", _pagoda),

@@ -7,7 +7,7 @@ import numpy as np
 from .animals import stroke
 from .buildings import round_wall
 from .canvas import Canvas, Colour, Point, blended, colour, scaled, times
-from .figures import dark, placed, rounded
+from .figures import dark, lit, placed, rounded
 from .plan import Plan
 
 _PLANE = (
@@ -30,6 +30,12 @@ _PLANE_WINGS = (
 _ROCKET = ((-0.13, 0.16), (-0.155, 0.40), (-0.135, 0.68), (-0.075, 0.88), (0.0, 1.0), (0.075, 0.88), (0.135, 0.68),
            (0.155, 0.40), (0.13, 0.16))  # fmt: skip
 _FIN = ((-0.13, 0.38), (-0.29, 0.16), (-0.31, 0.0), (-0.22, 0.05), (-0.11, 0.17))
+_FRAME = (
+    ((-0.52, 0.36), (-0.22, 0.72)), ((-0.52, 0.36), (-0.08, 0.34)), ((-0.08, 0.34), (-0.26, 0.82)),
+    ((-0.22, 0.72), (0.34, 0.76)), ((-0.08, 0.34), (0.36, 0.70)), ((0.52, 0.36), (0.32, 0.90)),
+)  # fmt: skip
+_FITTINGS = (((-0.40, 0.84), (-0.14, 0.84)), ((0.32, 0.90), (0.44, 0.96), (0.52, 0.90)),
+             ((-0.16, 0.24), (0.0, 0.44)))  # fmt: skip
 _SPAN, _RISE = 0.62, 0.15  # from pier to pier, of a pier above the deck
 
 
@@ -69,6 +75,24 @@ def _sails(canvas: Canvas, plan: Plan, hub: Point, length: float, angle: float) 
         canvas.shape(stroke([at(0.0, 0.0), at(1.0, 0.0)], 0.036 * length, 0.022 * length), wood)
     canvas.shape([(hub[0] + 0.05 * length * float(np.cos(a)), hub[1] + 0.05 * length * float(np.sin(a)))
                   for a in np.linspace(0, 2 * np.pi, 14, endpoint=False)], wood)  # fmt: skip
+
+
+def bicycle(canvas: Canvas, plan: Plan, x: float, foot: float, size: float) -> None:
+    """A bicycle in profile that leads towards the light."""
+    flip, tyre = 1.0 if plan.sun[0] > x else -1.0, scaled(dark(plan), 0.9)
+    turn = np.linspace(0, 2 * np.pi, 41)
+    for hub in (-0.52, 0.52):
+        rim = [(hub + 0.34 * float(np.cos(a)), 0.36 + 0.34 * float(np.sin(a))) for a in turn]
+        canvas.shape(placed(stroke(rim, 0.055, 0.055), x, foot, size, flip), tyre)
+        for a in turn[:20:4]:
+            dx, dy = 0.33 * float(np.cos(a)), 0.33 * float(np.sin(a))
+            spoke = stroke([(hub - dx, 0.36 - dy), (hub + dx, 0.36 + dy)], 0.010, 0.010)
+            canvas.shape(placed(spoke, x, foot, size, flip), scaled(tyre, 1.3), 0.7)
+    frame = lit(plan, plan.paint or "#c0392f")
+    for line in _FRAME:
+        canvas.shape(placed(stroke(line, 0.045, 0.045), x, foot, size, flip), frame)
+    for fitting in _FITTINGS:
+        canvas.shape(placed(stroke(fitting, 0.05, 0.05), x, foot, size, flip), tyre)
 
 
 def plane(canvas: Canvas, plan: Plan, x: float, y: float, size: float, seed: int, trail: float = 4.0) -> None:

@@ -35,6 +35,14 @@ _HOMES = {
     "dog": "hills",
     "horse": "hills",
     "deer": "forest",
+    "fox": "forest",
+    "bear": "forest",
+    "rabbit": "hills",
+    "elephant": "dunes",
+    "owl": "forest",
+    "penguin": "fjord",
+    "butterfly": "hills",
+    "bicycle": "hills",
     "whale": "sea",
     "dragon": "mountains",
     "palm": "sea",
@@ -63,7 +71,7 @@ _SHIFTS = ((0.72, "blue", 0.22), (1.26, "gold", 0.22), (0.76, "purple", 0.25), (
 # And how little with a focus: what surrounds the mask stays as it was, so the seam must not show.
 _NUDGES = ((0.985, "blue", 0.08), (0.99, "gold", 0.08), (0.98, "purple", 0.08), (0.99, "pink", 0.08))
 _FALLS = {"fog", "rain", "snowfall", "storm", "lightning", "clouds"}  # weather that is something to see by itself
-_PAINTED = ("car", "flowers", "robot", "mushroom", "rocket")
+_PAINTED = ("car", "flowers", "robot", "mushroom", "rocket", "butterfly", "bicycle")
 _SPREAD = ("stars", "flowers")  # subjects that stand nowhere in particular
 _COVER = {"storm": -0.35, "rain": -0.2, "clouds": 0.0, "clear": 1.6}
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from . import animals, buildings, cliff, figures, flyers, land, machines, monuments, terrain
+from . import animals, buildings, cliff, creatures, figures, flyers, land, machines, monuments, terrain
 from .arrays import Floats, floats
 from .canvas import Canvas, blended, colour
 from .noise import Rows, line, stable_hash
@@ -16,7 +16,7 @@ from .places import WATERY
 from .plan import Plan
 
 _BANKED = ("mountains", "fjord", "volcano", "sea", "city", "forest")
-_ON_A_BANK = ("cat", "person", "dog", "horse", "deer", "robot", "mushroom")
+_ON_A_BANK = ("cat", "person", "dog", "horse", "deer", "robot", "mushroom", "bicycle", *creatures.CREATURES)
 _GROUNDS = {"hills": land.HILLS, "dunes": land.DUNES}
 
 
@@ -270,12 +270,28 @@ def _dragon(canvas: Canvas, plan: Plan, spot: Spot) -> None:
     animals.dragon(canvas, plan, spot.x, spot.y, 0.19 * spot.scale, spot.seed)
 
 
+def _butterfly(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    creatures.butterfly(canvas, plan, spot.x, spot.y + 0.16, 0.16 * spot.scale)
+
+
+def _bicycle(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+    machines.bicycle(canvas, plan, spot.x, spot.y, 0.22 * spot.scale)
+
+
+def _creature(name: str, size: float) -> Drawer:
+    def drawn(canvas: Canvas, plan: Plan, spot: Spot) -> None:
+        creatures.draw(canvas, plan, spot.x, spot.y, size * spot.scale, name)
+
+    return drawn
+
+
 _SKY: dict[str, Drawer] = {
     "plane": _plane,
     "balloon": _balloon,
     "dragon": _dragon,
     "rocket": _rocket,
     "birds": _birds,
+    "butterfly": _butterfly,
 }
 _GROUND: dict[str, Drawer] = {
     "castle": _castle,
@@ -288,6 +304,13 @@ _GROUND: dict[str, Drawer] = {
     "horse": _horse,
     "deer": _deer,
     "dog": _dog,
+    "elephant": _creature("elephant", 0.36),
+    "bear": _creature("bear", 0.24),
+    "fox": _creature("fox", 0.24),
+    "penguin": _creature("penguin", 0.22),
+    "rabbit": _creature("rabbit", 0.20),
+    "owl": _creature("owl", 0.26),
+    "bicycle": _bicycle,
     "robot": _robot,
     "mushroom": _mushroom,
     "car": _car,

@@ -19,7 +19,7 @@ PLACES: Table = {
     "volcano": "volcan lava eruption erupt magma",
     "fjord": "fjord northern arctic iceland norway norwegian polar glacier iceberg polaris",
     "dunes": "dune desert sahara sand$ sandy mars martian oasis arid camel",
-    "forest": ("forest wood$ woodland pine fir$ spruce jungle grove redwood conifer fairy elf elves bear$"),
+    "forest": ("forest wood$ woodland pine fir$ spruce jungle grove redwood conifer fairy elf elves"),
     "sea": (
         "sea$ ocean wave$ beach coast shore island sail harbor harbour lagoon bay$ tropic "
         "surf fish pirate water$ seascape"
@@ -77,7 +77,15 @@ SUBJECTS: Table = {
     ),
     "tree": "tree oak$ willow baobab maple sakura cherry olive",
     "car": "car$ automobile vehicle truck taxi van$ roadster porsche beetle",
-    "dog": "dog$ doggy puppy puppies hound husky corgi wolf wolves fox$ foxes",
+    "dog": "dog$ doggy puppy puppies hound husky corgi wolf wolves",
+    "fox": "fox$ foxes vixen",
+    "bear": "bear$ grizzly panda",
+    "rabbit": "rabbit bunny bunnies hare$",
+    "elephant": "elephant mammoth",
+    "owl": "owl$ owlet",
+    "penguin": "penguin",
+    "butterfly": "butterfl moth$",
+    "bicycle": "bicycle bike$ cyclist",
     "horse": "horse pony unicorn stallion mustang cow$ bison",
     "deer": "deer$ stag$ elk$ moose reindeer antler",
     "whale": "whale orca dolphin",
@@ -204,7 +212,7 @@ def read(prompt: str) -> Wish:
     )
 
 
-_COATED = frozenset({"cat", "dog", "horse", "deer", "dragon"})
+_COATED = frozenset({"cat", "dog", "horse", "deer", "dragon", "fox", "bear", "rabbit", "elephant", "owl", "penguin"})
 
 
 @functools.lru_cache(maxsize=64)

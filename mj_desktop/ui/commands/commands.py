@@ -39,7 +39,7 @@ class Commands(QObject):
         self._deeds |= {"palette": self.open_palette, "shortcuts": self.open_sheet}
         self.overlay: Overlay | None = None
         for command in COMMANDS:
-            if command.where in (Where.WINDOW, Where.STUDIO) and command.id not in HELD_ELSEWHERE:
+            if command.where in (Where.WINDOW, Where.PAGES, Where.STUDIO) and command.id not in HELD_ELSEWHERE:
                 self._give_keys(command)
         window.viewer.commanded.connect(self._run_named)
         window.library.view.installEventFilter(self)
@@ -65,7 +65,8 @@ class Commands(QObject):
         window, text = self._window, self._window.desk.edit.toPlainText()
         editor = window.editor
         now = replace(
-            window.viewer.situation(), message=window.status.message.remedy, has_words=bool(prompt.words(text)),
+            window.viewer.situation(), covered=window.settings.is_open,
+            message=window.status.message.remedy, has_words=bool(prompt.words(text)),
             ratio_is_typed=prompt.ratio(text) is not None,
             version_is_typed=prompt.version(text) is not None or "niji" in prompt.flags(text),
         )  # fmt: skip

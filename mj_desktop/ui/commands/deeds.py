@@ -44,11 +44,12 @@ class Deeds:
         }  # fmt: skip
 
     def _of_panels(self) -> dict[str, Deed]:
-        columns = self._columns()
+        columns, settings = self._columns(), self._window.settings
         return {
             "fold_both": columns.fold_both, "fold_prompt": columns.fold_desk, "fold_library": columns.fold_library,
-            "search": self._search, "settings": self._window.settings.open,
-            "account": self._window.settings.open_account, "about": self._window.settings.open_about,
+            "search": self._search, "settings": settings.open, "account": settings.open_account,
+            "about": settings.open_about,
+            **{f"settings:{part}": partial(settings.open_part, part) for part in settings.PARTS},
             "go_prompt": self._go_to_prompt, "go_library": self._go_to_library, "go_picture": self._go_to_picture,
         }  # fmt: skip
 

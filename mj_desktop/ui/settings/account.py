@@ -96,6 +96,8 @@ class AccountSection(QWidget):
         self._leave.clicked.connect(self.disconnected)
         self._offer.clicked.connect(self._report)
         self.token.returnPressed.connect(self._report)
+        self.address.editingFinished.connect(self._judge_address)
+        self.address.textEdited.connect(self._judge_corrected)
         self._test.clicked.connect(self._ask)
         self._file.clicked.connect(self.file_agreed)
 
@@ -150,14 +152,27 @@ class AccountSection(QWidget):
 
     def _report(self) -> None:
         """Offer what was pasted, when token and address can be sent."""
-        token, address = self.token.text().strip(), self.address.text().strip().rstrip("/")
-        wrong_token, wrong_address = token_problem(token), settings.problem("address", address)
-        self._asking.note.say(tr(wrong_token), "bad")
-        self._where.note.say(tr(wrong_address), "bad")
-        self.token.show_wrong(bool(wrong_token))
-        self.address.show_wrong(bool(wrong_address))
-        if not wrong_token and not wrong_address and not self._account.busy:
-            self.offered.emit(Offer(token, address))
+        token = self.token.text().strip()
+        wrong = token_problem(token)
+        self._asking.note.say(tr(wrong), "bad")
+        self.token.show_wrong(bool(wrong))
+        if self._judge_address() and not wrong and not self._account.busy:
+            self.offered.emit(Offer(token, self._typed_address()))
+
+    def _typed_address(self) -> str:
+        return self.address.text().strip().rstrip("/")
+
+    def _judge_address(self) -> bool:
+        """Say what is wrong with the address as soon as it was left; False when something is."""
+        wrong = settings.problem("address", self._typed_address())
+        self._where.note.say(tr(wrong), "bad")
+        self.address.show_wrong(bool(wrong))
+        return not wrong
+
+    def _judge_corrected(self) -> None:
+        """While a wrong one is corrected, with every letter."""
+        if self._where.note.words():
+            self._judge_address()
 
     def _ask(self) -> None:
         if not self._account.busy:

@@ -1,7 +1,7 @@
 """The settings page: navigation at the left, one section at the right, Done at the foot."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -14,15 +14,16 @@ from PySide6.QtWidgets import (
 )
 
 from mj_desktop.core.account import Account
-from mj_desktop.core.settings import Settings
+from mj_desktop.core.settings import Settings, Verdict
 from mj_desktop.ui import controls, icons, theme
 from mj_desktop.ui.settings.account import AccountSection
-from mj_desktop.ui.settings.row import tr
+from mj_desktop.ui.settings.row import Row, tr
 from mj_desktop.ui.settings.settings import PARTS, Part, Rows
 
 _NAV = 232
 _PADDING = 40
 _FOOT = 48
+_ROOMY = 1040
 
 
 class SettingsPage(QWidget):
@@ -54,6 +55,11 @@ class SettingsPage(QWidget):
         for rows in self._rows:
             rows.show_settings(settings)
 
+    def show_verdict(self, verdict: Verdict) -> None:
+        """Show what came of a change that had to be tried."""
+        for rows in self._rows:
+            rows.show_verdict(verdict)
+
     def show_account(self, account: Account) -> None:
         """Show the account as it is."""
         self.account.show_account(account)
@@ -65,6 +71,12 @@ class SettingsPage(QWidget):
         self._stack.setCurrentIndex(index)
         start = self.account.focus() if name == "account" else self._nav.button(index)
         start.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Below this width the widest row has no room for words and controls side by side."""
+        super().resizeEvent(event)
+        for row in self.findChildren(Row):
+            row.stack(self.width() < _ROOMY)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -117,7 +129,6 @@ class SettingsPage(QWidget):
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         return area

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from mj_desktop.ui import controls
 
 LABELS = 264
 _GAP = 16
+_NO_LIMIT = 2**24 - 1  # Qt's own, which PySide does not name
 
 
 class Note(QWidget):
@@ -45,7 +46,7 @@ class Note(QWidget):
 
 
 class Row(QWidget):
-    """One setting: `parts` stand side by side, its note below them."""
+    """One setting: `parts` stand side by side, its note below them; they stand below its words where it is narrow."""
 
     def __init__(self, name: str, title: str, sentence: str, parts: Sequence[QWidget]) -> None:
         super().__init__()
@@ -56,15 +57,26 @@ class Row(QWidget):
         words.addWidget(controls.label(title))
         words.addWidget(self._sentence)
         words.addStretch(1)
-        left = QWidget()
-        left.setFixedWidth(LABELS)
-        left.setLayout(words)
+        self._left = QWidget()
+        self._left.setLayout(words)
         words.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 8, 0, 8)
-        row.setSpacing(_GAP)
-        row.addWidget(left, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(self._right(parts), 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 8, 0, 8)
+        self._row.addWidget(self._left, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(self._right(parts), 1)
+        self.stack(False)
+
+    def stack(self, narrow: bool) -> None:
+        """Below each other in a narrow window, else side by side."""
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(_GAP // 2 if narrow else _GAP)
+        self._row.setAlignment(self._left, Qt.AlignmentFlag(0) if narrow else Qt.AlignmentFlag.AlignTop)
+        self._left.setMinimumWidth(0 if narrow else LABELS)
+        self._left.setMaximumWidth(_NO_LIMIT if narrow else LABELS)
+
+    def sentence(self) -> str:
+        """Its explanation."""
+        return self._sentence.text()
 
     def explain(self, sentence: str) -> None:
         """Give it another sentence of explanation."""

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from mj_desktop.core import settings
 from mj_desktop.core.prompt import VERSIONS
-from mj_desktop.core.settings import Change, Settings
+from mj_desktop.core.settings import Change, Settings, Verdict
 from mj_desktop.ui import controls
 from mj_desktop.ui.settings.row import Field, Row, tr
+from mj_desktop.ui.status_line import sentence
 
 _WIDE = 400
 _NARROW = 72
@@ -132,6 +133,14 @@ class Rows(QWidget):
             if name not in self._fields or not self._rows[name].note.words():
                 put(_text(getattr(shown, name)))
 
+    def show_verdict(self, verdict: Verdict) -> None:
+        """Say why a change was not taken, at its own row; what was typed stays to be corrected."""
+        field = self._fields.get(verdict.name)
+        if field is None:
+            return
+        self._rows[verdict.name].note.say(sentence(verdict.refusal) if verdict.refusal else "", "bad")
+        field.show_wrong(verdict.refusal is not None)
+
     def _parts(self, spec: Spec) -> list[QWidget]:
         if spec.choices and len(spec.choices) <= 4:
             return [self._segments(spec)]
@@ -192,8 +201,11 @@ class Rows(QWidget):
             self._report(name, value)
 
     def _report(self, name: str, value: str | float) -> None:
-        if getattr(self._settings, name) != value:
-            self.changed.emit(Change(name, value))
+        if getattr(self._settings, name) == value:
+            return
+        if name == "library":
+            self._rows[name].note.say(self.tr("Trying to write there…"))
+        self.changed.emit(Change(name, value))
 
     def _choose_folder(self) -> None:
         dialog = QFileDialog(self, self.tr("Library folder"))

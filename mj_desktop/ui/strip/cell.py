@@ -215,7 +215,7 @@ class CellPainter(QStyledItemDelegate):
 
     def _lines(self, generation: Generation) -> Lines:
         """Title, state, and the state's colour."""
-        title = library_words.title(generation, self._model.known)
+        title = library_words.title(generation, self._model.lineage)
         return (title, *library_words.state_line(generation, time.time(), self.cells.is_small))
 
     def _words(self, painter: QPainter, frame: QRectF, lines: Lines, weight: int) -> None:

@@ -2,7 +2,7 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -21,11 +21,15 @@ _NOWHERE = QModelIndex()
 
 
 class LibraryModel(QAbstractListModel):
-    """Rows are generations or the dates that head them; owns the shelf and the thumbnails of the latest 120 seen."""
+    """Rows are generations or the dates that head them; owns the shelf and the thumbnails of the latest 120 seen.
+
+    `lineage` knows ancestors too that are shown elsewhere, as they lend follow-ups their words.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.known = Shelf()
+        self.lineage: Mapping[str, Generation] = self.known
         self._found: frozenset[str] | None = None
         self._demo_hidden = False
         self._all = Rows()  # without captions
@@ -135,6 +139,11 @@ class LibraryModel(QAbstractListModel):
         """The newest of all, shown or not."""
         return self.known[str(self._all.entries[0])] if self._all.entries else None
 
+    def newest_shown(self) -> Generation | None:
+        """The newest that has a cell."""
+        first = next((entry for entry in self._shown.entries if isinstance(entry, str)), None)
+        return self.known[first] if first is not None else None
+
     def row(self, generation_id: str) -> int | None:
         """Where a generation stands."""
         found = self.known.get(generation_id)
@@ -187,7 +196,7 @@ class LibraryModel(QAbstractListModel):
         if isinstance(entry, date):
             return library_words.day_words(entry, date.today())
         state, _ = library_words.state_line(entry, time.time())
-        return f"{library_words.title(entry, self.known)}\n{state}"
+        return f"{library_words.title(entry, self.lineage)}\n{state}"
 
     def _passes(self, generation_id: str) -> bool:
         if self._demo_hidden and self.known.is_demo(generation_id) and generation_id not in self.known.open:

@@ -1,8 +1,11 @@
 """The library strip: every generation with thumbnail, prompt and state, newest first."""
 
+from collections import ChainMap
+from collections.abc import Iterable
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from mj_desktop.core.generation import DEMO, Generation
 from mj_desktop.core.keeping import DeleteOrigin, Export, Found, How, OpenTrash, Search, Trash
@@ -22,9 +25,13 @@ _SECOND = 1000
 class LibraryStrip(QWidget):
     """A head, then the cells, or the trash; reports what was chosen, wishes (`asked`), where a menu is wanted
     (`menu_wanted`: a generation's id and a point of the screen), and once for each visible cell that it wants its
-    thumbnail."""
+    thumbnail.
+
+    `looked_at` carries what was chosen in the trash, "" when nothing is any more; `lineage` knows what lies there too.
+    """
 
     chosen = Signal(str)
+    looked_at = Signal(str)
     asked = Signal(object)
     menu_wanted = Signal(str, QPoint)
     thumbnail_wanted = Signal(str)
@@ -40,8 +47,13 @@ class LibraryStrip(QWidget):
         self.view.setAccessibleName(self.tr("Library"))
         self.view.setModel(self.model)
         self.head, self.trash = self._shell.head, trash or TrashPage()
+        self._gone: dict[str, Generation] = {}
+        self.lineage: ChainMap[str, Generation] = ChainMap(self.model.known, self.trash.model.known, self._gone)
+        self.model.lineage = self.trash.model.lineage = self.lineage
+        self._on_view: str | None = None
         self._found: frozenset[str] | None = None
         self._demo_hidden = self.head.demo_is_hidden
+        self.model.filter(None, self._demo_hidden)
         self._asked: set[str] = set()
         self._missed: list[str] = []
         self._silent = False
@@ -62,8 +74,10 @@ class LibraryStrip(QWidget):
         self._settle()
 
     def show_generation(self, generation: Generation) -> None:
-        """Add a generation, or change the one of the same id."""
+        """Add a generation, or change the one of the same id; one that was just begun is not hidden by the trash."""
         new = generation.id not in self.model.known
+        if new and generation.state.is_open and self.in_trash:
+            self._leave_trash()
         self.model.show(generation)
         if new and self._found is not None:
             self._search(self.head.field.text())
@@ -91,11 +105,23 @@ class LibraryStrip(QWidget):
     def show_trash(self, trash: Trash) -> None:
         """Show the trash in the cells' place."""
         self.trash.show_trash(trash)
+        if not trash.generations:
+            self._gone.clear()
         self._places.setCurrentWidget(self.trash)
         self.trash.focus()
 
+    @property
+    def in_trash(self) -> bool:
+        """True while the trash is shown."""
+        return self._places.currentWidget() is self.trash
+
+    def remember(self, generations: Iterable[Generation]) -> None:
+        """Know ancestors that lie in the trash: they lend their follow-ups the prompt's words."""
+        self._gone.update((each.id, each) for each in generations)
+
     def remove_all(self, ids: frozenset[str]) -> None:
         """Take many out at once."""
+        self._remember_parents(ids)
         chosen, at = self.selected(), self.view.verticalScrollBar().value()
         self._asked -= ids
         self.model.remove_all(ids)
@@ -114,6 +140,7 @@ class LibraryStrip(QWidget):
 
     def remove(self, generation_id: str) -> None:
         """Take one out; what is chosen stays chosen."""
+        self._remember_parents({generation_id})
         self._silent = True
         self.model.remove(generation_id)
         self._silent = False
@@ -129,7 +156,7 @@ class LibraryStrip(QWidget):
 
     def select(self, generation_id: str) -> None:
         """Mark a generation as the one on view, without reporting it; an unknown id marks none."""
-        row = self.model.row(generation_id)
+        self._on_view, row = generation_id, self.model.row(generation_id)
         index = self.model.index(row) if row is not None else QModelIndex()
         self._silent = True
         self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -172,6 +199,7 @@ class LibraryStrip(QWidget):
         head.demo_hidden.connect(self._hide_demo)
         head.demo_removed.connect(self._remove_demo)
         trash.asked.connect(self.asked)
+        trash.chosen.connect(self.looked_at)
         trash.missed.connect(self._note_missed)
         trash.left.connect(self._leave_trash)
         self.view.customContextMenuRequested.connect(self._want_menu)
@@ -187,7 +215,7 @@ class LibraryStrip(QWidget):
 
     def _filter(self, found: frozenset[str] | None, demo_hidden: bool) -> None:
         self._found, self._demo_hidden = found, demo_hidden
-        chosen = self.selected()
+        chosen = self.selected() or self._on_view  # it may have had no cell before
         self.model.filter(found, demo_hidden)
         self._keep_chosen(chosen, 0)
 
@@ -217,8 +245,11 @@ class LibraryStrip(QWidget):
         self.asked.emit(OpenTrash())
 
     def _leave_trash(self) -> None:
+        had_focus = self.trash.isAncestorOf(QApplication.focusWidget() or self)
+        self.trash.view.clearSelection()
         self._places.setCurrentIndex(0)
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if had_focus:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drag(self) -> None:
         chosen = self.selected()
@@ -229,6 +260,10 @@ class LibraryStrip(QWidget):
         entry = self.model.entry(self.view.indexAt(at))
         if isinstance(entry, Generation):
             self.menu_wanted.emit(entry.id, self.view.viewport().mapToGlobal(at))
+
+    def _remember_parents(self, ids: Iterable[str]) -> None:
+        known = self.model.known
+        self.remember(known[each] for each in ids if each in known and known.children(each))
 
     # What is shown where
 

@@ -15,9 +15,11 @@ from mj_desktop.ui.strip.model import LibraryModel
 
 
 class TrashPage(QWidget):
-    """Takes the strip's place; reports wishes (`asked`), missing thumbnails and that it is left."""
+    """Takes the strip's place; reports wishes (`asked`), which picture is to be looked at (`chosen`, "" for none any
+    more), missing thumbnails and that it is left."""
 
     asked = Signal(object)
+    chosen = Signal(str)
     missed = Signal(str)
     left = Signal()
 
@@ -39,7 +41,9 @@ class TrashPage(QWidget):
         self._restore.clicked.connect(self._report_restore)
         self.view.activated.connect(self._report_restore)
         self._empty.clicked.connect(self._ask)
+        self._looked_at = ""
         self.view.selectionModel().currentChanged.connect(self._show_chosen)
+        self.view.selectionModel().selectionChanged.connect(self._report_chosen)
 
     def event(self, event: QEvent) -> bool:
         """Take Esc, wherever the focus is in here, before the window does."""
@@ -101,9 +105,19 @@ class TrashPage(QWidget):
         self._pages.setCurrentIndex(1 if there else 0)
         self._empty.setEnabled(there)
         self._show_chosen(self.view.currentIndex())
+        self._report_chosen()
 
     def _show_chosen(self, current: QModelIndex) -> None:
         self._restore.setEnabled(isinstance(self.model.entry(current), Generation))
+
+    def _report_chosen(self) -> None:
+        """One that has the keyboard's place but is not chosen, as when the trash opens, is not looked at."""
+        selected = self.view.selectionModel().selectedIndexes()
+        entry = self.model.entry(selected[0]) if selected else None
+        chosen = entry.id if isinstance(entry, Generation) else ""
+        if chosen != self._looked_at:
+            self._looked_at = chosen
+            self.chosen.emit(chosen)
 
     def _report_restore(self) -> None:
         entry = self.model.entry(self.view.currentIndex())

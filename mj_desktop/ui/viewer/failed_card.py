@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mj_desktop.core.errors import Failure
-from mj_desktop.core.generation import Generation
+from mj_desktop.core.generation import DEMO, Generation
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Remedy, explain
 from mj_desktop.ui import controls, theme
@@ -20,7 +20,6 @@ _ICONS = {
     Remedy.TRY_AGAIN: "rotate-ccw",
     Remedy.EDIT_PROMPT: "pencil",
     Remedy.FETCH: "download",
-    Remedy.COPY_DETAILS: "copy",
 }
 
 
@@ -64,6 +63,9 @@ class FailedCard(Card):
         self._details = controls.Button(self.tr("Copy details"), "copy_details", variant="quiet")
         self._copied = QTimer(self, singleShot=True, interval=_COPIED_MS)
         self._buttons: list[RemedyButton] = []
+        self._paid = controls.label(self.tr("Trying again is a new request, and paid for."), 11, tone="faint")
+        self._paid.setObjectName("paid")
+        self._paid.setContentsMargins(0, 6, 0, 0)
         self._lay_out()
         self._connect()
         self.hide()
@@ -113,6 +115,7 @@ class FailedCard(Card):
         column.addWidget(self._well)
         column.addSpacing(12)
         column.addLayout(self._row)
+        column.addWidget(self._paid)
         column.addSpacing(12)
         column.addWidget(controls.hairline())
         column.addSpacing(8)
@@ -154,6 +157,8 @@ class FailedCard(Card):
             button.remedied.connect(self._remedy)
             self._row.addWidget(button)
         self._row.addStretch(1)
+        tries = Remedy.TRY_AGAIN in words.remedies(generation)
+        self._paid.setVisible(tries and generation.origin != DEMO)
 
     def _restyle(self) -> None:
         if self._failure is None:
@@ -178,8 +183,6 @@ class FailedCard(Card):
         )
 
     def _remedy(self, remedied: Remedied) -> None:
-        if remedied.remedy is Remedy.COPY_DETAILS:
-            self._copy_details()
         self.remedied.emit(remedied)
 
     def _copy_trace(self) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 HEIGHT = 41
 _MARGIN = 8
 _META_GAP = 14
+_TELLING = 200
 _SHOWS_ZOOM = ("finished", "stored")
 
 
@@ -54,11 +55,17 @@ class Header(QWidget):
         self.show_generation(None)
 
     def show_generation(
-        self, generation: "Generation | None", ancestors: "Sequence[Generation]" = (), has_children: bool = False
+        self,
+        generation: "Generation | None",
+        ancestors: "Sequence[Generation]" = (),
+        has_children: bool = False,
+        trashed: bool = False,
     ) -> None:
         """Show the facts of `generation`; `ancestors`, nearest first, lend a follow-up its title."""
         self._generation = generation
         title, meta, self._known_size = ("", "", False) if generation is None else _facts(generation, ancestors)
+        if trashed:
+            meta = f"{self.tr('in the trash')}  ·  {meta}"
         told = generation and (generation.id, generation.state, self._known_size), title, meta, has_children
         if told == self._told:
             return
@@ -80,7 +87,7 @@ class Header(QWidget):
         self._percent.setVisible(bool(self._percent.text()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Facts go before the title is cut."""
+        """A long title is cut before the facts go."""
         super().resizeEvent(event)
         self._drop_words()
 
@@ -117,11 +124,11 @@ class Header(QWidget):
         self._children.clicked.connect(self.ask_children)
 
     def _drop_words(self) -> None:
-        """The facts are shown while the whole title fits beside them."""
+        """The facts are shown while the title, or as much of it as tells pictures apart, fits beside them."""
         fixed = (self._left, self._right, self._parent, self._children, self._fit, self._percent)
         taken = sum(widget.sizeHint().width() + 6 for widget in fixed if not widget.isHidden()) + 2 * _MARGIN + 24
         room = self.width() - taken - _META_GAP
-        wish = self._title.sizeHint().width() + self._meta.sizeHint().width()
+        wish = min(self._title.sizeHint().width(), _TELLING) + self._meta.sizeHint().width()
         self._meta.setVisible(bool(self._meta.text()) and wish <= room)
 
     def ask_children(self) -> None:

@@ -11,6 +11,9 @@ from mj_desktop.ui.viewer.tile_pill import HEIGHT, Face, Pill, width_of
 MARGIN = 12
 CORNER = 28
 _GAP = 8
+_TWO_ROWS = 240
+# With keys, with so many words, with the paid step named: from the wordiest to icons alone.
+_FACES = ((True, 2, True), (True, 2, False), (False, 2, False), (False, 1, False), (False, 0, False))
 
 
 class TileOverlay(QObject):
@@ -74,7 +77,7 @@ class TileOverlay(QObject):
             width = width_of(faces[self._repaint])
             self._lay_out([self._repaint], faces, rect.right() - MARGIN - width, y)
         if above:
-            faces[self._repaint] = self._face(self._repaint, keys=False, words=True, named=True)
+            faces[self._repaint] = self._face(self._repaint, keys=False, words=2, named=True)
             self._lay_out([self._repaint], faces, x, y - HEIGHT - _GAP)
         for pill in self._actions():
             pill.setVisible(pill in faces and rect.height() >= HEIGHT + 2 * MARGIN)
@@ -90,26 +93,30 @@ class TileOverlay(QObject):
         return [pill for pill, verb in verbs if self.offered(verb) is not None]
 
     def _stands_above(self, pills: list[Pill], room: float, height: float) -> bool:
-        """True where the paid step has no room for its name at the foot, but has it in a row of its own above."""
-        named = {pill: self._face(pill, keys=False, words=True, named=True) for pill in pills}
+        """True where the paid step has no room for its name at the foot, but has it in a row of its own above.
+
+        On a smaller tile two rows would hide the picture that is to be judged.
+        """
+        named = {pill: self._face(pill, keys=False, words=2, named=True) for pill in pills}
         beside = sum(map(width_of, named.values())) + _GAP * (len(named) - 1) <= room
-        return not beside and width_of(named[self._repaint]) <= room and height >= 4 * HEIGHT + 4 * MARGIN
+        return not beside and width_of(named[self._repaint]) <= room and height >= _TWO_ROWS
 
     def _fitting(self, pills: list[Pill], room: float) -> dict[Pill, Face]:
         """The wordiest faces that fit side by side; none when not even icons do."""
-        for keys, words, named in ((True, True, True), (True, True, False), (False, True, False), (False,) * 3):
+        for keys, words, named in _FACES:
             faces = {pill: self._face(pill, keys, words, named) for pill in pills}
             if sum(map(width_of, faces.values())) + _GAP * (len(faces) - 1) <= room:
                 return faces
         return {}
 
-    def _face(self, pill: Pill, keys: bool, words: bool, named: bool) -> Face:
+    def _face(self, pill: Pill, keys: bool, words: int, named: bool) -> Face:
+        """`words` is how many of the two verbs have theirs."""
         if pill is self._repaint:
             return Face("brush", self.tr("Upscale and repaint"), square=not named)
         upscale = pill is self._upscale
         icon, key = ("image-upscale", "U") if upscale else ("shuffle", "V")
         label = self.tr("Upscale") if upscale else self.tr("Vary")
-        return Face(icon, label, key if keys else "", square=not words)
+        return Face(icon, label, key if keys else "", square=words < (1 if upscale else 2))
 
     @staticmethod
     def _lay_out(pills: list[Pill], faces: dict[Pill, Face], x: float, y: int) -> None:

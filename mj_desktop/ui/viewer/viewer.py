@@ -36,7 +36,7 @@ class Viewer(Canvas):
     """The canvas with input: zoom, pan, tiles by pointer and key, actions by key.
 
     A command of the picture that is another part's to do is reported as `commanded`, by its id; `menu_wanted` says
-    where a menu is wanted, a point of the screen. `has_children` is told from outside.
+    where a menu is wanted, a point of the screen. `has_children` and `trashed` are told from outside.
     """
 
     commanded = Signal(str)
@@ -46,7 +46,7 @@ class Viewer(Canvas):
         super().__init__(parent, clock)
         self._drag: QPointF | None = None
         self._space = False
-        self.has_children = False
+        self.has_children = self.trashed = False
         self._deeds = self._table()
         for zoom in _ZOOMS:
             shortcut = QShortcut(self)
@@ -148,7 +148,7 @@ class Viewer(Canvas):
         failed = shown is not None and shown.state is State.FAILED
         return Situation(
             generation=shown, has_picture=self._loaded is not None, tile=self.tile,
-            has_children=self.has_children,
+            has_children=self.has_children, trashed=self.trashed,
             remedies=tuple(failed_card_words.remedies(shown)) if shown is not None and failed else (),
         )  # fmt: skip
 

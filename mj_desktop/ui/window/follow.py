@@ -22,13 +22,13 @@ class Following:
         self._asked: Asked | None = None
         self._child: str | None = None
         self._shown = False
-        self._held = False
+        self._held: set[str] = set()
         self._sending: str | None = None
 
     def ask(self, asked: Asked) -> None:
         """A person asked for a follow-up: only this one is followed now."""
         self._asked, self._child, self._shown = asked, None, False
-        self._held, self._sending = asked.held, None
+        self._sending = None
 
     def drop(self) -> None:
         """A person chose something else: nothing is followed; what is being sent can still be taken back."""
@@ -42,12 +42,16 @@ class Following:
         if (generation.parent, generation.request.action) == (asked.parent, asked.action):
             self._child = generation.id
             self._sending = generation.id
+            if asked.held:
+                self._held.add(generation.id)
 
     def see(self, generation: Generation) -> bool:
         """A generation changed; True once, when the one asked for has left and cannot be taken back any more."""
         if generation.id == self._child and generation.state is State.FAILED:
             self.drop()
-        if generation.id != self._sending or (generation.state is State.WAITING and self._held):
+        if generation.state is not State.WAITING:
+            self._held.discard(generation.id)
+        if generation.id != self._sending or generation.id in self._held:
             return False
         self._sending = None
         return generation.state is not State.FAILED
@@ -69,9 +73,15 @@ class Following:
 
     def is_sending(self, generation_id: str | None = None) -> bool:
         """True while something asked for by key waits its moment (that very generation, if named)."""
-        return self._held and self._sending is not None and generation_id in (None, self._sending)
+        return bool(self._held) if generation_id is None else generation_id in self._held
 
-    def take_back(self) -> None:
-        """What was being sent is not sent."""
-        self._sending = None
-        self.drop()
+    def take_back(self, generation_id: str) -> None:
+        """That generation, which was being sent, is not sent."""
+        self._held.discard(generation_id)
+        if self._sending == generation_id:
+            self._sending = None
+            self.drop()
+
+    def let_go(self) -> None:
+        """Nothing can be taken back any more: what still waits here, waits for its turn."""
+        self._held.clear()

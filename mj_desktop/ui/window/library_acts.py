@@ -153,13 +153,13 @@ class LibraryActs(QObject):
 
     def _delete_shown(self) -> None:
         shown = self._shown()
-        if shown is not None:
+        if shown is not None and shown.id in self._strip.model.known:
             self.ask(Delete((shown.id,)))
 
     def _with_prompt(self, deed: Callable[[str], object]) -> None:
         shown = self._shown()
         if shown is not None:
-            deed(library_words.prompt_of(shown, self._strip.model.known))
+            deed(library_words.prompt_of(shown, self._strip.lineage))
 
     def _open_menu_of_shown(self, at: QPoint) -> None:
         shown = self._shown()
@@ -195,7 +195,7 @@ class LibraryActs(QObject):
 
     def _ask_place(self, wish: Export) -> None:
         """Let a person say where; the answer comes back by `_place`."""
-        generation = self._strip.model.known.get(wish.generation)
+        generation = self._strip.lineage.get(wish.generation)
         if generation is None or generation.file is None:
             return
         self._saving = wish
@@ -224,6 +224,6 @@ class LibraryActs(QObject):
         return "png" if wish.tile else PurePath(generation.file.name).suffix.removeprefix(".")
 
     def _suggested(self, generation: Generation, wish: Export) -> str:
-        prompt = library_words.prompt_of(generation, self._strip.model.known)
+        prompt = library_words.prompt_of(generation, self._strip.lineage)
         extension = self._extension(generation, wish)
         return filenames.name(self.template, generation.created_at, prompt, wish.tile, extension)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mj_desktop.core.account import Account
-from mj_desktop.core.settings import Settings
+from mj_desktop.core.settings import Settings, Verdict
 from mj_desktop.ui.window.editor_place import EditorPlace
 
 if TYPE_CHECKING:
@@ -20,11 +20,13 @@ class SettingsPlace(QObject):
     `let_keys(through)` is told whether the window's own keys count.
     """
 
+    PARTS = ("drawing", "appearance", "library", "network", "updates")
     changed = Signal(object)  # Change
     offered = Signal(object)  # Offer
     tested = Signal()
     disconnected = Signal()
     file_agreed = Signal()
+    editor_wanted = Signal(str)  # the mask editor was covered: it let go of its picture meanwhile
 
     def __init__(self, place: EditorPlace, let_keys: Callable[[bool], None]) -> None:
         super().__init__(place)
@@ -44,6 +46,11 @@ class SettingsPlace(QObject):
         self._settings = settings
         if self.page is not None:
             self.page.show_settings(settings)
+
+    def show_verdict(self, verdict: Verdict) -> None:
+        """Take what came of a change that had to be tried."""
+        if self.page is not None:
+            self.page.show_verdict(verdict)
 
     def show_account(self, account: Account) -> None:
         """Take the account as it is."""
@@ -68,11 +75,21 @@ class SettingsPlace(QObject):
 
         About(self._place.window(), self._settings, self._account).open()
 
+    def open_part(self, part: str) -> None:
+        """Open one of `PARTS`."""
+        self._open(part)
+
     def leave(self) -> None:
         """Give the centre back."""
         if self._before is None or not self.is_open:
             return
         (widget, focus), self._before = self._before, None
+        editor = self._place.editor
+        if editor is not None and widget is editor and editor.generation is not None:
+            self._place.setCurrentIndex(0)
+            self._let_keys(True)
+            self.editor_wanted.emit(editor.generation.id)
+            return
         if widget is not None:
             self._place.setCurrentWidget(widget)
         self._let_keys(self._place.currentIndex() == 0)

@@ -1,6 +1,7 @@
 """What is on view: which generation, which follow-up to show next, and what the parts are told of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -16,6 +17,7 @@ from mj_desktop.ui.strip import words as library_words
 from mj_desktop.ui.window.ancestors import ancestors
 from mj_desktop.ui.window.follow import Asked, Following
 from mj_desktop.ui.window.pictures import HeldPictures
+from mj_desktop.ui.window.take_back import FirstEsc
 
 if TYPE_CHECKING:
     from mj_desktop.mask.region import RegionEdit
@@ -31,8 +33,11 @@ class Showing(QObject):
         self._known = window.library.model.known
         self.shown: str | None = None
         self._following = Following()
+        self._first_esc = FirstEsc(self, self._take_back)
         self._pictures = HeldPictures()
         self._wanted: str | None = None
+        self._trashed: Generation | None = None
+        self._before: str | None = None
         self._has_children = False
         self._announced: Message | None = None
         self._connect()
@@ -41,7 +46,8 @@ class Showing(QObject):
         """Show everything there is, then, after a turn, the newest on view."""
         self._window.library.show_all(generations)
         yield
-        newest = max(generations, key=lambda each: each.created_at, default=None)
+        model = self._window.library.model
+        newest = model.newest_shown() or model.newest()
         self._show(newest.id if newest else None)
         if newest is None:
             self._window.desk.focus_prompt()
@@ -51,13 +57,16 @@ class Showing(QObject):
 
     def show_generation(self, generation: Generation) -> None:
         """Show a generation that was added or changed; one just begun with a prompt goes on view."""
-        new = generation.id not in self._known
+        new, before = generation.id not in self._known, self._known.get(generation.id)
         self._window.library.show_generation(generation)
+        if before is not None:
+            self._settle(before, generation)
         if new:
             self._note_child(generation)
             self._meet(generation)
         if self._following.see(generation):
             self._announce(generation)
+        self._first_esc.arm(self._following.is_sending())
         if generation.id == self.shown:
             self._show_facts(generation)
             self._want_picture(generation)
@@ -69,8 +78,10 @@ class Showing(QObject):
     def remove_generation(self, generation_id: str) -> None:
         """Forget a generation; when it was on view, its parent or the newest takes its place."""
         gone = self._known.get(generation_id)
+        self._window.status.settle(generation_id)
         if self._following.is_sending(generation_id):
-            self._following.take_back()
+            self._following.take_back(generation_id)
+            self._first_esc.arm(self._following.is_sending())
             self._window.show_message(Message(self.tr("Taken back. Nothing was sent.")))
         self._window.library.remove(generation_id)
         self._pictures.forget(generation_id)
@@ -81,7 +92,7 @@ class Showing(QObject):
 
     def show_picture(self, loaded: Loaded) -> None:
         """Hold a picture and show it where its generation is on view, or followed."""
-        if loaded.generation not in self._known:
+        if loaded.generation not in self._known and loaded.generation != self.shown:
             return
         self._pictures.hold(loaded)
         if loaded.kind is Kind.PREVIEW:
@@ -105,7 +116,7 @@ class Showing(QObject):
         if raw is None:
             self._want_picture(generation)
         else:
-            self._window.place.open(generation, raw.image, ancestors(generation, self._known))
+            self._window.place.open(generation, raw.image, self._lineage(generation))
 
     def _offer_editor(self, generation_id: str) -> None:
         """Open the editor on what was upscaled for it; who is typing meanwhile is told instead of interrupted."""
@@ -127,6 +138,7 @@ class Showing(QObject):
         bar.repaint_requested.connect(self._repaint)
         window.header.parent_requested.connect(self._choose)
         window.library.chosen.connect(self._choose)
+        window.library.looked_at.connect(self._look_at)
         window.status.remedied.connect(self._remedy)
         place.submitted.connect(self._submit_region)
         place.opened.connect(self._enter_editor)
@@ -134,26 +146,55 @@ class Showing(QObject):
 
     def _show(self, generation_id: str | None) -> None:
         """Put a generation on view, or the first run's face."""
-        self.shown = generation_id
-        generation = self._known.get(generation_id or "")
+        self._trashed = None
+        self._put_on_view(self._known.get(generation_id or ""))
+
+    def _look_at(self, generation_id: str) -> None:
+        """Show what lies in the trash, with which nothing can be done there; "": what was shown before again."""
+        found = self._window.library.lineage.get(generation_id)
+        if found is None:
+            if self._trashed is not None:
+                newest = self._window.library.model.newest()
+                self._show(self._before if self._before in self._known else newest.id if newest else None)
+            return
+        if self._trashed is None:
+            self._before = self.shown
+        self._following.drop()
+        self._window.place.wanted = None
+        self._trashed = replace(found, image_id=None)
+        self._put_on_view(self._trashed)
+
+    def _put_on_view(self, generation: Generation | None) -> None:
+        self.shown = generation.id if generation is not None else None
         self._window.pages.setCurrentWidget(self._window.viewer if generation else self._window.first_run)
         self._window.action_bar.setVisible(generation is not None)
         self._count_children(generation)
         self._show_facts(generation)
         if generation is None:
             return
-        self._window.library.select(generation.id)
+        if self._trashed is None:
+            self._window.library.select(generation.id)
         picture = self._pictures.best(generation.id) or self._square_thumbnail(generation)
         if picture is not None:
             self._window.viewer.show_picture(picture)
         self._want_picture(generation)
 
     def _show_facts(self, generation: Generation | None) -> None:
-        lineage = ancestors(generation, self._known)
-        self._window.viewer.has_children = self._has_children
+        lineage, trashed = self._lineage(generation), self._trashed is not None
+        self._window.viewer.has_children, self._window.viewer.trashed = self._has_children, trashed
         self._window.viewer.show_generation(generation, lineage)
-        self._window.header.show_generation(generation, lineage, self._has_children)
+        self._window.header.show_generation(generation, lineage, self._has_children, trashed)
         self._window.action_bar.show_generation(generation)
+
+    def _settle(self, before: Generation, after: Generation) -> None:
+        """What goes well ends what was said of trouble."""
+        if after.state is not before.state and after.state is not State.FAILED and after.failure is None:
+            self._window.status.settle(after.id)
+            if after.state is State.STORED:
+                self._window.status.settle()
+
+    def _lineage(self, generation: Generation | None) -> list[Generation]:
+        return ancestors(generation, self._window.library.lineage)
 
     def _note_child(self, child: Generation | None) -> None:
         """One that came or went: the way to what was made of the picture on view comes or goes with it."""
@@ -167,8 +208,9 @@ class Showing(QObject):
 
     def _square_thumbnail(self, generation: Generation) -> Loaded | None:
         """The library's thumbnail, to stand in until the raw picture is loaded; others are cropped to a square."""
-        file = generation.file
-        return self._window.library.model.thumbnail(generation.id) if file and file.width == file.height else None
+        file, strip = generation.file, self._window.library
+        shelf = strip.model if self._trashed is None else strip.trash.model
+        return shelf.thumbnail(generation.id) if file and file.width == file.height else None
 
     def _want_picture(self, generation: Generation) -> None:
         """Ask once for the raw picture of what is on view."""
@@ -196,7 +238,7 @@ class Showing(QObject):
     def _show_followed(self, generation_id: str) -> None:
         """What was announced is here: its announcement goes, unless something else was said since."""
         if self._window.status.message is self._announced:
-            self._window.show_message(Message(self.tr("Ready")))
+            self._window.status.clear()
         self._show(generation_id)
 
     def _choose(self, generation_id: str) -> None:
@@ -206,6 +248,10 @@ class Showing(QObject):
             self._window.place.wanted = None
             self._show(generation_id)
             self._window.chosen.emit(generation_id)
+        elif generation_id in self._window.library.lineage:
+            self._look_at(generation_id)
+        else:
+            self._window.show_message(Message(self.tr("That picture was removed for good.")))
 
     def _trigger(self, trigger: Trigger) -> None:
         self._following.ask(Asked(trigger.parent, trigger.action, trigger.held, trigger.then_repaint))
@@ -235,23 +281,33 @@ class Showing(QObject):
         self._window.let_keys(False)
 
     def _leave_editor(self) -> None:
-        self._window.show_message(Message(self.tr("Ready")))
+        self._window.status.clear()
         self._window.let_keys(True)
         self._window.viewer.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _remedy(self, remedied: Remedied) -> None:
         """Editing the prompt is the desk's; the rest is the app's to do."""
         generation = self._known.get(remedied.about or "")
+        if remedied.about is not None:
+            self._window.status.settle(remedied.about)
         if remedied.remedy is Remedy.REPAINT and remedied.about is not None:
             self.open_editor(remedied.about)
         if remedied.remedy is Remedy.EDIT_PROMPT:
             if generation is not None:
-                self._window.desk.show_prompt(library_words.prompt_of(generation, self._known))
+                self._window.desk.show_prompt(library_words.prompt_of(generation, self._window.library.lineage))
             self._window.columns.unfold_desk()
             self._window.desk.focus_prompt()
         self._window.remedied.emit(remedied)
 
     def leave(self) -> None:
         """Esc: take back what is being sent, else leave the tile."""
-        if self._following.is_sending() or not self._window.viewer.leave_tile():
+        if not (self._following.is_sending() and self._take_back()) and not self._window.viewer.leave_tile():
             self._window.taken_back.emit()
+
+    def _take_back(self) -> bool:
+        """Have all that is held taken back; False when it was let go already and only waits for its turn."""
+        self._window.taken_back.emit()
+        taken = not self._following.is_sending()
+        self._following.let_go()
+        self._first_esc.arm(False)
+        return taken

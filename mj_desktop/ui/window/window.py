@@ -327,6 +327,7 @@ class Window(QMainWindow):
         self.header.fit_requested.connect(self.viewer.fit)
         self.library.thumbnail_wanted.connect(self.thumbnail_wanted)
         self.status.settings_requested.connect(self.settings.open)
+        self.settings.editor_wanted.connect(self.open_editor)
         self.banner.connect_requested.connect(self.settings.open_account)
 
     def _shortcut(self, keys: str, slot: Callable[[], object]) -> "QShortcut":
