@@ -217,7 +217,8 @@ class Smoke:
         deadline = time.monotonic() + _PATIENCE
         while not condition():
             if time.monotonic() > deadline:
-                raise TimeoutError(f"waited {_PATIENCE:.0f} s until {what}")
+                seen = ", ".join(f"{each.request.action} {each.state}" for each in self._seen.values())
+                raise TimeoutError(f"waited {_PATIENCE:.0f} s until {what}; seen: {seen}")
             await asyncio.sleep(0.01)
 
     def _find(self, kind: type[W], name: str) -> W:
