@@ -1,29 +1,27 @@
 """The course of a generation: from its journal entry to the picture on disk, one step per state."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import aclosing
-from dataclasses import dataclass, replace
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import aclosing, suppress
 from typing import TypeVar
 
-from mj_desktop import pictures
-from mj_desktop.api.client import Client
+from mj_desktop.api.client import Client, Receive
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.api.wire import Result, TaskRecord
+from mj_desktop.core.candidates import Candidates
 from mj_desktop.core.errors import (
     AnswerError,
     ConnectionLost,
     Failure,
     InputError,
-    LibraryError,
     MJError,
     NoAnswer,
-    PictureError,
     ServiceError,
     TooManyRequests,
 )
 from mj_desktop.core.generation import (
     Accepted,
+    Asked,
     Deferred,
     Event,
     Failed,
@@ -32,46 +30,24 @@ from mj_desktop.core.generation import (
     Progressed,
     Sent,
     State,
-    Stored,
+    StreamLost,
     Troubled,
-    advance,
 )
+from mj_desktop.core.pauses import Pauses
+from mj_desktop.fetching import Fetching
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
+from mj_desktop.poller import Poller
+from mj_desktop.searching import Search
+
+__all__ = ["Course", "Pauses"]
 
 T = TypeVar("T")
 
-_UNKEPT = "picture_unkept"  # it was fetched, and the disk refused it
-
-# The task list is searched from this long before the sending on, as the two clocks may differ (seconds).
-_CLOCK_SLACK = 120.0
-# A task that the service answers by `{}` for this long is gone (seconds).
-_UNKNOWN_FOR = 600.0
 # A task that is over without a picture is looked at so often again before it is given up.
 _EMPTY_LOOKS = 2
 # A Retry-After beyond this is taken for a mistake (seconds).
 _LONGEST_ASKED = 3600.0
-
-
-@dataclass(frozen=True, slots=True)
-class Pauses:
-    """Seconds between questions, growing from `first` to `last`; a download is tried `fetches` times.
-
-    A request that was sent and never named is searched for in the task list for `search` seconds of answered questions.
-
-    A refused request is sent again after `refusal` seconds, doubling to `longest_refusal`, or when the service says.
-    """
-
-    first: float = 5.0
-    last: float = 15.0
-    fetches: int = 6
-    search: float = 120.0
-    refusal: float = 10.0
-    longest_refusal: float = 120.0
-
-    def after(self, tries: int) -> float:
-        """The pause after so many tries."""
-        return float(min(self.last, self.first * 1.3**tries))
 
 
 class Course:
@@ -88,15 +64,18 @@ class Course:
         clients: Mapping[str, Client],
         live: Mapping[str, Generation],
         apply: Callable[[str, Event], Awaitable[Generation]],
+        announce: Callable[[Candidates], None],
         now: Callable[[], float],
         pauses: Pauses,
     ) -> None:
-        self._library, self._jobs, self._fetcher = library, jobs, fetcher
-        self._live = live
+        self._jobs, self._live = jobs, live
         self._clients, self._apply, self._now, self._pauses = clients, apply, now, pauses
+        self._pollers: dict[str, Poller] = {}
+        self._search = Search(library, jobs, live, apply, announce, now, pauses)
+        self._fetching = Fetching(library, jobs, fetcher, apply, pauses)
         self._steps: dict[State, Callable[[Generation], Awaitable[Generation | None]]] = {
             State.WAITING: self._send,
-            State.SENT: self._search,
+            State.SENT: self._find,
             State.ACCEPTED: self._poll,
             State.RUNNING: self._poll,
             State.FINISHED: self._fetch,
@@ -122,18 +101,42 @@ class Course:
         current = await self._apply(generation.id, Sent(self._now()))
         if current.state is not State.SENT:
             return current
+        way = client.way(request.mode)
         try:
-            async with aclosing(client.imagine(request, client.way(request.mode))) as results:
-                async for result in results:
-                    current = await self._take(current, result)
+            current = await self._receive(current, client.imagine(request, way))
         except TooManyRequests as busy:
             refused = await self._apply(generation.id, self._deferred(generation, busy))
             return None if refused.state is State.WAITING else refused
         except (ConnectionLost, AnswerError) as broken:
-            return await self._apply(generation.id, Troubled(broken.failure()))
+            return await self._apply(generation.id, StreamLost(broken.failure()))
         except NoAnswer as unreachable:
             return await self._apply(generation.id, Failed(unreachable.failure()))
+        return current if way is Receive.POLLING else await self._apply(generation.id, StreamLost())
+
+    async def _receive(self, generation: Generation, answer: AsyncGenerator[Result, None]) -> Generation:
+        """Advance it by what comes until the answer ends, or stands still after it named the task.
+
+        The connection is read by a job of its own, so that to leave it does not depend on how it takes that.
+        """
+        current, lines = generation, asyncio.Queue[Result | Exception | None]()
+        key = f"stream {generation.id}"
+        self._jobs.start(key, _listen(answer, lines))
+        try:
+            with suppress(TimeoutError):
+                while (line := await self._next(lines, current)) is not None:
+                    if isinstance(line, Exception):
+                        raise line
+                    current = await self._take(current, line)
+        finally:
+            self._jobs.cancel(key)
         return current
+
+    async def _next(
+        self, lines: "asyncio.Queue[Result | Exception | None]", generation: Generation
+    ) -> Result | Exception | None:
+        """What comes next; TimeoutError when nothing does for long after the task was named."""
+        async with asyncio.timeout(None if generation.task_id is None else self._pauses.stall):
+            return await lines.get()
 
     async def _take(self, generation: Generation, result: Result) -> Generation:
         """Advance it by one result object."""
@@ -155,140 +158,76 @@ class Course:
         assert result.picture is not None
         return Finished(self._now(), result.picture, result.image_id, result.actions, result.sub_images)
 
-    async def _search(self, generation: Generation) -> Generation:
-        """Find in the account's task list what was sent but never named; silence of the service does not count."""
-        tries, searched_from = 0, self._now()
-        while True:
-            try:
-                listing = await self._listing(generation)
-            except NoAnswer as silence:
-                await self._apply(generation.id, Troubled(silence.failure()))
-                listing, searched_from = [], self._now()
-            known = await self._jobs.in_turn(self._library.claimed)
-            found = self._claim(generation, listing, known)
-            if found is not None:
-                return await self._apply(generation.id, Accepted(found.id, found.trace_id))
-            if self._now() - searched_from > self._pauses.search:
-                return await self._apply(generation.id, Failed(_reason(generation.failure)))
-            await asyncio.sleep(self._pauses.after(tries))
-            tries += 1
-
-    async def _listing(self, generation: Generation) -> list[TaskRecord]:
-        """The account's tasks since it was sent. Older ones are left out here too: the filter is undocumented."""
-        since = (generation.sent_at or generation.created_at) - _CLOCK_SLACK
-        try:
-            tasks = await self._client(generation).listing(since=since, limit=100)
-        except (ServiceError, AnswerError) as trouble:
-            await self._apply(generation.id, Troubled(trouble.failure()))
-            return []
-        return [task for task in tasks if task.created_at is None or task.created_at >= since]
-
-    def _claim(self, generation: Generation, listing: list[TaskRecord], known: set[str]) -> TaskRecord | None:
-        """The task that is this generation's, or None: never one that could be more than one wish's.
-
-        As many alike as were lost together are shared out, oldest first; those with masks only look alike.
-        """
-        lost = [
-            other for other in self._lost() if other.request == generation.request and other.origin == generation.origin
-        ]
-        claimed = known | self._named()
-        alike = [task for task in listing if task.id not in claimed and _is_of(task, generation)]
-        if len(alike) > max(1, len(lost)) or (len(lost) > 1 and generation.request.mask is not None):
-            return None
-        return min(alike, key=lambda task: task.created_at or 0.0, default=None)
+    async def _find(self, generation: Generation) -> Generation:
+        """Find in the account's task list what was sent but never named."""
+        return await self._search.find(generation, self._client(generation), self._poller(generation))
 
     async def _poll(self, generation: Generation) -> Generation:
-        """Ask for its task until it is finished or failed."""
+        """Ask for its task until it is finished or failed: nothing of ours ends it but ten minutes of `{}`."""
         current, tries, unknown_from, empty = generation, 0, None, 0
         while current.state in (State.ACCEPTED, State.RUNNING):
-            record = await self._record(current)
-            if record is None:
-                unknown_from = unknown_from or self._now()
-                if self._now() - unknown_from > _UNKNOWN_FOR:
-                    return await self._apply(current.id, Failed(Failure(code="task_unknown")))
+            try:
+                record = await self._asked(current, self._pauses.after(tries - 1) if tries else 0.0)
+            except MJError as trouble:
+                current, unknown_from = await self._apply(current.id, Troubled(trouble.failure())), None
             else:
-                unknown_from, current = None, await self._heed(current, record)
-                empty += record.finished_at is not None
+                current = await self._heed(current, record)
+                unknown_from = None if record is not None else unknown_from or self._now()
+                empty += record is not None and record.finished_at is not None
+            if unknown_from is not None and self._now() - unknown_from > self._pauses.unknown:
+                return await self._apply(current.id, Failed(Failure(code="task_unknown")))
             if empty > _EMPTY_LOOKS and current.state in (State.ACCEPTED, State.RUNNING):
                 return await self._apply(current.id, Failed(Failure(code="task_failed", message="It has no picture.")))
-            if current.state in (State.ACCEPTED, State.RUNNING):
-                await asyncio.sleep(self._pauses.after(tries))
             tries += 1
         return current
 
-    async def _heed(self, generation: Generation, record: TaskRecord) -> Generation:
-        if record.error is not None:
-            raise record.error
-        return generation if record.result is None else await self._take(generation, record.result)
-
-    async def _record(self, generation: Generation) -> TaskRecord | None:
+    async def _asked(self, generation: Generation, pause: float) -> TaskRecord | None:
+        """Its task's record; None only when the service, asked for this task alone, does not know it."""
         assert generation.task_id is not None
-        return await self._insist(generation, lambda: self._client(generation).task(generation.task_id or ""))
+        poller = self._poller(generation)
+        return await poller.record(generation.task_id, pause) or await poller.alone(generation.task_id)
 
-    async def _insist(self, generation: Generation, question: Callable[[], Awaitable[T]]) -> T:
-        """The answer to a free question, asked again with growing pauses for as long as the service is in trouble."""
-        tries = 0
-        while True:
-            try:
-                return await question()
-            except MJError as trouble:
-                await self._apply(generation.id, Troubled(trouble.failure()))
-                await asyncio.sleep(self._pauses.after(tries))
-                tries += 1
+    async def _heed(self, generation: Generation, record: TaskRecord | None) -> Generation:
+        """Advance it by what was answered; the service's refusal of the task is raised."""
+        current = await self._apply(generation.id, Asked(self._now()))
+        if record is not None and record.error is not None:
+            raise record.error
+        return current if record is None or record.result is None else await self._take(current, record.result)
 
     async def _fetch(self, generation: Generation) -> Generation | None:
-        """Download its picture; a dead link is renewed by asking for the task. None: given up for now."""
-        current = generation
-        for tries in range(self._pauses.fetches):
-            if tries:
-                await asyncio.sleep(self._pauses.after(tries - 1) if tries > 1 else 0)
-                current = await self._renewed(current)
-            try:
-                return await self._store(current)
-            except (PictureError, NoAnswer) as trouble:
-                code = trouble.code if isinstance(trouble, PictureError) else PictureError.code
-                failure = replace(trouble.failure(), code=code, trace_id=current.trace_id)
-                await self._apply(current.id, Troubled(failure))
-                if code == _UNKEPT:  # not downloaded again and again: a person makes room, and then fetches it
-                    return None
-        return None
-
-    async def _store(self, generation: Generation) -> Generation:
-        assert generation.picture is not None
-        data = await self._fetcher.fetch(generation.picture.raw_url)
-        facts = await self._jobs.in_background(pictures.verify, data)
-        try:
-            file = await self._jobs.in_turn(self._library.keep_picture, generation, data, facts)
-            # The facts first: "stored" is said when everything that belongs to it is on disk.
-            await self._jobs.in_turn(self._library.keep_facts, advance(generation, Stored(file)))
-        except LibraryError as refusal:
-            raise PictureError(refusal.message, code=_UNKEPT) from refusal
-        return await self._apply(generation.id, Stored(file))
+        return await self._fetching.fetch(generation, self._renewed)
 
     async def _renewed(self, generation: Generation) -> Generation:
-        record = await self._record(generation) if generation.task_id else None
-        result = record.result if record else None
-        if result is None or not result.is_finished:
-            return generation
-        return await self._apply(generation.id, self._finished(result))
+        """It with the links that its task has now, asked for again and again while the service is in trouble."""
+        tries = 0
+        while generation.task_id is not None:
+            try:
+                record = await self._asked(generation, self._pauses.after(tries - 1) if tries else 0.0)
+            except MJError as trouble:
+                await self._apply(generation.id, Troubled(trouble.failure()))
+                tries += 1
+                continue
+            result = record.result if record is not None else None
+            found = result is not None and result.is_finished
+            return await self._apply(generation.id, self._finished(result)) if found and result else generation
+        return generation
 
-    def _lost(self) -> list[Generation]:
-        return [found for found in self._live.values() if found.state is State.SENT and found.task_id is None]
-
-    def _named(self) -> set[str]:
-        return {found.task_id for found in self._live.values() if found.task_id is not None}
+    def _poller(self, generation: Generation) -> Poller:
+        origin = generation.origin
+        if origin not in self._pollers:
+            self._pollers[origin] = Poller(origin, lambda: self._clients[origin], self._jobs, self._pauses)
+        return self._pollers[origin]
 
     def _client(self, generation: Generation) -> Client:
         return self._clients[generation.origin]
 
 
-def _reason(trouble: Failure | None) -> Failure:
-    """Why a sent one that is in no list failed: what came instead of its task's name, if that is known."""
-    known = trouble is not None and trouble.code in (AnswerError.code, ConnectionLost.code)
-    return trouble if known and trouble is not None else Failure(code=ConnectionLost.code)
-
-
-def _is_of(task: TaskRecord, generation: Generation) -> bool:
-    request = generation.request
-    same = (task.prompt or None, task.action, task.image_id)
-    return same == (request.prompt or None, request.action, request.image_id)
+async def _listen(answer: AsyncGenerator[Result, None], lines: "asyncio.Queue[Result | Exception | None]") -> None:
+    """Pass on what an answer brings, at last None or how it broke."""
+    try:
+        async with aclosing(answer) as results:
+            async for result in results:
+                lines.put_nowait(result)
+        lines.put_nowait(None)
+    except Exception as broken:
+        lines.put_nowait(broken)

@@ -15,6 +15,7 @@ T = TypeVar("T")
 
 _CORES = os.cpu_count() or 2
 _STEP = 5  # niceness
+_CLOSING = 2.0  # seconds for jobs to end by themselves
 
 
 class Jobs:
@@ -24,17 +25,28 @@ class Jobs:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._all: set[asyncio.Task[None]] = set()
         self._on_bug = on_bug
+        self._closed = False
         self._turns = ThreadPoolExecutor(max_workers=1, thread_name_prefix="in-turn")
         few = max(2, min(4, _CORES - 1))
         self._background = ThreadPoolExecutor(few, thread_name_prefix="background", initializer=_step_back)
 
     def start(self, key: str, work: Coroutine[object, object, None]) -> None:
-        """Run `work` under `key`; a job that already runs under it is cancelled first."""
+        """Run `work` under `key`; a job that already runs under it is cancelled first. Nothing begins once closed."""
+        if self._closed:
+            work.close()
+            return
         self.cancel(key)
         task = asyncio.get_running_loop().create_task(work, name=key)
         self._tasks[key] = task
         self._all.add(task)
         task.add_done_callback(self._ended)
+
+    def run(self, key: str, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Run `work` in a thread, then `done` with its result here; cancelled, or run anew, it is never told.
+
+        A thread cannot be stopped: what takes long has to ask by itself whether it is still wanted.
+        """
+        self.start(key, self._run(work, done))
 
     def cancel(self, key: str) -> None:
         """Ask the job to end; without one nothing happens."""
@@ -48,9 +60,15 @@ class Jobs:
 
     async def close(self) -> None:
         """Cancel every job and wait until all have ended."""
+        self._closed = True
         tasks = list(self._all)
         for task in tasks:
-            task.cancel()
+            if not task.cancelling():  # one that is just closing its connection is not disturbed in that
+                task.cancel()
+        if tasks:
+            _, left = await asyncio.wait(tasks, timeout=_CLOSING)
+            for task in left:
+                task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await asyncio.to_thread(self._turns.shutdown)
         await asyncio.to_thread(self._background.shutdown, cancel_futures=True)
@@ -75,6 +93,9 @@ class Jobs:
                 self._on_bug(key, error)
 
         self._turn(work).add_done_callback(done)
+
+    async def _run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        done(await self.in_thread(work))
 
     def _turn(self, work: Callable[[], T]) -> "asyncio.Future[T]":
         return asyncio.get_running_loop().run_in_executor(self._turns, work)

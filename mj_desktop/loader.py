@@ -1,6 +1,8 @@
-"""The loader: brings previews, pictures and thumbnails to the window, decoded in threads."""
+"""The loader: brings previews, pictures and thumbnails to the window, decoded in threads; keeps the latest preview."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -8,7 +10,7 @@ from PySide6.QtGui import QImage
 
 from mj_desktop import pictures
 from mj_desktop.api.fetch import Fetcher
-from mj_desktop.core.errors import MJError
+from mj_desktop.core.errors import LibraryError, MJError
 from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.messages import Message, Tone
 from mj_desktop.jobs import Jobs
@@ -62,23 +64,42 @@ class Loader(QObject):
         if generation.file is not None or not generation.state.is_open:
             self._early.pop(generation.id, None)
             self._jobs.cancel(key)
+            if generation.file is not None:  # of any other the preview is all that there is
+                self._jobs.post(f"preview {generation.id}", partial(self._library.drop_preview, generation))
             return
         url, kind = _early_address(generation)
-        former = self._early.get(generation.id, _Early())
-        if url and former.url != url:
-            self._early[generation.id] = replace(former, url=url)
-            self._jobs.start(key, self._fetch_early(generation.id, url, kind))
+        former = self._early.get(generation.id)
+        if url and (former is None or former.url != url):
+            self._early[generation.id] = replace(former or _Early(), url=url)
+            self._jobs.start(key, self._fetch_early(generation, url, kind))
+        elif former is None and generation.sent_at is not None:
+            self._early[generation.id] = _Early()
+            self._jobs.start(key, self._kept_early(generation))
 
-    async def _fetch_early(self, generation_id: str, url: str, kind: Kind) -> None:
+    async def _fetch_early(self, generation: Generation, url: str, kind: Kind) -> None:
         try:
-            image, small = await self._jobs.in_background(_decoded, await self._fetcher.fetch(url))
+            data = await self._fetcher.fetch(url, generation.origin)
+            images = await self._jobs.in_background(_decoded, data)
         except MJError:  # previews die at the end of a task: the next line or the picture follows
             return
-        if generation_id in self._early:
-            early = _Early(url, Loaded(generation_id, image, kind), Loaded(generation_id, small, kind))
-            self._early[generation_id] = early
-            self.picture_loaded.emit(early.loaded)
-            self.thumbnail_loaded.emit(early.small)
+        if generation.id in self._early:
+            self._show_early(generation.id, url, kind, images)
+            if kind is Kind.PREVIEW:
+                self._jobs.post(f"preview {generation.id}", partial(_keep, self._library, generation, data))
+
+    async def _kept_early(self, generation: Generation) -> None:
+        """The preview that an earlier start kept, until a newer one comes."""
+        with suppress(OSError, MJError):
+            data = await self._jobs.in_turn(self._library.preview(generation).read_bytes)
+            images = await self._jobs.in_background(_decoded, data)
+            if generation.id in self._early:
+                self._show_early(generation.id, "", Kind.PREVIEW, images)
+
+    def _show_early(self, generation_id: str, url: str, kind: Kind, images: tuple[QImage, QImage]) -> None:
+        early = _Early(url, *(Loaded(generation_id, image, kind) for image in images))
+        self._early[generation_id] = early
+        self.picture_loaded.emit(early.loaded)
+        self.thumbnail_loaded.emit(early.small)
 
     async def _picture(self, generation: Generation) -> None:
         assert generation.file is not None
@@ -99,6 +120,11 @@ class Loader(QObject):
         except MJError:
             return
         self.thumbnail_loaded.emit(Loaded(generation.id, image, Kind.THUMB))
+
+
+def _keep(library: Library, generation: Generation, data: bytes) -> None:
+    with suppress(LibraryError):  # the disk says so where it matters
+        library.keep_preview(generation, data)
 
 
 def _decoded(data: bytes) -> tuple[QImage, QImage]:

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64 * 2**20
 MAX_EDGE = 8192
+"""What is larger in bytes or pixels is shown reduced, where its reader can do that in little memory."""
+MOST_BYTES = 4 * MAX_BYTES
+"""What is larger than this is not even fetched."""
+TOO_LARGE = "picture_too_large"
+_REDUCED = 4096  # the longest edge of what is shown of a larger one (pixels)
+QImageReader.setAllocationLimit(MAX_EDGE * MAX_EDGE * 4 >> 20)
 _JPEG_END = b"\xff\xd9"  # Qt decodes a JPEG that is cut short without a word
 EXTENSIONS = {"png": "png", "jpeg": "jpg", "jpg": "jpg", "webp": "webp"}
 
@@ -58,19 +64,29 @@ class Facts:
 
 def verify(data: bytes) -> Facts:
     """The facts of an encoded picture that decodes whole; raises PictureError with a sentence otherwise."""
-    if len(data) > MAX_BYTES:
-        raise PictureError(f"The picture is larger than {MAX_BYTES >> 20} MB.")
     with _file(data) as path:
         reader = QImageReader(str(path))
         size, kind = reader.size(), bytes(reader.format().data()).decode()
         if kind not in EXTENSIONS:
             raise PictureError("What came is not a PNG, JPEG or WebP picture.")
-        if max(size.width(), size.height()) > MAX_EDGE:
-            raise PictureError(f"The picture is larger than {MAX_EDGE} x {MAX_EDGE} pixels.")
+        _reduce(reader)
         cut = kind == "jpeg" and not data.rstrip(b"\0").endswith(_JPEG_END)
         if cut or reader.read().isNull():
             raise PictureError("The picture is damaged or cut short.")
     return Facts(size.width(), size.height(), len(data), EXTENSIONS[kind], hashlib.sha256(data).hexdigest())
+
+
+def _reduce(reader: QImageReader) -> None:
+    """Have a reader of more than MAX_EDGE pixels reduce what it reads.
+
+    Only JPEG can be read at a fraction of its memory; PictureError for any other that is larger.
+    """
+    size = reader.size()
+    if max(size.width(), size.height()) <= MAX_EDGE:
+        return
+    if bytes(reader.format().data()) not in (b"jpeg", b"jpg"):
+        raise PictureError(f"It is larger than {MAX_EDGE} x {MAX_EDGE} pixels.", code=TOO_LARGE)
+    reader.setScaledSize(size.scaled(QSize(_REDUCED, _REDUCED), Qt.AspectRatioMode.KeepAspectRatio))
 
 
 def decode(data: bytes) -> QImage:
@@ -80,8 +96,10 @@ def decode(data: bytes) -> QImage:
 
 
 def load(path: Path) -> QImage:
-    """A picture file as a paintable image; raises PictureError."""
-    return _read(QImageReader(str(path)))
+    """A picture file as a paintable image, reduced where it is larger than MAX_EDGE; raises PictureError."""
+    reader = QImageReader(str(path))
+    _reduce(reader)
+    return _read(reader)
 
 
 def unchanged(path: Path) -> QImage:

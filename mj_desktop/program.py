@@ -3,8 +3,6 @@
 import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,27 +12,29 @@ from mj_desktop.api.client import Client, Terms
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.connection import Connection
 from mj_desktop.core.account import ADDRESS, TOKEN
-from mj_desktop.core.errors import InputError, LibraryError
+from mj_desktop.core.candidates import Candidates
+from mj_desktop.core.errors import SEVERAL, Failure, LibraryError
 from mj_desktop.core.generation import DEMO, Generation, is_first
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
+from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.settings import Settings
-from mj_desktop.course import Pauses
+from mj_desktop.doctor import Doctor
+from mj_desktop.editing import Editing
 from mj_desktop.engine import Engine
 from mj_desktop.keeper import Keeper
 from mj_desktop.library import layout
-from mj_desktop.library.library import Library, open_in
+from mj_desktop.library.opening import opened
 from mj_desktop.library.tokens import Tokens
 from mj_desktop.loader import Loader
 from mj_desktop.loop import TURN
-from mj_desktop.mask import lossless
-from mj_desktop.mask.region import Draft
 from mj_desktop.preferences import Preferences
+from mj_desktop.remembering import Remembering
 from mj_desktop.studio import Studio
 from mj_desktop.ui import theme
-from mj_desktop.ui.mask_editor import MaskEditor
 from mj_desktop.ui.notifier import Notifier
+from mj_desktop.ui.window.choose_task import ChooseTask
 from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.refused_place import RefusedPlace
 from mj_desktop.ui.window.window import Window
@@ -49,7 +49,8 @@ __all__ = ["ADDRESS", "TOKEN", "Program"]
 
 
 class Program(QObject):
-    """Builds each object once and connects signals. `open()` may be awaited once, `close()` always.
+    """Builds each object once and connects signals. `open()` may be awaited once, `close()` always; prompts are heard
+    from `listen()` on.
 
     `environment` may hold the service's token and address; `engine_options` are further words for the demo engine;
     `sent` is told path and body of every request; `keyring` stands in for the system's.
@@ -73,6 +74,7 @@ class Program(QObject):
         self._clients: list[Client] = []
         self._early: list[Imagine] = []
         self._engine_address = ""
+        self._candidates: dict[str, Candidates] = {}
         self._tokens = Tokens(profile, keyring)
         self.preferences = Preferences(profile)
 
@@ -84,12 +86,14 @@ class Program(QObject):
     async def open(self) -> bool:
         """Open the library, take up what is open, start the engine; False, and said, when the library refuses."""
         self._connect_settings()
+        self._remembering = Remembering(self._profile, self.preferences.jobs, self._left)
+        self._window.desk.edit.textChanged.connect(self._remembering.note)
         return await self._begin()
 
     async def _begin(self) -> bool:
         preferences, is_chosen = self.preferences, bool(self.preferences.settings.library)
         try:
-            self.library, newest = await preferences.jobs.in_thread(_opened, preferences.library, is_chosen)
+            self.library, newest, rebuilt = await preferences.jobs.in_thread(opened, preferences.library, is_chosen)
         except LibraryError as refusal:
             self._refused.show(explain(refusal.failure()), is_chosen)
             return False
@@ -101,17 +105,17 @@ class Program(QObject):
             self.studio, self.preferences, self._tokens, self._environment, self._service_client
         )
         self.updates = Updates(self._fetcher, self.preferences.jobs)
+        self._editing = Editing(self._window, self.library, self.studio.jobs)
         self.keeper = Keeper(self.library, self.studio.jobs)
+        self.doctor = Doctor(self.library, self.studio)
         self.acts = LibraryActs(self._window)
         self._name_files(self.preferences.settings)
         await asyncio.sleep(TURN)  # the window lives between what takes some milliseconds each
-        editor = MaskEditor()
-        await asyncio.sleep(TURN)
-        self._window.set_editor(editor)
-        await asyncio.sleep(TURN)
+        await self._editing.open(self.preferences)
         self._connect()
         self._connect_account()
         self._connect_keeper()
+        self._connect_doctor()
         if not self._window.is_restored:  # else it stands, and somebody may have begun to type
             self._window.restore_layout(layout.load(self._profile))
             self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
@@ -121,18 +125,23 @@ class Program(QObject):
         self._engine.start()
         self.connection.open()
         self.updates.open(self.preferences.settings)
-        self.studio.resume()
+        self.studio.resume(known=not self.connection.is_looking)
         self.preferences.say_trouble()
+        if rebuilt is not None:
+            self._window.show_message(rebuilt)
         return True
 
     async def close(self) -> None:
-        """Close everything in reverse order."""
-        self._engine.close()
+        """Close everything in reverse order; the engine last, so that nothing it says as it goes is taken for news."""
+        self._engine.blockSignals(True)
+        if hasattr(self, "_remembering"):
+            self._remembering.close()
         await self.preferences.jobs.close()
-        with suppress(LibraryError):  # a layout is no work
-            layout.save(self._profile, self._left())
-        if not hasattr(self, "studio"):
-            return
+        if hasattr(self, "studio"):
+            await self._close_studio()
+        self._engine.close()
+
+    async def _close_studio(self) -> None:
         await self.studio.close()
         self.keeper.close()
         await self.connection.close()
@@ -145,6 +154,12 @@ class Program(QObject):
     def engine_pid(self) -> int:
         """The demo engine's process id; 0 when it does not run."""
         return self._engine.pid
+
+    def listen(self, early: Sequence[Imagine] = ()) -> None:
+        """Begin what was asked for `early`, and from now on whatever the window asks for."""
+        self._window.submitted.connect(self.submit)
+        for request in early:
+            self.submit(request)
 
     def submit(self, request: Imagine) -> None:
         """Begin a generation with a prompt, at the origin that is connected."""
@@ -161,26 +176,25 @@ class Program(QObject):
             del laid["pictures"]
         return laid
 
-    # -- a library that cannot be opened
-
     def _want_folder(self, folder: str | None) -> None:
         self.preferences.jobs.start("open", self._begin_in(folder))
 
     async def _begin_in(self, folder: str | None) -> None:
         """Begin in another folder, or try the same one again."""
         if folder is not None:
-            refusal = await self.preferences.try_folder(folder)
-            if refusal is not None:
+            if (refusal := await self.preferences.try_folder(folder)) is not None:
                 self._refused.show(refusal, bool(self.preferences.settings.library))
                 return
             self.preferences.move(folder)
-        await self._begin()
+        if await self._begin():
+            self.listen()
 
     # -- origins
 
     def _settle(self, origin: str) -> None:
         """Who draws is known now: say it, and let go what waited for that."""
         self._window.show_origin(origin)
+        self.studio.say_away()
         early, self._early = self._early, []
         for request in early:
             self.submit(request)
@@ -269,7 +283,6 @@ class Program(QObject):
         studio.counted.connect(window.show_counts)
         loader.picture_loaded.connect(window.show_picture)
         loader.thumbnail_loaded.connect(window.show_thumbnail)
-        window.submitted.connect(self.submit)
         window.triggered.connect(studio.trigger)
         window.region_submitted.connect(studio.repaint)
         window.taken_back.connect(studio.take_back)
@@ -278,7 +291,6 @@ class Program(QObject):
         window.remedied.connect(self._remedy)
         window.picture_wanted.connect(self._want_picture)
         window.thumbnail_wanted.connect(self._want_thumbnail)
-        window.draft_changed.connect(self._keep_draft)
 
     def _connect_keeper(self) -> None:
         keeper, acts, strip = self.keeper, self.acts, self._window.library
@@ -291,6 +303,27 @@ class Program(QObject):
         keeper.restored.connect(acts.put_back)
         keeper.exported.connect(acts.finish)
         keeper.copied.connect(acts.copy)
+
+    def _connect_doctor(self) -> None:
+        place, doctor = self._window.settings, self.doctor
+        place.check_wanted.connect(doctor.check)
+        place.repair_wanted.connect(doctor.repair)
+        doctor.changed.connect(place.show_checkup)
+        doctor.said.connect(self._window.show_message)
+        doctor.restored.connect(self.acts.put_back)
+        self.studio.several.connect(self._take_candidates)
+
+    def _take_candidates(self, found: Candidates) -> None:
+        """Several tasks could be one that was never named: say it, with the button that lets a person choose."""
+        self._candidates[found.about] = found
+        self._window.show_message(explain(Failure(code=SEVERAL, message=str(len(found.tasks))), found.about))
+
+    def _choose_task(self, about: str) -> None:
+        if about in self._candidates:
+            dialog = ChooseTask(self._candidates[about], self._window)
+            dialog.chosen.connect(self.studio.claim)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
 
     def _changed(self, generation: Generation) -> None:
         self._window.show_generation(generation)
@@ -307,6 +340,7 @@ class Program(QObject):
             await asyncio.sleep(_HEAD_START)
             self.keeper.load_older(newest[-1])
         self._window.library.remember(await self.studio.jobs.in_thread(self.library.ancestors_in_trash))
+        self.doctor.check(full=False)
         self.studio.jobs.start("history", self._show_history())
 
     async def _show_history(self) -> None:
@@ -321,15 +355,17 @@ class Program(QObject):
         self.studio.jobs.start(f"draft of {generation_id}", self._load(generation_id))
 
     async def _load(self, generation_id: str) -> None:
-        """Load a picture; a draft of a mask on it comes first, so that it is there when the editor opens."""
-        jobs, found = self.studio.jobs, self._known(generation_id) or await self.studio.look_up(generation_id)
+        """Load a picture; a draft of a mask on it comes first, so that it is there when the editor opens.
+
+        Drafts on its siblings follow, which may be carried over.
+        """
+        found = self._known(generation_id) or await self.studio.look_up(generation_id)
         if found is None:
             return
-        png = await jobs.in_turn(self.library.draft, found.id) if found.can_repaint else None
-        if png is not None:
-            with suppress(InputError):  # a draft that cannot be read is as good as none
-                self._window.show_draft(Draft(found.id, await jobs.in_thread(lossless.from_png, png)))
+        await self._editing.read_drafts([found])
         self.loader.want_picture(found)
+        known = self._window.library.model.known.values()
+        await self._editing.read_drafts([each for each in known if each.is_sibling_of(found)])
 
     def _want_thumbnail(self, generation_id: str) -> None:
         self.studio.jobs.start(f"look of {generation_id}", self._load_thumbnail(generation_id))
@@ -338,10 +374,7 @@ class Program(QObject):
         if (found := self._known(generation_id) or await self.studio.look_up(generation_id)) is not None:
             self.loader.want_thumbnail(found)
 
-    # -- remedies and drafts
-
-    def _keep_draft(self, draft: Draft) -> None:
-        self.studio.jobs.post(f"draft {draft.generation}", partial(_save_draft, self.library, draft))
+    # -- remedies
 
     def _remedy(self, chosen: Remedied) -> None:
         about = chosen.about or ""
@@ -351,17 +384,9 @@ class Program(QObject):
             Remedy.SEND_WAITING: self.studio.send_waiting,
             Remedy.SEND_NOW: lambda: self.studio.send_now(about),
             Remedy.CANCEL: lambda: self.studio.stop_waiting(about),
+            Remedy.CHOOSE_TASK: lambda: self._choose_task(about),
+            Remedy.REPAIR: self.doctor.repair,
             Remedy.CONNECT: self._window.settings.open_account,
         }
         if chosen.remedy in remedies:
             remedies[chosen.remedy]()
-
-
-def _opened(folder: Path, is_chosen: bool) -> tuple[Library, list[Generation]]:
-    """The library and its newest page; in a thread, as a database may have to be brought to a newer format."""
-    library = open_in(folder, is_chosen)
-    return library, library.page()
-
-
-def _save_draft(library: Library, draft: Draft) -> None:
-    library.save_draft(draft.generation, lossless.to_png(draft.mask) if draft.mask.any() else None)

@@ -64,11 +64,10 @@ async def _main(window: Window, profile: Path, only: OneWindow, early: list[Imag
 async def _stay(window: Window, program: Program, early: list[Imagine], ended: asyncio.Event) -> None:
     try:
         opened = await program.open()
-        window.submitted.disconnect(early.append)
         gc.freeze()  # nor is what the program is made of
+        window.submitted.disconnect(early.append)  # in one turn with the next line: each wish is heard once
         if opened:
-            for request in early:
-                program.submit(request)
+            program.listen(early)
         await ended.wait()
     finally:
         await program.close()

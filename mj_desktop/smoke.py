@@ -91,6 +91,7 @@ class Smoke:
         program = Program(window, self._profile, {}, pace, sent=self._note, keyring=NoKeyring())  # type: ignore[no-untyped-call]
         try:
             await program.open()
+            program.listen()
             program.studio.added.connect(self._see)
             program.studio.changed.connect(self._see)
             self._window, self._program = window, program

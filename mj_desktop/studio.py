@@ -8,17 +8,20 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from mj_desktop import bugs
+from mj_desktop import bugs, pictures
 from mj_desktop.api.client import Client
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.core import generation
-from mj_desktop.core.errors import Failure, LibraryError
+from mj_desktop.core.candidates import Claim
+from mj_desktop.core.errors import AWAY, LEFT_OVER, UNKEPT, Failure, LibraryError
 from mj_desktop.core.generation import (
     DEMO,
+    Accepted,
     Event,
     Failed,
     Generation,
     Hurried,
+    Missed,
     Sent,
     SetAside,
     State,
@@ -26,23 +29,20 @@ from mj_desktop.core.generation import (
     Troubled,
 )
 from mj_desktop.core.intentions import Trigger
-from mj_desktop.core.messages import Message, Remedy, Tone, explain, left_behind
+from mj_desktop.core.messages import Message, Remedy, Tone, away, explain, left_behind
+from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import REGION, Imagine
-from mj_desktop.course import Course, Pauses
+from mj_desktop.course import Course
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
-from mj_desktop.mask.encoding import encode
 from mj_desktop.mask.region import RegionEdit
+from mj_desktop.mask.sent import send
 from mj_desktop.pace import Pace
+from mj_desktop.queue import Queue
+from mj_desktop.searching import not_found
 
-IN_FLIGHT = 5
-"""How many generations the service lets one token have in flight (contract 1.7)."""
 HOLD = 2.0
 """Seconds for which what a key started can be taken back."""
-LEFT_OVER = "left_over"
-"""The code that a waiting generation of an earlier start carries until a person sends it."""
-_TWICE = 1.0  # the same wish again within this many seconds is a double click
-_AT_SERVICE = (State.SENT, State.ACCEPTED, State.RUNNING)
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +56,7 @@ class Studio(QObject):
     journalled = Signal(object)
     said = Signal(object)
     counted = Signal(int, int)  # running, waiting
+    several = Signal(object)  # Candidates
 
     def __init__(
         self,
@@ -68,27 +69,27 @@ class Studio(QObject):
         self.jobs = Jobs(self._on_bug)
         self._library, self._now = library, now
         self._clients: dict[str, Client] = {}
-        self._live: dict[str, Generation] = {}
-        self._held: list[str] = []
-        self._cleared: set[str] = set()
-        self._stuck: set[str] = set()
-        self._wished: dict[str, float] = {}
+        self._queue = Queue(now, self.jobs.runs)
+        self._live = self._queue.live
         self._pauses = pauses
         self._pace = Pace(self.changed.emit)
-        self._away: set[str] = set()
-        self._course = Course(library, self.jobs, fetcher, self._clients, self._live, self._apply, now, pauses)
+        self._course = Course(
+            library, self.jobs, fetcher, self._clients, self._live, self._apply, self.several.emit, now, pauses
+        )  # fmt: skip
 
     # -- origins
 
     def connect_origin(self, origin: str, client: Client) -> None:
         """Ask about `origin` through `client` from now on; what waited for it goes on."""
         self._clients[origin] = client
-        self._away.discard(origin)
+        self._queue.away.discard(origin)
+        for found in self._of(lambda found: found.origin == origin and _is_away(found)):
+            self._trouble(found, None)
         self._dispatch()
 
     def lose_origin(self, origin: str) -> None:
         """`origin` cannot be reached until it is connected again: what was not sent yet waits for that."""
-        self._away.add(origin)
+        self._queue.away.add(origin)
 
     def drop_origin(self, origin: str) -> None:
         """Ask `origin` nothing more: what is drawn there goes on and is taken up when it is connected again."""
@@ -102,16 +103,13 @@ class Studio(QObject):
 
     def submit(self, origin: str, request: Imagine, parent: str | None = None, held: bool = False) -> Generation:
         """Begin a generation: journalled before anything is sent. The same wish twice within a second is one."""
-        twin = self._twin(origin, request, parent)
+        twin = self._queue.twin(origin, request, parent)
         if twin is not None:
-            self._wished[twin.id] = time.monotonic()  # a key held down is one wish, however long
+            self._queue.wish_again(twin.id)  # a key held down is one wish, however long
             return twin
         new = generation.new(origin, request, self._now(), parent)
-        self._live[new.id] = new
-        self._wished[new.id] = time.monotonic()
+        self._queue.begin(new, held)
         self.jobs.start(f"journal {new.id}", self._journal(new, HOLD if held else 0.0))
-        if held:
-            self._held.append(new.id)
         self.added.emit(new)
         self._count()
         return new
@@ -122,7 +120,7 @@ class Studio(QObject):
         if parent is None or parent.image_id is None or not parent.can_act or not self._reaches(parent):
             return None
         request = parent.request.follow_up(wish.action, parent.image_id)
-        return self.submit(parent.origin, request, parent.id, wish.held)
+        return self.submit(parent.origin, request, parent.acted_on, wish.held)
 
     def repaint(self, edit: RegionEdit) -> None:
         """Begin a region edit; its mask is encoded in a thread."""
@@ -130,8 +128,7 @@ class Studio(QObject):
 
     def take_back(self) -> None:
         """Forget what a key started and what is not sent yet."""
-        held, self._held = self._held, []
-        for held_id in held:
+        for held_id in list(self._queue.held):
             self._forget(held_id)
 
     def stop_waiting(self, generation_id: str) -> None:
@@ -147,8 +144,8 @@ class Studio(QObject):
     def send_now(self, generation_id: str) -> None:
         """Send a refused generation without waiting for its time."""
         found = self._live.get(generation_id)
-        if found is not None and found.state is State.WAITING:
-            self._cleared.add(found.id)
+        if found is not None and found.state is State.WAITING and self._reaches(found):
+            self._queue.cleared.add(found.id)
             self.jobs.start(f"wake {found.id}", self._hurry(found.id))
 
     def take_up(self, generation_id: str) -> None:
@@ -157,6 +154,13 @@ class Studio(QObject):
         if found is not None and found.state is State.SET_ASIDE and self._reaches(found):
             self._live[found.id] = found
             self.jobs.start(found.id, self._settle(found.id, TakenUp(), go_on=True))
+
+    def claim(self, chosen: Claim) -> None:
+        """A person says which task a lost one is; that none is makes it one that was not found."""
+        found = self._live.get(chosen.about)
+        if found is not None and found.state is State.SENT and found.task_id is None:
+            event = Accepted(chosen.task_id) if chosen.task_id is not None else Failed(not_found())
+            self.jobs.start(found.id, self._settle(found.id, event, go_on=True))
 
     def try_again(self, generation_id: str) -> Generation | None:
         """Begin a failed generation anew: a new request, and paid for."""
@@ -170,24 +174,50 @@ class Studio(QObject):
         found = self.find(generation_id)
         if found is not None and found.state is State.FINISHED and self._reaches(found):
             self._live[found.id] = found
-            self._stuck.discard(found.id)
+            self._queue.stuck.discard(found.id)
             self._run(found)
 
-    def resume(self) -> None:
-        """Take up all that is open; what was never sent is shown, and sent only by `send_waiting`."""
-        for found in self._library.open_ones():
-            left = Failure(code=LEFT_OVER) if found.state is State.WAITING else None
-            self._live[found.id] = generation.advance(found, Troubled(left))
-            self.changed.emit(self._live[found.id])
+    async def fetch_again(self, generation_id: str) -> bool:
+        """Fetch the picture of a finished or stored generation anew; False when its origin cannot be asked now."""
+        found = await self.look_up(generation_id)
+        reachable = found is not None and found.origin in self._clients and found.picture is not None
+        if found is None or not reachable or self.jobs.runs(found.id):
+            return False
+        self._live[found.id] = found
+        self._queue.stuck.discard(found.id)
+        await self._apply(found.id, Missed())
         self._dispatch()
-        waiting = len(self._waiting())
-        for message in left_behind(len(self._live) - waiting, waiting):
+        return True
+
+    def resume(self, known: bool = True) -> None:
+        """Take up all that is open; what was never sent is shown, and sent only by `send_waiting`.
+
+        `known`: which account is connected will not change by itself; until then nothing is said of it.
+        """
+        for found in self._library.open_ones():
+            left = Failure(code=LEFT_OVER) if found.state is State.WAITING else _still(found)
+            self._trouble(found, left)
+        self._dispatch()
+        if known:
+            self.say_away()
+        waiting = len(self._queue.waiting())
+        for message in left_behind(len(self._of(lambda found: self._goes_on(found.origin))) - waiting, waiting):
             self.said.emit(message)
         self._count()
 
+    def say_away(self) -> None:
+        """It is known who is connected: what is open elsewhere goes on when that is connected again, and says so."""
+        left = self._of(lambda found: not self._goes_on(found.origin) and not _is_away(found))
+        gone = [found for found in left if found.failure is None or found.failure.code != LEFT_OVER]
+        for found in gone:
+            self._trouble(found, Failure(code=AWAY))
+        if gone:
+            self.said.emit(away(len(gone)))
+            self._count()
+
     def send_waiting(self) -> None:
         """Send what waits from an earlier start."""
-        for found in self._waiting():
+        for found in self._queue.waiting():
             if self._reaches(found):
                 self.send_now(found.id)
 
@@ -199,46 +229,48 @@ class Studio(QObject):
         """A generation by id, as `find`, where there is time to wait for the disk."""
         return self._live.get(generation_id) or await self.jobs.in_thread(self._library.get, generation_id)
 
+    @property
+    def is_busy(self) -> bool:
+        """True while something is open that still goes on by itself."""
+        return any(self.jobs.runs(key) for key in (k for each in self._live for k in (each, f"journal {each}")))
+
     async def close(self) -> None:
         """End every job; what is drawn goes on at the service and is taken up at the next start."""
         await self.jobs.close()
 
     # -- the work behind
 
-    def _twin(self, origin: str, request: Imagine, parent: str | None) -> Generation | None:
-        since = time.monotonic() - _TWICE
-        wish = origin, request, parent
-        alike = (found for found in self._live.values() if (found.origin, found.request, found.parent) == wish)
-        return next((found for found in alike if found.id in self._held or self._wished.get(found.id, 0) > since), None)
-
     async def _journal(self, new: Generation, hold: float) -> None:
         """Write it down, wait while it can be taken back, and let it go."""
         await self.jobs.in_turn(self._library.add, new)
         self.journalled.emit(new)
         await asyncio.sleep(hold)
-        if new.id in self._held:
-            self._held.remove(new.id)
-        self._cleared.add(new.id)
+        self._queue.let_go(new.id)
+        self._queue.cleared.add(new.id)
         self._dispatch()
 
     async def _region(self, edit: RegionEdit) -> None:
         parent = self.find(edit.parent)
         if parent is None or parent.image_id is None or not self._reaches(parent):
             return
-        mask = await self.jobs.in_thread(encode, edit.mask)
-        request = parent.request.follow_up(REGION, parent.image_id, prompt=edit.prompt or None, mask=mask)
-        self.submit(parent.origin, request, parent.id)
+        sent = await self.jobs.in_thread(send, edit.mask, edit.how)
+        request = parent.request.follow_up(REGION, parent.image_id, prompt=edit.prompt or None, mask=sent.data)
+        new = self.submit(parent.origin, request, parent.id)
+        await self.jobs.in_turn(self._library.keep_mask, new, sent.lossless)
 
     async def _hurry(self, generation_id: str) -> None:
         await self._apply(generation_id, Hurried())
         self._dispatch()
 
     async def _wake(self, found: Generation) -> None:
-        """Wait until a refused generation may be sent again; Qt's timers may fire 5 % early."""
-        while (left := (found.not_before or 0) - self._now()) > 0:  # noqa: ASYNC110 it is time that is waited for
-            await asyncio.sleep(left)
-        while _is_starting(self._live.get(found.id, found), self.jobs):  # noqa: ASYNC110 the refused job is nearly over
-            await asyncio.sleep(0.01)
+        """Wait until a refused generation may be sent again: its time has come, and the job it was refused in ended.
+
+        A coarse timer fires up to a twentieth early.
+        """
+        while (left := (found.not_before or 0) - self._now()) > 0 or self.jobs.runs(found.id):
+            await asyncio.sleep(max(0.01, left))
+            if self._live.get(found.id) != found:  # a person hurried it
+                return
         self._dispatch()
 
     async def _settle(self, generation_id: str, event: Event, go_on: bool = False) -> None:
@@ -258,9 +290,8 @@ class Studio(QObject):
         """Drop a generation of which nothing was sent."""
         for key in (f"journal {generation_id}", f"wake {generation_id}", generation_id):
             self.jobs.cancel(key)
-        if generation_id in self._held:
-            self._held.remove(generation_id)
-        self._live.pop(generation_id, None)
+        self._queue.let_go(generation_id)
+        self._queue.drop(generation_id)
         self._pace.drop(generation_id)
         self.jobs.post(f"forget {generation_id}", partial(self._library.remove, generation_id))
         self.removed.emit(generation_id)
@@ -268,33 +299,30 @@ class Studio(QObject):
 
     def _reaches(self, parent: Generation) -> bool:
         """False, and said, for a picture of a service that is not connected: only its own origin can act on it."""
-        if parent.origin in self._clients or parent.origin == DEMO:
+        if self._goes_on(parent.origin):
             return True
         what, todo = "This picture was made at {origin}, which is not connected.", "Connect its account first."
         self.said.emit(Message(what, todo, Remedy.CONNECT, Tone.WARN, {"origin": parent.origin}, parent.id))
         return False
 
-    def _waiting(self) -> list[Generation]:
-        return [found for found in self._live.values() if found.state is State.WAITING and found.id not in self._held]
+    def _goes_on(self, origin: str) -> bool:
+        """True for one that is connected, and for the demo engine, which always comes back."""
+        return origin in self._clients or origin == DEMO
+
+    def _of(self, condition: Callable[[Generation], bool]) -> list[Generation]:
+        return [found for found in self._live.values() if condition(found)]
+
+    def _trouble(self, found: Generation, failure: Failure | None) -> None:
+        """Say beside its state what it waits for, or that this is over; the next start sees for itself."""
+        self._live[found.id] = generation.advance(found, Troubled(failure))
+        self._pace.hurry(self._live[found.id])
 
     def _dispatch(self) -> None:
         """Start what may run: everything at the service, and of the waiting as many as the service allows."""
         for found in list(self._live.values()):
-            if found.origin in self._clients and not self.jobs.runs(found.id) and self._may_run(found):
+            if found.origin in self._clients and not self.jobs.runs(found.id) and self._queue.may_run(found):
                 self._run(found)
         self._count()
-
-    def _may_run(self, found: Generation) -> bool:
-        if found.id in self._stuck:
-            return False
-        if found.state is not State.WAITING:
-            return found.state is not State.FINISHED or found.failure is None
-        here = found.id in self._cleared and found.origin not in self._away
-        return here and (found.not_before or 0) <= self._now() and self._in_flight(found.origin) < IN_FLIGHT
-
-    def _in_flight(self, origin: str) -> int:
-        mine = (found for found in self._live.values() if found.origin == origin)
-        return sum(found.state in _AT_SERVICE or _is_starting(found, self.jobs) for found in mine)
 
     def _run(self, found: Generation) -> None:
         self.jobs.start(found.id, self._go(found))
@@ -319,9 +347,11 @@ class Studio(QObject):
         try:
             await self.jobs.in_turn(self._library.save, after)
         except asyncio.CancelledError:  # it is saved all the same, so it is told all the same
-            self._tell(before, after)
+            self._tell(before, self._live.get(generation_id, after))
             raise
         except LibraryError:
+            if isinstance(event, Troubled):  # it is so, on disk or not
+                self._tell(before, after)
             if isinstance(event, Sent) and self._live.get(generation_id) is after:
                 self._live[generation_id] = before  # what is not on disk as sent is not sent
             raise
@@ -330,14 +360,15 @@ class Studio(QObject):
 
     def _tell(self, before: Generation, after: Generation) -> None:
         self._pace.hurry(after)
+        if after.failure is not None and after.failure.code == UNKEPT and after.failure != before.failure:
+            self.said.emit(explain(after.failure, after.id))  # its job goes on until the disk takes it
         if before.state is not after.state:
             self._arrived(after)
 
     def _arrived(self, found: Generation) -> None:
         """What a new state brings with it: room for the next, a message, an end."""
         if not found.state.is_open:
-            self._live.pop(found.id, None)
-            self._wished.pop(found.id, None)
+            self._queue.drop(found.id)
         if found.state is State.WAITING and found.not_before is not None:
             self.jobs.start(f"wake {found.id}", self._wake(found))
         if found.state is State.FAILED and found.failure is not None:
@@ -345,8 +376,9 @@ class Studio(QObject):
         self._dispatch()
 
     def _count(self) -> None:
-        waiting = sum(found.state is State.WAITING for found in self._live.values())
-        self.counted.emit(len(self._live) - waiting, waiting)
+        going = self._of(lambda found: not found.waits_for_person)
+        waiting = sum(found.state is State.WAITING for found in going)
+        self.counted.emit(len(going) - waiting, waiting)
 
     def _on_bug(self, key: str, error: BaseException) -> None:
         """A job ended with an error. Only a generation's own job says something about the generation."""
@@ -368,9 +400,8 @@ class Studio(QObject):
         if found.state is State.WAITING:
             self._give_up(found, error.failure())
             return
-        self._stuck.add(found.id)
-        self._live[found.id] = generation.advance(found, Troubled(error.failure()))
-        self.changed.emit(self._live[found.id])
+        self._queue.stuck.add(found.id)
+        self._trouble(found, error.failure())
         self.jobs.start(f"retry {found.id}", self._retry(found.id))
 
     async def _retry(self, generation_id: str) -> None:
@@ -382,7 +413,7 @@ class Studio(QObject):
                 break
             except LibraryError:
                 continue
-        self._stuck.discard(generation_id)
+        self._queue.stuck.discard(generation_id)
         found = self._live.get(generation_id)
         if found is not None:
             self._live[generation_id] = generation.advance(found, Troubled(None))
@@ -395,5 +426,11 @@ class Studio(QObject):
         self.changed.emit(failed if failed != found else generation.advance(found, Troubled(failure)))
 
 
-def _is_starting(found: Generation, jobs: Jobs) -> bool:
-    return found.state is State.WAITING and jobs.runs(found.id)
+def _is_away(found: Generation) -> bool:
+    return found.failure is not None and found.failure.code == AWAY
+
+
+def _still(found: Generation) -> Failure | None:
+    """What is still wrong with one at the next start: a picture that is too large does not get smaller."""
+    kept = found.failure is not None and found.failure.code == pictures.TOO_LARGE
+    return found.failure if kept else None

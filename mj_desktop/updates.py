@@ -18,6 +18,8 @@ from mj_desktop.core.messages import Message, Tone
 from mj_desktop.core.settings import Settings
 from mj_desktop.jobs import Jobs
 
+_MOST = 64 * 1024  # bytes
+
 
 class Release(NamedTuple):
     """The newest release as the address tells of it; `page` is "" or a web address."""
@@ -57,7 +59,7 @@ class Updates(QObject):
 
     async def _look(self, address: str, asked: bool) -> None:
         try:
-            found = read(await self._fetcher.fetch(address))
+            found = read(await self._fetcher.fetch(address, address, _MOST))
         except (MJError, ValueError):
             if asked:
                 what = "No release can be read at {host}."

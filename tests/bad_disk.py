@@ -10,14 +10,14 @@ from mj_desktop import app
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import DEMO, State
 from mj_desktop.core.messages import Message, Remedy, explain
+from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
-from mj_desktop.course import Pauses
 from mj_desktop.library.library import Library
 from mj_desktop.loop import Loop
 from tests.desk import desk
 from tests.engine import Engine
 
-_PAUSES = Pauses(first=0.01, last=0.02, fetches=3, search=0.2)
+_PAUSES = Pauses(first=0.01, last=0.02, fetches=3, search=0.2, apart=0.01)
 _ROOM = 256 * 1024
 
 
@@ -87,7 +87,7 @@ async def full_before_it_opens(folder: Path) -> None:
 
 
 async def full_for_the_picture(folder: Path) -> None:
-    """The journal has room, the picture has not: it is kept for another try."""
+    """The journal has room, the picture has not: it is held in memory and written when there is room."""
     place = _small_disk(folder)
     with Engine(pixels=512) as engine:
         async with desk(place / "p", (DEMO, engine), pauses=_PAUSES) as at:
@@ -98,12 +98,41 @@ async def full_for_the_picture(folder: Path) -> None:
             assert kept is not None
             assert kept.state is State.FINISHED, kept
             assert [path for path in (place / "p" / "pictures").rglob("*") if path.is_file()] == []
+            requests = engine.log.count("GET /files/")
             ballast.unlink()
-            at.studio.fetch(grid.id)
             done = await at.end(grid)
             assert done.file is not None
+            assert engine.log.count("GET /files/") == requests
             assert done.file.size > _ROOM
             assert _tasks(engine) == 1
+
+
+async def full_while_it_is_drawn(folder: Path) -> None:
+    """Neither journal nor picture can be written any more: it goes on when there is room, and is paid for once."""
+    place = _small_disk(folder)
+    with Engine(pixels=256, pace=0.5) as engine:
+        async with desk(place / "p", (DEMO, engine), pauses=_PAUSES) as at:
+            grid = at.studio.submit(DEMO, Imagine(prompt="a cat"))
+            await at.until(grid, lambda found: found.state is State.RUNNING)
+            ballast = _fill(place, 0)
+            assert _spoken(await at.saying()).startswith("The disk is full Make room."), at.said
+            assert [*(place / "p" / "pictures").rglob("*.png")] == []
+            ballast.unlink()
+            assert (await at.end(grid)).state is State.STORED
+            assert _tasks(engine) == 1
+
+
+async def full_for_journal_and_picture(folder: Path) -> None:
+    """The last thing that has room is that it is finished: the picture is held in memory, and fetched once."""
+    place = _small_disk(folder)
+    with Engine(pixels=256) as engine:
+        async with desk(place / "p", (DEMO, engine), pauses=_PAUSES) as at:
+            at.studio.changed.connect(lambda found: _fill(place, 0) if found.state is State.FINISHED else None)
+            grid = at.studio.submit(DEMO, Imagine(prompt="a cat"))
+            await _unkept(at.saying(), "No space left on device")
+            (place / "ballast").unlink()
+            assert (await at.until(grid, lambda found: found.file is not None)).state is State.STORED
+            assert (_tasks(engine), engine.log.count("GET /files/")) == (1, 1)
 
 
 async def read_only_pictures(folder: Path) -> None:
@@ -116,7 +145,6 @@ async def read_only_pictures(folder: Path) -> None:
             grid = at.studio.submit(DEMO, Imagine(prompt="a cat"))
             await _unkept(at.saying(), "Read-only file system")
             await asyncio.to_thread(subprocess.run, ["umount", str(pictures)], check=True)
-            at.studio.fetch(grid.id)
             assert (await at.end(grid)).state is State.STORED
             assert _tasks(engine) == 1
 
@@ -160,6 +188,8 @@ SCENARIOS: dict[str, Callable[[Path], Awaitable[None]]] = {
         full_from_the_start,
         full_before_it_opens,
         full_for_the_picture,
+        full_while_it_is_drawn,
+        full_for_journal_and_picture,
         read_only_pictures,
         read_only_profile,
     )

@@ -5,19 +5,31 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from mj_desktop.api.client import Client
+from mj_desktop.api.client import Client, Terms
 from mj_desktop.api.fetch import Fetcher
+from mj_desktop.core.candidates import Candidates
 from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.messages import Message
+from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
-from mj_desktop.course import Pauses
 from mj_desktop.library.library import Library
 from mj_desktop.studio import Studio
-from tests.engine import Engine
 
-QUICK = Pauses(first=0.05, last=0.2)
+QUICK = Pauses(first=0.05, last=0.2, apart=0.01)
+
+
+class At(Protocol):
+    """Where an engine listens, and the token it takes."""
+
+    @property
+    def address(self) -> str: ...
+
+    @property
+    def token(self) -> str: ...
+
+
 ENDS = (State.STORED, State.FAILED, State.SET_ASIDE)
 
 
@@ -29,11 +41,13 @@ class Desk:
         self.seen: dict[str, list[Generation]] = {}
         self.said: list[Message] = []
         self.removed: list[str] = []
+        self.several: list[Candidates] = []
         self._news = asyncio.Event()
         studio.added.connect(self._note)
         studio.changed.connect(self._note)
         studio.said.connect(self._hear)
         studio.removed.connect(self.removed.append)
+        studio.several.connect(self.several.append)
 
     def _note(self, generation: Generation) -> None:
         self.seen.setdefault(generation.id, []).append(generation)
@@ -73,15 +87,16 @@ class Desk:
 @asynccontextmanager
 async def desk(
     profile: Path,
-    *engines: tuple[str, Engine],
+    *engines: tuple[str, At],
     pauses: Pauses = QUICK,
     sent: Callable[[str, Mapping[str, Any]], None] | None = None,
+    terms: Terms = Terms(),  # noqa: B008 a frozen value
     now: Callable[[], float] = time.time,
 ) -> AsyncIterator[Desk]:
     """A studio on `profile`, connected to each engine under its origin."""
     library, fetcher = Library(profile), Fetcher()
     studio = Studio(library, fetcher, now, pauses)
-    clients = {origin: Client(engine.address, engine.token, sent) for origin, engine in engines}
+    clients = {origin: Client(engine.address, engine.token, sent, terms) for origin, engine in engines}
     made = Desk(studio, library)
     for origin, client in clients.items():
         studio.connect_origin(origin, client)

@@ -23,7 +23,7 @@ class Host:
                 self.end_headers()
                 self.wfile.write(body)
 
-            do_POST = do_GET  # noqa: N815
+            do_POST = do_CONNECT = do_GET  # noqa: N815
 
             def log_message(self, *words: object) -> None:
                 pass

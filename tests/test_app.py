@@ -18,6 +18,7 @@ from mj_desktop.__main__ import main
 
 def watch(window):
     told, timer = {}, QTimer(interval=20)
+    listeners = set()
 
     def painted():
         told["heavy"] = [name for name in ("cv2", "httpx", "numpy", "keyring", "asyncio") if name in sys.modules]
@@ -29,9 +30,13 @@ def watch(window):
     def furnished():
         told["cells are awaited"] = window.pages.currentWidget() is not window.first_run
 
+    def count():
+        listeners.add(window.receivers("2submitted(PyObject)"))
+
     def look():
         if window.editor is not None and window.library.model.rowCount() and window.desk.edit.toPlainText():
             timer.stop()
+            told["listeners"] = sorted(listeners)
             told["visible"], told["typed"] = window.isVisible(), window.desk.edit.toPlainText()
             print(json.dumps(told), flush=True)
             window.close()
@@ -39,7 +44,9 @@ def watch(window):
     timer.timeout.connect(look)
     window.painted.connect(painted)
     window.furnished.connect(furnished)
-    window.kept = timer, painted, furnished, look
+    dispatcher = PySide6.QtCore.QAbstractEventDispatcher.instance()
+    dispatcher.awake.connect(count)
+    window.kept = timer, painted, furnished, count, look
 
 sys.exit(main(["--profile", sys.argv[1]], watch))
 """
@@ -64,6 +71,7 @@ def _prompts(profile: Path) -> list[str]:
 def test_the_window_stays_open_and_what_was_asked_for_before_all_was_there_is_begun(tmp_path: Path) -> None:
     told = _started(tmp_path)
     assert told.pop("Qt is made") is True  # at the first start the system is asked for its scheme
+    assert told.pop("listeners") == [1], "each prompt is heard once, at any moment"
     assert told == {"heavy": [], "cells are awaited": False, "visible": True, "typed": "a lighthouse"}
     assert _prompts(tmp_path) == ["a lighthouse --v 8.2"]
 

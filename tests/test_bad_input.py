@@ -1,7 +1,6 @@
 """Bad input and bad answers: each ends in a truthful state and a sentence; nothing is sent twice, nothing is lost."""
 
 import socket
-import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -9,22 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
 
 from mj_desktop.api.client import Client
-from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.messages import Message, Remedy, charge, explain
+from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
-from mj_desktop.course import Pauses
-from mj_desktop.library.library import Library
-from mj_desktop.program import Program
-from mj_desktop.ui.window.window import Window
 from tests.conftest import Run
 from tests.desk import Desk, desk
 from tests.engine import Engine, free_port
 
-QUICKEST = Pauses(first=0.01, last=0.02, fetches=3, search=0.2)
+QUICKEST = Pauses(first=0.01, last=0.02, fetches=3, search=0.2, apart=0.01)
 
 
 @pytest.fixture(scope="module")
@@ -332,7 +326,6 @@ def test_a_task_that_fails_at_the_service_fails_here_with_its_trace_id(
         ("picture-expired", "Its address answered HTTP 404."),
         ("picture-wrong-type", "What came is not a PNG, JPEG or WebP picture."),
         ("picture-truncated", "The picture is damaged or cut short."),
-        ("picture-huge", "The picture is larger than 8192 x 8192 pixels."),
     ],
 )
 def test_a_picture_that_cannot_be_used_is_kept_for_another_try(
@@ -362,89 +355,31 @@ def test_a_picture_that_cannot_be_used_is_kept_for_another_try(
     assert tasks(faulty, prompt) == 1
 
 
-# -- the library
-
-
-def _refusal(profile: Path) -> Message:
-    with pytest.raises(LibraryError) as refused:
-        library = Library(profile)
-        library.all()
-    return explain(refused.value.failure())
-
-
-def test_a_library_by_a_newer_version_is_left_alone(tmp_path: Path) -> None:
-    Library(tmp_path).close()
-    file = sqlite3.connect(tmp_path / "library.sqlite")
-    file.execute("PRAGMA user_version = 999")
-    file.close()
-    before = (tmp_path / "library.sqlite").read_bytes()
-    said = _refusal(tmp_path)
-    assert "belongs to a newer version of MJ Desktop Open it with that version." in spoken(said)
-    assert said.remedy is Remedy.COPY_DETAILS
-    assert (tmp_path / "library.sqlite").read_bytes() == before
-
-
-@pytest.mark.parametrize("whole_until", [0, 100, 4096])
-def test_a_damaged_library_is_said_and_left_alone(
-    run: Run[Any], tmp_path: Path, qapp: QApplication, whole_until: int
+def test_a_picture_that_is_too_large_to_be_shown_is_kept_and_said(
+    run: Run[Any], faulty: Engine, tmp_path: Path
 ) -> None:
-    Library(tmp_path).close()
-    file = tmp_path / "library.sqlite"
-    whole = file.read_bytes()
-    broken = whole[:whole_until] + b"\xff" * (len(whole) - whole_until)
-    file.write_bytes(broken)
-    assert "database is damaged Put a copy in its place" in spoken(_refusal(tmp_path))
-
-    async def work() -> None:
-        window = Window()
-        program = Program(window, tmp_path, {})
-        assert not await program.open()
-        shown = " ".join(label.text() for label in window.findChildren(QLabel))
-        assert "The library's database is damaged" in shown
-        await program.close()
-        window.close()
-        window.deleteLater()
-
-    run(work())
-    assert file.read_bytes() == broken
-
-
-def test_a_locked_library_is_said_and_nothing_is_sent(run: Run[Any], faulty: Engine, tmp_path: Path) -> None:
+    faulty.fault("picture-huge")
     told = Told()
 
     async def work() -> None:
         async with desk(tmp_path, (DEMO, faulty), pauses=QUICKEST, sent=told) as at:
-            other = sqlite3.connect(tmp_path / "library.sqlite", isolation_level=None)
-            other.execute("BEGIN IMMEDIATE")
-            found = await at.end(at.studio.submit(DEMO, Imagine(prompt="a cat locked out")))
-            assert found.failure is not None
-            assert (found.state, found.failure.code) == (State.FAILED, "library_locked")
-            await at.saying()
-            assert "Another program holds the library Close that program" in spoken(at.said[-1])
-            assert told.paths == []
-            other.execute("ROLLBACK")
-            other.close()
-            assert (await at.draw("a cat let in")).state is State.STORED
-
-    run(work())
-    assert tasks(faulty, "a cat locked out") == 0
-
-
-def test_what_cannot_be_written_down_as_sent_is_not_sent(run: Run[Any], faulty: Engine, tmp_path: Path) -> None:
-    told = Told()
-
-    async def work() -> None:
+            grid = at.studio.submit(DEMO, Imagine(prompt="a huge cat"))
+            await at.until(grid, lambda found: found.state is State.FINISHED and found.failure is not None)
+            said = await at.saying()
+            assert "too large to be shown here It is larger than 8192 x 8192 pixels. Its file is kept: " in spoken(said)
+            (kept,) = (path for path in (tmp_path / "pictures").rglob("*") if path.is_file())
+            assert str(kept) in spoken(said)
+            assert kept.read_bytes().startswith(b"\x89PNG")
         async with desk(tmp_path, (DEMO, faulty), pauses=QUICKEST, sent=told) as at:
-            other = sqlite3.connect(tmp_path / "library.sqlite", isolation_level=None)
-            at.studio.journalled.connect(lambda journalled: other.execute("BEGIN IMMEDIATE"))
-            found = await at.end(at.studio.submit(DEMO, Imagine(prompt="a cat kept back")))
-            assert found.failure is not None
-            assert (found.state, found.failure.code, found.sent_at) == (State.FAILED, "library_locked", None)
-            assert charge(found.failure) == "not charged"
-            other.close()
-        async with desk(tmp_path, (DEMO, faulty), pauses=QUICKEST, sent=told) as at:
+            at.seen[grid.id] = [grid]
             at.studio.resume()
-            assert at.said[-1].remedy is Remedy.SEND_WAITING
+            found = at.now(grid)
+            assert found.failure is not None
+            assert (found.state, found.failure.code) == (State.FINISHED, "picture_too_large")
+            faulty.no_faults()
+            at.studio.fetch(grid.id)
+            assert (await at.end(grid)).state is State.STORED
+        assert not kept.exists()
 
     run(work())
-    assert told.paths == []
+    assert told.submissions == 1

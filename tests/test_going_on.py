@@ -2,6 +2,7 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+from mj_desktop.api.client import Client
 from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.messages import Remedy
 from mj_desktop.core.request import Imagine
@@ -112,3 +113,35 @@ def test_to_stop_waiting_keeps_the_task_and_it_can_be_taken_up(run: Run[Any], tm
 
     with Engine(pace=1) as engine:
         run(work(engine))
+
+
+def test_what_is_open_at_an_account_that_is_not_connected_says_so_and_goes_on_when_it_is(
+    run: Run[Any], tmp_path: Path
+) -> None:
+    theirs = "http://127.0.0.1:9"
+
+    async def begin(engine: Engine) -> Generation:
+        async with desk(tmp_path / "p", (theirs, engine)) as at:
+            grid = at.studio.submit(theirs, Imagine(prompt="a cat"))
+            return await at.until(grid, lambda found: found.state is State.RUNNING)
+
+    async def go_on(engine: Engine, grid: Generation) -> None:
+        async with desk(tmp_path / "p") as at:
+            counts: list[tuple[int, int]] = []
+            at.studio.counted.connect(lambda running, waiting: counts.append((running, waiting)))
+            at.studio.resume()
+            assert at.now(grid).waits_for_person
+            assert (at.said[-1].remedy, counts[-1]) == (Remedy.CONNECT, (0, 0))
+            client = Client(engine.address, engine.token)
+            at.studio.connect_origin(theirs, client)
+            assert not at.now(grid).waits_for_person
+            assert (await at.end(grid)).state is State.STORED
+            second = at.studio.submit(theirs, Imagine(prompt="a dog"))
+            await at.until(second, lambda found: found.state is State.RUNNING)
+            at.studio.drop_origin(theirs)
+            at.studio.say_away()
+            assert at.now(second).waits_for_person
+            await client.close()
+
+    with Engine(pace=1, pixels=64) as engine:
+        run(go_on(engine, run(begin(engine))))

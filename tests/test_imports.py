@@ -21,12 +21,20 @@ ALLOWED: dict[str, set[str]] = {
     "mask": {"core", "numpy", "cv2"},
     "api": {"core", "httpx", "anyio"},
     "library": {"core", "paths", "pictures", "keyring"},
-    "course": _BEHIND,
+    "poller": {"core", "api", "jobs"},
+    "queue": {"core"},
+    "searching": _BEHIND | {"poller"},
+    "fetching": _BEHIND,
+    "course": _BEHIND | {"fetching", "poller", "searching"},
     "loader": _BEHIND | {"PySide6.QtCore", "PySide6.QtGui"},
+    "painting": _BEHIND | {"PySide6.QtCore"},
     "keeper": _BEHIND | {"exports", "PySide6.QtCore"},
+    "comparer": _BEHIND | {"numpy", "cv2", "PySide6.QtCore", "PySide6.QtGui"},
     "exports": {"core", "pictures", "PySide6.QtGui"},
+    "remembering": _BEHIND | {"PySide6.QtCore"},
     "pace": {"core", "PySide6.QtCore"},
-    "studio": _BEHIND | {"bugs", "pace", "PySide6.QtCore"},
+    "studio": _BEHIND | {"bugs", "pace", "queue", "searching", "PySide6.QtCore"},
+    "doctor": _BEHIND | {"studio", "PySide6.QtCore"},
     "preferences": _BEHIND | {"bugs", "PySide6.QtCore"},
     "connection": _BEHIND | {"studio", "preferences", "PySide6.QtCore"},
     "ahead": {"PySide6"},
@@ -36,7 +44,7 @@ ALLOWED: dict[str, set[str]] = {
     "ui": {"core", "identity", "mask", "pictures", "paths", "numpy", "PySide6"},
     "demo": {"numpy", "cv2", "starlette", "uvicorn", "httpx"},
 }
-FREE = {"app", "session", "program", "smoke", "__main__", "__init__"}
+FREE = {"app", "session", "program", "editing", "smoke", "__main__", "__init__"}
 
 
 def _part(path: Path) -> str:

@@ -55,6 +55,17 @@ def test_a_cancelled_job_ends_without_a_word_and_a_new_one_takes_its_key(run: Ru
     assert ended == ["first", "second"]
 
 
+def test_nothing_begins_once_all_is_closed(run: Run[Any]) -> None:
+    async def work() -> None:
+        jobs = Jobs(_quiet)
+        await jobs.close()
+        jobs.start("late", _fail())
+        assert not jobs.runs("late")
+        await asyncio.sleep(0)
+
+    run(work())
+
+
 def test_work_in_turn_keeps_its_order_and_is_done_though_its_job_is_cancelled(run: Run[Any]) -> None:
     done: list[int] = []
     gate = threading.Event()
@@ -105,3 +116,32 @@ def test_work_in_the_background_gives_way_to_the_window(run: Run[Any]) -> None:
         await jobs.close()
 
     run(work())
+
+
+def test_work_run_in_a_thread_is_told_here_unless_it_was_cancelled_or_run_anew(run: Run[Any]) -> None:
+    told: list[tuple[str, bool]] = []
+    here = threading.get_ident()
+
+    def tell(what: tuple[str, int]) -> None:
+        told.append((what[0], what[1] != here and threading.get_ident() == here))
+
+    async def work() -> None:
+        jobs, gate = Jobs(_quiet), threading.Event()
+
+        def wait(name: str) -> tuple[str, int]:
+            gate.wait(10)
+            return name, threading.get_ident()
+
+        jobs.run("a", lambda: wait("replaced"), tell)
+        jobs.run("b", lambda: wait("cancelled"), tell)
+        await asyncio.sleep(0.01)
+        jobs.run("a", lambda: wait("last"), tell)
+        jobs.cancel("b")
+        gate.set()
+        while not told:
+            await asyncio.sleep(0.005)
+        await asyncio.sleep(0.05)
+        await jobs.close()
+
+    run(work())
+    assert told == [("last", True)]

@@ -156,6 +156,34 @@ def test_the_thumbnail_takes_the_place_of_a_preview_that_is_still_on_its_way(
     run(work())
 
 
+def test_the_latest_preview_is_kept_for_the_next_start_until_the_picture_is_here(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def draw() -> Generation:
+        async with stage(tmp_path, {"/preview": png(8, Qt.GlobalColor.red)}) as at:
+            picture = RemotePicture(raw_url=at.server.address + "/preview")
+            running = replace(
+                drawn(at.server.address), state=State.RUNNING, percent=50, picture=picture, sent_at=1.0, image_id=None
+            )
+            at.server.gates["/preview"].set()
+            at.loader.follow(running)
+            await at.until(1)
+        return running
+
+    async def come_back(running: Generation) -> None:
+        async with stage(tmp_path, {}) as at:
+            at.loader.follow(replace(running, percent=0, picture=None))
+            await at.until(1)
+            assert (at.pictures[0].kind, at.pictures[0].image.width()) == (Kind.PREVIEW, 8)
+            assert [one.generation for one in at.thumbnails] == [running.id]
+            at.loader.follow(stored(running))
+
+    running = run(draw())
+    assert len([*tmp_path.rglob("*.preview")]) == 1
+    run(come_back(running))
+    assert [*tmp_path.rglob("*.preview")] == []
+
+
 def test_a_thumbnail_is_no_longer_wanted_once_the_raw_picture_is_here(
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:

@@ -1,33 +1,42 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator, Callable, Mapping
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTextEdit
 
 from mj_desktop import app
-from mj_desktop.core.generation import DEMO, Generation, State
+from mj_desktop.core.generation import DEMO, Generation, State, new
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.messages import Message
+from mj_desktop.core.request import COMPOSITE, REGION, Imagine
 from mj_desktop.core.settings import Settings
+from mj_desktop.library import peek
 from mj_desktop.library.library import Library
-from mj_desktop.library.peek import peek
 from mj_desktop.library.settings import SettingsFile
+from mj_desktop.mask.pixels import Pixels
+from mj_desktop.mask.region import RegionEdit
 from mj_desktop.program import ADDRESS, TOKEN, Program
 from mj_desktop.ui.controls_words import Elided
+from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.window.window import Window
 from tests.conftest import Run
 from tests.desk import QUICK
 from tests.engine import Engine
 from tests.keyrings import InMemory
+from tests.ui.mask_editor_stage import drag
 
 SMALL = ("--pace", "0", "--pixels", "256")
 
@@ -60,18 +69,29 @@ class _Open:
         await self.until(lambda: not self.seen[new.id].state.is_open)
         return self.seen[new.id]
 
+    async def act(self, wish: Trigger) -> Generation:
+        """What an action came to."""
+        child = self.program.studio.trigger(wish)
+        assert child is not None
+        await self.until(lambda: not self.seen[child.id].state.is_open)
+        return self.seen[child.id]
+
 
 @asynccontextmanager
 async def _opened(
-    profile: Path, environment: dict[str, str] | None = None, keyring: KeyringBackend | None = None
+    profile: Path,
+    environment: dict[str, str] | None = None,
+    keyring: KeyringBackend | None = None,
+    engine_options: Sequence[str] = SMALL,
 ) -> AsyncIterator[_Open]:
     app.application()
     window = Window()
     window.show()
     sent: list[Mapping[str, Any]] = []
     note = partial(_note, sent)
-    program = Program(window, profile, environment or {}, SMALL, QUICK, note, keyring or InMemory())
+    program = Program(window, profile, environment or {}, engine_options, QUICK, note, keyring or InMemory())
     await program.open()
+    program.listen()
     try:
         yield _Open(window, program, sent)
     finally:
@@ -112,6 +132,88 @@ def test_a_prompt_typed_into_the_window_is_drawn_kept_and_there_after_a_restart(
     run(come_back(run(draw())))
 
 
+def test_the_rest_of_a_region_edit_is_kept_exact_from_the_window_and_is_there_after_a_restart(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def keep() -> Generation:
+        async with _opened(tmp_path) as at:
+            grid = await at.draw("a lighthouse at dusk")
+            single = await at.act(Trigger(grid.id, "upscale1"))
+            assert single.file is not None
+            mask = np.zeros((single.file.height, single.file.width), np.uint8)
+            mask[30:90, 30:90] = 255
+            at.program.studio.repaint(RegionEdit(single.id, "a balloon", mask))
+            await at.until(lambda: any(_is_stored(found, REGION) for found in at.seen.values()))
+            edit = next(found for found in at.seen.values() if found.request.action == REGION)
+            at.window.library.chosen.emit(edit.id)
+            await at.until(lambda: at.window.viewer.picture is not None)
+            QTest.keyClick(at.window.viewer, Qt.Key.Key_C)
+            await at.until(lambda: "exact" in _said(at.window))
+            view = at.window.comparing.view
+            assert view is not None
+            QTest.keySequence(view.canvas, QKeySequence("3, K"))
+            await at.until(lambda: at.window.shown not in (edit.id, None))
+            made = at.program.library.get(at.window.shown or "")
+            assert made is not None
+            assert (made.request.action, made.parent) == (f"{COMPOSITE}3", edit.id)
+            return made
+
+    async def come_back(made: Generation) -> None:
+        async with _opened(tmp_path) as at:
+            assert at.window.shown == made.id
+            await at.until(lambda: at.window.viewer.picture is not None)
+            QTest.keyClick(at.window.viewer, Qt.Key.Key_C)
+            await at.until(lambda: "exact" in _said(at.window))
+            child = await at.act(Trigger(made.id, "upscale3"))
+            assert (child.state, child.parent) == (State.STORED, made.parent)
+            assert [body["image_id"] for body in at.sent] == [made.image_id]
+
+    run(come_back(run(keep())))
+
+
+def test_a_mask_begun_before_a_restart_is_there_again_and_is_carried_over_to_a_sibling(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def begin() -> Pixels:
+        async with _opened(tmp_path) as at:
+            grid = await at.draw("a lighthouse at dusk")
+            first, _ = await at.act(Trigger(grid.id, "upscale1")), await at.act(Trigger(grid.id, "upscale2"))
+            editor = await _painting_on(at, first)
+            drag(editor.canvas, [(300.0, 200.0), (380.0, 260.0)])
+            editor.leave()
+            return editor.painted.pixels.copy()
+
+    async def carry(mask: Pixels) -> None:
+        async with _opened(tmp_path) as at:
+            second = next(each for each in at.window.library.model.known.values() if each.request.action == "upscale2")
+            editor = await _painting_on(at, second)
+            await at.until(lambda: editor.masks.sibling is not None)
+            assert editor.painted.is_empty
+            editor.do("carry")
+            editor.do("confirm")
+            await at.until(lambda: not editor.proposing.is_open)
+            assert mask.any()
+            assert np.array_equal(editor.painted.pixels, mask)
+            editor.leave()
+
+    run(carry(run(begin())))
+
+
+async def _painting_on(at: _Open, single: Generation) -> MaskEditor:
+    """The editor, open on a picture."""
+    at.window.library.chosen.emit(single.id)
+    await at.until(lambda: at.window.shown == single.id and at.window.viewer.picture is not None)
+    at.window.open_editor(single.id)
+    editor = at.window.editor
+    assert editor is not None
+    await at.until(lambda: editor.isVisible() and editor.generation is not None and editor.generation.id == single.id)
+    return editor
+
+
+def _is_stored(found: Generation, action: str) -> bool:
+    return found.request.action == action and found.state is State.STORED
+
+
 def test_a_reroll_by_key_is_taken_back_by_the_first_esc_also_with_the_settings_open(
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:
@@ -143,6 +245,41 @@ def test_an_engine_that_dies_is_started_again_and_the_window_says_so(
             await at.until(lambda: "started again" in _said(at.window))
             second = await at.draw("a dog")
             assert (first.state, second.state) == (State.STORED, State.STORED)
+
+    run(work())
+
+
+def test_what_is_drawn_while_the_window_is_closed_goes_on_at_the_next_start(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    slow = ("--pace", "2", "--pixels", "64")
+
+    async def close_while_it_is_drawn() -> Generation:
+        async with _opened(tmp_path, engine_options=slow) as at:
+            begun = at.program.studio.submit(DEMO, Imagine(prompt="a cat"))
+            await at.until(lambda: at.seen[begun.id].state is State.RUNNING)
+        return begun
+
+    async def come_back(begun: Generation) -> None:
+        left = Library(tmp_path)
+        assert (found := left.get(begun.id)) is not None
+        left.close()
+        assert (found.state, found.failure) == (State.RUNNING, None)
+        async with _opened(tmp_path, engine_options=slow) as at:
+            await at.until(lambda: begun.id in at.seen and not at.seen[begun.id].state.is_open)
+            assert at.seen[begun.id].state is State.STORED
+            assert at.sent == []
+
+    run(come_back(run(close_while_it_is_drawn())))
+
+
+def test_what_is_typed_is_on_disk_a_moment_later_should_the_program_be_killed(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with _opened(tmp_path) as at:
+            QTest.keyClicks(at.window.desk.edit, "a fox that is not sent")
+            await at.until(lambda: "a fox that is not sent" in str(peek.peek(tmp_path).layout.get("desk")))
 
     run(work())
 
@@ -268,16 +405,16 @@ def test_a_library_that_cannot_be_opened_is_said_in_the_window(
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:
     database = tmp_path / "library.sqlite"
-    database.write_bytes(b"no database" * 100)
+    database.mkdir()
 
     async def work() -> None:
         async with _refused(tmp_path) as (window, program):
-            assert "damaged" in _said(window)
-            assert "damaged" in _shown(window, "refused-title")
-            assert not _button(window, "refused-own").isVisible()  # it is the one that is damaged
+            assert "library" in _said(window).lower()
+            assert "library" in _shown(window, "refused-title").lower()
+            assert not _button(window, "refused-own").isVisible()  # it is the one that is refused
             _click(window, "refused-again")
             await _until(_button(window, "refused-again").isEnabled)
-            database.unlink()
+            database.rmdir()
             _click(window, "refused-again")
             await _until(lambda: not _shown(window, "refused-title"))
             assert program.library.all() == []
@@ -304,7 +441,7 @@ def test_a_library_whose_folder_is_gone_is_said_nothing_typed_is_lost_and_the_ow
 
     async def come_back() -> None:
         async with _refused(profile) as (window, program):
-            window.restore_layout(peek(profile).layout)
+            window.restore_layout(peek.peek(profile).layout)
             assert window.desk.edit.toPlainText() == "a fox in the snow"
             _click(window, "refused-own")
             await _until(lambda: hasattr(program, "connection") and bool(program.engine_pid))
@@ -360,3 +497,36 @@ def test_a_library_folder_is_tried_where_it_is_entered_and_one_that_cannot_be_wr
         assert len(_library(good)) == 1
 
     run(work())
+
+
+def test_what_is_open_is_asked_for_within_a_second_of_the_start(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    asked: list[float] = []
+
+    def note(path: str, body: Mapping[str, Any]) -> None:
+        if "left" in body.get("ids", ()):
+            asked.append(time.monotonic())
+
+    async def work(service: Engine) -> None:
+        library = Library(tmp_path)
+        for name in ("left", "behind"):
+            begun = new(service.address, Imagine(prompt=f"a cat {name}"), time.time())
+            library.add(replace(begun, state=State.RUNNING, task_id=name))
+        library.close()
+        window = Window()
+        window.show()
+        begun_at = time.monotonic()
+        program = Program(
+            window, tmp_path, {TOKEN: service.token, ADDRESS: service.address}, SMALL, QUICK, note, InMemory()
+        )
+        await program.open()
+        while not asked:
+            await asyncio.sleep(0.005)
+        assert asked[0] - begun_at < 1
+        await program.close()
+        window.close()
+        window.deleteLater()
+
+    with Engine(pixels=64) as service:
+        run(work(service))

@@ -16,8 +16,9 @@ from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.messages import Remedy
 from mj_desktop.core.request import REGION, Imagine
+from mj_desktop.mask.lossless import from_png
 from mj_desktop.mask.region import RegionEdit
-from mj_desktop.studio import IN_FLIGHT
+from mj_desktop.queue import IN_FLIGHT
 from tests.conftest import Run
 from tests.desk import QUICK, Desk, desk
 from tests.engine import Engine
@@ -132,6 +133,8 @@ def test_a_region_edit_sends_a_mask_of_the_pictures_size_and_changes_nothing_out
             single = await _act(at, await at.draw("a bay at dusk"), "upscale1")
             mask = _mask(single)
             edited = await _repaint(at, single, mask)
+            for kept in (at.library.kept_mask(edited), at.library.last_mask()):
+                assert kept is not None and np.array_equal(from_png(kept), mask)
             assert single.file is not None
             assert edited.file is not None
             before = cv2.imread(str(at.library.path(single.file)))
@@ -339,18 +342,21 @@ def test_a_refusal_for_now_goes_back_to_waiting_and_is_sent_again_by_itself(run:
         run(work(engine))
 
 
-def test_a_refused_one_is_sent_again_however_early_the_timer_fires(run: Run[Any], tmp_path: Path) -> None:
-    """Qt's timers may be 5 % early; here the clock is slow instead, so that every timer is much too early for it."""
+@pytest.mark.parametrize("after", [0.0, 0.3])
+def test_a_refused_one_is_sent_again_however_early_the_timer_fires(run: Run[Any], tmp_path: Path, after: float) -> None:
+    """By a clock that runs at half speed every timer fires early; `after` 0 also before the refused job has ended."""
+    begun = time.time()
 
     async def work(engine: Engine) -> None:
-        began, pauses = time.time(), replace(QUICK, refusal=0.3, longest_refusal=0.3)
-        async with desk(tmp_path / "p", (DEMO, engine), pauses=pauses, now=lambda: (began + time.time()) / 2) as at:
-            found = at.studio.submit(DEMO, Imagine(prompt="a cat"))
-            await at.until(found, lambda found: found.refusals > 0)
-            assert (await at.end(found)).state is State.STORED
+        pauses = replace(QUICK, refusal=after, longest_refusal=after)
+        async with desk(
+            tmp_path / "p", (DEMO, engine), pauses=pauses, now=lambda: begun + (time.time() - begun) / 2
+        ) as at:
+            refused = await at.draw("a cat")
+            assert (refused.state, refused.refusals) == (State.STORED, 1)
 
     with Engine() as engine:
-        engine.fault("too-many-requests", times=1)
+        engine.fault("too-many-requests", "0", times=1, path="imagine")
         run(work(engine))
 
 

@@ -4,9 +4,11 @@ import asyncio
 import re
 import socket
 import ssl
+import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from typing import Any
 
@@ -100,6 +102,8 @@ class Client:
     ) -> None:
         self.address = address.rstrip("/")
         self._sent, self._terms = sent, terms
+        self.ahead = 0.0
+        """Seconds by which the service's clock is ahead of this computer's, by the Date header of its last answer."""
         if not is_web(self.address) or "@" in self.address:
             raise InputError("The service's address is not a web address.")
         if not _TOKEN.fullmatch(token.strip()):
@@ -159,8 +163,9 @@ class Client:
             request = replace(request, timeout=drawing)
         content = wire.body(request, asynchronous=asynchronous)
         limits = httpx.Timeout(terms.connect, read=terms.tasks if asynchronous else drawing + _SLACK)
-        async with self._post("imagine", content, headers, limits) as answer:
-            async for found in _objects(answer):
+        posted = self._post("imagine", content, headers, limits)
+        async with posted as answer, aclosing(_objects(answer)) as objects:
+            async for found in objects:
                 yield _submitted(found) if asynchronous else wire.result(found)
 
     async def task(self, task_id: str) -> wire.TaskRecord | None:
@@ -192,6 +197,7 @@ class Client:
         try:
             async with self._http.stream("POST", path, json=content, headers=headers, timeout=limits) as answer:
                 trace_id = answer.headers.get("x-trace-id")
+                self.ahead = _ahead(answer.headers.get("date"), self.ahead)
                 await _refuse(answer, submitted=path == "imagine")
                 yield answer
         except httpx.HTTPError as error:
@@ -216,12 +222,20 @@ async def _refuse(answer: httpx.Response, submitted: bool) -> None:
         raise service_error("bad_address", f"It points elsewhere (HTTP {status}).", status)
 
 
+def _ahead(date: str | None, known: float) -> float:
+    """The seconds by which a Date header is ahead of this computer's clock; `known` where there is none to read."""
+    try:
+        return parsedate_to_datetime(date or "").timestamp() - time.time()
+    except ValueError:
+        return known
+
+
 def _seconds(words: str | None) -> float | None:
     """A Retry-After of seconds; one that is a date, or nonsense, is none."""
     return float(words) if words is not None and words.isascii() and words.isdigit() else None
 
 
-async def _objects(answer: httpx.Response) -> AsyncIterator[wire.Json]:
+async def _objects(answer: httpx.Response) -> AsyncGenerator[wire.Json, None]:
     """The JSON objects of an answer, line by line as they come, whatever content type it names.
 
     An answer whose first line is no JSON by itself is one document over several lines.

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,8 @@ from mj_desktop.core.generation import RemotePicture
 from mj_desktop.core.request import GENERATE, Imagine
 
 Json = dict[str, Any]
+
+_EMAIL = re.compile(r"[^\s\"'<>@,;:()]+@[\w.-]*\w")
 
 # The error code when a status comes without the service's envelope (contract 1.7).
 _STATUS_CODES = {
@@ -56,6 +59,7 @@ class TaskRecord:
     image_id: str | None
     result: Result | None
     error: ServiceError | None
+    callback_url: str | None = None
 
 
 def body(request: Imagine, *, asynchronous: bool = False) -> Json:
@@ -117,7 +121,13 @@ def error_in(found: Json, status: int | None = None) -> ServiceError | None:
     said = bool(code or message) if error else bool(code and message)
     if not said and found.get("success") is not False:
         return None
-    return service_error(code or _status_code(status), message or "", status, _text(found, "trace_id"))
+    words = without_addresses(message or "")
+    return service_error(code or _status_code(status), words, status, _text(found, "trace_id"))
+
+
+def without_addresses(words: str) -> str:
+    """Words of the service without the e-mail addresses in them: none is kept, logged or shown."""
+    return _EMAIL.sub("(e-mail)", words)
 
 
 def http_error(status: int, content: bytes, trace_id: str | None) -> ServiceError:
@@ -156,6 +166,7 @@ def task(found: Json) -> TaskRecord | None:
         prompt=_text(request, "prompt"),
         action=_text(request, "action") or GENERATE,
         image_id=_text(request, "image_id"),
+        callback_url=_text(request, "callback_url"),
         result=result(response) if response and error is None else None,
         error=error,
     )
@@ -240,4 +251,4 @@ def _time(found: Json, name: str) -> float | None:
 
 
 def _start(content: bytes) -> str:
-    return " ".join(content[:120].decode("utf-8", "replace").split())
+    return without_addresses(" ".join(content[:200].decode("utf-8", "replace").split()))[:120]

@@ -32,6 +32,13 @@ class Failure:
     trace_id: str | None = None
 
 
+UNKEPT = "picture_unkept"
+"""The code of a picture that was fetched and that the disk refuses so far."""
+LEFT_OVER, SEVERAL, AWAY = "left_over", "several_tasks", "not_connected"
+"""Codes of ours for what an open one waits for, none of them an error: a person has to send it, to say which of the
+account's tasks it is, or to connect its account."""
+
+
 class MJError(Exception):
     """Any known error; `code` is its name in `explain`'s table unless the service gave one."""
 

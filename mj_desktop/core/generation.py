@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mj_desktop.core import actions as grammar
-from mj_desktop.core.errors import Failure
+from mj_desktop.core.errors import AWAY, SEVERAL, Failure
 from mj_desktop.core.origin import DEMO as DEMO
-from mj_desktop.core.request import GENERATE, Imagine
+from mj_desktop.core.request import COMPOSITE, GENERATE, Imagine
 
 
 class State(StrEnum):
@@ -77,16 +77,40 @@ class Generation:
     failure: Failure | None = None
     not_before: float | None = None  # a refused one is sent again then, not earlier
     refusals: int = 0
+    stream_lost: bool = False  # its stream ended, stalled or broke off; its task is asked for instead
+    asked_at: float | None = None  # when the service last answered a question for its task
 
     @property
     def is_grid(self) -> bool:
         """True for a 2x2 picture: its actions hold `upscale1`, or its action yields a grid."""
+        if self.is_composite:
+            return False
         return "upscale1" in self.actions or grammar.parse(self.request.action).yields == grammar.GRID
+
+    @property
+    def is_composite(self) -> bool:
+        """True for what was made on this computer of its parent; the service does not know it."""
+        return self.request.action.startswith(COMPOSITE)
+
+    @property
+    def acted_on(self) -> str:
+        """The id of the generation that the service's actions act on: a composite's are those of its parent."""
+        return self.parent if self.is_composite and self.parent is not None else self.id
 
     @property
     def is_parked(self) -> bool:
         """True for a waiting one that waits for more than a free place: refused for now, or left from last time."""
         return self.state is State.WAITING and (self.not_before is not None or self.failure is not None)
+
+    @property
+    def is_searched(self) -> bool:
+        """True for one that was sent and never named: it is looked for in the account's tasks."""
+        return self.state is State.SENT and self.stream_lost
+
+    @property
+    def waits_for_person(self) -> bool:
+        """True for an open one with which nothing goes on until a person connects its account or names its task."""
+        return self.state.is_open and self.failure is not None and self.failure.code in (AWAY, SEVERAL)
 
     @property
     def can_act(self) -> bool:
@@ -96,12 +120,31 @@ class Generation:
     @property
     def can_repaint(self) -> bool:
         """True for a finished single picture that is here: where "Repaint region" is offered (a local rule)."""
-        return self.state is State.STORED and self.image_id is not None and not self.is_grid
+        single = not self.is_grid and not self.is_composite
+        return self.state is State.STORED and self.image_id is not None and single
+
+    def is_sibling_of(self, other: "Generation") -> bool:
+        """True for another one of the same parent."""
+        return self.parent is not None and self.parent == other.parent and self.id != other.id
 
 
 def new(origin: str, request: Imagine, now: float, parent: str | None = None) -> Generation:
     """A fresh generation, waiting."""
     return Generation(id=uuid.uuid4().hex, origin=origin, request=request, created_at=now, parent=parent)
+
+
+def composite(candidate: Generation, tile: int | None, now: float) -> Generation:
+    """A composite of a region edit, or of tile 1..4 of it, as yet without its file: a child made on this computer.
+
+    It holds the service's own picture's id and those of its actions that mean this tile: they are what can go on.
+    """
+    action = COMPOSITE if tile is None else f"{COMPOSITE}{tile}"
+    request = replace(candidate.request, action=action, image_id=candidate.image_id, mask=None)
+    return Generation(
+        id=uuid.uuid4().hex, origin=candidate.origin, request=request, created_at=now, parent=candidate.id,
+        state=State.FINISHED, percent=100, image_id=candidate.image_id, finished_at=now,
+        actions=tuple(each for each in candidate.actions if grammar.parse(each).tile == tile),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +168,20 @@ class Progressed:
 
     percent: int
     picture: RemotePicture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StreamLost:
+    """Its answer is over before the picture is, by what went wrong if anything did; the task goes on."""
+
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The service answered a question for its task, at `at`: passing trouble is over."""
+
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +230,11 @@ class Hurried:
 
 
 @dataclass(frozen=True, slots=True)
+class Missed:
+    """Its file is missing or damaged: its picture is fetched again."""
+
+
+@dataclass(frozen=True, slots=True)
 class SetAside:
     """A person stopped waiting; the service goes on."""
 
@@ -182,7 +244,10 @@ class TakenUp:
     """A person waits for it again."""
 
 
-Event = Sent | Accepted | Progressed | Finished | Stored | Failed | Troubled | Deferred | Hurried | SetAside | TakenUp
+Event = (
+    Sent | Accepted | Progressed | StreamLost | Asked | Finished | Stored | Failed | Troubled | Deferred | Hurried
+    | Missed | SetAside | TakenUp
+)  # fmt: skip
 
 _W, _S, _A, _R, _F = State.WAITING, State.SENT, State.ACCEPTED, State.RUNNING, State.FINISHED
 
@@ -191,6 +256,8 @@ _TRANSITIONS: dict[type, dict[State, State]] = {
     Sent: {_W: _S},
     Accepted: {_S: _A, _A: _A, _R: _R},
     Progressed: {_A: _R, _R: _R},
+    StreamLost: {_S: _S, _A: _A, _R: _R},
+    Asked: {_A: _A, _R: _R},
     Finished: {_S: _F, _A: _F, _R: _F, _F: _F, State.SET_ASIDE: _F},
     Stored: {_F: State.STORED},
     Failed: {_W: State.FAILED, _S: State.FAILED, _A: State.FAILED, _R: State.FAILED, State.SET_ASIDE: State.FAILED},
@@ -199,6 +266,7 @@ _TRANSITIONS: dict[type, dict[State, State]] = {
     Troubled: {state: state for state in _OPEN},
     SetAside: {_S: State.SET_ASIDE, _A: State.SET_ASIDE, _R: State.SET_ASIDE, _F: State.SET_ASIDE},
     TakenUp: {State.SET_ASIDE: _A},
+    Missed: {State.STORED: _F, _F: _F},
 }
 
 
@@ -224,6 +292,10 @@ def _changed(generation: Generation, event: Event) -> Generation:
         case Progressed(percent, picture):
             percent = max(generation.percent, min(99, percent))
             return replace(generation, percent=percent, picture=picture or generation.picture, failure=None)
+        case StreamLost(failure):
+            return replace(generation, stream_lost=True, failure=failure or generation.failure)
+        case Asked(at):
+            return replace(generation, asked_at=at, failure=None)
         case Finished(at, picture, image_id, actions, sub_images):
             return replace(
                 generation, finished_at=generation.finished_at or at, picture=picture, image_id=image_id,
@@ -241,14 +313,17 @@ def _changed(generation: Generation, event: Event) -> Generation:
             return replace(generation, failure=failure, not_before=until, refusals=refusals, sent_at=None)
         case Hurried():
             return replace(generation, not_before=None, failure=None)
+        case Missed():
+            return replace(generation, file=None, failure=None)
         case SetAside() | TakenUp():
             return generation
 
 
 def is_drawn_on(before: Generation, after: Generation) -> bool:
-    """True when only the percentage or the preview changed, which die with the stream and are not kept."""
-    running = before.state is State.RUNNING and after.state is State.RUNNING
-    return running and replace(before, percent=after.percent, picture=after.picture) == after
+    """True when only the percentage, the preview or the last answer changed, which are not kept."""
+    drawn = before.state is after.state and after.state in (State.ACCEPTED, State.RUNNING)
+    fleeting = replace(before, percent=after.percent, picture=after.picture, asked_at=after.asked_at)
+    return drawn and before != after and fleeting == after
 
 
 def is_first(generation: Generation) -> bool:

@@ -1,7 +1,7 @@
 """Messages: what happened, what to do, and which remedy button; one table for every known error."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from mj_desktop.core.errors import Failure
@@ -18,9 +18,12 @@ class Remedy(StrEnum):
     SEND_NOW = "Send now"
     CANCEL = "Cancel"
     REPAINT = "Repaint region"
+    COMPARE = "Compare with before"
     COPY_DETAILS = "Copy details"
     CONNECT = "Connect account"
     UNDO = "Undo"
+    CHOOSE_TASK = "Choose task"
+    REPAIR = "Repair"
 
 
 class Tone(StrEnum):
@@ -52,6 +55,8 @@ class _Row:
     charged: str = "not charged"
 
 
+_GAVE_UP = _Row("The service took too long and gave up", "Try again, or use a faster mode.", charged="perhaps charged")
+
 # By code: the service's (contract 1.7) and ours. "Charged on success only" is contract 1.8.
 _TABLE: dict[str, _Row] = {
     "bad_request": _Row("The service refused this request", "It said: {message}", Remedy.EDIT_PROMPT),
@@ -67,13 +72,19 @@ _TABLE: dict[str, _Row] = {
     "forbidden": _Row(
         "The service's moderation refused this", "Change the words. It said: {message}", Remedy.EDIT_PROMPT
     ),
-    "too_many_requests": _Row("The service is busy with your other pictures", "Wait a little, then try again."),
-    "rate_limited": _Row("The service is busy with your other pictures", "Wait a little, then try again."),
+    "too_many_requests": _Row("The service is busy", "Wait a little, then try again."),
+    "rate_limited": _Row("The service is busy", "Wait a little, then try again."),
     "api_error": _Row("The service had an error", "Try again in a minute. It said: {message}"),
-    "timeout": _Row("The service took too long and gave up", "Try again, or use a faster mode."),
-    "gateway_timeout": _Row("The service took too long and gave up", "Try again, or use a faster mode."),
+    "timeout": _GAVE_UP,
+    "gateway_timeout": _GAVE_UP,
     "task_failed": _Row("The service could not draw this", "Try again. It said: {message}"),
     "bad_address": _Row("The service's address is wrong", "Check ACEDATACLOUD_API_BASE_URL. {message}"),
+    "not_connected": _Row(
+        "Its account is not connected",
+        "Connect the account to go on. What the service has begun goes on there.",
+        Remedy.CONNECT,
+        charged="perhaps charged",
+    ),
     "left_over": _Row("Not sent yet", "It is left from last time.", Remedy.SEND_NOW),
     "unreachable": _Row("The service cannot be reached", "Check the connection, then try again."),
     "unknown_host": _Row(
@@ -97,9 +108,18 @@ _TABLE: dict[str, _Row] = {
     "bad_picture": _Row("The picture could not be fetched", "{message}", Remedy.FETCH, charged="finished"),
     "picture_unkept": _Row(
         "The picture could not be written here",
-        "{message} Make room or allow it, then fetch it again.",
+        "{message} Make room or allow it: it is held in memory, and written then.",
         Remedy.FETCH,
         charged="finished",
+    ),
+    "picture_too_large": _Row(
+        "The picture is too large to be shown here", "{message}", Remedy.FETCH, charged="finished"
+    ),
+    "several_tasks": _Row(
+        "Several tasks of your account could be this one",
+        "There are {message}. Choose which one it is; nothing is sent until you have.",
+        Remedy.CHOOSE_TASK,
+        charged="perhaps charged",
     ),
     "library": _Row("The library could not be used", "{message}", Remedy.COPY_DETAILS),
     "disk_full": _Row(
@@ -130,12 +150,15 @@ _TABLE: dict[str, _Row] = {
         "perhaps charged",
     ),
 }
+_QUOTED = "It said: {message}"
 _UNKNOWN = _Row("The service answered with an error", "It said: {message}")
 
 
 def explain(failure: Failure, about: str | None = None) -> Message:
     """What happened, what to do and which button, for any failure; an unknown code says what the service said."""
     row = _TABLE.get(failure.code, _UNKNOWN)
+    if failure.message.rstrip(".!") == row.what:  # it would say the same twice
+        row = replace(row, todo=row.todo.removesuffix(_QUOTED).strip())
     values = {"message": failure.message or failure.code, "code": failure.code}
     return Message(row.what, row.todo, row.remedy, Tone.BAD, values, about, details(failure))
 
@@ -161,3 +184,9 @@ def left_behind(on_the_way: int, waiting: int) -> list[Message]:
         what, todo = "{count} from last time not sent yet.", "Nothing was charged."
         said.append(Message(what, todo, Remedy.SEND_WAITING, Tone.WARN, {"count": str(waiting)}))
     return said
+
+
+def away(count: int) -> Message:
+    """What is said of open ones whose account is not connected."""
+    what, todo = "{count} of your account go on when it is connected.", "Until then nobody asks for them."
+    return Message(what, todo, Remedy.CONNECT, Tone.WARN, {"count": str(count)})

@@ -14,6 +14,8 @@ from mj_desktop.core.prompt import DEFAULT_VERSION, MODES, VERSIONS
 SERVICE_ADDRESS = "https://api.acedata.cloud"
 AUTOMATIC = "automatic"
 RECEIVE = (AUTOMATIC, "stream", "polling", "one_answer")
+MASK_FORMATS = ("jpeg", "png")
+MASK_EDGES = ("hard", "soft")
 THEMES = ("system", "dark", "light")
 UPDATES = ("off", "on")
 PLACEHOLDERS = ("date", "prompt", "tile")
@@ -44,6 +46,8 @@ class Settings:
     connected: bool = False
     updates: str = "off"
     updates_address: str = ""
+    mask_format: str = "jpeg"
+    mask_edges: str = "hard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,4 +187,6 @@ _RULES: dict[str, Callable[[object], str]] = {
     "connected": _flag,
     "updates": _one_of(UPDATES),
     "updates_address": _updates_address,
+    "mask_format": _one_of(MASK_FORMATS),
+    "mask_edges": _one_of(MASK_EDGES),
 }

@@ -21,9 +21,10 @@ from .answers import ANSWERS
 from .callbacks import Callbacks
 from .delivery import Way, answer, deliver, held, wants
 from .engine import Engine, Sent
-from .errors import Refusal, bad_request
+from .errors import Refusal, Stopped, bad_request
 from .faults import Faults, Place, Strike, from_body
 from .lookup import look_up
+from .mishaps import Lines
 from .running import Running
 
 _SLASHES = re.compile(r"/{2,}")
@@ -49,6 +50,7 @@ def application(engine: Engine, token: str, faults: Faults, callbacks: Callbacks
 
     handlers: dict[int | type[Exception], Callable[..., Awaitable[Response]]] = {
         Refusal: _refused,
+        Stopped: _left,
         HTTPException: _no_such_address,
     }
     return _Frame(Starlette(routes=routes, exception_handlers=handlers, lifespan=opened))
@@ -96,7 +98,9 @@ class _Door:
     async def _posted(self, running: Running, strike: Strike) -> None:
         """Post what comes of a task; what was not all posted when the engine ended is so at the next start."""
         await self._callbacks.deliver(running, running.task.owed, strike)
-        self._engine.tasks.posted(running.task.id)
+        task = running.task
+        if task.finished_at is not None or self._engine.is_running(task.id):  # else the engine is going
+            self._engine.tasks.posted(task.id)
 
     async def post_on(self) -> None:
         """Go on with the callbacks that an earlier engine left undone."""
@@ -151,6 +155,17 @@ class _Door:
 async def _refused(request: Request, refusal: Refusal) -> Response:
     request.state.note = f"{refusal.code}: {refusal.message}"
     return answer(refusal.envelope(request.state.trace_id), refusal.status)
+
+
+async def _left(request: Request, stopped: Stopped) -> Response:
+    """A connection that ends in the middle says what is true: nobody knows yet what becomes of the request."""
+    request.state.note = "left as the engine stops"
+    return Lines(_nothing(stopped), media_type="application/json")
+
+
+async def _nothing(stopped: Stopped) -> AsyncIterator[bytes]:
+    raise stopped
+    yield b""
 
 
 async def _no_such_address(request: Request, error: HTTPException) -> Response:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from . import addresses, log, mishaps
 from .delivery import posts
+from .errors import Stopped
 from .faults import Strike
 from .fetching import PLAINLY, loaded
 from .running import Running
@@ -41,7 +42,7 @@ class Callbacks:
                 if data.endswith(b"\n"):
                     await mailbox.post(body)
                     body = []
-        except mishaps.Cut:
+        except (mishaps.Cut, Stopped):
             if body:
                 await mailbox.post([*body, _CUT])
 

@@ -41,6 +41,8 @@ bird | 鸟 | 鳥 | 새 | vogel | oiseau | pájaro
 horse | 马 | 馬 | 말 | pferd | cheval | caballo
 fox | 狐狸 | 狐,キツネ | 여우 | fuchs | renard | zorro
 bear | 熊 | 熊,クマ | 곰 | bär | ours | oso
+cow | 奶牛,牛 | 牛 | 젖소 | kuh,kühe | vache,vaches | vaca,vacas
+sheep | 绵羊,羊 | 羊 | | schaf,schafe | mouton,moutons | oveja,ovejas
 panda | 熊猫 | パンダ | 판다 | panda | panda | panda
 rabbit | 兔子,兔 | 兎,うさぎ,ウサギ | 토끼 | hase,kaninchen | lapin | conejo
 elephant | 大象 | 象,ゾウ | 코끼리 | elefant | éléphant | elefante

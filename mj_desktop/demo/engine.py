@@ -15,7 +15,7 @@ from typing import Any
 
 from . import log
 from .drawing import Drawing
-from .errors import Refusal, bad_request
+from .errors import Refusal, Stopped, bad_request
 from .keeping import Keeping
 from .order import files_folder, half_name, masks_folder, preview_name, preview_steps
 from .running import Running
@@ -23,8 +23,6 @@ from .settings import Settings
 from .task_type import Asked, Workshop
 from .task_types import task_types
 from .tasks import Task, Tasks
-
-_STOPPED = "The engine was stopped; the task goes on when it runs again."
 
 
 @dataclass(frozen=True)
@@ -50,6 +48,7 @@ class Engine:
         self._keeping = Keeping(self.tasks, folder, settings.keep)
         self._running: dict[str, Running] = {}
         self._jobs: set[asyncio.Task[None]] = set()
+        self._closed = False
 
     def open(self) -> None:
         """Take up what an earlier engine left unfinished, and wake a worker."""
@@ -62,7 +61,8 @@ class Engine:
         self.keep(self._keeping.tidy())
 
     async def close(self) -> None:
-        """Stop drawing; unfinished tasks go on at the next start. Whoever waits is told."""
+        """Stop drawing; unfinished tasks go on at the next start. Whoever waits is left without an answer."""
+        self._closed = True
         for job in self._jobs:
             job.cancel()
         self._drawing.close()
@@ -71,6 +71,16 @@ class Engine:
 
     async def submit(self, name: str, body: dict[str, Any], sent: Sent) -> tuple[Asked, Running]:
         """Check a request for a type of task and start it; raises a Refusal before anything is made."""
+        try:
+            return await self._submitted(name, body, sent)
+        except Refusal:
+            raise
+        except Exception:
+            if self._closed:
+                raise Stopped from None
+            raise
+
+    async def _submitted(self, name: str, body: dict[str, Any], sent: Sent) -> tuple[Asked, Running]:
         self._check_room()
         request = self.types[name].read(body)
         prepared = await self.types[name].prepare(request)
@@ -139,7 +149,7 @@ class Engine:
         try:
             await self._within_time(running)
         except asyncio.CancelledError:
-            running.abandon(Refusal("api_error", _STOPPED))
+            running.abandon(Stopped())
             raise
         except Refusal as refusal:
             self._fail(running, refusal)

@@ -36,6 +36,10 @@ class Refusal(Exception):
         return {"error": {"code": code, "message": self.message}, "trace_id": trace_id}
 
 
+class Stopped(Exception):
+    """The engine is going: there is no answer, and whatever was journalled goes on when it runs again."""
+
+
 def bad_request(message: str) -> Refusal:
     """A request that can never work as it stands."""
     return Refusal("bad_request", message)

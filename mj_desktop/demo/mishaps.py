@@ -14,7 +14,7 @@ from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.types import Send
 
 from . import wire
-from .errors import Refusal
+from .errors import Refusal, Stopped
 
 Pieces = AsyncIterator[tuple[int, bytes]]
 """An answer on its way out: the percentage that has been reached and the bytes that say so.
@@ -31,7 +31,7 @@ class Cut(Exception):
 
 
 class Lines(StreamingResponse):
-    """A stream whose lines may end in a Cut, or in a Refusal that comes too late to be answered.
+    """A stream whose lines may end in a Cut, in a Refusal that comes too late to be answered, or as the engine goes.
 
     Then it is left without its end, and the server closes the connection.
     """
@@ -39,7 +39,7 @@ class Lines(StreamingResponse):
     async def stream_response(self, send: Send) -> None:
         try:
             await super().stream_response(send)
-        except (Cut, Refusal):
+        except (Cut, Refusal, Stopped):
             return
 
 

@@ -18,7 +18,7 @@ class Running:
     def __init__(self, task: Task) -> None:
         self._task = task
         self._results: list[dict[str, Any]] = []
-        self._failure: Refusal | None = None
+        self._failure: Exception | None = None
         self._doom: Refusal | None = None
         self._ended = False
         self._changed = asyncio.Event()
@@ -63,8 +63,8 @@ class Running:
         self._task = replace(self._task, finished_at=time.time(), response=response)
         return self._task
 
-    def abandon(self, failure: Refusal) -> None:
-        """There will be no final result; who waits gets the refusal instead, once the task is closed."""
+    def abandon(self, failure: Exception) -> None:
+        """There will be no final result; who waits gets a Refusal or Stopped instead, once the task is closed."""
         self._failure = failure
 
     def close(self) -> None:
@@ -77,7 +77,7 @@ class Running:
         self._changed = asyncio.Event()
 
     async def results(self) -> AsyncIterator[dict[str, Any]]:
-        """Every result from the first on; raises the Refusal if the task fails."""
+        """Every result from the first on; raises the Refusal if the task fails, Stopped if it goes on later."""
         given = 0
         while True:
             changed = self._changed

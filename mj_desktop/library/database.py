@@ -106,6 +106,14 @@ class Database:
         with self._lock, _explained():
             return self._connection.execute(query, values).fetchall()
 
+    def wrong(self) -> str:
+        """What is wrong with the file's order, in SQLite's words; "" when nothing is."""
+        try:
+            found = [str(row[0]) for row in self.rows("PRAGMA integrity_check(3)")]
+        except LibraryError as error:
+            return error.message
+        return "" if found == ["ok"] else "; ".join(found)[:500]
+
     def close(self) -> None:
         """Close the file."""
         with self._lock:

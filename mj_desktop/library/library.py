@@ -3,21 +3,33 @@
 import hashlib
 import json
 import logging
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation, State, StoredPicture
+from mj_desktop.core.health import Health
 from mj_desktop.core.origin import DEMO
+from mj_desktop.core.request import REGION
 from mj_desktop.core.shelf import DEMO_MARK, OTHER_MARK, Folded, Older
-from mj_desktop.library import DATABASE, record, search
+from mj_desktop.library import DATABASE, checking, rebuilding, record, search
 from mj_desktop.library.database import Database
-from mj_desktop.library.store import Store, refused, try_to_write
+from mj_desktop.library.store import KEPT_MASK, PREVIEW, SENT_MASKS, UNREAD, Store, refused, try_to_write
 from mj_desktop.pictures import Facts
 
 log = logging.getLogger(__name__)
 
+_JPEG = b"\xff\xd8"
+_TO_CHECK = """
+SELECT rowid, id,
+    json_extract(facts, '$.file.name'), json_extract(facts, '$.file.size'), json_extract(facts, '$.file.sha256'),
+    state = 'finished' AND json_type(facts, '$.failure') = 'object'
+FROM (SELECT rowid, id, state, iif(json_valid(facts), facts, '{}') AS facts FROM generations WHERE rowid > ?
+    ORDER BY rowid LIMIT ?)
+"""
 _OPEN = tuple(state for state in State if state.is_open)
 
 
@@ -57,6 +69,16 @@ class Library:
     def close(self) -> None:
         """Close the database."""
         self._database.close()
+
+    @classmethod
+    def renewed(cls, profile: Path) -> tuple["Library", Path, int]:
+        """The library of a profile whose database is damaged: that is set aside, and a new one rebuilt.
+
+        Returns it, where the damaged one is now, and how many generations are in the new one.
+        """
+        aside = rebuilding.set_aside(profile / DATABASE)
+        made = cls(profile)
+        return made, aside, made.rebuild(aside)
 
     def add(self, generation: Generation) -> None:
         """Write a new generation with its mask, on disk when this returns."""
@@ -189,18 +211,84 @@ class Library:
         """Write the service's bytes unchanged into the picture store."""
         return self._store.keep(generation, data, facts)
 
+    def keep_unread(self, generation: Generation, data: bytes) -> Path:
+        """Write the bytes of a picture that cannot be read here beside where it would be; returns the file."""
+        return self._store.keep_beside(generation, UNREAD, data)
+
+    def keep_preview(self, generation: Generation, data: bytes) -> None:
+        """Write down the latest preview of a picture that is being drawn."""
+        self._store.keep_beside(generation, PREVIEW, data)
+
+    def drop_preview(self, generation: Generation) -> None:
+        """Remove the preview, now that the picture is here."""
+        with suppress(OSError):  # it is no more than a file too many
+            self.preview(generation).unlink(missing_ok=True)
+
+    def preview(self, generation: Generation) -> Path:
+        """The file of the latest preview; it need not be there."""
+        return self._store.beside(generation, PREVIEW)
+
     def keep_facts(self, generation: Generation) -> None:
         """Write the facts of a stored generation, and its mask, beside its picture."""
         facts = json.loads(record.to_json(generation))
         mask = generation.request.mask
         if mask is not None:
             facts["mask"] = {"size": len(mask), "sha256": hashlib.sha256(mask).hexdigest()}
-            self._store.keep_beside(generation, ".mask.jpg", mask)
+            self._store.keep_beside(generation, SENT_MASKS[not mask.startswith(_JPEG)], mask)
         self._store.keep_beside(generation, ".json", json.dumps(facts, indent=1).encode())
+
+    def keep_mask(self, generation: Generation, png: bytes) -> None:
+        """Keep the mask that a generation was asked for with, lossless, beside where its picture will lie."""
+        self._store.keep_beside(generation, KEPT_MASK, png)
+
+    def kept_mask(self, generation: Generation) -> bytes | None:
+        """The mask that a generation was asked for with, as PNG, or None."""
+        with suppress(OSError):
+            return self._store.beside(generation, KEPT_MASK).read_bytes()
+        return None
+
+    def last_mask(self) -> bytes | None:
+        """The mask of the latest region edit, as PNG, or None."""
+        found = self._found("WHERE action = ? AND deleted_at IS NULL ORDER BY created_at DESC LIMIT 1", (REGION,))
+        return self.kept_mask(found[0]) if found else None
 
     def path(self, picture: StoredPicture) -> Path:
         """The file of a stored picture."""
         return self._store.path(picture)
+
+    def check(self, full: bool) -> Health:
+        """How whole it is; `full` reads every byte of it, so call it in a thread."""
+        wrong = self._database.wrong() if full else ""
+        return checking.check(self._store.folder, self._to_check(), self._unknown, full=full, database=wrong)
+
+    def _to_check(self) -> Iterator[list[checking.Row]]:
+        """Every row that can be read, some at a time: others want the database in between."""
+        last = 0
+        while rows := self._database.rows(_TO_CHECK, (last, checking.COUNT)):
+            last = int(str(rows[-1][0]))
+            yield [checking.Row(*row[1:]) for row in rows]  # type: ignore[arg-type]
+
+    def _unknown(self, ids: set[str]) -> set[str]:
+        marks = ", ".join("?" * len(ids))
+        known = self._database.rows(f"SELECT id FROM generations WHERE id IN ({marks})", tuple(ids))
+        return ids - {str(row[0]) for row in known}
+
+    def rebuild(self, damaged: Path | None = None) -> int:
+        """Add what the files beside the pictures tell and no row knows, and what a `damaged` database still tells.
+
+        Half-written files of earlier starts go. Returns how many were added.
+        """
+        self._store.sweep()
+        known = {str(row[0]) for row in self._database.rows("SELECT id FROM generations")}
+        salvaged, trash = rebuilding.salvaged(damaged) if damaged is not None else ([], set[str]())
+        found = {each.id: each for each in salvaged}
+        for each in rebuilding.from_pictures(self._store.folder):
+            found[each.id] = each
+        fresh = sorted((each for each in found.values() if each.id not in known), key=lambda each: each.created_at)
+        for each in fresh:
+            self.add(each)
+        self.delete([each.id for each in fresh if each.id in trash], time.time())
+        return len(fresh)
 
     def save_draft(self, generation_id: str, picture: bytes | None) -> None:
         """Keep the mask being painted for a generation (encoded, lossless), or forget it."""

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import tempfile
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,48 +12,70 @@ from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation, StoredPicture
 from mj_desktop.pictures import Facts
 
+KEPT_MASK = ".mask.png"
+"""The mask that was painted, lossless."""
+SENT_MASKS = (".mask.jpg", ".mask.sent.png")
+"""The mask as it was sent: one of the two."""
+
 
 class Store:
     """Writes files whole or not at all: to a temporary name, synced, renamed, the folder synced."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def keep(self, generation: Generation, data: bytes, facts: Facts) -> StoredPicture:
         """Write a picture's bytes and return where; raises LibraryError with a sentence."""
         name = f"{_month(generation)}/{generation.id}.{facts.extension}"
         self._write(name, data)
+        self.beside(generation, UNREAD).unlink(missing_ok=True)
         return StoredPicture(
             name=name, width=facts.width, height=facts.height, size=facts.size, sha256=facts.sha256
         )  # fmt: skip
 
-    def keep_beside(self, generation: Generation, suffix: str, data: bytes) -> None:
-        """Write a file beside the generation's picture: `<generation id><suffix>`."""
-        self._write(f"{_month(generation)}/{generation.id}{suffix}", data)
+    def keep_beside(self, generation: Generation, suffix: str, data: bytes) -> Path:
+        """Write a file beside the generation's picture, `<generation id><suffix>`, and return where."""
+        name = f"{_month(generation)}/{generation.id}{suffix}"
+        self._write(name, data)
+        return self.folder / name
+
+    def beside(self, generation: Generation, suffix: str) -> Path:
+        """Where a file beside the generation's picture is, if it is there."""
+        return self.folder / f"{_month(generation)}/{generation.id}{suffix}"
 
     def path(self, picture: StoredPicture) -> Path:
         """The file of a stored picture."""
-        return self._folder / picture.name
+        return self.folder / picture.name
 
     def remove(self, generation: Generation) -> None:
         """Remove a generation's picture and what lies beside it, for good; raises LibraryError."""
-        names = [f"{_month(generation)}/{generation.id}{end}" for end in (".json", ".mask.jpg")]
+        names = [f"{_month(generation)}/{generation.id}{end}" for end in _BESIDE]
         if generation.file is not None:
             names.append(generation.file.name)
-        for target in (self._folder / name for name in names):
+        for target in (self.folder / name for name in names):
             try:
                 target.unlink(missing_ok=True)
             except OSError as error:
                 raise LibraryError(f"{target} cannot be removed: {error.strerror}.") from error
 
+    def sweep(self) -> None:
+        """Remove what a killed start left half written; what is being written now is younger."""
+        for path in self.folder.glob("*/.*.part"):
+            with contextlib.suppress(OSError):
+                if time.time() - path.stat().st_mtime > _STALE:
+                    path.unlink()
+
     def _write(self, name: str, data: bytes) -> None:
-        target = self._folder / name
+        target = self.folder / name
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             write_whole(target, data)
         except OSError as error:
             raise refused(target, error) from error
 
+
+UNREAD, PREVIEW = ".unread", ".preview"
+_BESIDE = (".json", KEPT_MASK, *SENT_MASKS, UNREAD, PREVIEW)
 
 # The system's reasons that a person can do something about.
 _CODES = {
@@ -64,6 +87,7 @@ _CODES = {
 }
 
 
+_STALE = 3600.0  # seconds
 _PROBE = 2**16  # more than SQLite needs to open a file (bytes)
 
 

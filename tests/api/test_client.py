@@ -163,7 +163,7 @@ def test_a_proxy_setting_that_cannot_be_used_is_said(monkeypatch: pytest.MonkeyP
 def test_the_token_goes_to_the_service_address_and_to_no_other_host(run: Run[Any]) -> None:
     async def fetch(url: str) -> None:
         fetcher = Fetcher()
-        assert await fetcher.fetch(url) == b"picture"
+        assert await fetcher.fetch(url, "demo") == b"picture"
         await fetcher.close()
 
     with host(body=b"picture") as far, host(302, {"location": far.address + "/a.png"}) as near:
@@ -183,7 +183,7 @@ def test_a_picture_address_that_is_no_web_address_is_refused(run: Run[Any], url:
     async def fetch() -> None:
         fetcher = Fetcher()
         try:
-            await fetcher.fetch(url)
+            await fetcher.fetch(url, "demo")
         finally:
             await fetcher.close()
 
@@ -195,7 +195,7 @@ def test_a_picture_that_is_gone_says_its_status(run: Run[Any]) -> None:
     async def fetch(url: str) -> None:
         fetcher = Fetcher()
         try:
-            await fetcher.fetch(url)
+            await fetcher.fetch(url, "demo")
         finally:
             await fetcher.close()
 

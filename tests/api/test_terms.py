@@ -7,6 +7,7 @@ import pytest
 from mj_desktop.api.client import Client, Receive, Terms
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.core.account import Finding
+from mj_desktop.core.errors import NoAnswer
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.settings import Settings
 from tests.conftest import Run
@@ -52,15 +53,16 @@ def test_another_address_goes_through_the_proxy_and_a_picture_too(run: Run[Any])
         fetcher = Fetcher()
         fetcher.take(terms)
         try:
-            return await fetcher.fetch("http://pictures.invalid/one.png")
+            return await fetcher.fetch("https://pictures.invalid/one.png", "https://service.invalid")
         finally:
             await fetcher.close()
 
     with host() as proxy:
         terms = Terms(proxy=proxy.address)
         assert _finding(run, "http://service.invalid", "t", terms) is Finding.GOOD
-        assert run(fetch(terms)) == b"{}"
-    assert [asked["host"] for asked in proxy.asked] == ["service.invalid", "pictures.invalid"]
+        with pytest.raises(NoAnswer):  # what stands there speaks no TLS
+            run(fetch(terms))
+    assert [asked["host"] for asked in proxy.asked] == ["service.invalid", "pictures.invalid:443"]
     assert ["authorization" in asked for asked in proxy.asked] == [True, False]
 
 

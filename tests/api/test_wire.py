@@ -183,3 +183,14 @@ def test_a_task_that_failed_says_so_at_its_top_too() -> None:
     assert task.error.code == "task_failed"
     with pytest.raises(errors.TokenRefused):
         wire.task({"success": False, "error": {"code": "invalid_token", "message": "m"}})
+
+
+def test_an_account_email_is_kept_nowhere() -> None:
+    email = "person@example.org"
+    record = wire.task({"id": "t", "email": email, "request": {"prompt": "a cat", "email": email}, "response": {}})
+    assert email not in repr(record)
+    refused = wire.http_error(403, f'{{"error": {{"code": "disabled", "message": "Ask {email}."}}}}'.encode(), None)
+    assert refused.message == "Ask (e-mail)."
+    with pytest.raises(errors.AnswerError) as broken:
+        wire.parse(f'{{"email": "{email}", '.encode())
+    assert email not in broken.value.message

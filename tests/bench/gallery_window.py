@@ -45,6 +45,7 @@ class Gallery:
         try:
             self._window.library.model.modelAboutToBeReset.connect(self._note_shown)
             await program.open()
+            program.listen()
             await self._until(lambda: len(self._strip.model.known) == self._count)
             await asyncio.sleep(_SETTLED)
             if self._count:

@@ -162,6 +162,7 @@ async def _opened(address: str) -> AsyncIterator[Program]:
         surroundings = {ADDRESS: address, TOKEN: "a-token"}
         program = Program(window, Path(profile), surroundings, keyring=NoKeyring())  # type: ignore[no-untyped-call]
         await program.open()
+        program.listen()
         try:
             await asyncio.sleep(_SETTLED)
             yield program

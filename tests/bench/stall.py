@@ -80,6 +80,7 @@ async def _opened() -> AsyncIterator[tuple[Window, Program]]:
         window.show()
         program = Program(window, Path(profile), {}, ("--seed", "7"), keyring=NoKeyring())  # type: ignore[no-untyped-call]
         await program.open()
+        program.listen()
         try:
             await asyncio.sleep(_SETTLED)
             yield window, program

@@ -1,3 +1,8 @@
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,3 +118,30 @@ def test_only_a_percentage_or_a_preview_dies_with_the_stream() -> None:
     assert not g.is_drawn_on(troubled, advance(troubled, g.Progressed(75)))
     assert not g.is_drawn_on(running, advance(running, DONE))
     assert not g.is_drawn_on(_after(*EVENTS[:2]), running)
+
+
+_README = Path(__file__).parents[2] / "README.md"
+_ROW = re.compile(r"^\| `(\w+)`: [^|]+\| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
+
+
+def _moves() -> set[tuple[str, str, str]]:
+    """Event, from and to of every change of state that there is, with a task's name and without."""
+    events = [*EVENTS, g.StreamLost(), g.Asked(2.0), g.Missed()]
+    assert {type(event) for event in events} == set(get_args(g.Event))
+    found = set()
+    for state in State:
+        for task_id in ("t", None):
+            before = replace(_fresh(), state=state, task_id=task_id)
+            after = {type(event).__name__: advance(before, event).state for event in events}
+            found |= {(name, str(state), str(to)) for name, to in after.items() if to is not state}
+    return found
+
+
+def test_the_readme_names_every_change_of_state_and_no_other() -> None:
+    told = {
+        (event, one, other)
+        for event, before, after in _ROW.findall(_README.read_text(encoding="utf-8"))
+        for one in before.split(", ")
+        for other in after.split(", ")
+    }
+    assert told == _moves()

@@ -48,6 +48,17 @@ def test_a_refusal_is_not_charged_and_a_lost_one_perhaps() -> None:
     assert messages.charge(Failure(code="connection_lost")) == "perhaps charged"
 
 
+@pytest.mark.parametrize("code", ["timeout", "gateway_timeout"])
+def test_nobody_knows_whether_one_that_was_given_up_is_charged(code: str) -> None:
+    assert messages.charge(Failure(code=code, status=504)) == "perhaps charged"
+
+
+def test_the_services_words_are_not_said_twice() -> None:
+    twice = messages.explain(Failure(code="task_failed", message="The service could not draw this."))
+    assert (twice.what, twice.todo) == ("The service could not draw this", "Try again.")
+    assert "It said" in messages.explain(Failure(code="task_failed", message="No paint.")).todo
+
+
 @pytest.mark.parametrize(
     "code", ["disk_full", "disk_read_only", "library_newer", "library_locked", "library_damaged", "picture_unkept"]
 )

@@ -52,7 +52,7 @@ def ran(program: Path, engine: Engine, path: str, folder: Path, *words: str) -> 
     command = [str(program), *asked, "--include-path", path, *words]
     surroundings = environment(NO_PROXY="127.0.0.1", COLUMNS="200", PYTHONUTF8="1")
     return subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", timeout=110, env=surroundings, cwd=folder
+        command, capture_output=True, text=True, encoding="utf-8", timeout=280, env=surroundings, cwd=folder
     )
 
 

@@ -1,7 +1,10 @@
 """Killed and started again: nothing is lost, and what was running goes on."""
 
-import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+import httpx
+import pytest
 
 from tests.demo.pictures import decoded, difference, disc, in_base64, tile
 from tests.engine import Engine
@@ -75,19 +78,16 @@ def test_running_tasks_count_after_a_start_too() -> None:
         assert engine.post("/midjourney/imagine", {"prompt": "x"}).status_code == 429
 
 
-def test_a_stopped_engine_tells_who_waits_and_takes_the_task_up_again() -> None:
+@pytest.mark.parametrize("accept", ["application/x-ndjson", "application/json"])
+def test_a_stopped_engine_leaves_who_waits_without_an_end_and_takes_the_task_up_again(accept: str) -> None:
     with Engine(pace=4, pixels=64) as engine:
-        headers = {"accept": "application/x-ndjson"}
-        with (
-            engine.client(headers=headers) as client,
-            client.stream("POST", "/midjourney/imagine", json={"prompt": "x"}) as answer,
-        ):
-            lines = answer.iter_lines()
-            first = json.loads(next(lines))
-            assert engine.process is not None
-            engine.process.terminate()
-            last = json.loads([*lines][-1])
-        assert (first["success"], last["success"]) == (True, False)
-        assert last["error"]["code"] == "api_error"
+        with engine.client(headers={"accept": accept}) as client, ThreadPoolExecutor(1) as waiting:
+            answer = waiting.submit(client.post, "/midjourney/imagine", json={"prompt": "x"})
+            while not (tasks := engine.post("/midjourney/tasks", {"action": "retrieve_batch"}).json()["items"]):
+                pass
+            assert engine.stop() == 0
+            with pytest.raises(httpx.RemoteProtocolError):
+                answer.result()
         engine.start_again()
-        assert engine.record(first["task_id"])["finished_at"] is None
+        assert "error" not in engine.record(tasks[0]["id"])
+        assert engine.finished(tasks[0]["id"])["response"]["progress"] == 100

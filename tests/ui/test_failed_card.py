@@ -122,7 +122,7 @@ def test_without_a_trace_id_there_is_none_to_copy(made: Made, qtbot: QtBot) -> N
 @pytest.mark.parametrize(
     ("code", "sentence"),
     [
-        ("timeout", "You were not charged."),
+        ("timeout", "It may have been charged."),
         ("connection_lost", "It may have been charged."),
         ("new_code", "You were not charged."),
     ],

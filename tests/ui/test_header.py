@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
+from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import State
 from mj_desktop.ui.viewer import header_words
 from mj_desktop.ui.viewer.header import Header
@@ -38,6 +39,12 @@ def button(header: Header, name: str) -> QAbstractButton:
 def test_a_title_is_the_prompts_first_clause(made: Made) -> None:
     assert header_words.title(made(prompt=LONG)) == "A lighthouse on a basalt cliff at dusk"
     assert header_words.title(made(prompt="fox, red, studio light")) == "Fox, red, studio light"
+
+
+def test_one_that_is_searched_for_or_waits_for_a_person_is_not_called_sending_or_drawing(made: Made) -> None:
+    assert header_words.meta(made(state=State.SENT, stream_lost=True)).endswith("searching")
+    away = made(state=State.RUNNING, failure=Failure(code="not_connected"))
+    assert header_words.meta(away).endswith("waiting for you")
 
 
 def test_a_follow_up_has_its_ancestors_title_and_says_what_was_done(made: Made, header: Header) -> None:

@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from PySide6.QtGui import QFontMetricsF
 
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import State
+from mj_desktop.ui import theme
 from mj_desktop.ui.strip import words as library_words
+from mj_desktop.ui.strip.cell import cells
 from tests.ui.conftest import Made
 
 
@@ -60,6 +63,30 @@ def test_a_failed_one_says_whether_it_was_charged(made: Made) -> None:
 def test_passing_trouble_is_said_and_not_called_a_failure(made: Made) -> None:
     troubled = made(state=State.RUNNING, failure=Failure(code="unreachable"))
     assert library_words.state_line(troubled, 0) == ("Trouble · trying again", "warn")
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "said"),
+    [
+        (State.WAITING, "left_over", "Not sent yet"),
+        (State.WAITING, "too_many_requests", "Service busy · waits"),
+        (State.SENT, "connection_lost", "Searching · in tasks"),
+        (State.SENT, "several_tasks", "Which task? · choose"),
+        (State.RUNNING, "not_connected", "Connect to go on"),
+    ],
+)
+def test_what_waits_for_something_says_for_what(made: Made, state: State, code: str, said: str) -> None:
+    found = made(state=state, failure=Failure(code=code), stream_lost=state is State.SENT)
+    assert library_words.state_line(found, 1_700_000_100.0)[0] == said
+
+
+@pytest.mark.parametrize("code", ["bad_request", "connection_lost", "left_over", "several_tasks", "not_connected"])
+@pytest.mark.parametrize("state", [State.FAILED, State.SENT, State.WAITING, State.RUNNING])
+def test_the_words_on_charging_and_waiting_are_never_cut_off(made: Made, state: State, code: str) -> None:
+    found = made(state=state, failure=Failure(code=code), stream_lost=state is State.SENT)
+    line, _ = library_words.state_line(found, 0)
+    narrowest = min(cells(width).edge for width in range(144, 600))
+    assert QFontMetricsF(theme.font(11)).horizontalAdvance(line) <= narrowest
 
 
 def test_a_drawn_one_that_is_not_here_does_not_promise_to_be_tried_again(made: Made) -> None:

@@ -105,6 +105,21 @@ def test_a_passing_trouble_is_said_in_the_pill(made: Made, qtbot: QtBot) -> None
     assert pill(viewer).words() == "The service cannot be reached  ·  0:14"
 
 
+def test_one_that_is_searched_for_says_so_and_not_that_it_is_sent(made: Made, qtbot: QtBot) -> None:
+    for trouble in (None, Failure(code="connection_lost")):
+        searched = made(state=State.SENT, stream_lost=True, failure=trouble)
+        phase = progress_words.phase(searched)
+        assert phase is not None
+        assert (phase.title, phase.stop) == ("Looking for it in your tasks", "Stop waiting")
+        viewer = showing(qtbot, searched, Clock())
+        assert pill(viewer).words() == "Looking for it in your tasks  ·  0:14"
+
+
+def test_a_question_that_breaks_off_is_not_called_a_task_without_a_name(made: Made, qtbot: QtBot) -> None:
+    asked = made(state=State.RUNNING, task_id="t", failure=Failure(code="connection_lost"))
+    assert progress_words.trouble(asked) == "The connection broke"
+
+
 def test_without_a_picture_the_words_stand_in_its_place_and_the_pill_has_the_time(made: Made, qtbot: QtBot) -> None:
     viewer = showing(qtbot, made(state=State.ACCEPTED), Clock(), preview=False)
     assert pill(viewer).words() == "0:14"
@@ -114,3 +129,18 @@ def test_a_stored_picture_has_no_progress(made: Made, qtbot: QtBot) -> None:
     viewer = showing(qtbot, made(), Clock())
     assert not pill(viewer).isVisible()
     assert not stop(viewer).isVisible()
+
+
+@pytest.mark.parametrize(
+    ("lost", "asked", "words"),
+    [
+        (True, SENT_AT + 10, "Stream lost, still being drawn, asked 4 s ago"),
+        (True, None, "Stream lost, still being drawn"),
+        (False, SENT_AT - 106, "Being drawn, asked 2 min ago"),
+    ],
+)
+def test_one_that_is_asked_for_says_when_the_service_last_answered(
+    qtbot: QtBot, made: Made, lost: bool, asked: float | None, words: str
+) -> None:
+    running = replace(made("a", State.RUNNING), sent_at=SENT_AT, stream_lost=lost, asked_at=asked)
+    assert pill(showing(qtbot, running, Clock())).words() == f"{words}  ·  0:14"

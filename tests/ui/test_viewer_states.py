@@ -14,6 +14,7 @@ from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Remedy
 from mj_desktop.ui.viewer.failed_card import FailedCard
 from mj_desktop.ui.viewer.notice import Notice
+from mj_desktop.ui.viewer.tile_pill import InfoPill
 from mj_desktop.ui.viewer.viewer import Viewer
 from tests.ui.conftest import Made
 
@@ -60,6 +61,11 @@ def test_whatever_kept_a_drawn_picture_away_it_can_be_fetched(made: Made, qtbot:
     assert part(viewer, Notice).isVisible()
 
 
+def test_a_picture_that_the_disk_refuses_is_said_to_be_held_in_memory(made: Made, qtbot: QtBot) -> None:
+    viewer = showing(qtbot, made("drawn", State.FINISHED, failure=Failure(code="picture_unkept", message="Full.")))
+    assert "held in memory" in " ".join(label.text() for label in part(viewer, Notice).findChildren(QLabel))
+
+
 def test_a_refused_one_counts_down_and_can_be_sent_now_or_cancelled(made: Made, qtbot: QtBot) -> None:
     viewer = showing(qtbot, made("busy", State.WAITING, not_before=time.time() + 8.5, refusals=1))
     notice = part(viewer, Notice)
@@ -79,6 +85,27 @@ def test_one_left_from_last_time_can_be_sent_or_cancelled_where_it_stands(made: 
     with qtbot.waitSignal(viewer.remedied) as told:
         press(viewer, "notice_button")
     assert told.args == [Remedied(Remedy.SEND_NOW, "left")]
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "remedy"),
+    [
+        ("not_connected", "Its account is not connected.", Remedy.CONNECT),
+        ("several_tasks", "Several tasks of your account could be this one.", Remedy.CHOOSE_TASK),
+    ],
+)
+def test_one_that_waits_for_a_person_counts_no_seconds_and_leads_on(
+    made: Made, qtbot: QtBot, code: str, title: str, remedy: Remedy
+) -> None:
+    viewer = showing(qtbot, made("open", State.SENT, failure=Failure(code=code)))
+    assert part(viewer, Notice).accessibleName() == title
+    pill = viewer.findChild(InfoPill, "progress_pill")
+    assert pill is not None
+    assert not pill.isVisible()
+    for name, wanted in (("notice_button", remedy), ("notice_second", Remedy.CANCEL)):
+        with qtbot.waitSignal(viewer.remedied) as told:
+            press(viewer, name)
+        assert told.args == [Remedied(wanted, "open")]
 
 
 def test_the_demo_engine_charges_nothing_and_says_nothing_of_it(made: Made, qtbot: QtBot) -> None:

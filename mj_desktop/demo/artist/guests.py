@@ -359,6 +359,8 @@ KINDS: dict[str, Kind] = {
     "deer": Kind(Box(0.52, 1.34, 0.05), 0.26, "land", _animal(animals.deer)),
     "fox": Kind(Box(0.80, 1.06, 0.05), 0.23, "land", _animal(partial(creatures.draw, name="fox"))),
     "bear": Kind(Box(0.96, 1.06, 0.05), 0.22, "land", _animal(partial(creatures.draw, name="bear"))),
+    "cow": Kind(Box(0.92, 1.08, 0.05), 0.22, "land", _animal(partial(creatures.draw, name="cow"))),
+    "sheep": Kind(Box(0.74, 0.96, 0.05), 0.18, "land", _animal(partial(creatures.draw, name="sheep"))),
     "rabbit": Kind(Box(0.46, 1.04, 0.05), 0.20, "land", _animal(partial(creatures.draw, name="rabbit"))),
     "elephant": Kind(Box(0.88, 1.02, 0.05), 0.34, "land", _animal(partial(creatures.draw, name="elephant"))),
     "owl": Kind(Box(0.66, 1.06, 0.03), 0.25, "land", _animal(partial(creatures.draw, name="owl"))),

@@ -36,6 +36,8 @@ _HOMES = {
     "horse": "hills",
     "deer": "forest",
     "fox": "forest",
+    "cow": "hills",
+    "sheep": "hills",
     "bear": "forest",
     "rabbit": "hills",
     "elephant": "dunes",

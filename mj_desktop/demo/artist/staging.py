@@ -306,6 +306,8 @@ _GROUND: dict[str, Drawer] = {
     "dog": _dog,
     "elephant": _creature("elephant", 0.36),
     "bear": _creature("bear", 0.24),
+    "cow": _creature("cow", 0.25),
+    "sheep": _creature("sheep", 0.20),
     "fox": _creature("fox", 0.24),
     "penguin": _creature("penguin", 0.22),
     "rabbit": _creature("rabbit", 0.20),

@@ -78,6 +78,8 @@ SUBJECTS: Table = {
     "tree": "tree oak$ willow baobab maple sakura cherry olive",
     "car": "car$ automobile vehicle truck taxi van$ roadster porsche beetle",
     "dog": "dog$ doggy puppy puppies hound husky corgi wolf wolves",
+    "cow": "cow$ bull$ cattle calf$ bison buffalo",
+    "sheep": "sheep lamb$ goat",
     "fox": "fox$ foxes vixen",
     "bear": "bear$ grizzly panda",
     "rabbit": "rabbit bunny bunnies hare$",
@@ -86,7 +88,7 @@ SUBJECTS: Table = {
     "penguin": "penguin",
     "butterfly": "butterfl moth$",
     "bicycle": "bicycle bike$ cyclist",
-    "horse": "horse pony unicorn stallion mustang cow$ bison",
+    "horse": "horse pony unicorn stallion mustang",
     "deer": "deer$ stag$ elk$ moose reindeer antler",
     "whale": "whale orca dolphin",
     "dragon": "dragon wyvern phoenix griffin",
@@ -212,7 +214,9 @@ def read(prompt: str) -> Wish:
     )
 
 
-_COATED = frozenset({"cat", "dog", "horse", "deer", "dragon", "fox", "bear", "rabbit", "elephant", "owl", "penguin"})
+_COATED = frozenset(
+    {"cat", "dog", "horse", "deer", "dragon", "fox", "bear", "cow", "sheep", "rabbit", "elephant", "owl", "penguin"}
+)
 
 
 @functools.lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from mj_desktop.core import commands
 from mj_desktop.core.commands import GROUPS, Command, Gesture
+from mj_desktop.core.gestures import GESTURES
 from mj_desktop.core.situation import Situation
 from mj_desktop.ui import controls, theme
 from mj_desktop.ui.commands import caps
@@ -55,7 +56,7 @@ class Sheet(Overlay):
     def __init__(self, window: QWidget, every: Callable[[], Sequence[Command]], now: Callable[[], Situation]) -> None:
         super().__init__(window, "sheet", window.tr("Keyboard shortcuts"), window.tr("Search the shortcuts"))
         self._now = now
-        self._rows: list[Row] = [*every(), *commands.GESTURES]
+        self._rows: list[Row] = [*every(), *GESTURES]
         self._blocks: list[Block] = []
         self._selected: Row | None = None
         self._scroll, self._inside = QScrollArea(), QWidget()

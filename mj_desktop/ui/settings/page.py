@@ -17,6 +17,7 @@ from mj_desktop.core.account import Account
 from mj_desktop.core.settings import Settings, Verdict
 from mj_desktop.ui import controls, icons, theme
 from mj_desktop.ui.settings.account import AccountSection
+from mj_desktop.ui.settings.health import HealthRow
 from mj_desktop.ui.settings.row import Row, tr
 from mj_desktop.ui.settings.settings import PARTS, Part, Rows
 
@@ -38,6 +39,7 @@ class SettingsPage(QWidget):
         self.setObjectName("settings")
         controls.ground(self, "viewer")
         self.account = AccountSection()
+        self.health = HealthRow()
         self._rows: list[Rows] = []
         self._stack = QStackedWidget()
         self._nav = QButtonGroup(self)
@@ -139,7 +141,16 @@ class SettingsPage(QWidget):
         rows = Rows(part)
         rows.changed.connect(self.changed)
         self._rows.append(rows)
-        return rows
+        return rows if part.name != "library" else self._with_health(rows)
+
+    def _with_health(self, rows: Rows) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(rows)
+        column.addWidget(self.health)
+        return made
 
     def _foot(self) -> QWidget:
         made = QWidget()

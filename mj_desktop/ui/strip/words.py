@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from mj_desktop.core import actions, messages, prompt
+from mj_desktop.core.errors import AWAY, LEFT_OVER, SEVERAL
 from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.request import GENERATE, REGION
 
@@ -79,16 +80,32 @@ _STATES = {
 }
 
 
+_CHARGED = {"not charged": "not charged", "perhaps charged": "charged?", "finished": "drawn"}
+# What an open one waits for that does not go on by itself.
+_WAITS = {LEFT_OVER: ("Not sent yet", ""), SEVERAL: ("Which task?", "choose"), AWAY: ("Connect to go on", "")}
+
+
+def _troubled(generation: Generation, code: str) -> tuple[str, str, str]:
+    if code in _WAITS:
+        first, second = _WAITS[code]
+        return tr(first), tr(second) if second else "", "warn"
+    if generation.state is State.WAITING:
+        return tr("Service busy"), tr("waits"), "faint"
+    if generation.state is State.FINISHED:
+        return tr("Drawn"), tr("not here yet"), "warn"  # true while it is tried again, and after that was given up
+    return tr("Trouble"), tr("trying again"), "warn"
+
+
 def _facts(generation: Generation, now: float) -> tuple[str, str, str]:
     if generation.state is State.STORED:
         at = datetime.fromtimestamp(generation.created_at)
         return kind(generation), f"{at.hour}:{at.minute:02d}", "faint"
     if generation.state is State.FAILED:
-        return tr("Failed"), tr(messages.charge(generation.failure)) if generation.failure else "", "bad"
-    if generation.failure is not None and generation.state is State.FINISHED:
-        return tr("Drawn"), tr("not here yet"), "warn"  # true while it is tried again, and after that was given up
+        return tr("Failed"), tr(_CHARGED[messages.charge(generation.failure)]) if generation.failure else "", "bad"
+    if generation.is_searched and not generation.waits_for_person:
+        return tr("Searching"), tr("in tasks"), "warn"
     if generation.failure is not None and generation.state.is_open:
-        return tr("Trouble"), tr("trying again"), "warn"
+        return _troubled(generation, generation.failure.code)
     if generation.state is State.RUNNING:
         since = clock(now - (generation.sent_at or generation.created_at))
         return tr("{percent} %").format(percent=generation.percent), since, "acctext"

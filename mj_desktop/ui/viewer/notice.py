@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mj_desktop.ui import controls
 from mj_desktop.ui.viewer.card import Card
+from mj_desktop.ui.viewer.notice_words import Words
 
 WIDTH = 400
 
@@ -27,16 +28,15 @@ class Notice(Card):
         self._lay_out()
         self.hide()
 
-    def say(self, icon: tuple[str, str], title: str, hint: str, button: str, second: str = "") -> None:
-        """Show an icon in a token's colour, a title, a hint and the words of one button or two."""
-        self._sign.show_glyph(*icon)
-        self._title.setText(title)
-        self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
-        self._button.setText(button)
-        self._second.setText(second)
-        self._second.setVisible(bool(second))
-        self.setAccessibleName(title)
+    def say(self, words: Words) -> None:
+        """Show these words."""
+        self._sign.show_glyph(*words.icon)
+        self._title.setText(words.title)
+        self._hint.setText(words.hint)
+        self._button.setText(words.button)
+        self._second.setText(words.second)
+        self._second.setVisible(bool(words.second))
+        self.setAccessibleName(words.title)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -77,7 +77,11 @@ class ProgressFace(QObject):
         if generation is None or phase is None:
             return
         trouble = progress_words.trouble(generation)
-        words = trouble or (phase.pill if self._has_picture or not phase.title else "")
+        words = (
+            trouble
+            or progress_words.asked(generation, self._clock())
+            or (phase.pill if self._has_picture or not phase.title else "")
+        )
         since = generation.sent_at
         time = progress_words.elapsed(self._clock() - since) if since is not None else ""
         said = "  ·  ".join(part for part in (words, time) if part)

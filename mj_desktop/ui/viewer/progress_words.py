@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from mj_desktop.core.errors import ConnectionLost
 from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.messages import explain
 
@@ -22,8 +23,10 @@ class Phase:
 
 def phase(generation: Generation) -> Phase | None:
     """The phase of an open generation, in the interface's language; None for any other, and where a notice says it."""
-    if generation.is_parked or needs_fetching(generation):
+    if generation.is_parked or needs_fetching(generation) or generation.waits_for_person:
         return None
+    if generation.is_searched:
+        return _searched(generation.origin == DEMO)
     return _phases(generation.origin == DEMO).get(generation.state)
 
 
@@ -46,11 +49,45 @@ def _phases(demo: bool) -> dict[State, Phase]:
     }
 
 
+def _searched(demo: bool) -> Phase:
+    said = QCoreApplication.translate
+    words = said("Progress", "Looking for it in your tasks")
+    hint = said("Progress", "The connection broke before its task was named. It is not sent again by itself.")
+    stop = _phases(demo)[State.SENT]
+    return Phase("search", words, words, hint, stop.stop, stop.stop_hint)
+
+
 def trouble(generation: Generation) -> str:
     """What passing trouble an open generation has, or ""."""
     if generation.failure is None or not generation.state.is_open:
         return ""
+    if generation.failure.code == ConnectionLost.code:
+        if generation.is_searched:
+            return ""  # that is why it is searched for
+        return QCoreApplication.translate("Progress", "The connection broke")
     return QCoreApplication.translate("Messages", explain(generation.failure).what)
+
+
+def asked(generation: Generation, now: float) -> str:
+    """What is known of one whose task is asked for: when the service last answered, and why it is not streamed; ""
+    for one that is streamed."""
+    if generation.state not in (State.ACCEPTED, State.RUNNING):
+        return ""
+    lost, at = generation.stream_lost, generation.asked_at
+    said = QCoreApplication.translate
+    if at is None:
+        return said("Progress", "Stream lost, still being drawn") if lost else ""
+    words = (
+        said("Progress", "Stream lost, still being drawn, asked {ago} ago")
+        if lost
+        else said("Progress", "Being drawn, asked {ago} ago")
+    )
+    return words.format(ago=_ago(now - at))
+
+
+def _ago(seconds: float) -> str:
+    whole = max(0, int(seconds))
+    return f"{whole} s" if whole < 60 else f"{whole // 60} min"
 
 
 def needs_fetching(generation: Generation) -> bool:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from mj_desktop.core.generation import DEMO, Generation, State
+from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Remedy
-from mj_desktop.ui.viewer import progress_words
+from mj_desktop.ui.viewer import notice_words
 from mj_desktop.ui.viewer.failed_card import FailedCard
 from mj_desktop.ui.viewer.notice import Notice
 
@@ -22,9 +22,10 @@ class StateFaces(QObject):
     def __init__(self, viewer: QWidget, clock: Callable[[], float]) -> None:
         super().__init__(viewer)
         self._generation: Generation | None = None
+        self._words: notice_words.Words | None = None
         self._clock = clock
         self._ticking = QTimer(self, interval=1000)
-        self._ticking.timeout.connect(self._say_parked)
+        self._ticking.timeout.connect(self._say)
         self.card = FailedCard(viewer)
         self.notice = Notice(viewer)
         self.card.remedied.connect(self.remedied)
@@ -35,22 +36,15 @@ class StateFaces(QObject):
         """Show the card that the generation's state asks for, or none."""
         self._generation = generation
         failed = generation is not None and generation.state is State.FAILED
-        set_aside = generation is not None and generation.state is State.SET_ASIDE
-        fetch = generation is not None and progress_words.needs_fetching(generation)
-        parked = generation is not None and generation.is_parked
-        if parked:
-            self._say_parked()
+        if generation is not None and failed:
+            self.card.show_failure(generation)
+        self._say()
+        if generation is not None and generation.is_parked:
             self._ticking.start()
         else:
             self._ticking.stop()
-        if generation is not None and failed:
-            self.card.show_failure(generation)
-        if set_aside:
-            self._say_set_aside(generation)
-        if generation is not None and fetch:
-            self._say_fetch(generation)
         self.card.setVisible(failed)
-        self.notice.setVisible(set_aside or fetch or parked)
+        self.notice.setVisible(self._words is not None)
 
     def place(self, view: QSize) -> None:
         """Put what is shown into the middle of the view."""
@@ -58,46 +52,19 @@ class StateFaces(QObject):
             if not face.isHidden():
                 face.place(view)
 
-    def _say_set_aside(self, generation: Generation | None) -> None:
-        demo = generation is not None and generation.origin == DEMO
-        goes_on = self.tr("The demo engine goes on drawing.") if demo else ""
-        self.notice.say(
-            ("clock", "muted"), self.tr("You stopped waiting."),
-            goes_on or self.tr("The service goes on drawing and charging."), self.tr("Wait for it again"),
-        )  # fmt: skip
-
-    def _say_fetch(self, generation: Generation) -> None:
-        self.notice.say(
-            ("triangle-alert", "warn"), progress_words.trouble(generation),
-            self.tr("It is drawn and kept at the service for some time."), self.tr("Fetch picture"),
-        )  # fmt: skip
-
-    def _say_parked(self) -> None:
-        """Nothing was drawn or charged. A refused one is sent again by itself: the seconds until then are counted."""
-        if self._generation is None or not self._generation.is_parked:
-            return
-        if self._generation.not_before is None:
-            self.notice.say(
-                ("clock", "muted"), self.tr("Not sent yet."),
-                self.tr("It is left from last time. Nothing was charged."), self.tr("Send now"), self.tr("Cancel"),
-            )  # fmt: skip
-            return
-        left = progress_words.elapsed(self._generation.not_before - self._clock())
-        self.notice.say(
-            ("clock", "muted"), self.tr("The service is busy with your other pictures."),
-            self.tr("Nothing was charged. It is sent again in {left}.").format(left=left),
-            self.tr("Send now"), self.tr("Cancel"),
-        )  # fmt: skip
+    def _say(self) -> None:
+        self._words = notice_words.notice(self._generation, self._clock()) if self._generation is not None else None
+        if self._words is not None:
+            self.notice.say(self._words)
 
     def _go_on(self) -> None:
-        generation = self._generation
-        if generation is None:
+        generation, words = self._generation, self._words
+        if generation is None or words is None:
             return
-        if generation.state is State.SET_ASIDE:
+        if words.remedy is Remedy.NONE:
             self.taken_up.emit(generation.id)
         else:
-            remedy = Remedy.SEND_NOW if generation.state is State.WAITING else Remedy.FETCH
-            self.remedied.emit(Remedied(remedy, generation.id))
+            self.remedied.emit(Remedied(words.remedy, generation.id))
 
     def _cancel(self) -> None:
         if self._generation is not None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mj_desktop.core.account import Account
+from mj_desktop.core.health import Checkup
 from mj_desktop.core.settings import Settings, Verdict
 from mj_desktop.ui.window.editor_place import EditorPlace
 
@@ -27,11 +28,13 @@ class SettingsPlace(QObject):
     disconnected = Signal()
     file_agreed = Signal()
     editor_wanted = Signal(str)  # the mask editor was covered: it let go of its picture meanwhile
+    check_wanted = Signal()
+    repair_wanted = Signal()
 
     def __init__(self, place: EditorPlace, let_keys: Callable[[bool], None]) -> None:
         super().__init__(place)
         self._place, self._let_keys = place, let_keys
-        self._settings, self._account = Settings(), Account()
+        self._settings, self._account, self._checkup = Settings(), Account(), Checkup()
         self._before: tuple[QWidget | None, QWidget | None] | None = None
         self.page: SettingsPage | None = None
         place.currentChanged.connect(self._note_taken)
@@ -57,6 +60,12 @@ class SettingsPlace(QObject):
         self._account = account
         if self.page is not None:
             self.page.show_account(account)
+
+    def show_checkup(self, checkup: Checkup) -> None:
+        """Take the library's last check as it is."""
+        self._checkup = checkup
+        if self.page is not None:
+            self.page.health.show_checkup(checkup)
 
     def open(self) -> None:
         """Open the page where a person left it, or close it when it is open."""
@@ -113,6 +122,9 @@ class SettingsPlace(QObject):
         page = SettingsPage()
         page.show_settings(self._settings)
         page.show_account(self._account)
+        page.health.show_checkup(self._checkup)
+        page.health.check_wanted.connect(self.check_wanted)
+        page.health.repair_wanted.connect(self.repair_wanted)
         page.changed.connect(self.changed)
         page.left.connect(self.leave)
         page.about_wanted.connect(self.open_about)

@@ -1,0 +1,25 @@
+"""Gestures: what hand and keys do together, as the sheet of shortcuts tells of it."""
+
+from mj_desktop.core.commands import COMPARE, LIBRARY, MASK, PICTURE, PROMPT, Gesture
+
+GESTURES: tuple[Gesture, ...] = (
+    Gesture("New line", ("Enter",), PROMPT),
+    Gesture("Zoom at the pointer", ("Wheel",), PICTURE),
+    Gesture("Move the picture", ("Space+drag", "Middle drag"), PICTURE, "pan hand"),
+    Gesture("Move an enlarged single picture", ("Arrows",), PICTURE, "pan"),
+    Gesture("Show the tile alone, or all again", ("Double-click",), PICTURE, "zoom"),
+    Gesture("Step through the library", ("Arrows",), LIBRARY, "next former"),
+    Gesture("First and last picture", ("Home", "End"), LIBRARY),
+    Gesture("Show the picture before", ("Hold O",), COMPARE, "original"),
+    Gesture("Move the divider", ("Drag",), COMPARE, "slider"),
+    Gesture("Zoom at the pointer, in all at once", ("Wheel",), COMPARE),
+    Gesture("Move the view", ("Space+drag", "Middle drag"), COMPARE, "pan hand"),
+    Gesture("Move the view", ("Space+drag", "Middle drag"), MASK, "pan hand"),
+    Gesture("Zoom at the pointer", ("Wheel", "Pinch"), MASK, "touchpad"),
+    Gesture("Brush size", ("Shift+right drag", "Alt+Wheel"), MASK),
+    Gesture("Straight line", ("Shift+Click", "Shift+drag"), MASK),
+    Gesture("Show the original", ("Hold O",), MASK, "compare peek"),
+    Gesture("Move the ring, by pixels with Shift", ("Arrows",), MASK, "keyboard paint"),
+    Gesture("Dab where the keys moved the ring", ("Space",), MASK, "keyboard paint"),
+    Gesture("Add an area, subtract an area", ("Shift+drag", "Alt+drag"), MASK, "selection combine"),
+)

@@ -1,0 +1,39 @@
+"""Health: what a check of the library found, as a value."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """What was found. `missing`, `damaged` and `unfetched` are ids of generations, `orphaned` are files' names.
+
+    A quick check compares sizes, a `full` one every byte by its SHA-256, and the database's own order (`database` is
+    what is wrong with it, or "").
+    """
+
+    full: bool = False
+    pictures: int = 0
+    missing: tuple[str, ...] = ()
+    damaged: tuple[str, ...] = ()
+    unfetched: tuple[str, ...] = ()
+    orphaned: tuple[str, ...] = ()
+    database: str = ""
+
+    @property
+    def is_good(self) -> bool:
+        """True when nothing is wrong."""
+        return not (self.missing or self.damaged or self.unfetched or self.orphaned or self.database)
+
+    @property
+    def to_fetch(self) -> tuple[str, ...]:
+        """The generations whose pictures the service is asked for again by a repair."""
+        return self.missing + self.damaged + self.unfetched
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkup:
+    """What the settings show: the last check's outcome, if there was one, and what goes on (`busy`)."""
+
+    health: Health | None = None
+    busy: str = ""  # "", "checking" or "repairing"
+    said: str = ""

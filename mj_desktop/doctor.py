@@ -1,0 +1,107 @@
+"""The doctor: checks the library at a start and on demand, and repairs what the service still has."""
+
+import asyncio
+
+from PySide6.QtCore import QObject, Signal
+
+from mj_desktop.core.errors import UNKEPT, LibraryError
+from mj_desktop.core.generation import State
+from mj_desktop.core.health import Checkup, Health
+from mj_desktop.core.messages import Message, Remedy, Tone, explain
+from mj_desktop.library.library import Library
+from mj_desktop.studio import Studio
+
+
+class Doctor(QObject):
+    """Owns the `Checkup` value. `changed` carries it, `said` a Message, `restored` the generations that came back."""
+
+    changed = Signal(object)
+    said = Signal(object)
+    restored = Signal(object)
+
+    def __init__(self, library: Library, studio: Studio) -> None:
+        super().__init__()
+        self._library, self._studio = library, studio
+        self.checkup = Checkup()
+
+    def check(self, full: bool = True) -> None:
+        """Check it; a quick check says something only when something is wrong."""
+        if not self.checkup.busy:
+            self._studio.jobs.start("checkup", self._check(full))
+
+    def repair(self) -> None:
+        """Check all of it and repair what can be repaired."""
+        if not self.checkup.busy:
+            self._studio.jobs.start("checkup", self._repair())
+
+    async def _check(self, full: bool) -> None:
+        health = await self._looked(full)
+        if health is not None and not health.is_good:
+            self.said.emit(_spoken(health))
+
+    async def _looked(self, full: bool) -> Health | None:
+        self._show(Checkup(health=self.checkup.health, busy="checking"))
+        health = None
+        try:
+            health = await self._studio.jobs.in_background(self._library.check, full)
+        except LibraryError as refusal:
+            self.said.emit(explain(refusal.failure()))
+        finally:
+            self._show(Checkup(health=health))
+        return health
+
+    async def _repair(self) -> None:
+        health = await self._looked(full=True)
+        if health is None:
+            return
+        self._show(Checkup(health=health, busy="repairing"))
+        try:
+            known = {each.id for each in await self._studio.jobs.in_thread(self._library.all)}
+            await self._studio.jobs.in_turn(self._library.rebuild)
+            back = [each for each in await self._studio.jobs.in_thread(self._library.all) if each.id not in known]
+            asked = [each for each in health.to_fetch if await self._studio.fetch_again(each)]
+            await self._until_settled(asked)
+        except LibraryError as refusal:
+            self._show(Checkup(health=health))
+            self.said.emit(explain(refusal.failure()))
+            return
+        if back:
+            self.restored.emit(back)
+        await self._tell(len(asked), len(back))
+
+    async def _tell(self, asked: int, back: int) -> None:
+        """Say what came of it by looking again."""
+        health = await self._looked(full=True)
+        if health is None:
+            return
+        left = len(health.to_fetch)
+        values = {"fetched": str(max(0, asked - left)), "back": str(back), "left": str(left)}
+        what = "Repaired: {fetched} pictures fetched again, {back} taken back into the library."
+        todo = "{left} are still missing: their service is not connected, or has them no more." if left else ""
+        self.said.emit(Message(what, todo, tone=Tone.WARN if left else Tone.PLAIN, values=values))
+
+    async def _until_settled(self, ids: list[str]) -> None:
+        for each in ids:
+            while (found := await self._studio.look_up(each)) is not None and found.state is State.FINISHED:
+                if found.failure is not None and (found.failure.code == UNKEPT or not self._studio.jobs.runs(each)):
+                    break
+                await asyncio.sleep(0.02)
+
+    def _show(self, checkup: Checkup) -> None:
+        self.checkup = checkup
+        self.changed.emit(checkup)
+
+
+def _spoken(health: Health) -> Message:
+    values = {
+        "pictures": str(len(health.to_fetch)),
+        "files": str(len(health.orphaned)),
+        "database": health.database,
+    }
+    if health.database:
+        return Message(
+            "The library's database is damaged: {database}", "Start again: it is set aside then, and rebuilt.",
+            tone=Tone.BAD, values=values,
+        )  # fmt: skip
+    what = "The library lacks {pictures} pictures, and {files} files belong to none."
+    return Message(what, "Repair fetches what the service still has.", Remedy.REPAIR, Tone.WARN, values)

@@ -1,0 +1,98 @@
+"""Checking: compares the rows of a library with the files of its picture store, and changes nothing."""
+
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from mj_desktop.core.health import Health
+
+COUNT = 200
+"""Rows and files that are looked at in one go."""
+_BREATH = 0.002  # seconds between two of these, in which the interpreter is the window's
+_PIECE = 2**20
+
+
+class Row(NamedTuple):
+    """What a check needs to know of a generation; `is_unfetched`: drawn, and its picture was given up for now."""
+
+    id: str
+    name: str | None
+    size: int | None
+    sha256: str | None
+    is_unfetched: bool
+
+
+def check(
+    folder: Path,
+    pages: Iterable[list[Row]],
+    unknown: Callable[[set[str]], set[str]],
+    *,
+    full: bool,
+    database: str = "",
+) -> Health:
+    """The health of a picture store and the rows that belong to it; `full` reads every byte. Call it in a thread.
+
+    `unknown` tells which of some ids no row has.
+    """
+    found: dict[str, list[str]] = {"missing": [], "damaged": [], "unfetched": []}
+    pictures = 0
+    for page in pages:
+        for row in page:
+            pictures += row.name is not None
+            wrong = _wrong(folder, row, full)
+            if wrong is not None:
+                found[wrong].append(row.id)
+        time.sleep(_BREATH)
+    return Health(
+        full=full, pictures=pictures, missing=tuple(found["missing"]), damaged=tuple(found["damaged"]),
+        unfetched=tuple(found["unfetched"]), orphaned=tuple(sorted(_orphans(folder, unknown))), database=database,
+    )  # fmt: skip
+
+
+def _wrong(folder: Path, row: Row, full: bool) -> str | None:
+    if row.name is None:
+        return "unfetched" if row.is_unfetched else None
+    path = folder / row.name
+    try:
+        if path.stat().st_size != row.size:
+            return "damaged"
+        return "damaged" if full and _hash(path) != row.sha256 else None
+    except FileNotFoundError:
+        return "missing"
+    except OSError:
+        return "damaged"
+
+
+def _hash(path: Path) -> str:
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            found.update(piece)
+    return found.hexdigest()
+
+
+def _orphans(folder: Path, unknown: Callable[[set[str]], set[str]]) -> Iterator[str]:
+    """Files that belong to no row. What a killed start left half written, under a name of its own, is none of them."""
+    for page in _files(folder):
+        strangers = unknown({name.partition(".")[0] for _, name in page})
+        yield from (f"{month}/{name}" for month, name in page if name.partition(".")[0] in strangers)
+        time.sleep(_BREATH)
+
+
+def _files(folder: Path) -> Iterator[list[tuple[str, str]]]:
+    """Month and name of every file, some at a time."""
+    if not folder.is_dir():
+        return
+    page: list[tuple[str, str]] = []
+    for month in sorted(each.name for each in folder.iterdir() if each.is_dir()):
+        with os.scandir(folder / month) as entries:
+            for entry in entries:
+                if not entry.name.startswith(".") and entry.is_file():
+                    page.append((month, entry.name))
+                if len(page) >= COUNT:
+                    yield page
+                    page = []
+    yield page

@@ -1,0 +1,29 @@
+"""Opening a profile's library: a damaged database is set aside and rebuilt."""
+
+from pathlib import Path
+
+from mj_desktop.core.errors import LibraryError
+from mj_desktop.core.generation import Generation
+from mj_desktop.core.messages import Message, Tone
+from mj_desktop.library.library import Library, open_in
+
+
+def opened(folder: Path, is_chosen: bool = False) -> tuple[Library, list[Generation], Message | None]:
+    """The library of `folder`, its newest page and what is to be said, if anything; raises LibraryError.
+
+    Call it in a thread, as a database may have to be brought to a newer format.
+    """
+    library = None
+    try:
+        library = open_in(folder, is_chosen)
+        return library, library.page(), None
+    except LibraryError as refusal:
+        if library is not None:
+            library.close()
+        if refusal.code != "library_damaged":
+            raise
+    library, aside, count = Library.renewed(folder)
+    what = "The library's database was damaged. It is set aside as {name}; {count} pictures are back from files."
+    values = {"name": aside.name, "count": str(count)}
+    said = Message(what, "What else the account has is in its tasks.", tone=Tone.WARN, values=values)
+    return library, library.page(), said

@@ -1,0 +1,176 @@
+"""The library's check, and its rebuilding out of what lies beside the pictures."""
+
+import json
+import os
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from mj_desktop.core.errors import Failure, LibraryError
+from mj_desktop.core.generation import DEMO, Generation, RemotePicture, State, new
+from mj_desktop.core.health import Health
+from mj_desktop.core.request import Imagine
+from mj_desktop.library import DATABASE as NAME
+from mj_desktop.library.library import Library
+from mj_desktop.pictures import verify
+
+
+def _png(tmp_path: Path) -> bytes:
+    image = QImage(16, 16, QImage.Format.Format_RGB32)
+    image.fill(QColor(200, 100, 50))
+    assert image.save(str(tmp_path / "one.png"))
+    return (tmp_path / "one.png").read_bytes()
+
+
+def stored(library: Library, data: bytes, number: int, mask: bytes | None = None) -> Generation:
+    """A generation whose picture is in the library, with its facts beside it."""
+    begun = new(DEMO, Imagine(prompt=f"cat {number}", mask=mask), 1_700_000_000.0 + number)
+    library.add(begun)
+    remote = RemotePicture(raw_url="http://127.0.0.1:1/a.png")
+    kept = library.keep_picture(begun, data, verify(data))
+    done = replace(begun, state=State.STORED, task_id=f"t{number}", picture=remote, file=kept, percent=100)
+    library.save(done)
+    library.keep_facts(done)
+    return done
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    made = tmp_path / "profile"
+    made.mkdir()
+    return made
+
+
+def test_a_whole_library_is_good(tmp_path: Path, profile: Path) -> None:
+    library = Library(profile)
+    for number in range(3):
+        stored(library, _png(tmp_path), number)
+    assert library.check(full=False) == Health(pictures=3)
+    assert library.check(full=True) == Health(pictures=3, full=True)
+    assert library.check(full=True).is_good
+    library.close()
+
+
+def test_what_is_missing_truncated_changed_orphaned_or_never_fetched_is_found(tmp_path: Path, profile: Path) -> None:
+    library, data = Library(profile), _png(tmp_path)
+    gone, cut, changed, fine = (stored(library, data, number) for number in range(4))
+    paths = {each.id: library.path(each.file) for each in (gone, cut, changed, fine) if each.file is not None}
+    paths[gone.id].unlink()
+    paths[cut.id].write_bytes(data[: len(data) // 2])
+    paths[changed.id].write_bytes(data[:-1] + b"\0")
+    unfetched = replace(new(DEMO, Imagine(prompt="x"), 1.0), state=State.FINISHED, failure=Failure(code="bad_picture"))
+    library.add(unfetched)
+    stray = paths[fine.id].with_name("stray.png")
+    stray.write_bytes(data)
+    quick, full = library.check(full=False), library.check(full=True)
+    assert (quick.missing, quick.damaged, quick.unfetched) == ((gone.id,), (cut.id,), (unfetched.id,))
+    assert set(full.damaged) == {cut.id, changed.id}
+    assert full.orphaned == quick.orphaned == (f"{stray.parent.name}/stray.png",)
+    assert set(full.to_fetch) == {gone.id, cut.id, changed.id, unfetched.id}
+    library.close()
+
+
+def test_pictures_without_a_row_come_back_by_the_facts_beside_them(tmp_path: Path, profile: Path) -> None:
+    library = Library(profile)
+    first, second = stored(library, _png(tmp_path), 1), stored(library, _png(tmp_path), 2, mask=b"a mask")
+    library.remove(first.id)
+    library.remove(second.id)
+    assert len(library.check(full=False).orphaned) == 5
+    assert library.rebuild() == 2
+    assert library.check(full=True).is_good
+    assert library.get(first.id) == first
+    assert library.get(second.id) == second
+    assert library.rebuild() == 0
+    library.close()
+
+
+@pytest.mark.parametrize("whole_until", [0, 100, 4096])
+def test_a_damaged_database_is_set_aside_and_rebuilt_from_the_pictures(
+    tmp_path: Path, profile: Path, whole_until: int
+) -> None:
+    library = Library(profile)
+    kept = [stored(library, _png(tmp_path), number) for number in range(5)]
+    library.close()
+    file = profile / NAME
+    whole = file.read_bytes()
+    broken = whole[:whole_until] + b"\xff" * (len(whole) - whole_until)
+    file.write_bytes(broken)
+    with pytest.raises(LibraryError) as refused:
+        Library(profile).page()
+    assert refused.value.code == "library_damaged"
+    rebuilt, aside, count = Library.renewed(profile)
+    assert (count, aside.read_bytes()) == (5, broken)
+    assert rebuilt.all() == list(reversed(kept))
+    assert rebuilt.check(full=True).is_good
+    rebuilt.close()
+
+
+def test_what_a_damaged_database_still_tells_is_kept_too(tmp_path: Path, profile: Path) -> None:
+    """One page in the middle is overwritten: what was open, and lies in no picture file, is read around it."""
+    library = Library(profile)
+    for number in range(300):
+        library.add(new(DEMO, Imagine(prompt=f"cat {number}"), float(number)))
+    trashed = stored(library, _png(tmp_path), 300)
+    library.delete([trashed.id], 5.0)
+    library.close()
+    file = profile / NAME
+    whole = bytearray(file.read_bytes())
+    middle = len(whole) // 2 // 4096 * 4096
+    whole[middle : middle + 4096] = b"\xff" * 4096
+    file.write_bytes(whole)
+    rebuilt, _, count = Library.renewed(profile)
+    assert count > 200
+    assert [each.id for each in rebuilt.trash()] == [trashed.id]
+    rebuilt.close()
+
+
+def test_a_second_damaged_database_is_set_aside_beside_the_first(profile: Path) -> None:
+    for _ in range(2):
+        (profile / NAME).write_bytes(b"no database" * 100)
+        Library.renewed(profile)[0].close()
+    assert len([*profile.glob("library-damaged-*.sqlite")]) == 2
+
+
+def test_the_database_tells_what_is_wrong_with_it(profile: Path) -> None:
+    library = Library(profile)
+    for number in range(50):
+        library.add(new(DEMO, Imagine(prompt=f"cat {number}"), float(number)))
+    library.close()
+    connection = sqlite3.connect(profile / NAME)
+    connection.execute("PRAGMA writable_schema = ON")
+    connection.execute("DELETE FROM sqlite_schema WHERE name = 'generations_by_time'")
+    connection.commit()
+    connection.close()
+    library = Library(profile)
+    assert "never used" in library.check(full=True).database
+    assert not library.check(full=True).is_good
+    library.close()
+
+
+def test_what_was_left_half_written_goes_and_what_is_being_written_stays(tmp_path: Path, profile: Path) -> None:
+    library = Library(profile)
+    stored(library, _png(tmp_path), 1)
+    (month,) = (profile / "pictures").iterdir()
+    old, young = month / ".a.part", month / ".b.part"
+    for part in (old, young):
+        part.write_bytes(b"half")
+    os.utime(old, (1.0, 1.0))
+    assert library.check(full=True).is_good
+    library.rebuild()
+    assert (old.exists(), young.exists()) == (False, True)
+    library.close()
+
+
+def test_facts_that_cannot_be_read_bring_nothing_back(tmp_path: Path, profile: Path) -> None:
+    library = Library(profile)
+    done = stored(library, _png(tmp_path), 1)
+    assert done.file is not None
+    facts = library.path(done.file).with_suffix(".json")
+    library.remove(done.id)
+    for text in ("", "{", json.dumps({"id": "x"}), facts.read_text(encoding="utf-8")[:-40]):
+        facts.write_text(text, encoding="utf-8")
+        assert library.rebuild() == 0
+    library.close()

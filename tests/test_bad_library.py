@@ -1,0 +1,114 @@
+"""A library that is newer, damaged or locked: each is said, and nothing is sent or lost."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from mj_desktop.core.errors import LibraryError
+from mj_desktop.core.generation import DEMO, State
+from mj_desktop.core.messages import Message, Remedy, charge, explain
+from mj_desktop.core.request import Imagine
+from mj_desktop.library.library import Library
+from mj_desktop.program import Program
+from mj_desktop.ui.window.window import Window
+from tests.conftest import Run
+from tests.desk import desk
+from tests.engine import Engine
+from tests.test_bad_input import QUICKEST, Told, drawn, spoken, tasks
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[Engine]:
+    """One engine for these tests."""
+    with Engine("--in-flight", "0", pixels=64) as running:
+        yield running
+
+
+def _refusal(profile: Path) -> Message:
+    with pytest.raises(LibraryError) as refused:
+        library = Library(profile)
+        library.all()
+    return explain(refused.value.failure())
+
+
+def test_a_library_by_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    Library(tmp_path).close()
+    file = sqlite3.connect(tmp_path / "library.sqlite")
+    file.execute("PRAGMA user_version = 999")
+    file.close()
+    before = (tmp_path / "library.sqlite").read_bytes()
+    said = _refusal(tmp_path)
+    assert "belongs to a newer version of MJ Desktop Open it with that version." in spoken(said)
+    assert said.remedy is Remedy.COPY_DETAILS
+    assert (tmp_path / "library.sqlite").read_bytes() == before
+
+
+@pytest.mark.parametrize("whole_until", [0, 100, 4096])
+def test_a_damaged_library_is_set_aside_rebuilt_and_said(
+    run: Run[Any], shared: Engine, tmp_path: Path, qapp: QApplication, whole_until: int
+) -> None:
+    found, _, _ = drawn(run, shared, tmp_path, f"a cat before the damage {whole_until}")
+    file = tmp_path / "library.sqlite"
+    whole = file.read_bytes()
+    broken = whole[:whole_until] + b"\xff" * (len(whole) - whole_until)
+    file.write_bytes(broken)
+
+    async def work() -> None:
+        window = Window()
+        program = Program(window, tmp_path, {})
+        assert await program.open()
+        shown = " ".join(label.text() for label in window.findChildren(QLabel))
+        assert "The library's database was damaged. It is set aside as library-damaged-" in shown
+        assert program.library.all() == [found]
+        await program.close()
+        window.close()
+        window.deleteLater()
+
+    run(work())
+    (aside,) = tmp_path.glob("library-damaged-*.sqlite")
+    assert aside.read_bytes() == broken
+
+
+def test_a_locked_library_is_said_and_nothing_is_sent(run: Run[Any], shared: Engine, tmp_path: Path) -> None:
+    told = Told()
+
+    async def work() -> None:
+        async with desk(tmp_path, (DEMO, shared), pauses=QUICKEST, sent=told) as at:
+            other = sqlite3.connect(tmp_path / "library.sqlite", isolation_level=None)
+            other.execute("BEGIN IMMEDIATE")
+            found = await at.end(at.studio.submit(DEMO, Imagine(prompt="a cat locked out")))
+            assert found.failure is not None
+            assert (found.state, found.failure.code) == (State.FAILED, "library_locked")
+            await at.saying()
+            assert "Another program holds the library Close that program" in spoken(at.said[-1])
+            assert told.paths == []
+            other.execute("ROLLBACK")
+            other.close()
+            assert (await at.draw("a cat let in")).state is State.STORED
+
+    run(work())
+    assert tasks(shared, "a cat locked out") == 0
+
+
+def test_what_cannot_be_written_down_as_sent_is_not_sent(run: Run[Any], shared: Engine, tmp_path: Path) -> None:
+    told = Told()
+
+    async def work() -> None:
+        async with desk(tmp_path, (DEMO, shared), pauses=QUICKEST, sent=told) as at:
+            other = sqlite3.connect(tmp_path / "library.sqlite", isolation_level=None)
+            at.studio.journalled.connect(lambda journalled: other.execute("BEGIN IMMEDIATE"))
+            found = await at.end(at.studio.submit(DEMO, Imagine(prompt="a cat kept back")))
+            assert found.failure is not None
+            assert (found.state, found.failure.code, found.sent_at) == (State.FAILED, "library_locked", None)
+            assert charge(found.failure) == "not charged"
+            other.close()
+        async with desk(tmp_path, (DEMO, shared), pauses=QUICKEST, sent=told) as at:
+            at.studio.resume()
+            assert at.said[-1].remedy is Remedy.SEND_WAITING
+
+    run(work())
+    assert told.paths == []

@@ -1,0 +1,93 @@
+"""The library is checked at a start and repaired by one button, with what the service still has."""
+
+import asyncio
+import time
+from pathlib import Path
+from typing import Any
+
+from mj_desktop.core.generation import DEMO, State
+from mj_desktop.core.messages import Remedy
+from mj_desktop.doctor import Doctor
+from tests.conftest import Run
+from tests.desk import Desk, desk
+from tests.engine import Engine
+
+
+async def _rest(doctor: Doctor) -> None:
+    await asyncio.sleep(0.01)
+    while doctor.checkup.busy or doctor.checkup.health is None:
+        await asyncio.sleep(0.01)
+
+
+def _broken(at: Desk, paths: list[Path]) -> None:
+    paths[0].unlink()
+    paths[1].write_bytes(paths[1].read_bytes()[:100])
+    damaged = bytearray(paths[2].read_bytes())
+    damaged[200] ^= 1
+    paths[2].write_bytes(damaged)
+
+
+def test_missing_truncated_and_changed_pictures_are_found_and_fetched_again(
+    run: Run[Any], engine: Engine, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with desk(tmp_path, (DEMO, engine)) as at:
+            drawn = [await at.draw(f"a cat {number}") for number in range(4)]
+            paths = [at.library.path(each.file) for each in drawn if each.file is not None]
+            whole = [path.read_bytes() for path in paths]
+            doctor = Doctor(at.library, at.studio)
+            doctor.said.connect(at.said.append)
+            _broken(at, paths)
+            doctor.check(full=False)
+            await _rest(doctor)
+            assert at.said[-1].remedy is Remedy.REPAIR
+            assert doctor.checkup.health is not None
+            assert set(doctor.checkup.health.to_fetch) == {drawn[0].id, drawn[1].id}
+            doctor.repair()
+            await _rest(doctor)
+            assert doctor.checkup.health.is_good
+            assert [path.read_bytes() for path in paths] == whole
+            assert {each.state for each in at.library.all()} == {State.STORED}
+            assert "3 pictures fetched again" in at.said[-1].what.format(**at.said[-1].values)
+
+    run(work())
+
+
+def test_what_has_no_row_comes_back_and_what_the_service_has_no_more_is_said(run: Run[Any], tmp_path: Path) -> None:
+    async def work(engine: Engine) -> None:
+        async with desk(tmp_path / "p", (DEMO, engine)) as at:
+            first, second = await at.draw("a cat"), await at.draw("a dog")
+            at.library.remove(first.id)
+            assert second.file is not None
+            at.library.path(second.file).unlink()
+            engine.fault("picture-expired")
+            doctor, back = Doctor(at.library, at.studio), list[Any]()
+            doctor.said.connect(at.said.append)
+            doctor.restored.connect(back.extend)
+            doctor.repair()
+            await _rest(doctor)
+            assert back == [first]
+            assert doctor.checkup.health is not None
+            assert doctor.checkup.health.unfetched == (second.id,)
+            assert "1 are still missing" in at.said[-1].todo.format(**at.said[-1].values)
+            kept = at.library.get(second.id)
+            assert kept is not None
+            assert (kept.state, kept.task_id) == (State.FINISHED, second.task_id)
+
+    with Engine(pixels=64) as engine:
+        run(work(engine))
+
+
+def test_a_whole_library_is_left_in_peace(run: Run[Any], engine: Engine, tmp_path: Path) -> None:
+    async def work() -> None:
+        async with desk(tmp_path, (DEMO, engine)) as at:
+            await at.draw("a cat")
+            doctor = Doctor(at.library, at.studio)
+            doctor.said.connect(at.said.append)
+            begun = time.monotonic()
+            doctor.check(full=False)
+            await _rest(doctor)
+            assert time.monotonic() - begun < 5
+            assert at.said == []
+
+    run(work())
