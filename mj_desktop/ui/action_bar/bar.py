@@ -67,12 +67,14 @@ class ActionBar(QWidget):
 
     def show_generation(self, generation: Generation | None) -> None:
         """Show the actions of `generation`; while it is open they stand disabled where they will be."""
+        same = generation is not None and self._generation is not None and generation.id == self._generation.id
         self._generation = generation
         single = generation is not None and not generation.is_grid and not generation.is_composite
         shown = ((), False) if generation is None else (_ids(generation), single)
         can = generation is not None and generation.can_act, generation is not None and generation.can_repaint
         if (shown, can) == (self._shown, self._can):
-            self._tag()
+            if not same:  # what an action costs does not change while it is drawn, and lines come fast
+                self._tag()
             return
         if shown != self._shown:
             self._shown = shown
