@@ -96,7 +96,7 @@ class Canvas(QWidget):
     def show_generation(self, generation: Generation | None, ancestors: Sequence[Generation] = ()) -> None:
         """Show `generation`; the same one again only changes its state. `ancestors`, nearest first, give a follow-up
         its proportion before its size is known."""
-        if self._is_only_drawn_on(generation):
+        if self.is_only_drawn_on(generation):
             self._generation = generation
             self._progress.show_generation(generation, self._loaded is not None)
             for part in viewer_paint.progress_parts(self.picture_rect().intersected(QRectF(self.rect()))):
@@ -112,7 +112,7 @@ class Canvas(QWidget):
         self._measure()
         self._describe()
 
-    def _is_only_drawn_on(self, generation: Generation | None) -> bool:
+    def is_only_drawn_on(self, generation: Generation | None) -> bool:
         """True when `generation` is the one on view with another percentage: nothing lies elsewhere than before."""
         shown = self._generation
         if shown is None or generation is None or not is_drawn_on(shown, generation):

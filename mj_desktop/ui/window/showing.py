@@ -68,7 +68,9 @@ class Showing(QObject):
         if self._following.see(generation):
             self._announce(generation)
         self._first_esc.arm(self._following.is_sending())
-        if generation.id == self.shown:
+        if generation.id == self.shown and self._window.viewer.is_only_drawn_on(generation):
+            self._window.viewer.show_generation(generation)  # no fact of it changed, and lines come fast
+        elif generation.id == self.shown:
             self._show_facts(generation)
             self._want_picture(generation)
         elif generation.state is State.STORED and self._following.shows(generation.id):
