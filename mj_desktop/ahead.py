@@ -17,7 +17,10 @@ APART = (
     "httpcore", "numpy.typing", "cv2", "mj_desktop.core.commands", "mj_desktop.core.keeping",
     "mj_desktop.core.messages", "mj_desktop.core.settings", "mj_desktop.core.situation", "mj_desktop.jobs",
     "mj_desktop.api.fetch", "mj_desktop.mask.compose", "mj_desktop.mask.lossless", "mj_desktop.mask.patch",
-    "mj_desktop.mask.region",
+    "mj_desktop.mask.region", "mj_desktop.mask.compared", "mj_desktop.mask.hints", "mj_desktop.mask.imported",
+    "mj_desktop.mask.kit", "mj_desktop.mask.mask", "mj_desktop.mask.scissors", "mj_desktop.mask.sent",
+    "mj_desktop.mask.shape", "mj_desktop.mask.subject", "mj_desktop.mask.fit", "mj_desktop.mask.morphology",
+    "mj_desktop.core.comparison", "mj_desktop.core.viewport",
 )  # fmt: skip
 
 # What the window is furnished with, those first that others import.
@@ -30,11 +33,15 @@ FURNITURE = (
 SESSION = (
     "PySide6.QtNetwork", "qasync", "mj_desktop.bugs", "mj_desktop.pictures", "mj_desktop.library.library",
     "mj_desktop.studio", "mj_desktop.connection", "mj_desktop.keeper", "mj_desktop.loader", "mj_desktop.engine",
-    "mj_desktop.ui.notifier", "mj_desktop.ui.mask_editor", "mj_desktop.ui.strip.cell", "mj_desktop.ui.strip.strip",
+    "mj_desktop.ui.notifier", "mj_desktop.ui.mask_editor.scene", "mj_desktop.ui.mask_editor.hand",
+    "mj_desktop.ui.mask_editor.canvas", "mj_desktop.ui.mask_editor.options", "mj_desktop.ui.mask_editor.header",
+    "mj_desktop.ui.mask_editor.panel", "mj_desktop.ui.mask_editor.parts", "mj_desktop.ui.mask_editor.editor",
+    "mj_desktop.ui.strip.cell", "mj_desktop.ui.strip.strip",
     "mj_desktop.ui.viewer.canvas", "mj_desktop.ui.viewer.viewer", "mj_desktop.ui.action_bar.bar",
     "mj_desktop.ui.window.library_acts", "mj_desktop.ui.commands.palette", "mj_desktop.ui.commands.sheet",
-    "mj_desktop.ui.commands.commands", "mj_desktop.ui.window.settings_place", "mj_desktop.ui.window.parts",
-    "mj_desktop.program", "mj_desktop.session",
+    "mj_desktop.ui.commands.commands", "mj_desktop.ui.window.settings_place", "mj_desktop.ui.window.compare_place",
+    "mj_desktop.ui.window.parts", "mj_desktop.painting", "mj_desktop.comparer", "mj_desktop.program",
+    "mj_desktop.session",
 )  # fmt: skip
 
 _SLICE = 0.003  # seconds

@@ -41,6 +41,13 @@ class Jobs:
         self._all.add(task)
         task.add_done_callback(self._ended)
 
+    def run(self, key: str, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Run `work` in a thread, then `done` with its result here; cancelled, or run anew, it is never told.
+
+        A thread cannot be stopped: what takes long has to ask by itself whether it is still wanted.
+        """
+        self.start(key, self._run(work, done))
+
     def cancel(self, key: str) -> None:
         """Ask the job to end; without one nothing happens."""
         task = self._tasks.pop(key, None)
@@ -86,6 +93,9 @@ class Jobs:
                 self._on_bug(key, error)
 
         self._turn(work).add_done_callback(done)
+
+    async def _run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        done(await self.in_thread(work))
 
     def _turn(self, work: Callable[[], T]) -> "asyncio.Future[T]":
         return asyncio.get_running_loop().run_in_executor(self._turns, work)

@@ -27,7 +27,7 @@ class Loop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
 
     def run_forever(self) -> None:
         """Run until stopped."""
-        _share_heap()
+        share_heap()
         former, collects = sys.get_asyncgen_hooks(), gc.isenabled()
         sys.set_asyncgen_hooks(firstiter=self._asyncgen_firstiter_hook, finalizer=self._asyncgen_finalizer_hook)
         switch = sys.getswitchinterval()
@@ -46,7 +46,7 @@ class Loop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
                 gc.enable()
 
 
-def _share_heap() -> None:
+def share_heap() -> None:
     """One heap for all threads; only glibc makes more (mallopt(3))."""
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):

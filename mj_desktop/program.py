@@ -3,8 +3,6 @@
 import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +10,11 @@ from PySide6.QtCore import QObject
 
 from mj_desktop.api.client import Client, Terms
 from mj_desktop.api.fetch import Fetcher
+from mj_desktop.comparer import Comparer
 from mj_desktop.connection import Connection
 from mj_desktop.core.account import ADDRESS, TOKEN
 from mj_desktop.core.candidates import Candidates
-from mj_desktop.core.errors import SEVERAL, Failure, InputError, LibraryError
+from mj_desktop.core.errors import SEVERAL, Failure, LibraryError
 from mj_desktop.core.generation import DEMO, Generation, is_first
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
@@ -26,18 +25,17 @@ from mj_desktop.doctor import Doctor
 from mj_desktop.engine import Engine
 from mj_desktop.keeper import Keeper
 from mj_desktop.library import layout
-from mj_desktop.library.library import Library
 from mj_desktop.library.opening import opened
 from mj_desktop.library.tokens import Tokens
 from mj_desktop.loader import Loader
 from mj_desktop.loop import TURN
-from mj_desktop.mask import lossless
-from mj_desktop.mask.region import Draft
+from mj_desktop.painting import Painting, encoding
 from mj_desktop.preferences import Preferences
 from mj_desktop.remembering import Remembering
 from mj_desktop.studio import Studio
 from mj_desktop.ui import theme
-from mj_desktop.ui.mask_editor import MaskEditor
+from mj_desktop.ui.mask_editor.editor import MaskEditor
+from mj_desktop.ui.mask_editor.parts import making
 from mj_desktop.ui.notifier import Notifier
 from mj_desktop.ui.window.choose_task import ChooseTask
 from mj_desktop.ui.window.library_acts import LibraryActs
@@ -108,19 +106,23 @@ class Program(QObject):
         self.connection = Connection(
             self.studio, self.preferences, self._tokens, self._environment, self._service_client
         )
+        self.painting = Painting(self.library, self.studio.jobs)
         self.keeper = Keeper(self.library, self.studio.jobs)
         self.doctor = Doctor(self.library, self.studio)
+        self.comparer = Comparer(self.library, self.studio.jobs)
         self.acts = LibraryActs(self._window)
         self._name_files(self.preferences.settings)
         await asyncio.sleep(TURN)  # the window lives between what takes some milliseconds each
-        editor = MaskEditor()
+        self.editor = await self._make_editor()
         await asyncio.sleep(TURN)
-        self._window.set_editor(editor)
+        self._window.set_editor(self.editor)
         await asyncio.sleep(TURN)
         self._connect()
+        self._connect_painting()
         self._connect_account()
         self._connect_keeper()
         self._connect_doctor()
+        self._connect_comparer()
         if not self._window.is_restored:  # else it stands, and somebody may have begun to type
             self._window.restore_layout(layout.load(self._profile))
             self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
@@ -134,6 +136,16 @@ class Program(QObject):
         if rebuilt is not None:
             self._window.show_message(rebuilt)
         return True
+
+    async def _make_editor(self) -> MaskEditor:
+        steps = making(self.studio.jobs)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as done:
+                await asyncio.sleep(TURN)
+                return MaskEditor(self.studio.jobs, done.value)
+            await asyncio.sleep(TURN)
 
     async def close(self) -> None:
         """Close everything in reverse order; the engine last, so that nothing it says as it goes is taken for news."""
@@ -293,7 +305,22 @@ class Program(QObject):
         window.remedied.connect(self._remedy)
         window.picture_wanted.connect(self._want_picture)
         window.thumbnail_wanted.connect(self._want_thumbnail)
-        window.draft_changed.connect(self._keep_draft)
+        window.draft_changed.connect(self.painting.keep_draft)
+
+    def _connect_painting(self) -> None:
+        painting, editor = self.painting, self.editor
+        painting.said.connect(self._window.show_message)
+        painting.draft_read.connect(self._window.show_draft)
+        painting.mask_read.connect(editor.masks.offer)
+        painting.draft_kept.connect(editor.show_saved)
+        editor.mask_wanted.connect(painting.read_mask)
+        editor.mask_saved.connect(painting.write_mask)
+        editor.last_mask_wanted.connect(painting.read_last)
+        self._send_masks(self.preferences.settings)
+        self.preferences.changed.connect(self._send_masks)
+
+    def _send_masks(self, settings: Settings) -> None:
+        self.editor.show_encoding(encoding(settings))
 
     def _connect_keeper(self) -> None:
         keeper, acts, strip = self.keeper, self.acts, self._window.library
@@ -328,6 +355,16 @@ class Program(QObject):
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
+    def _connect_comparer(self) -> None:
+        comparer, place = self.comparer, self._window.comparing
+        place.wanted.connect(comparer.load)
+        place.examine_wanted.connect(comparer.examine)
+        place.keep_wanted.connect(comparer.keep_exact)
+        comparer.compared.connect(place.show_compared)
+        comparer.examined.connect(place.show_examined)
+        comparer.composed.connect(place.show_composed)
+        comparer.said.connect(self._window.show_message)
+
     def _changed(self, generation: Generation) -> None:
         self._window.show_generation(generation)
         self.loader.follow(generation)
@@ -358,15 +395,20 @@ class Program(QObject):
         self.studio.jobs.start(f"draft of {generation_id}", self._load(generation_id))
 
     async def _load(self, generation_id: str) -> None:
-        """Load a picture; a draft of a mask on it comes first, so that it is there when the editor opens."""
-        jobs, found = self.studio.jobs, self._known(generation_id) or await self.studio.look_up(generation_id)
+        """Load a picture; a draft of a mask on it comes first, so that it is there when the editor opens.
+
+        Drafts on its siblings follow, which may be carried over.
+        """
+        found = self._known(generation_id) or await self.studio.look_up(generation_id)
         if found is None:
             return
-        png = await jobs.in_turn(self.library.draft, found.id) if found.can_repaint else None
-        if png is not None:
-            with suppress(InputError):  # a draft that cannot be read is as good as none
-                self._window.show_draft(Draft(found.id, await jobs.in_thread(lossless.from_png, png)))
+        if found.can_repaint:
+            await self.painting.read_draft(found)
         self.loader.want_picture(found)
+        if found.can_repaint:
+            known = self._window.library.model.known.values()
+            for sibling in [each for each in known if each.is_sibling_of(found) and each.can_repaint]:
+                await self.painting.read_draft(sibling)
 
     def _want_thumbnail(self, generation_id: str) -> None:
         self.studio.jobs.start(f"look of {generation_id}", self._load_thumbnail(generation_id))
@@ -375,10 +417,7 @@ class Program(QObject):
         if (found := self._known(generation_id) or await self.studio.look_up(generation_id)) is not None:
             self.loader.want_thumbnail(found)
 
-    # -- remedies and drafts
-
-    def _keep_draft(self, draft: Draft) -> None:
-        self.studio.jobs.post(f"draft {draft.generation}", partial(_save_draft, self.library, draft))
+    # -- remedies
 
     def _remedy(self, chosen: Remedied) -> None:
         about = chosen.about or ""
@@ -394,7 +433,3 @@ class Program(QObject):
         }
         if chosen.remedy in remedies:
             remedies[chosen.remedy]()
-
-
-def _save_draft(library: Library, draft: Draft) -> None:
-    library.save_draft(draft.generation, lossless.to_png(draft.mask) if draft.mask.any() else None)

@@ -35,8 +35,8 @@ from mj_desktop.core.request import REGION, Imagine
 from mj_desktop.course import Course
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
-from mj_desktop.mask.encoding import encode
 from mj_desktop.mask.region import RegionEdit
+from mj_desktop.mask.sent import send
 from mj_desktop.pace import Pace
 from mj_desktop.queue import Queue
 from mj_desktop.searching import not_found
@@ -120,7 +120,7 @@ class Studio(QObject):
         if parent is None or parent.image_id is None or not parent.can_act or not self._reaches(parent):
             return None
         request = parent.request.follow_up(wish.action, parent.image_id)
-        return self.submit(parent.origin, request, parent.id, wish.held)
+        return self.submit(parent.origin, request, parent.acted_on, wish.held)
 
     def repaint(self, edit: RegionEdit) -> None:
         """Begin a region edit; its mask is encoded in a thread."""
@@ -253,9 +253,10 @@ class Studio(QObject):
         parent = self.find(edit.parent)
         if parent is None or parent.image_id is None or not self._reaches(parent):
             return
-        mask = await self.jobs.in_thread(encode, edit.mask)
-        request = parent.request.follow_up(REGION, parent.image_id, prompt=edit.prompt or None, mask=mask)
-        self.submit(parent.origin, request, parent.id)
+        sent = await self.jobs.in_thread(send, edit.mask, edit.how)
+        request = parent.request.follow_up(REGION, parent.image_id, prompt=edit.prompt or None, mask=sent.data)
+        new = self.submit(parent.origin, request, parent.id)
+        await self.jobs.in_turn(self._library.keep_mask, new, sent.lossless)
 
     async def _hurry(self, generation_id: str) -> None:
         await self._apply(generation_id, Hurried())

@@ -116,3 +116,32 @@ def test_work_in_the_background_gives_way_to_the_window(run: Run[Any]) -> None:
         await jobs.close()
 
     run(work())
+
+
+def test_work_run_in_a_thread_is_told_here_unless_it_was_cancelled_or_run_anew(run: Run[Any]) -> None:
+    told: list[tuple[str, bool]] = []
+    here = threading.get_ident()
+
+    def tell(what: tuple[str, int]) -> None:
+        told.append((what[0], what[1] != here and threading.get_ident() == here))
+
+    async def work() -> None:
+        jobs, gate = Jobs(_quiet), threading.Event()
+
+        def wait(name: str) -> tuple[str, int]:
+            gate.wait(10)
+            return name, threading.get_ident()
+
+        jobs.run("a", lambda: wait("replaced"), tell)
+        jobs.run("b", lambda: wait("cancelled"), tell)
+        await asyncio.sleep(0.01)
+        jobs.run("a", lambda: wait("last"), tell)
+        jobs.cancel("b")
+        gate.set()
+        while not told:
+            await asyncio.sleep(0.005)
+        await asyncio.sleep(0.05)
+        await jobs.close()
+
+    run(work())
+    assert told == [("last", True)]

@@ -16,6 +16,7 @@ from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.messages import Remedy
 from mj_desktop.core.request import REGION, Imagine
+from mj_desktop.mask.lossless import from_png
 from mj_desktop.mask.region import RegionEdit
 from mj_desktop.queue import IN_FLIGHT
 from tests.conftest import Run
@@ -132,6 +133,8 @@ def test_a_region_edit_sends_a_mask_of_the_pictures_size_and_changes_nothing_out
             single = await _act(at, await at.draw("a bay at dusk"), "upscale1")
             mask = _mask(single)
             edited = await _repaint(at, single, mask)
+            for kept in (at.library.kept_mask(edited), at.library.last_mask()):
+                assert kept is not None and np.array_equal(from_png(kept), mask)
             assert single.file is not None
             assert edited.file is not None
             before = cv2.imread(str(at.library.path(single.file)))

@@ -39,12 +39,15 @@ VERBS: dict[str, Verb] = {
     "square": Verb("Make square", "square", GRID, "Extend the picture to a square"),
 }
 
+# Ours, never a service's: what `core.request` calls local.
+_OURS = {"local:composite": Verb("Composite", "layers", SINGLE, "Keep all outside the mask as it was")}
 _UNKNOWN = Verb("", "ellipsis", "", "An action the service offers and this program does not know: it is sent as it is")
 _NAMED = {"variation_region": Verb("Repaint region", "brush", GRID, "Paint where the picture is to be drawn anew")}
 # Names of 2023 and of other clients (contract 2): read as what they stand for, sent back unchanged.
 _FORMER = {"high_variation": "variation_strong", "low_variation": "variation_subtle"}
 _FORMER_VERBS = {"upsample": "upscale", "redo_upsample": "redo_upscale"}
-_VERB = "|".join(sorted([*VERBS, *_FORMER_VERBS], key=len, reverse=True))
+_ROWS = {**VERBS, **_OURS}
+_VERB = "|".join(sorted([*_ROWS, *_FORMER_VERBS], key=len, reverse=True))
 _SHAPE = re.compile(rf"(?P<verb>{_VERB})(?:(?P<tile>[1-4])|_(?P<amount>\d[\d_]*x|[a-z]+))?")
 
 
@@ -73,7 +76,7 @@ def parse(action_id: str) -> Action:
         return _unknown(action_id)
     verb = _FORMER_VERBS.get(found["verb"], found["verb"])
     amount = (found["amount"] or "").replace("_", ".")
-    return _action(action_id, verb, VERBS[verb], list(VERBS).index(verb), found["tile"], amount)
+    return _action(action_id, verb, _ROWS[verb], list(_ROWS).index(verb), found["tile"], amount)
 
 
 def _action(action_id: str, verb: str, row: Verb, order: int, tile: str | None = None, amount: str = "") -> Action:

@@ -27,6 +27,7 @@ class Where(StrEnum):
     STUDIO = "everywhere but in the mask editor and the settings"
     PROMPT = "in the prompt panel"
     PICTURE = "on the picture and in the library"
+    COMPARE = "while before and after are compared"
     MASK = "in the mask editor"
 
 
@@ -49,10 +50,20 @@ class Command:
     action: str = ""
 
     def fits(self, now: Situation) -> bool:
-        """False when it has no place here: the other of mask editor and studio is open, or it is not offered."""
+        """False when it has no place here: the other of mask editor and studio is open, it is not offered, or it is
+        for comparing only or not for comparing."""
         if self.where is not Where.WINDOW and (self.where is Where.MASK) is not now.painting:
             return False
+        if self.where is Where.COMPARE and not now.comparing:
+            return False
+        if now.comparing and self.where is Where.PICTURE and not self._goes_on:
+            return False
         return not self.action or (now.generation is not None and self.action in now.generation.actions)
+
+    @property
+    def _goes_on(self) -> bool:
+        """True for what can be done with a picture also while it is compared, by a key that is free then."""
+        return self.group in (ACTIONS, LIBRARY) and not any(key in held_while_comparing() for key in self.keys)
 
     def reason(self, now: Situation) -> str:
         """Why it cannot run now, or ""."""
@@ -81,8 +92,11 @@ class Gesture:
 Row = TypeVar("Row", bound=Command | Gesture)
 
 WINDOW, PROMPT, PICTURE, ACTIONS, LIBRARY, MASK = "Window", "Prompt", "Picture", "Actions", "Library", "Mask editor"
+COMPARE = "Before and after"
 # As they stand in the sheet.
-GROUPS = (PICTURE, LIBRARY, ACTIONS, WINDOW, PROMPT, MASK)
+GROUPS = (PICTURE, LIBRARY, ACTIONS, COMPARE, WINDOW, PROMPT, MASK)
+ORIGINAL_KEY = "O"
+"""Held, it shows the picture before."""
 
 
 def _window(
@@ -125,6 +139,10 @@ def _kept(name: str, words: str, key: str, *needs: Need, icon: str = "", also: s
 
 def _at_hand(name: str, words: str, key: str, *needs: Need, icon: str = "", also: str = "") -> Command:
     return Command(name, words, (key,), Where.PICTURE, LIBRARY, needs, icon, also)
+
+
+def _compare(name: str, words: str, *keys: str, need: Need | None = None, icon: str = "", also: str = "") -> Command:
+    return Command(f"compare:{name}", words, keys, Where.COMPARE, COMPARE, (need,) if need else (), icon, also)
 
 
 def _mask(name: str, words: str, *keys: str, need: Need | None = None, icon: str = "", also: str = "") -> Command:
@@ -184,9 +202,12 @@ COMMANDS: tuple[Command, ...] = (
     _picture("last_tile", "Last tile", "End", need=Need.TILES, icon="arrow-down"),
     _picture("alone", "Show the tile alone, or all again", "Return", need=Need.DRAWN, icon="maximize",
              also="enlarge zoom"),
-    _view("leave", "Leave the tile, or take back what is being sent", "Esc", need=Need.GENERATION, icon="x"),
+    _view("leave", "Leave the tile or the comparison, or take back what is being sent", "Esc", need=Need.GENERATION,
+          icon="x"),
     _picture("newer", "Newer picture", "PgUp", need=Need.GENERATION, icon="arrow-up", also="library former"),
     _picture("older", "Older picture", "PgDown", need=Need.GENERATION, icon="arrow-down", also="library next"),
+    _picture("compare", "Compare before and after", "C", need=Need.COMPARABLE, icon="columns-2",
+             also="original difference blink slider candidates result drift heat"),
     _picture("parent", "Show where it came from", "P", need=Need.PARENT, icon="corner-left-up", also="lineage"),
     _view("stop", "Stop waiting, or cancel what is not sent", "Ctrl+.", need=Need.STOPPABLE, icon="x"),
     _picture("send_now", "Send now what the service refused", "N", need=Need.REFUSED, icon="rotate-ccw", also="again"),
@@ -221,6 +242,22 @@ COMMANDS: tuple[Command, ...] = (
     _kept("trash", "Show the trash", "Ctrl+Shift+T", icon="trash-2", also="restore deleted empty"),
     _kept("hide_demo", "Hide or show demo pictures", "Ctrl+Shift+D", icon="flask-conical", also="filter"),
     _kept("remove_demo", "Move demo pictures to the trash", "Ctrl+Alt+D", icon="flask-conical", also="delete"),
+    _compare("slider", "Before and after, parted by a divider", "S", icon="columns-2", also="slide wipe split"),
+    _compare("blink", "Blink: before and after in turn", "X", icon="image", also="swap flicker toggle"),
+    _compare("difference", "Difference", "D", icon="contrast", also="changed pixels"),
+    _compare("heat", "Heat map: what drifted outside the mask", "H", need=Need.MASKED, icon="layers", also="drift"),
+    _compare("mask", "The mask that was sent", "M", need=Need.MASKED, icon="contrast", also="black white region"),
+    _compare("all", "Side by side, with the same zoom", "A", icon="images", also="four candidates all synchronous"),
+    *(
+        _compare(f"candidate{n}", f"Candidate {n}", str(n), need=Need.CANDIDATES, icon="square", also="result")
+        for n in (1, 2, 3, 4)
+    ),
+    _compare("next", "Next candidate", "Down", need=Need.CANDIDATES, icon="arrow-down"),
+    _compare("former", "Former candidate", "Up", need=Need.CANDIDATES, icon="arrow-up"),
+    _compare("left", "Divider to the left", "Left", icon="arrow-left", also="slider"),
+    _compare("right", "Divider to the right", "Right", icon="arrow-right", also="slider"),
+    _compare("keep", "Keep the rest exact: a composite", "K", need=Need.KEEPABLE, icon="layers", also="outside mask"),
+    _compare("back", "Back to the picture", "C", icon="x", also="close done leave"),
     _window("palette", "Find a command", "Ctrl+K", icon="search", also="palette search", all_over=True),
     _window("shortcuts", "Keyboard shortcuts", "F1", "?", icon="keyboard", also="keys sheet help", all_over=True),
     _window("go_prompt", "Go to the prompt", "Ctrl+P", icon="pencil", also="focus type"),
@@ -240,17 +277,43 @@ COMMANDS: tuple[Command, ...] = (
     _window("quit", "Close the window", "Ctrl+Q", icon="x", also="quit exit", all_over=True),
     _mask("brush", "Brush", "B", icon="brush", also="add paint"),
     _mask("eraser", "Eraser", "E", icon="eraser", also="subtract"),
-    _mask("hand", "Move the view", "H", icon="hand", also="pan hand"),
     _mask("swap", "Swap brush and eraser", "X", icon="contrast", also="add subtract"),
     _mask("smaller", "Smaller brush", "[", "Ctrl+Alt+-", icon="minus", also="size"),
     _mask("larger", "Larger brush", "]", "Ctrl+Alt++", icon="plus", also="size"),
+    _mask("softer", "Softer brush", "{", "Ctrl+Alt+,", icon="minus", also="hardness feather"),
+    _mask("harder", "Harder brush", "}", "Ctrl+Alt+.", icon="plus", also="hardness"),
+    _mask("pressure", "Pen pressure sets the size, or not", "P", icon="pencil", also="tablet stylus"),
+    _mask("shape", "Rectangle", "M", icon="square-dashed", also="marquee box"),
+    _mask("next_shape", "Rectangle or ellipse", "Shift+M", icon="circle-dashed", also="marquee circle"),
+    _mask("lasso", "Lasso", "L", icon="lasso", also="freehand outline"),
+    _mask("next_lasso", "Next lasso: freehand, polygon, magnetic", "Shift+L", icon="pentagon", also="scissors edges"),
+    _mask("wand", "Wand", "W", icon="paint-bucket", also="flood fill colour tolerance"),
+    _mask("next_wand", "Wand or smart select", "Shift+W", icon="wand-sparkles", also="subject object grabcut"),
+    _mask("hand", "Move the view", "H", icon="hand", also="pan hand"),
+    _mask("confirm", "Apply, or close the outline", "Return", icon="check", also="enter done"),
+    _mask("step_back", "Take the last corner back", "Backspace", icon="undo-2", also="polygon magnetic"),
     _mask("undo", "Undo the stroke", "Ctrl+Z", need=Need.UNDO, icon="undo-2"),
     _mask("redo", "Redo the stroke", "Ctrl+Shift+Z", "Ctrl+Y", need=Need.REDO, icon="redo-2"),
-    _mask("invert", "Invert the mask", "I", "Ctrl+Shift+I", icon="contrast"),
+    _mask("all", "Paint everything", "Ctrl+A", icon="square", also="select all"),
     _mask("clear", "Clear the mask", "Ctrl+D", need=Need.MASK, icon="trash-2", also="none deselect"),
-    _mask("overlay", "Show or hide the overlay", "Q", icon="layers", also="colour"),
+    _mask("invert", "Invert the mask", "I", "Ctrl+Shift+I", icon="contrast"),
+    _mask("grow", "Grow the mask", "G", need=Need.MASK, icon="plus", also="expand dilate"),
+    _mask("shrink", "Shrink the mask", "S", need=Need.MASK, icon="minus", also="contract erode"),
+    _mask("smooth", "Smooth the mask", "T", need=Need.MASK, icon="sprout", also="round corners"),
+    _mask("feather", "Feather the mask", "Shift+F6", need=Need.MASK, icon="sun-moon", also="soft edges blur"),
+    _mask("fill_holes", "Fill the mask's holes", "F", need=Need.MASK, icon="check", also="close gaps"),
+    _mask("overlay", "Overlay, mask only, off", "Q", icon="layers", also="colour quick mask show hide"),
+    _mask("sent", "Show what is sent, or not", "V", icon="columns-2", also="black white format bytes"),
     _mask("fit", "Fit the whole picture", "Ctrl+0", icon="expand", also="zoom"),
     _mask("actual", "Show pixel for pixel, 100 %", "Ctrl+1", icon="search", also="zoom"),
+    _mask("double", "Show at 200 %", "Ctrl+2", icon="search", also="zoom"),
+    _mask("zoom_in", "Zoom in", "Ctrl++", "Ctrl+=", "Ctrl+Shift++", icon="plus", also="larger magnify"),
+    _mask("zoom_out", "Zoom out", "Ctrl+-", icon="minus", also="smaller"),
+    _mask("import", "Open a mask from a file", "Ctrl+O", icon="upload", also="import load png jpeg"),
+    _mask("paste", "Paste a mask", "Ctrl+V", icon="copy", also="import clipboard"),
+    _mask("export", "Save the mask as a file", "Ctrl+S", need=Need.MASK, icon="download", also="export png"),
+    _mask("reuse", "Use the last mask again", "Ctrl+Shift+D", icon="history", also="reuse reselect"),
+    _mask("carry", "Use a sibling's mask", "Ctrl+Shift+V", icon="corner-left-up", also="carry over draft"),
     _mask("submit", "Repaint the region", "Ctrl+Return", need=Need.MASK, icon="sparkles", also="generate send"),
     _mask("back", "Back to the picture; the mask is kept", "Esc", icon="arrow-left", also="done close leave"),
 )  # fmt: skip
@@ -263,10 +326,18 @@ GESTURES: tuple[Gesture, ...] = (
     Gesture("Show the tile alone, or all again", ("Double-click",), PICTURE, "zoom"),
     Gesture("Step through the library", ("Arrows",), LIBRARY, "next former"),
     Gesture("First and last picture", ("Home", "End"), LIBRARY),
+    Gesture("Show the picture before", ("Hold O",), COMPARE, "original"),
+    Gesture("Move the divider", ("Drag",), COMPARE, "slider"),
+    Gesture("Zoom at the pointer, in all at once", ("Wheel",), COMPARE),
+    Gesture("Move the view", ("Space+drag", "Middle drag"), COMPARE, "pan hand"),
     Gesture("Move the view", ("Space+drag", "Middle drag"), MASK, "pan hand"),
-    Gesture("Zoom at the pointer", ("Wheel",), MASK),
+    Gesture("Zoom at the pointer", ("Wheel", "Pinch"), MASK, "touchpad"),
     Gesture("Brush size", ("Shift+right drag", "Alt+Wheel"), MASK),
-    Gesture("Straight line", ("Shift+Click",), MASK),
+    Gesture("Straight line", ("Shift+Click", "Shift+drag"), MASK),
+    Gesture("Show the original", ("Hold O",), MASK, "compare peek"),
+    Gesture("Move the ring, by pixels with Shift", ("Arrows",), MASK, "keyboard paint"),
+    Gesture("Dab where the keys moved the ring", ("Space",), MASK, "keyboard paint"),
+    Gesture("Add an area, subtract an area", ("Shift+drag", "Alt+drag"), MASK, "selection combine"),
 )
 
 _BY_ID = {command.id: command for command in COMMANDS}
@@ -286,6 +357,11 @@ def keys_at(*places: Where) -> dict[str, tuple[Command, ...]]:
     return found
 
 
+def held_while_comparing() -> frozenset[str]:
+    """The keys that mean something of its own while before and after are compared."""
+    return frozenset({ORIGINAL_KEY, *keys_at(Where.COMPARE)})
+
+
 def of_picture(generation: Generation | None) -> list[Command]:
     """A command for every action of a generation that is not in the table: those of tiles, and the less common."""
     if generation is None:
@@ -295,14 +371,15 @@ def of_picture(generation: Generation | None) -> list[Command]:
     tiles = [action for action in held if action.tile is not None]
     others = [action for action in held if action.tile is None and action.id not in named_there]
     keys = (*OTHER_KEYS, *[""] * len(others))
-    return [_of_tile(action) for action in tiles] + [_other(a, k) for a, k in zip(others, keys, strict=False)]
+    of_tiles = [_of_tile(action, generation.is_grid) for action in tiles]
+    return of_tiles + [_other(a, k) for a, k in zip(others, keys, strict=False)]
 
 
-def _of_tile(action: actions.Action) -> Command:
-    """A tile's action: the tile's digit, then the verb's key."""
+def _of_tile(action: actions.Action, in_grid: bool) -> Command:
+    """A tile's action: in a grid the tile's digit, then the verb's key; where it stands alone the verb's key."""
     key = {"upscale": "U", "variation": "V"}.get(action.verb, "")
-    return _act(f"action:{action.id}", action.label, f"{action.tile}, {key}" if key else "", icon=action.icon,
-                action=action.id, also=action.hint)  # fmt: skip
+    keys = f"{action.tile}, {key}" if key and in_grid else key
+    return _act(f"action:{action.id}", action.label, keys, icon=action.icon, action=action.id, also=action.hint)
 
 
 def _other(action: actions.Action, key: str) -> Command:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from mj_desktop.core import actions as grammar
 from mj_desktop.core.errors import AWAY, SEVERAL, Failure
 from mj_desktop.core.origin import DEMO as DEMO
-from mj_desktop.core.request import GENERATE, Imagine
+from mj_desktop.core.request import COMPOSITE, GENERATE, Imagine
 
 
 class State(StrEnum):
@@ -83,7 +83,19 @@ class Generation:
     @property
     def is_grid(self) -> bool:
         """True for a 2x2 picture: its actions hold `upscale1`, or its action yields a grid."""
+        if self.is_composite:
+            return False
         return "upscale1" in self.actions or grammar.parse(self.request.action).yields == grammar.GRID
+
+    @property
+    def is_composite(self) -> bool:
+        """True for what was made on this computer of its parent; the service does not know it."""
+        return self.request.action.startswith(COMPOSITE)
+
+    @property
+    def acted_on(self) -> str:
+        """The id of the generation that the service's actions act on: a composite's are those of its parent."""
+        return self.parent if self.is_composite and self.parent is not None else self.id
 
     @property
     def is_parked(self) -> bool:
@@ -108,12 +120,31 @@ class Generation:
     @property
     def can_repaint(self) -> bool:
         """True for a finished single picture that is here: where "Repaint region" is offered (a local rule)."""
-        return self.state is State.STORED and self.image_id is not None and not self.is_grid
+        single = not self.is_grid and not self.is_composite
+        return self.state is State.STORED and self.image_id is not None and single
+
+    def is_sibling_of(self, other: "Generation") -> bool:
+        """True for another one of the same parent."""
+        return self.parent is not None and self.parent == other.parent and self.id != other.id
 
 
 def new(origin: str, request: Imagine, now: float, parent: str | None = None) -> Generation:
     """A fresh generation, waiting."""
     return Generation(id=uuid.uuid4().hex, origin=origin, request=request, created_at=now, parent=parent)
+
+
+def composite(candidate: Generation, tile: int | None, now: float) -> Generation:
+    """A composite of a region edit, or of tile 1..4 of it, as yet without its file: a child made on this computer.
+
+    It holds the service's own picture's id and those of its actions that mean this tile: they are what can go on.
+    """
+    action = COMPOSITE if tile is None else f"{COMPOSITE}{tile}"
+    request = replace(candidate.request, action=action, image_id=candidate.image_id, mask=None)
+    return Generation(
+        id=uuid.uuid4().hex, origin=candidate.origin, request=request, created_at=now, parent=candidate.id,
+        state=State.FINISHED, percent=100, image_id=candidate.image_id, finished_at=now,
+        actions=tuple(each for each in candidate.actions if grammar.parse(each).tile == tile),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

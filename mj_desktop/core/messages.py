@@ -18,6 +18,7 @@ class Remedy(StrEnum):
     SEND_NOW = "Send now"
     CANCEL = "Cancel"
     REPAINT = "Repaint region"
+    COMPARE = "Compare with before"
     COPY_DETAILS = "Copy details"
     CONNECT = "Connect account"
     UNDO = "Undo"

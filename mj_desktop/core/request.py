@@ -4,6 +4,10 @@ from dataclasses import dataclass, replace
 
 GENERATE = "generate"
 REGION = "variation_region"
+COMPOSITE = "local:composite"
+"""What this program makes of a region edit itself; a tile's digit may follow. Nothing "local:" is ever sent."""
+
+_LOCAL = "local:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +38,14 @@ class Imagine:
         """Why the service would certainly refuse it, in a sentence; "" when nothing is known against it."""
         if self.action == GENERATE and not (self.prompt or "").strip():
             return "Write what the picture should show."
+        if self.is_local:
+            return "It is made on this computer and never sent."
         return ""
+
+    @property
+    def is_local(self) -> bool:
+        """True for what this program makes itself: no service knows such an action."""
+        return self.action.startswith(_LOCAL)
 
     def follow_up(
         self, action: str, image_id: str, *, prompt: str | None = None, mask: bytes | None = None

@@ -14,6 +14,8 @@ from mj_desktop.core.prompt import DEFAULT_VERSION, MODES, VERSIONS
 SERVICE_ADDRESS = "https://api.acedata.cloud"
 AUTOMATIC = "automatic"
 RECEIVE = (AUTOMATIC, "stream", "polling", "one_answer")
+MASK_FORMATS = ("jpeg", "png")
+MASK_EDGES = ("hard", "soft")
 THEMES = ("system", "dark", "light")
 PLACEHOLDERS = ("date", "prompt", "tile")
 CONNECT, TASKS, DRAWING = 10.0, 30.0, 480.0
@@ -40,6 +42,8 @@ class Settings:
     theme: str = "system"
     template: str = "{date} {prompt} {tile}"
     connected: bool = False
+    mask_format: str = "jpeg"
+    mask_edges: str = "hard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,4 +173,6 @@ _RULES: dict[str, Callable[[object], str]] = {
     "theme": _one_of(THEMES),
     "template": _template,
     "connected": _flag,
+    "mask_format": _one_of(MASK_FORMATS),
+    "mask_edges": _one_of(MASK_EDGES),
 }

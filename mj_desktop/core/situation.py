@@ -16,8 +16,10 @@ class Situation:
     """What is on view and at hand; what is `trashed` is only looked at.
 
     `remedies` are those that the failed picture on view offers, `message` is the one of the status line; `tile` is the
-    tile chosen or pointed at; it `has_children` when something was made of it; what begins with `mask` is so while the
-    mask editor is open (`painting`). While the settings cover the picture (`covered`) nothing can be done with it.
+    tile chosen or pointed at; it `has_children` when something was made of it; it `can_compare` when there is a picture
+    before it. While `comparing`, the result `has_candidates` when it is a grid's tiles, and `compares_masked` when it
+    came from a mask. What begins with `mask` is so while the mask editor is open (`painting`). While the settings cover
+    the picture (`covered`) nothing can be done with it.
     """
 
     painting: bool = False
@@ -29,6 +31,10 @@ class Situation:
     remedies: tuple[Remedy, ...] = ()
     message: Remedy = Remedy.NONE
     has_children: bool = False
+    can_compare: bool = False
+    comparing: bool = False
+    has_candidates: bool = False
+    compares_masked: bool = False
     has_words: bool = False
     ratio_is_typed: bool = False
     version_is_typed: bool = False
@@ -68,6 +74,10 @@ class Need(StrEnum):
     REPAINTABLE = "Only a finished single picture can be repainted."
     PARENT = "This picture came from no other."
     CHILDREN = "Nothing was made of it yet."
+    COMPARABLE = "There is no picture of the same shape before it."
+    CANDIDATES = "There is only one result."
+    MASKED = "It came from no mask."
+    KEEPABLE = "Outside the mask it is exact already, or it came from no mask."
     FILE = "Its picture is not on this disk yet."
     AT_REST = "It is still being drawn. Stop waiting for it first."
     STOPPABLE = "Nothing on view waits or is being drawn."
@@ -102,6 +112,10 @@ _MET: dict[Need, Callable[[Situation], bool]] = {
     Need.REPAINTABLE: lambda now: now.generation is not None and now.generation.can_repaint,
     Need.PARENT: lambda now: now.generation is not None and now.generation.parent is not None,
     Need.CHILDREN: lambda now: now.has_children,
+    Need.COMPARABLE: lambda now: now.can_compare,
+    Need.CANDIDATES: lambda now: now.has_candidates,
+    Need.MASKED: lambda now: now.compares_masked,
+    Need.KEEPABLE: lambda now: now.compares_masked and now.generation is not None and not now.generation.is_composite,
     Need.FILE: lambda now: now.generation is not None and now.generation.file is not None,
     Need.AT_REST: lambda now: now.generation is not None and not now.generation.state.is_open,
     Need.STOPPABLE: _in_state(*_STOPPABLE),

@@ -13,10 +13,11 @@ from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation, State, StoredPicture
 from mj_desktop.core.health import Health
 from mj_desktop.core.origin import DEMO
+from mj_desktop.core.request import REGION
 from mj_desktop.core.shelf import DEMO_MARK, OTHER_MARK, Folded, Older
 from mj_desktop.library import DATABASE, checking, rebuilding, record, search
 from mj_desktop.library.database import Database
-from mj_desktop.library.store import PREVIEW, UNREAD, Store, refused, try_to_write
+from mj_desktop.library.store import KEPT_MASK, PREVIEW, UNREAD, Store, refused, try_to_write
 from mj_desktop.pictures import Facts
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ SELECT rowid, id,
 FROM (SELECT rowid, id, state, iif(json_valid(facts), facts, '{}') AS facts FROM generations WHERE rowid > ?
     ORDER BY rowid LIMIT ?)
 """
+_JPEG = b"\xff\xd8"
 _OPEN = tuple(state for state in State if state.is_open)
 
 
@@ -232,8 +234,21 @@ class Library:
         mask = generation.request.mask
         if mask is not None:
             facts["mask"] = {"size": len(mask), "sha256": hashlib.sha256(mask).hexdigest()}
-            self._store.keep_beside(generation, ".mask.jpg", mask)
+            self._store.keep_beside(generation, ".mask.jpg" if mask.startswith(_JPEG) else ".mask.sent.png", mask)
         self._store.keep_beside(generation, ".json", json.dumps(facts, indent=1).encode())
+
+    def keep_mask(self, generation: Generation, png: bytes) -> None:
+        """Keep the mask that a generation was asked for with, lossless, beside where its picture will lie."""
+        self._store.keep_beside(generation, KEPT_MASK, png)
+
+    def kept_mask(self, generation: Generation) -> bytes | None:
+        """The mask that a generation was asked for with, as PNG, or None."""
+        return self._store.read_beside(generation, KEPT_MASK)
+
+    def last_mask(self) -> bytes | None:
+        """The mask of the latest region edit, as PNG, or None."""
+        found = self._found("WHERE action = ? AND deleted_at IS NULL ORDER BY created_at DESC LIMIT 1", (REGION,))
+        return self.kept_mask(found[0]) if found else None
 
     def path(self, picture: StoredPicture) -> Path:
         """The file of a stored picture."""

@@ -11,6 +11,11 @@ from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation, StoredPicture
 from mj_desktop.pictures import Facts
 
+KEPT_MASK = ".mask.png"
+"""The mask that was painted, lossless; what was sent lies in one of the other two."""
+UNREAD, PREVIEW = ".unread", ".preview"
+BESIDE = (".json", KEPT_MASK, ".mask.jpg", ".mask.sent.png", UNREAD, PREVIEW)
+
 
 class Store:
     """Writes files whole or not at all: to a temporary name, synced, renamed, the folder synced."""
@@ -37,13 +42,20 @@ class Store:
         """Where a file beside the generation's picture is, if it is there."""
         return self.folder / f"{_month(generation)}/{generation.id}{suffix}"
 
+    def read_beside(self, generation: Generation, suffix: str) -> bytes | None:
+        """The file beside the generation's picture, or None."""
+        try:
+            return self.beside(generation, suffix).read_bytes()
+        except OSError:
+            return None
+
     def path(self, picture: StoredPicture) -> Path:
         """The file of a stored picture."""
         return self.folder / picture.name
 
     def remove(self, generation: Generation) -> None:
         """Remove a generation's picture and what lies beside it, for good; raises LibraryError."""
-        names = [f"{_month(generation)}/{generation.id}{end}" for end in _BESIDE]
+        names = [f"{_month(generation)}/{generation.id}{end}" for end in BESIDE]
         if generation.file is not None:
             names.append(generation.file.name)
         for target in (self.folder / name for name in names):
@@ -60,9 +72,6 @@ class Store:
         except OSError as error:
             raise refused(target, error) from error
 
-
-UNREAD, PREVIEW = ".unread", ".preview"
-_BESIDE = (".json", ".mask.jpg", UNREAD, PREVIEW)
 
 # The system's reasons that a person can do something about.
 _CODES = {

@@ -4,23 +4,23 @@ All of it is made once for a viewport; after that a change of the mask costs onl
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from mj_desktop.mask.pixels import HALF, Pixels, as_pixels, blank
+from mj_desktop.mask.overlay import Overlay, Shown, hatch
+from mj_desktop.mask.pixels import HALF, Pixels, blank
 from mj_desktop.mask.pyramid import Pyramid, refresh, shrunk
 from mj_desktop.mask.rect import NOTHING, Rect
-
-OPACITY = 0.46
-TINT = (255, 45, 85)
-"""Red, green, blue of the overlay."""
 
 # Averaged to less than a pixel a sliver is still shown from a third of a pixel on.
 _SHOWN = 85
 _DASH = 4
+# A map for `cv2.remap` counts in 16 bits; no mask is so large.
+_FARTHEST = 2**15 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +46,14 @@ class Sight:
 
     def rect(self, part: Rect) -> Rect:
         """The view's pixels that show `part` of the mask, with what the overlay's smoothing and line reach."""
-        reach = 2 + self.line
+        scale, reach = self.scale, 2 + self.line
+        left, top = math.floor(self.x + part[0] * scale) - reach, math.floor(self.y + part[1] * scale) - reach
+        right, bottom = math.ceil(self.x + part[2] * scale) + reach, math.ceil(self.y + part[3] * scale) + reach
+        # Asked at each move of a stroke, where each call costs.
         return Rect(
-            math.floor(self.x + part.left * self.scale) - reach,
-            math.floor(self.y + part.top * self.scale) - reach,
-            math.ceil(self.x + part.right * self.scale) + reach,
-            math.ceil(self.y + part.bottom * self.scale) + reach,
-        ).clipped(self.width, self.height)
-
-    @property
-    def sampling(self) -> int:
-        """How `cv2.warpAffine` is to pick pixels: crisp when enlarged, smooth when shrunk."""
-        return (cv2.INTER_NEAREST if self.is_crisp else cv2.INTER_LINEAR) | cv2.WARP_INVERSE_MAP
+            left if left > 0 else 0, top if top > 0 else 0,
+            right if right < self.width else self.width, bottom if bottom < self.height else self.height,
+        )  # fmt: skip
 
 
 class Lens:
@@ -65,11 +61,11 @@ class Lens:
 
     def __init__(self, sight: Sight) -> None:
         self.factor: int = 2**sight.level
-        self.sampling = sight.sampling
         self.threshold = (HALF if sight.is_crisp else _SHOWN) - 1
         self._step = 1 / (sight.scale * self.factor)
         self._x, self._y = 0.5 - sight.x, 0.5 - sight.y
         self._transform = np.array([[self._step, 0, 0], [0, self._step, 0]])
+        self._size = sight.width, sight.height
 
     def transform(self, left: int = 0, top: int = 0) -> npt.NDArray[np.float64]:
         """The matrix for pixels counted from (`left`, `top`); valid until it is asked for again."""
@@ -77,19 +73,34 @@ class Lens:
         self._transform[1, 2] = (top + self._y) * self._step - 0.5
         return self._transform
 
+    @cached_property
+    def places(self) -> npt.NDArray[np.int16]:
+        """For each pixel of the view the nearest one of the mask (column, row): a map for `cv2.remap`."""
+        width, height = self._size
+        found = np.empty((height, width, 2), np.int16)
+        for channel, (count, offset) in enumerate(((width, self._x), (height, self._y))):
+            at = np.floor((np.arange(count) + offset) * self._step * self.factor)
+            found[..., channel] = np.clip(at, -1, _FARTHEST).reshape((1, -1) if channel == 0 else (-1, 1))
+        return found
+
 
 class Composition:
     """Owns the composed view (`pixels`, height x width x 4, blue first, opaque), its picture and its overlay."""
 
-    def __init__(self, picture: Pixels, ground: tuple[int, int, int]) -> None:
-        self._pyramid = Pyramid(picture)
+    def __init__(self, picture: Pixels, ground: tuple[int, int, int], width: int = 0) -> None:
+        """`picture` may be a smaller copy of one that is `width` pixels wide, as the mask is."""
+        self.set_picture(Pyramid(picture), width or picture.shape[1])
         self._ground = ground
         self._sight = Sight(1, 0, 0, 0, 0)
         self._lens = Lens(self._sight)
-        self._shown = blank(0, 0)
-        self._level = self._shown
+        self._level = self._shown = self._edge = blank(0, 0)
         self._picture = self._tinted = self._dashes = self.pixels = np.zeros((0, 0, 4), np.uint8)
-        self.overlay = True
+        self._what, self._overlay = Shown.OVERLAY, Overlay()
+        self._table = self._overlay.table()
+
+    def set_picture(self, pyramid: Pyramid, width: int) -> None:
+        """Show another copy of the picture, which is `width` pixels wide; seen after the next `look`."""
+        self._pyramid, self._width = pyramid, width
 
     def set_ground(self, ground: tuple[int, int, int]) -> None:
         """Surround the picture with another colour (red, green, blue); seen after the next `look`."""
@@ -100,14 +111,16 @@ class Composition:
         if (sight.width, sight.height, sight.line) != (self._sight.width, self._sight.height, self._sight.line):
             self._make_room(sight)
         self._sight, self._lens = sight, Lens(sight)
-        source = self._pyramid.level(sight.level)
-        size, border = (sight.width, sight.height), (*reversed(self._ground), 255)
-        cv2.warpAffine(
-            source, self._lens.transform(), size, dst=self._picture, flags=self._lens.sampling,
-            borderMode=cv2.BORDER_CONSTANT, borderValue=border,
-        )  # fmt: skip
-        cv2.LUT(self._picture, _TINTED, dst=self._tinted)
+        self._lay()
         self.see(mask)
+
+    def show(self, mask: Pixels, what: Shown, overlay: Overlay | None = None) -> None:
+        """Look at something else of the same picture and mask, or at another overlay."""
+        self._what, self._overlay = what, overlay or self._overlay
+        self._table = self._overlay.table()
+        if self._sight.width:
+            self._lay()
+            self.see(mask)
 
     def see(self, mask: Pixels) -> None:
         """Show the whole mask anew; nothing before the first `look`."""
@@ -126,49 +139,112 @@ class Composition:
         self._show(view)
         return view
 
+    def follow(self, mask: Pixels, part: Rect, grows: bool) -> None:
+        """Show `part` of a stroke under way: its pixels are picked, not averaged, until they are shown by `refresh`.
+
+        `grows` where nothing is taken away: then what is shown already needs not be laid again.
+        """
+        view = self._sight.rect(part)
+        left, top, right, bottom = view
+        if right <= left or bottom <= top or part[2] <= part[0] or part[3] <= part[1]:
+            return
+        cut = slice(top, bottom), slice(left, right)
+        shown, target = self._shown[cut], self.pixels[cut]
+        if not grows:
+            np.copyto(target, self._picture[cut])
+        self._pick(mask, shown, cut)
+        cv2.threshold(shown, HALF - 1, 255, cv2.THRESH_BINARY, shown)
+        cv2.copyTo(self._tinted[cut], shown, target)
+        if self._what is Shown.OVERLAY:
+            self._outline(left, top, right, bottom)
+
+    def _lay(self) -> None:
+        """What is seen where the mask is not painted, and where it is."""
+        if self._what is Shown.MASK:
+            self._lay_black_and_white()
+            return
+        sight, own = self._sight, self._pyramid.level(0).shape[1]
+        ground = (*reversed(self._ground), 255)
+        if sight.is_crisp and own == self._width:
+            self._pick(self._pyramid.level(0), self._picture, (slice(None), slice(None)), ground)
+        else:
+            sight = replace(sight, scale=sight.scale * self._width / own)
+            cv2.warpAffine(
+                self._pyramid.level(sight.level), Lens(sight).transform(), (sight.width, sight.height),
+                dst=self._picture, flags=_SMOOTH, borderMode=cv2.BORDER_CONSTANT, borderValue=ground,
+            )  # fmt: skip
+        cv2.LUT(self._picture, self._table, dst=self._tinted)
+        if self._overlay.is_hatched:
+            light, dark = hatch(sight.width, sight.height, sight.line)
+            self._tinted[light > 0], self._tinted[dark > 0] = _WHITE, _BLACK
+
+    def _lay_black_and_white(self) -> None:
+        sight, width = self._sight, self._width
+        rows, columns = self._pyramid.level(0).shape[:2]
+        height = round(rows * width / columns)
+        self._picture[:] = (*reversed(self._ground), 255)
+        left, top, right, bottom = (
+            round(at) for at in (sight.x, sight.y, sight.x + width * sight.scale, sight.y + height * sight.scale)
+        )
+        self._picture[Rect(left, top, right, bottom).clipped(sight.width, sight.height).slices] = _BLACK
+        self._tinted[:] = _WHITE
+
     def _make_room(self, sight: Sight) -> None:
         shape = sight.height, sight.width, 4
         self._picture, self._tinted, self.pixels = (np.zeros(shape, np.uint8) for _ in range(3))
-        self._shown = blank(sight.width, sight.height)
+        self._shown, self._edge = (blank(sight.width, sight.height) for _ in range(2))
         self._dashes = _dashes(sight)
 
     def _show(self, view: Rect) -> None:
+        left, top, right, bottom = view
         cut = view.slices
         target = self.pixels[cut]
         np.copyto(target, self._picture[cut])
-        if not self.overlay:
+        if self._what is Shown.PICTURE:
             return
-        shown, lens = self._shown[cut], self._lens
-        moved = lens.transform(view.left, view.top)
-        cv2.warpAffine(self._level, moved, (view.width, view.height), dst=shown, flags=lens.sampling)
+        shown, lens, size = self._shown[cut], self._lens, (view.width, view.height)
+        if self._sight.is_crisp:
+            self._pick(self._level, shown, cut)
+        else:
+            cv2.warpAffine(self._level, lens.transform(left, top), size, dst=shown, flags=_SMOOTH)
         cv2.threshold(shown, lens.threshold, 255, cv2.THRESH_BINARY, dst=shown)
         cv2.copyTo(self._tinted[cut], shown, target)
-        self._outline(view)
+        if self._what is Shown.OVERLAY:
+            self._outline(*view)
 
-    def _outline(self, view: Rect) -> None:
-        """A dashed line along the inner edge of the overlay, which needs to see what lies round `view`."""
+    def _pick(
+        self, source: Pixels, target: Pixels, cut: tuple[slice, slice], outside: tuple[int, ...] = (0, 0, 0, 0)
+    ) -> None:
+        """Crisp pixels: picture, mask and strokes under way have to agree where each of them ends."""
+        how = cv2.INTER_NEAREST
+        cv2.remap(source, self._lens.places[cut], _NO_FRACTIONS, how, target, cv2.BORDER_CONSTANT, outside)
+
+    def _outline(self, left: int, top: int, right: int, bottom: int) -> None:
+        """A dashed line along the inner edge of the overlay, which needs to see what lies round the view."""
         line = self._sight.line
-        around = view.grown(line).clipped(self._sight.width, self._sight.height)
-        cut = around.slices
-        shown = self._shown[cut]
-        edge = as_pixels(cv2.subtract(shown, cv2.erode(shown, _CROSS, iterations=line)))
-        # What lies round `view` has the same edge as before: to draw it again changes nothing.
+        cut = slice(max(0, top - line), bottom + line), slice(max(0, left - line), right + line)
+        shown, edge = self._shown[cut], self._edge[cut]
+        cv2.erode(shown, _CROSSES[line], edge)
+        cv2.subtract(shown, edge, edge)
+        # What lies round the view has the same edge as before: to draw it again changes nothing.
         cv2.copyTo(self._dashes[cut], edge, self.pixels[cut])
-
-
-def _tint_table() -> Pixels:
-    """For each channel, blue first, what a value becomes under the overlay."""
-    values = np.arange(256, dtype=np.float64)
-    channels = [values * (1 - OPACITY) + part * OPACITY for part in reversed(TINT)]
-    return np.stack([*channels, np.full(256, 255.0)], axis=1).round().astype(np.uint8)[None]
 
 
 def _dashes(sight: Sight) -> Pixels:
     """Black and white stripes over the whole view: along an edge they are dashes that stand still."""
-    stripes = np.add.outer(np.arange(sight.height), np.arange(sight.width)) // (_DASH * sight.line) % 2 * 255
-    opaque = np.full_like(stripes, 255)
-    return np.stack([stripes, stripes, stripes, opaque], axis=2).astype(np.uint8)
+    count = np.arange(sight.height + sight.width)
+    stripes = np.where(count // (_DASH * sight.line) % 2, 0xFFFFFFFF, 0xFF000000).astype("<u4")
+    # Each row is the one above, one pixel on.
+    rows = np.lib.stride_tricks.sliding_window_view(stripes, sight.width)[: sight.height]
+    return np.ascontiguousarray(rows).view(np.uint8).reshape(sight.height, sight.width, 4)
 
 
-_TINTED = _tint_table()
-_CROSS = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
+# For `cv2.remap` the same as None, which its types do not know.
+_NO_FRACTIONS = np.zeros(0, np.int16)
+_SMOOTH = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+_WHITE, _BLACK = (255, 255, 255, 255), (0, 0, 0, 255)
+# By how thick the line is: a diamond, what a cross reaches in so many steps.
+_CROSSES = [
+    (np.add.outer(abs(np.arange(-line, line + 1)), abs(np.arange(-line, line + 1))) <= line).astype(np.uint8)
+    for line in range(9)
+]

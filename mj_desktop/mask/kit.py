@@ -1,9 +1,10 @@
-"""The kit: which tool is in hand, and the brush and the eraser, each with its own size."""
+"""The kit: which tool is in hand; the brush and the eraser, each with its own size and hardness; the wand."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mj_desktop.mask.brush import Brush
+from mj_desktop.mask.wand import Wand
 
 
 class Tool(StrEnum):
@@ -11,7 +12,21 @@ class Tool(StrEnum):
 
     BRUSH = "brush"
     ERASER = "eraser"
+    RECTANGLE = "rectangle"
+    ELLIPSE = "ellipse"
+    LASSO = "lasso"
+    POLYGON = "polygon"
+    MAGNETIC = "magnetic"
+    WAND = "wand"
+    SUBJECT = "subject"
     HAND = "hand"
+
+
+PAINTING = frozenset({Tool.BRUSH, Tool.ERASER})
+"""Tools that paint with a disc."""
+
+FAMILIES = ((Tool.RECTANGLE, Tool.ELLIPSE), (Tool.LASSO, Tool.POLYGON, Tool.MAGNETIC), (Tool.WAND, Tool.SUBJECT))
+"""Tools that share a key: with Shift it goes from one to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +36,7 @@ class Kit:
     tool: Tool = Tool.BRUSH
     painting: Tool = Tool.BRUSH
     brushes: tuple[Brush, Brush] = (Brush(32, True), Brush(32, False))
+    wand: Wand = Wand()
 
     @property
     def brush(self) -> Brush:
@@ -29,7 +45,12 @@ class Kit:
 
     def taken(self, tool: Tool) -> "Kit":
         """With another tool in hand."""
-        return replace(self, tool=tool, painting=self.painting if tool is Tool.HAND else tool)
+        return replace(self, tool=tool, painting=tool if tool in PAINTING else self.painting)
+
+    def cycled(self, family: tuple[Tool, ...]) -> "Kit":
+        """With the next tool of a family in hand, or its first when none of it was."""
+        at = family.index(self.tool) + 1 if self.tool in family else 0
+        return self.taken(family[at % len(family)])
 
     def swapped(self) -> "Kit":
         """Adding becomes taking away, or the other way round."""
@@ -46,6 +67,22 @@ class Kit:
     def smaller(self) -> "Kit":
         """With that size one step smaller."""
         return self._with(self.brush.smaller())
+
+    def harder(self) -> "Kit":
+        """With that brush's or eraser's edges one step harder."""
+        return self._with(self.brush.harder())
+
+    def softer(self) -> "Kit":
+        """With them one step softer."""
+        return self._with(self.brush.softer())
+
+    def hardened(self, hardness: float) -> "Kit":
+        """With another hardness of the brush or eraser, 0 to 1."""
+        return self._with(self.brush.hardened(hardness))
+
+    def tolerating(self, tolerance: float) -> "Kit":
+        """With another tolerance of the wand."""
+        return replace(self, wand=self.wand.tolerating(tolerance))
 
     def _with(self, brush: Brush) -> "Kit":
         add, subtract = self.brushes

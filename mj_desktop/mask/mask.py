@@ -1,15 +1,15 @@
 """The mask: what is to be repainted, as it is being painted."""
 
-from collections.abc import Callable
-
-import cv2
-
-from mj_desktop.mask.brush import Brush, Spot, draw, spot
-from mj_desktop.mask.encoding import binary
+from mj_desktop.mask.area import NOWHERE, Area, Combining, combine, reach, whole
+from mj_desktop.mask.brush import Brush, ahead, draw, spot
+from mj_desktop.mask.encoding import coverage
 from mj_desktop.mask.history import History
 from mj_desktop.mask.patch import Inversion, Patch, Recording
-from mj_desktop.mask.pixels import HALF, Pixels, blank
+from mj_desktop.mask.pixels import HALF, Pixels, Spot, blank
 from mj_desktop.mask.rect import NOTHING, Rect
+
+# Of a brush up to here it takes longer to reckon what a move really changes than to show all that it touches.
+_SMALL = 32
 
 
 class Mask:
@@ -22,6 +22,7 @@ class Mask:
         self._pixels = blank(width, height)
         self._history = History()
         self._recording: Recording | None = None
+        self._is_preview = False
         self._brush = Brush()
         self._at: Spot = (0, 0)
 
@@ -50,13 +51,24 @@ class Mask:
 
     @property
     def is_painting(self) -> bool:
-        """True between the begin and the end of a stroke."""
+        """True while a stroke or a preview is under way."""
         return self._recording is not None
+
+    @property
+    def is_untouched(self) -> bool:
+        """True when nothing is painted and nothing was ever done."""
+        history = self._history
+        return self.is_empty and not (self.is_painting or history.can_undo or history.can_redo)
+
+    @property
+    def stroke(self) -> Brush | None:
+        """The brush of the stroke under way."""
+        return None if self._recording is None or self._is_preview else self._brush
 
     @property
     def coverage(self) -> float:
         """The share that is painted, 0 to 1."""
-        return cv2.countNonZero(binary(self._pixels)) / self._pixels.size
+        return coverage(self._pixels)
 
     @property
     def is_empty(self) -> bool:
@@ -70,17 +82,46 @@ class Mask:
         self._brush, self._at = brush, spot(x, y)
         return self._draw(self._recording, self._at)
 
-    def extend(self, x: float, y: float) -> Rect:
-        """Draw on to a point; nothing changes where no stroke has begun or the point lies in the same pixel."""
+    def extend(self, x: float, y: float, brush: Brush | None = None) -> Rect:
+        """Draw on to a point, from now on with `brush` if one is given, as a pen's pressure wants.
+
+        Nothing changes where no stroke has begun or the point lies in the same pixel.
+        """
         at = spot(x, y)
         if self._recording is None or at == self._at:
             return NOTHING
-        return self._draw(self._recording, at)
+        goes_on = brush is None or brush == self._brush
+        self._brush = brush or self._brush
+        return self._draw(self._recording, at, goes_on)
+
+    def preview(self, area: Area, how: Combining) -> Rect:
+        """Show what an area would do, in place of what was previewed before: `end` keeps it, `drop` does not.
+
+        A stroke under way is ended first. What the area is made from is a copy of the mask without the preview.
+        """
+        if not self._is_preview:
+            self.end()
+            self._recording, self._is_preview = Recording(self._pixels), True
+        changed = self._recording.restore() if self._recording else NOTHING
+        return changed.united(self._combine(area, how))
+
+    def combine(self, area: Area, how: Combining) -> Rect:
+        """Combine an area with the mask as one step, in place of a preview; the rectangle that it changed."""
+        changed = self.drop() if self._is_preview else NOTHING
+        self.end()
+        self._recording = Recording(self._pixels)
+        self._combine(area, how)
+        return changed.united(self.end())
 
     def end(self) -> Rect:
-        """End the stroke: from now on it is one step; the rectangle that it changed."""
-        recording, self._recording = self._recording, None
+        """End the stroke or keep the preview: from now on it is one step; the rectangle that it changed."""
+        recording, self._recording, self._is_preview = self._recording, None, False
         return self._remember(recording) if recording else NOTHING
+
+    def drop(self) -> Rect:
+        """Break the stroke or the preview off: all is as before it, and what can be undone and redone, too."""
+        recording, self._recording, self._is_preview = self._recording, None, False
+        return recording.restore() if recording else NOTHING
 
     def undo(self) -> Rect:
         """Take the last step back (a stroke under way is ended first)."""
@@ -96,28 +137,33 @@ class Mask:
         """Paint what was not painted, and the other way round."""
         self.end()
         step = Inversion(self.rect)
-        step.toggle(self._pixels)
+        step.redo(self._pixels)
         self._history.add(step)
         return step.rect
 
     def clear(self) -> Rect:
         """Take everything away."""
-        x, y, width, height = cv2.boundingRect(self._pixels)
-        return self.change(Rect(x, y, x + width, y + height), _emptied)
+        return self.combine(NOWHERE, Combining.REPLACE)
 
-    def change(self, rect: Rect, operation: Callable[[Pixels], None]) -> Rect:
-        """Let `operation` change the pixels of `rect` in place, as one step; the rectangle that it changed."""
-        self.end()
-        if rect.is_empty:
+    def fill(self) -> Rect:
+        """Paint everything."""
+        return self.combine(whole(self.rect), Combining.ADD)
+
+    def _combine(self, area: Area, how: Combining) -> Rect:
+        touched = reach(self._pixels, area, how)
+        if self._recording is None or touched.is_empty:
             return NOTHING
-        recording = Recording(self._pixels)
-        recording.keep(rect)
-        operation(self._pixels[rect.slices])
-        return self._remember(recording)
+        self._recording.keep(touched)
+        combine(self._pixels, area, how)
+        return touched
 
-    def _draw(self, recording: Recording, at: Spot) -> Rect:
+    def _draw(self, recording: Recording, at: Spot, goes_on: bool = False) -> Rect:
         start, self._at = self._at, at
-        return draw(self._pixels, start, at, self._brush, recording.keep)
+        changed = draw(self._pixels, start, at, self._brush, recording.keep)
+        if goes_on and self._brush.radius > _SMALL and self._brush.hardness == 1 and not changed.is_empty:
+            height, width = self._pixels.shape
+            return ahead(start, at, self._brush.radius).clipped(width, height)
+        return changed
 
     def _remember(self, recording: Recording) -> Rect:
         patch: Patch | None = recording.patch()
@@ -125,7 +171,3 @@ class Mask:
             return NOTHING
         self._history.add(patch)
         return patch.rect
-
-
-def _emptied(pixels: Pixels) -> None:
-    pixels.fill(0)

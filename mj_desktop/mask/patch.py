@@ -1,14 +1,14 @@
 """Patches: what one step changed, compressed; the same patch takes it back and does it again."""
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import cv2
 import numpy as np
 
-from mj_desktop.mask.pixels import Pixels, as_pixels
+from mj_desktop.mask.pixels import Pixels, as_pixels, has_greys
 from mj_desktop.mask.rect import NOTHING, Rect
 
 _SHIFT = 8
@@ -17,7 +17,7 @@ TILE = 1 << _SHIFT
 
 
 class Step(Protocol):
-    """Something that can be undone: `toggle` a second time takes back what it did."""
+    """Something that can be undone and done again, in place."""
 
     @property
     def rect(self) -> Rect:
@@ -27,8 +27,18 @@ class Step(Protocol):
     def size(self) -> int:
         """Bytes that it keeps."""
 
-    def toggle(self, pixels: Pixels) -> None:
-        """Do it, or take it back, in place."""
+    @property
+    def loose(self) -> int:
+        """How many of them `pack` would make fewer."""
+
+    def undo(self, pixels: Pixels) -> None:
+        """Take it back."""
+
+    def redo(self, pixels: Pixels) -> None:
+        """Do it again."""
+
+    def pack(self) -> None:
+        """Compress what is loose; may run in another thread than the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,42 +47,107 @@ class Inversion:
 
     rect: Rect
     size: int = 0
+    loose: int = 0
 
-    def toggle(self, pixels: Pixels) -> None:
+    def redo(self, pixels: Pixels) -> None:
         """Turn every pixel round."""
         cv2.bitwise_not(pixels, dst=pixels)
 
+    undo = redo
+
+    def pack(self) -> None:
+        """There is nothing to compress."""
+
 
 @dataclass(frozen=True, slots=True)
-class Patch:
-    """The difference (exclusive or) of before and after in some squares, as bits where it is black and white."""
+class Flips:
+    """Rectangles in which black and white changed places: bits say where; in a whole one, everywhere."""
 
-    rect: Rect
-    squares: tuple[Rect, ...]
-    packed: bytes
-    as_bits: bool
+    whole: tuple[Rect, ...]
+    parts: tuple[Rect, ...]
+    bits: bytes
+
+    def toggle(self, pixels: Pixels) -> None:
+        """Turn them from before to after, or back."""
+        for rect in self.whole:
+            part = pixels[rect.slices]
+            cv2.bitwise_not(part, dst=part)
+        data, at = np.frombuffer(zlib.decompress(self.bits), np.uint8), 0
+        for rect in self.parts:
+            length = (rect.width * rect.height + 7) // 8
+            part = pixels[rect.slices]
+            cv2.bitwise_xor(part, _from_bits(data[at : at + length], rect), dst=part)
+            at += length
+
+
+class Views:
+    """What rectangles looked like: plain arrays as they were taken, until they are packed."""
+
+    def __init__(self, rects: Sequence[Rect], arrays: Iterable[Pixels]) -> None:
+        self._rects = rects
+        self._kept: tuple[Pixels | bytes, ...] = tuple(array.copy() for array in arrays)
+
+    @property
+    def size(self) -> int:
+        """Bytes kept."""
+        return sum(kept.nbytes if isinstance(kept, np.ndarray) else len(kept) for kept in self._kept)
+
+    @property
+    def loose(self) -> int:
+        """Bytes kept plain."""
+        return sum(kept.nbytes for kept in self._kept if isinstance(kept, np.ndarray))
+
+    def put(self, pixels: Pixels) -> None:
+        """Make the rectangles look so again."""
+        for rect, kept in zip(self._rects, self._kept, strict=True):
+            pixels[rect.slices] = kept if isinstance(kept, np.ndarray) else _unpacked(kept, rect)
+
+    def pack(self) -> None:
+        """Compress them; who puts them meanwhile has them whole, packed or not."""
+        self._kept = tuple(_packed(kept) if isinstance(kept, np.ndarray) else kept for kept in self._kept)
+
+
+class Patch:
+    """One step: flips where all is black and white, else how it looked before and after. Both ways go quickly."""
+
+    def __init__(self, rect: Rect, flips: Flips, before: Views, after: Views) -> None:
+        self.rect = rect
+        self._flips = flips
+        self._before, self._after = before, after
 
     @property
     def size(self) -> int:
         """Bytes that it keeps."""
-        return len(self.packed)
+        return len(self._flips.bits) + self._before.size + self._after.size
 
-    def toggle(self, pixels: Pixels) -> None:
-        """Change each square from before to after, or back."""
-        for square, difference in zip(self.squares, self._differences(), strict=True):
-            part = pixels[square.slices]
-            cv2.bitwise_xor(part, difference, dst=part)
+    @property
+    def loose(self) -> int:
+        """Bytes of greys not packed yet."""
+        return self._before.loose + self._after.loose
 
-    def _differences(self) -> Iterator[Pixels]:
-        data = np.frombuffer(zlib.decompress(self.packed), np.uint8)
-        at = 0
-        for square in self.squares:
-            count = square.width * square.height
-            length = (count + 7) // 8 if self.as_bits else count
-            piece = data[at : at + length]
-            at += length
-            flat = np.negative(np.unpackbits(piece, count=count)) if self.as_bits else piece
-            yield flat.reshape(square.height, square.width)
+    def undo(self, pixels: Pixels) -> None:
+        """Make everything as it was before."""
+        self._flips.toggle(pixels)
+        self._before.put(pixels)
+
+    def redo(self, pixels: Pixels) -> None:
+        """Make everything as it was after."""
+        self._flips.toggle(pixels)
+        self._after.put(pixels)
+
+    def pack(self) -> None:
+        """Compress the greys: about 4 ms for a megabyte."""
+        self._before.pack()
+        self._after.pack()
+
+
+class _Change(NamedTuple):
+    """The exact rectangle that differs in a square: before, after, and their difference by exclusive or."""
+
+    rect: Rect
+    before: Pixels
+    after: Pixels
+    difference: Pixels
 
 
 class Recording:
@@ -85,7 +160,8 @@ class Recording:
 
     def keep(self, rect: Rect) -> None:
         """Copy the squares under `rect` (inside the mask) that are not kept yet."""
-        span = rect.left >> _SHIFT, rect.top >> _SHIFT, (rect.right - 1) >> _SHIFT, (rect.bottom - 1) >> _SHIFT
+        left, top, right, bottom = rect
+        span = left >> _SHIFT, top >> _SHIFT, (right - 1) >> _SHIFT, (bottom - 1) >> _SHIFT
         if span == self._last:
             return
         self._last = span
@@ -93,14 +169,28 @@ class Recording:
             if square not in self._kept:
                 self._kept[square] = self._pixels[square.slices].copy()
 
+    def restore(self) -> Rect:
+        """Make everything as it was when it was kept; the rectangle that changed."""
+        changed = NOTHING
+        for change in self._changes():
+            self._pixels[change.rect.slices] = change.before
+            changed = changed.united(change.rect)
+        return changed
+
     def patch(self) -> Patch | None:
         """What has changed since, or None where nothing has."""
-        changed = [
-            (square, difference)
-            for square, before in self._kept.items()
-            if cv2.hasNonZero(difference := as_pixels(cv2.bitwise_xor(before, self._pixels[square.slices])))
-        ]
-        return _packed(changed) if changed else None
+        changes = list(self._changes())
+        return _patch(changes) if changes else None
+
+    def _changes(self) -> Iterator[_Change]:
+        for square, before in self._kept.items():
+            after = self._pixels[square.slices]
+            difference = as_pixels(cv2.bitwise_xor(before, after))
+            x, y, width, height = cv2.boundingRect(difference)
+            if width:
+                inner = Rect(x, y, x + width, y + height)
+                cut = inner.slices
+                yield _Change(inner.moved(square.left, square.top), before[cut], after[cut], difference[cut])
 
     def _squares(self, left: int, top: int, right: int, bottom: int) -> Iterator[Rect]:
         height, width = self._pixels.shape
@@ -110,23 +200,39 @@ class Recording:
                 yield Rect(x, y, x + TILE, y + TILE).clipped(width, height)
 
 
-def _packed(changed: list[tuple[Rect, Pixels]]) -> Patch:
-    differences = [difference for _, difference in changed]
-    as_bits = not any(_has_greys(difference) for difference in differences)
-    rows = (np.packbits(difference) if as_bits else difference for difference in differences)
-    blob = zlib.compress(b"".join(row.tobytes() for row in rows), 1)
-    return Patch(_exact(changed), tuple(square for square, _ in changed), blob, as_bits)
-
-
-def _has_greys(difference: Pixels) -> bool:
-    return cv2.hasNonZero(cv2.inRange(difference, 1, 254))
-
-
-def _exact(changed: Iterable[tuple[Rect, Pixels]]) -> Rect:
-    """The smallest rectangle round everything that differs."""
+def _patch(changes: list[_Change]) -> Patch:
+    grey = [change for change in changes if has_greys(change.difference)]
+    greys = {change.rect for change in grey}
+    flips = [change for change in changes if change.rect not in greys]
     whole = NOTHING
-    for square, difference in changed:
-        x, y, width, height = cv2.boundingRect(difference)
-        left, top = square.left + x, square.top + y
-        whole = whole.united(Rect(left, top, left + width, top + height))
-    return whole
+    for change in changes:
+        whole = whole.united(change.rect)
+    rects = [change.rect for change in grey]
+    before = Views(rects, (change.before for change in grey))
+    return Patch(whole, _flips(flips), before, Views(rects, (change.after for change in grey)))
+
+
+def _flips(changes: list[_Change]) -> Flips:
+    parts = [change for change in changes if cv2.countNonZero(change.difference) < change.difference.size]
+    whole = {change.rect for change in changes} - {change.rect for change in parts}
+    bits = b"".join(np.packbits(change.difference).tobytes() for change in parts)
+    return Flips(tuple(whole), tuple(change.rect for change in parts), zlib.compress(bits, 1))
+
+
+def _from_bits(bits: Pixels, rect: Rect) -> Pixels:
+    flat = np.negative(np.unpackbits(bits, count=rect.width * rect.height))
+    return flat.reshape(rect.height, rect.width)
+
+
+_BITS, _BYTES = b"\0", b"\1"
+
+
+def _packed(array: Pixels) -> bytes:
+    if has_greys(array):
+        return _BYTES + zlib.compress(array.tobytes(), 1)
+    return _BITS + zlib.compress(np.packbits(array).tobytes(), 1)
+
+
+def _unpacked(packed: bytes, rect: Rect) -> Pixels:
+    data = np.frombuffer(zlib.decompress(packed[1:]), np.uint8)
+    return _from_bits(data, rect) if packed[:1] == _BITS else data.reshape(rect.height, rect.width)

@@ -2,11 +2,15 @@
 
 from typing import Any, cast
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
 Pixels = npt.NDArray[np.uint8]
 """uint8: a mask (height x width, 255 = repaint) or a picture (height x width x 4, blue first)."""
+
+Spot = tuple[int, int]
+"""A pixel: column, row."""
 
 HALF = 128
 """From here on a pixel counts as painted: what is sent is black and white."""
@@ -15,6 +19,11 @@ HALF = 128
 def as_pixels(array: npt.NDArray[Any]) -> Pixels:
     """`array` as what it is: OpenCV's functions do not say that bytes stay bytes."""
     return cast(Pixels, array)
+
+
+def has_greys(pixels: Pixels) -> bool:
+    """True where something is neither black nor white."""
+    return cv2.hasNonZero(cv2.inRange(pixels, 1, 254))
 
 
 def blank(width: int, height: int) -> Pixels:

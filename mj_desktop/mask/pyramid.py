@@ -34,4 +34,8 @@ def refresh(level: Pixels, pixels: Pixels, rect: Rect, factor: int) -> None:
     left, top = rect.left // factor, rect.top // factor
     right, bottom = -(-rect.right // factor), -(-rect.bottom // factor)
     source = pixels[top * factor : bottom * factor, left * factor : right * factor]
-    level[top:bottom, left:right] = shrunk(source, factor)
+    target = level[top:bottom, left:right]
+    if source.shape[0] == (bottom - top) * factor and source.shape[1] == (right - left) * factor:
+        cv2.resize(source, (right - left, bottom - top), dst=target, interpolation=cv2.INTER_AREA)
+    else:
+        target[:] = shrunk(source, factor)

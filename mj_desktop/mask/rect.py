@@ -50,6 +50,14 @@ class Rect(NamedTuple):
         """With `by` pixels more on each side."""
         return Rect(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
+    def seen_from(self, other: "Rect") -> "Rect":
+        """The same pixels, counted from the top left corner of `other`."""
+        return self.moved(-other.left, -other.top)
+
+    def moved(self, x: int, y: int) -> "Rect":
+        """As large, `x` columns and `y` rows on."""
+        return Rect(self.left + x, self.top + y, self.right + x, self.bottom + y)
+
     def holds(self, other: "Rect") -> bool:
         """True when `other` lies wholly inside."""
         return (

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mj_desktop.mask.encoding import DEFAULT, Encoding
 from mj_desktop.mask.pixels import Pixels
 
 
@@ -9,17 +10,23 @@ from mj_desktop.mask.pixels import Pixels
 class RegionEdit:
     """A region of the generation `parent` to be repainted; an empty prompt keeps the parent's.
 
-    `mask` is uint8, height x width of the parent's raw picture, 255 = repaint; nobody changes it any more.
+    `mask` is uint8, height x width of the parent's raw picture, 255 = repaint; nobody changes it any more; it is sent
+    as `how` says.
     """
 
     parent: str
     prompt: str
     mask: Pixels
+    how: Encoding = DEFAULT
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draft:
-    """A mask as it stands, for a generation: to be there again when its editor is opened. Nobody changes `mask`."""
+    """A mask as it stands, for a generation: to be there again when its editor is opened. Nobody changes `mask`.
+
+    Generations of one `parent` are siblings, whose masks may serve each other.
+    """
 
     generation: str
     mask: Pixels
+    parent: str | None = None

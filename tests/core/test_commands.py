@@ -61,8 +61,10 @@ def test_less_common_and_unknown_actions_take_the_function_keys_and_the_tenth_ha
         on_view(*GRID, tile=2),
         on_view(*SINGLE, "square", "strange", action="upscale1"),
         Situation(painting=True),
+        on_view(*GRID, tile=2, can_compare=True, comparing=True, has_candidates=True, compares_masked=True),
+        on_view(*SINGLE, action="upscale1", can_compare=True, comparing=True),
     ],
-    ids=["grid", "single", "painting"],
+    ids=["grid", "single", "painting", "comparing four", "comparing one"],
 )
 def test_no_key_means_two_things_at_once(now: Situation) -> None:
     """In the prompt panel Ctrl+Enter and Alt+arrows are the text's own."""
@@ -110,6 +112,15 @@ def test_keys_that_hold_everywhere_are_no_letters_but_those_that_text_keeps_for_
         ("message", Situation(message=Remedy.FETCH), ""),
         ("ratio:1:1", Situation(ratio_is_typed=True), Need.RATIO),
         ("version", Situation(version_is_typed=True), Need.VERSION),
+        ("compare", on_view(*GRID), Need.COMPARABLE),
+        ("compare", on_view(*GRID, can_compare=True), ""),
+        ("compare:next", on_view(comparing=True), Need.CANDIDATES),
+        ("compare:next", on_view(comparing=True, has_candidates=True), ""),
+        ("compare:heat", on_view(comparing=True), Need.MASKED),
+        ("compare:heat", on_view(comparing=True, compares_masked=True), ""),
+        ("compare:keep", on_view(comparing=True), Need.KEEPABLE),
+        ("compare:keep", on_view(action="local:composite2", comparing=True, compares_masked=True), Need.KEEPABLE),
+        ("compare:keep", on_view(comparing=True, compares_masked=True), ""),
         ("mask:undo", Situation(painting=True), Need.UNDO),
         ("mask:undo", Situation(painting=True, mask_undo=True), ""),
         ("mask:redo", Situation(painting=True), Need.REDO),
@@ -130,6 +141,19 @@ def test_the_mask_editor_and_the_rest_do_not_mix_but_for_the_window() -> None:
     painting, not_painting = Situation(painting=True), on_view(*GRID)
     assert {command.where for command in all_of(painting)} == {Where.MASK, Where.WINDOW}
     assert Where.MASK not in {command.where for command in all_of(not_painting)}
+
+
+def test_while_comparing_what_else_can_be_done_keeps_its_key_unless_the_comparison_has_it() -> None:
+    now = on_view(*SINGLE, *GRID[4:], action="upscale1", can_compare=True, comparing=True)
+    ids = {command.id for command in all_of(now)}
+    assert {"compare:blink", "action:variation_subtle", "delete", "fit", "palette"} <= ids
+    assert not ids & {"tile1", "compare", "action:zoom_out_1_5x", "mask:undo"}
+    assert not {command.id for command in all_of(on_view(*GRID))} & {"compare:blink", "compare:back"}
+
+
+def test_a_composites_actions_have_their_verbs_keys_alone() -> None:
+    made_here = made("local:composite3", actions=("upscale3", "variation3"))
+    assert [command.keys for command in commands.of_picture(made_here)] == [("U",), ("V",)]
 
 
 def test_what_is_typed_finds_by_words_keys_and_further_words_the_best_first() -> None:

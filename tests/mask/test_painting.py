@@ -8,9 +8,9 @@ import numpy.typing as npt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mj_desktop.mask.brush import MAX_RADIUS, MIN_RADIUS, Brush, Spot, draw
+from mj_desktop.mask.brush import MAX_RADIUS, MIN_RADIUS, Brush, draw
 from mj_desktop.mask.mask import Mask
-from mj_desktop.mask.pixels import Pixels, blank
+from mj_desktop.mask.pixels import Pixels, Spot, blank
 from mj_desktop.mask.rect import NOTHING, Rect
 
 SIZES = st.tuples(st.integers(1, 700), st.integers(1, 700)) | st.sampled_from([(1, 1), (1, 600), (600, 1), (257, 256)])
@@ -215,3 +215,21 @@ def test_steps_grow_with_the_size_and_stay_within_bounds() -> None:
     assert Brush(256).larger().radius == 288
     assert Brush(MIN_RADIUS).smaller().radius == MIN_RADIUS
     assert Brush(MAX_RADIUS).larger().radius == MAX_RADIUS
+
+
+@settings(max_examples=150)
+@given(SIZES, st.builds(Brush, st.integers(20, 140), st.booleans()), st.lists(SPOTS, min_size=2, max_size=6))
+def test_a_move_changes_nothing_outside_the_rectangle_it_tells(
+    size: tuple[int, int], brush: Brush, spots: list[Spot]
+) -> None:
+    mask = Mask(*size)
+    if not brush.adds:
+        mask.fill()
+    mask.begin(*spots[0], brush=brush)
+    for spot in spots[1:]:
+        before = mask.pixels.copy()
+        told = mask.extend(*spot)
+        outside = before != mask.pixels
+        if not told.is_empty:
+            outside[told.slices] = False
+        assert not outside.any()

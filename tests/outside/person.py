@@ -36,13 +36,13 @@ class Person:
 
     def __init__(self, display: str, profile: Path) -> None:
         self._environment = environment(DISPLAY=display, QT_QPA_PLATFORM="xcb")
-        self._profile = profile
+        self.profile = profile
         self.program: subprocess.Popen[str] | None = None
         self.window = ""
 
     def start(self, profile: Path | None = None) -> None:
         """Start the program and wait for a window of it."""
-        command = [sys.executable, "-m", "mj_desktop", "--profile", str(profile or self._profile)]
+        command = [sys.executable, "-m", "mj_desktop", "--profile", str(profile or self.profile)]
         self.program = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=self._environment)
         self.until("the window is there", lambda: self._search() != "")
         self.window = self._search()
@@ -110,7 +110,7 @@ class Person:
     def in_trash(self) -> int:
         """How many generations lie in the trash."""
         with contextlib.closing(
-            sqlite3.connect(f"file:{self._profile / 'library.sqlite'}?mode=ro", uri=True)
+            sqlite3.connect(f"file:{self.profile / 'library.sqlite'}?mode=ro", uri=True)
         ) as library:
             (count,) = library.execute("SELECT count(*) FROM generations WHERE deleted_at IS NOT NULL").fetchone()
             return int(count)
@@ -127,7 +127,7 @@ class Person:
 
     def rows(self) -> list[tuple[str, str, str]]:
         """Action, prompt and state of every generation, oldest first, as the library on disk has them."""
-        path = self._profile / "library.sqlite"
+        path = self.profile / "library.sqlite"
         if not path.exists():
             return []
         library = sqlite3.connect(f"file:{path}?mode=ro", uri=True)

@@ -43,6 +43,18 @@ class Album:
             assert np.count_nonzero(picture != former) > 2000, f"{name} looks like {other}"
         self._taken[name] = picture
 
+    def take_once_new(self, name: str) -> None:
+        """A picture as soon as the screen shows something that was not taken yet."""
+        glance = self._folder / ".glance.png"
+        self._person.until(f"{name} is shown", lambda: self._is_new(glance))
+        glance.unlink()
+        self.take(name)
+
+    def _is_new(self, glance: Path) -> bool:
+        self._person.look(glance)
+        picture = cv2.imread(str(glance))
+        return all(np.count_nonzero(picture != former) > 2000 for former in self._taken.values())
+
 
 @pytest.fixture
 def person(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Person]:

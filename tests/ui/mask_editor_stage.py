@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.generation import Generation
 from mj_desktop.mask.pixels import Pixels
-from mj_desktop.ui.mask_editor import MaskEditor
+from mj_desktop.ui.mask_editor.editor import MaskEditor
 
 _NO_BUTTON, _LEFT = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
 _NO_KEY = Qt.KeyboardModifier.NoModifier

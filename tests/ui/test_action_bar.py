@@ -55,6 +55,13 @@ def test_every_action_returned_has_exactly_one_button(
     assert all(bar.rect().contains(b.mapTo(bar, b.rect().bottomRight())) for b in buttons(bar).values())
 
 
+def test_in_a_window_of_1280_repaint_has_its_word_beside_all_actions_of_an_upscale(made: Made, bar: ActionBar) -> None:
+    bar.show_generation(made(actions=TEN, action="upscale1"))
+    button = repaint(bar)
+    assert button is not None and button.text() == "Repaint"
+    assert len(buttons(bar)) == len(TEN)
+
+
 @pytest.mark.parametrize("action", [*TEN, *STRANGE])
 def test_a_click_sends_the_id_unchanged(made: Made, bar: ActionBar, qtbot: QtBot, action: str) -> None:
     bar.resize(1600, bar.height())

@@ -12,14 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from mj_desktop.core import commands
 from mj_desktop.core.commands import COMMANDS, Command, Where
+from mj_desktop.core.comparison import Comparison, Part
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.intentions import Remedied, Repaint, Trigger
 from mj_desktop.core.keeping import Delete, DeleteOrigin, Export, How, OpenTrash, UndoDelete
 from mj_desktop.core.messages import Message, Remedy
 from mj_desktop.pictures import Kind, Loaded
-from mj_desktop.ui.mask_editor import MaskEditor
 from mj_desktop.ui.mask_editor import keys as mask_keys
+from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.strip.menu import PictureMenu
 from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.window import Window
@@ -31,6 +32,7 @@ FAILURE = Failure(code="task_failed", message="no", trace_id="trace-7")
 
 STAGES: dict[str, Callable[[], Generation]] = {
     "grid": lambda: make("b", created_at=2.0, parent="a", action="reroll"),
+    "varied": lambda: make("b", created_at=2.0, parent="a", action="variation2", actions=GRID_ACTIONS),
     "single": lambda: make("b", created_at=2.0, action="upscale1", actions=ALL_SINGLE),
     "running": lambda: make("b", State.RUNNING, created_at=2.0, percent=20),
     "refused": lambda: make("b", State.WAITING, created_at=2.0, not_before=9e9),
@@ -52,7 +54,7 @@ class Seen:
         window = self.window
         LibraryActs(window).asked.connect(self.wished.append)
         for signal in (window.submitted, window.triggered, window.stop_requested, window.taken_up, window.remedied,
-                       window.viewer.repaint_requested):  # fmt: skip
+                       window.viewer.repaint_requested, window.comparing.wanted):  # fmt: skip
             signal.connect(self.told.append)
         window.taken_back.connect(self.note_taken_back)
         window.closing.connect(self.note_closing)
@@ -81,7 +83,7 @@ def staged(qtbot: QtBot) -> Iterator[Callable[[str], Seen]]:
         qtbot.waitUntil(window.isActiveWindow)
         window.show_history(["the prompt before"])
         window.show_library([make("a", created_at=1.0), STAGES[name]()])
-        if name in ("grid", "single"):
+        if name in ("grid", "varied", "single"):
             window.show_picture(Loaded("b", image(), Kind.RAW))
         window.viewer.setFocus()
         seen = Seen(window)
@@ -220,6 +222,7 @@ CASES: dict[str, Case] = {
     "leave": ("grid", "3", tile, None),
     "newer": ("grid", "PgDown", shown, "b"),
     "older": ("grid", "", shown, "a"),
+    "compare": ("varied", "", told, [Comparison(Part("a", 2), tuple(Part("b", tile) for tile in (1, 2, 3, 4)))]),
     "parent": ("grid", "", shown, "a"),
     "stop": ("running", "", told, ["b"]),
     "send_now": ("refused", "", told, [Remedied(Remedy.SEND_NOW, "b")]),
@@ -267,7 +270,7 @@ CASES: dict[str, Case] = {
 
 
 def of_the_studio() -> list[Command]:
-    return [command for command in COMMANDS if command.where is not Where.MASK]
+    return [command for command in COMMANDS if command.where not in (Where.MASK, Where.COMPARE)]
 
 
 def test_every_command_of_the_table_has_its_case() -> None:
@@ -342,7 +345,7 @@ def test_every_key_that_the_mask_editor_knows_is_in_the_table() -> None:
     known = {*mask_keys.LETTERS.values(), *mask_keys.SIGNS.values(), *mask_keys.CHORDS.values()}
     assert {f"mask:{name}" for name in known} == ids
     # Twins of one key on other keyboards: the keypad's Enter, plus by "=" and by Shift.
-    twins = {"Ctrl+Enter", "Ctrl+Alt+=", "Ctrl+Alt+Shift++"}
+    twins = {"Enter", "Ctrl+Enter", "Ctrl+Alt+=", "Ctrl+Alt+Shift++"}
     held_there = commands.keys_at(Where.MASK)
     chords = {QKeySequence(m.value | k.value).toString(PORTABLE) for m, k in mask_keys.CHORDS}
     signs = {sign.upper() for sign in (*mask_keys.LETTERS, *mask_keys.SIGNS)}

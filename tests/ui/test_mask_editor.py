@@ -7,14 +7,15 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.generation import Generation
 from mj_desktop.mask.brush import Brush
+from mj_desktop.mask.kit import Tool
 from mj_desktop.mask.mask import Mask
 from mj_desktop.mask.region import Draft, RegionEdit
-from mj_desktop.ui.mask_editor import MaskEditor
+from mj_desktop.ui.mask_editor.editor import MaskEditor
 from tests.ui.mask_editor_stage import button, bytes_of, drag, label, mouse, opened, painted, picture, wheel
 
 Made = Callable[..., Generation]
@@ -145,6 +146,21 @@ def test_a_draft_is_told_some_time_after_a_stroke(editor: MaskEditor, qtbot: QtB
     assert np.array_equal(draft.mask, editor.painted.pixels)
 
 
+def test_the_header_says_when_all_that_is_painted_is_saved(editor: MaskEditor, qtbot: QtBot) -> None:
+    saved = label(editor, "mask-saved")
+    with qtbot.waitSignal(editor.draft_changed) as told:
+        drag(editor.canvas, WAY)
+        assert not saved.isVisible()
+    editor.show_saved("another")
+    assert not saved.isVisible()
+    editor.show_saved(told.args[0].generation)
+    assert saved.isVisible()
+    drag(editor.canvas, WAY[:2])
+    assert not saved.isVisible()
+    editor.show_saved(told.args[0].generation)
+    assert not saved.isVisible()
+
+
 def test_leaving_tells_the_draft_at_once_and_only_once(editor: MaskEditor, qtbot: QtBot) -> None:
     drafts: list[Draft] = []
     editor.draft_changed.connect(drafts.append)
@@ -206,7 +222,7 @@ def test_the_coverage_is_told_in_figures_and_words(editor: MaskEditor, qtbot: Qt
     assert coverage.text() == "0.0 %"
     QTest.mouseClick(button(editor, "panel-invert"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: coverage.text() == "100.0 %")
-    QTest.mouseClick(button(editor, "panel-clear"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(editor, "mask-clear"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: coverage.text() == "0.0 %")
     assert label(editor, "mask-pixels").text() == "640 × 480"
 
@@ -215,6 +231,26 @@ def test_a_price_is_named_only_where_it_is_known(editor: MaskEditor, made: Made,
     assert "Free with the demo engine" in [label.text() for label in editor.panel.findChildren(QLabel)]
     editor.open(made("paid", origin="https://api.example"), image, None)
     assert "Free with the demo engine" not in [label.text() for label in editor.panel.findChildren(QLabel)]
+
+
+def test_in_the_smallest_window_everything_can_be_reached_and_the_button_that_sends_is_in_sight(
+    editor: MaskEditor,
+) -> None:
+    editor.panel.show_sibling(True)
+    smallest = 900, 600 - 36 - 33  # without banner and status line
+    editor.resize(*smallest)
+    for tool in Tool:
+        editor.kit.take(tool)
+        assert (editor.width(), editor.height()) == smallest and editor.minimumSizeHint().width() <= smallest[0]
+    area = editor.panel.findChild(QScrollArea)
+    assert area is not None and area.verticalScrollBar().maximum() > 0
+    inside = area.widget()
+    assert inside is not None and inside.width() <= area.viewport().width()
+    area.ensureWidgetVisible(button(editor, "panel-carry"))
+    for name in ("panel-carry", "repaint"):
+        found = button(editor, name)
+        assert not found.visibleRegion().isEmpty()
+        assert editor.rect().contains(found.mapTo(editor, found.rect().bottomRight()))
 
 
 def test_every_button_has_a_name_and_says_what_it_does(editor: MaskEditor) -> None:

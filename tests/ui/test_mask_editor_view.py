@@ -1,5 +1,8 @@
 """The editor's view: right on screens of any pixel ratio, and never lost out of sight."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,7 +14,8 @@ from mj_desktop.core.viewport import Viewport
 from mj_desktop.mask.brush import Brush
 from mj_desktop.mask.mask import Mask
 from mj_desktop.ui.mask_editor.panel_words import percent, sentence
-from mj_desktop.ui.mask_editor.view import View, within_reach
+from mj_desktop.ui.mask_editor.view import Copy, View, within_reach
+from tests.engine import environment
 from tests.ui.mask_editor_stage import picture
 
 GREY = QColor(30, 30, 30)
@@ -27,6 +31,42 @@ def test_at_full_size_a_pixel_of_the_picture_is_a_pixel_of_the_screen(ratio: flo
     assert shown.width() == 100 * ratio
     assert shown.copy(12, 6, 60, 40) == source
     assert shown.pixelColor(5, 5) == GREY
+
+
+_ON_A_FINE_SCREEN = """
+from PySide6.QtWidgets import QApplication
+from mj_desktop.ui.mask_editor.editor import MaskEditor
+from tests.bench.stroke_stage import generation
+from tests.ui.mask_editor_stage import drag, picture
+app, source = QApplication([]), picture(400, 300)
+editor = MaskEditor()
+editor.resize(1000, 700)
+editor.show()
+editor.open(generation(), source, None)
+editor.do("actual")
+shown, viewport = editor.canvas.grab().toImage(), editor.canvas.viewport
+ratio = shown.devicePixelRatio()
+shown.setDevicePixelRatio(1)
+there = shown.copy(round(viewport.x * ratio), round(viewport.y * ratio), 400, 300)
+assert ratio == 2 and viewport.scale == 0.5
+assert there.convertToFormat(source.format()) == source
+drag(editor.canvas, [viewport.to_widget(200.5, 100.5)])
+rows, columns = editor.painted.pixels.nonzero()
+assert (columns.min() + columns.max(), rows.min() + rows.max()) == (400, 200)
+"""
+
+
+def test_on_a_screen_of_ratio_2_the_editor_shows_pixels_one_to_one_and_paints_under_the_pointer() -> None:
+    how = environment(QT_SCALE_FACTOR="2", QT_QPA_PLATFORM="offscreen")
+    subprocess.run([sys.executable, "-c", _ON_A_FINE_SCREEN], env=how, check=True, timeout=60)
+
+
+def test_a_pictures_pixels_outlive_it_where_a_thread_still_looks_at_them() -> None:
+    pixels = Copy(picture(64, 64)).pixels
+    others = [QImage(64, 64, QImage.Format.Format_ARGB32_Premultiplied) for _ in range(50)]
+    for other in others:
+        other.fill(QColor(1, 2, 3))
+    assert np.array_equal(pixels, Copy(picture(64, 64)).pixels)
 
 
 @pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])

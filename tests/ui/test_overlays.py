@@ -20,7 +20,7 @@ from mj_desktop.ui.commands.overlay import Overlay
 from mj_desktop.ui.commands.palette import Entry, Palette
 from mj_desktop.ui.commands.sheet import Block, Sheet
 from mj_desktop.ui.controls import Elided, IconButton
-from mj_desktop.ui.mask_editor import MaskEditor
+from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.window.window import Window
 from tests.ui.conftest import make
 
@@ -69,7 +69,8 @@ def ids(palette: Palette) -> list[str]:
 
 def test_the_palette_lists_every_command_that_has_a_place_here_and_those_of_the_picture(window: Window) -> None:
     palette = open_palette(window)
-    table = {c.id for c in COMMANDS if c.where is not Where.MASK and (not c.action or c.action == "reroll")}
+    elsewhere = (Where.MASK, Where.COMPARE)
+    table = {c.id for c in COMMANDS if c.where not in elsewhere and (not c.action or c.action == "reroll")}
     tiles = {f"action:{verb}{tile}" for verb in ("upscale", "variation") for tile in (1, 2, 3, 4)}
     assert sorted(ids(palette)) == sorted(table | tiles)
 

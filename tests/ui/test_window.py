@@ -17,7 +17,7 @@ from mj_desktop.core.messages import Remedy, explain
 from mj_desktop.core.request import Imagine
 from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui.controls import Elided
-from mj_desktop.ui.mask_editor import MaskEditor
+from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.window.window import Window
 from tests.ui.conftest import Made
 

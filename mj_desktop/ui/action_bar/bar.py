@@ -53,6 +53,10 @@ class ActionBar(QWidget):
         self._line.setParent(self)
         self._more = controls.IconButton("ellipsis", self.tr("More actions"), "more_actions")
         self._more.setParent(self)
+        words = self.tr("The service works on its own picture, not on the composite.")
+        self._note = controls.label(words, 11, tone="faint")
+        self._note.setObjectName("composite_note")
+        self._note.setParent(self)
         self._menu = QMenu(self)
         self._menu.setToolTipsVisible(True)
         self._menu.triggered.connect(self._chosen)
@@ -63,7 +67,8 @@ class ActionBar(QWidget):
     def show_generation(self, generation: Generation | None) -> None:
         """Show the actions of `generation`; while it is open they stand disabled where they will be."""
         self._generation = generation
-        shown = ((), False) if generation is None else (_ids(generation), not generation.is_grid)
+        single = generation is not None and not generation.is_grid and not generation.is_composite
+        shown = ((), False) if generation is None else (_ids(generation), single)
         can = generation is not None and generation.can_act, generation is not None and generation.can_repaint
         if (shown, can) == (self._shown, self._can):
             return
@@ -121,9 +126,17 @@ class ActionBar(QWidget):
                 width = piece.shape_of().widths[face]
                 piece.setGeometry(x, (HEIGHT - controls.CONTROL) // 2, width, controls.CONTROL)
                 x += width + _GAP
+        self._place_note(x)
         self._place_line()
         self._fill_menu([p for p, face in zip(self._pieces, worn, strict=True) if face == MENU])
         self._more.move(self.width() - _EDGE - controls.CONTROL + 6, (HEIGHT - controls.CONTROL) // 2)
+
+    def _place_note(self, x: int) -> None:
+        """At the right, where there is room beside the pieces, which end at `x`."""
+        size, shown = self._note.sizeHint(), self._generation
+        composite = shown is not None and shown.is_composite
+        self._note.setVisible(composite and x + size.width() + _EDGE <= self.width())
+        self._note.setGeometry(self.width() - _EDGE - size.width(), (HEIGHT - size.height()) // 2, *size.toTuple())
 
     def _place_line(self) -> None:
         """Between the service's actions and the one of ours, in the gap that is there anyway."""

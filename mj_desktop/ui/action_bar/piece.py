@@ -10,8 +10,8 @@ from mj_desktop.core.actions import Action
 from mj_desktop.ui import controls, icons, theme
 from mj_desktop.ui.action_bar.fit import Shape
 
-_LABEL_GAP = 8
-_SEGMENT_PAD = 16
+_LABEL_GAP = 6
+_SEGMENT_PAD = 14
 _SEGMENT_MIN = 27
 _ARROWS = "arrow-"
 # The keys of the viewer that do the same, by verb.

@@ -65,7 +65,7 @@ class Commands(QObject):
         window, text = self._window, self._window.desk.edit.toPlainText()
         editor = window.editor
         now = replace(
-            window.viewer.situation(), covered=window.settings.is_open,
+            window.comparing.situation(window.viewer.situation()), covered=window.settings.is_open,
             message=window.status.message.remedy, has_words=bool(prompt.words(text)),
             ratio_is_typed=prompt.ratio(text) is not None,
             version_is_typed=prompt.version(text) is not None or "niji" in prompt.flags(text),
@@ -83,6 +83,8 @@ class Commands(QObject):
         reason = command.reason(now) if command.fits(now) else _NOT_HERE if now.painting else ""
         if reason:
             self._say(reason)
+        elif self._window.comparing.does(command.id):
+            self._window.comparing.do(command.id)
         elif command.id in self._deeds:
             self._deeds[command.id]()
         elif command.where is Where.MASK:

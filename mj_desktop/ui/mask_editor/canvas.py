@@ -1,71 +1,59 @@
-"""The canvas: shows picture and overlay through a viewport, and turns the pointer into strokes, pans and sizes."""
+"""The canvas: shows picture, overlay, ring and sketch through a viewport, and hands events to the hand."""
 
 import math
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QEnterEvent,
-    QFocusEvent,
-    QImage,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleValueChangeEvent, QImage, QPainter, QPaintEvent, QResizeEvent
 
 from mj_desktop.core.viewport import Viewport, fitted
+from mj_desktop.mask.area import Combining
 from mj_desktop.mask.brush import Brush
-from mj_desktop.mask.kit import Kit, Tool
+from mj_desktop.mask.kit import PAINTING, Kit
 from mj_desktop.mask.mask import Mask
+from mj_desktop.mask.overlay import Overlay, Shown
+from mj_desktop.mask.pixels import blank
 from mj_desktop.mask.rect import Rect
 from mj_desktop.ui import theme
-from mj_desktop.ui.mask_editor.drags import Drag, PanDrag, Point, SizeDrag, StrokeDrag
+from mj_desktop.ui.mask_editor import accessible
+from mj_desktop.ui.mask_editor.background import AtOnce, Background
+from mj_desktop.ui.mask_editor.drags import StrokeDrag
+from mj_desktop.ui.mask_editor.hand import LOOKING, Hand
+from mj_desktop.ui.mask_editor.pointer import PointerArea
 from mj_desktop.ui.mask_editor.ring import Ring
-from mj_desktop.ui.mask_editor.view import View, within_reach
+from mj_desktop.ui.mask_editor.scene import Keys, Scene
+from mj_desktop.ui.mask_editor.view import Copy, View, within_reach
 
 MARGIN = 12
 _PILL_STAYS = 900
-_NOTCH = 120
-_LEFT, _MIDDLE, _RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
-_ALT, _SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
-_MERGES_MOVES = Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents
+_NOWHERE = QRect()
 
 
-class Canvas(QWidget):
+class Canvas(PointerArea):
     """Owns the mask being painted and the viewport; every change of the mask repaints only its own rectangle."""
 
-    changed = Signal(object)  # Rect of the mask, as a stroke goes on or a step is done
+    changed = Signal()  # a stroke has begun, or something else was done to the mask
     rested = Signal(object)  # the mask, when no stroke is under way any more
     zoomed = Signal(float)  # device pixels to a picture's pixel
     radius_wished = Signal(float)
-    size_stepped = Signal(int)
+    searching = Signal(bool)  # a tool looks for something in a thread
+    missed = Signal()  # what it looked for was not found
+    pended = Signal(bool)  # a tool waits to be told that it is done, or none does
 
-    def __init__(self) -> None:
+    def __init__(self, background: Background | None = None) -> None:
         super().__init__()
         self.setObjectName("mask-canvas")
         self.setAccessibleName(self.tr("Picture to paint on"))
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(160, 120)
-        self._mask = Mask(1, 1)
+        accessible.install()
         self._view: View | None = None
-        self._viewport = Viewport()
-        self._kit = Kit()
-        self._ring = Ring()
-        self._ring_rect = QRect()
-        self._drag: Drag | None = None
-        self._hand_held = False
-        self._is_fitted = True
-        self._is_outdated = True
-        self._overlay = True
-        self._last: Point | None = None
-        self._pointer: QPointF | None = None
-        self._notches = 0
-        self._merges_moves = True
+        self._what, self._overlay, self._peeks = Shown.OVERLAY, Overlay(), False
+        self.scene = Scene(
+            Mask(1, 1), blank(0, 0), Kit(), Combining.ADD, Viewport(), background or AtOnce(),
+            self.show_change, self._rest, self._show_sketch, self.searching.emit, self.missed.emit,
+        )  # fmt: skip
+        self.hand = Hand(self)
+        self._ring, self._ring_rect, self._sketch_rect = Ring(), QRect(), QRect()
+        self._is_fitted = self._is_outdated = True
+        self._pends = False
         self._pill = QTimer(self, singleShot=True, interval=_PILL_STAYS)
         self._pill.timeout.connect(self._hide_pill)
         theme.notifier().changed.connect(self._restyle)
@@ -73,112 +61,166 @@ class Canvas(QWidget):
     # What is shown
 
     def open(self, image: QImage, mask: Mask) -> None:
-        """Show a picture with a mask of its size, fitted."""
-        self._end_drag()
-        self._mask, self._view = mask, View(image, theme.colour("viewer"))
-        self._view.set_overlay(mask, self._overlay)
-        self._last = None
+        """Show a picture, or a smaller copy of it, with a mask of the picture's size, fitted."""
+        self.let_go()
+        self.hand.cancel()
+        self._view = View(image, theme.colour("viewer"), mask.rect.width)
+        self.scene.mask, self.scene.picture = mask, self._view.picture
+        self._view.show(mask, self._seen, self._overlay)
+        self.hand.forget()
         self.fit()
+
+    def take_mask(self, mask: Mask) -> None:
+        """Paint on another mask of the same size."""
+        self.scene.mask = mask
+        self._is_outdated = True
+        self.update()
+
+    def show_copy(self, copy: Copy) -> None:
+        """Show a better copy of the same picture; what is under way goes on."""
+        if self._view is not None:
+            self._view.set_picture(copy)
+            self.scene.picture = copy.pixels
+            self._is_outdated = True
+            self.update()
 
     def close_picture(self) -> None:
         """Let go of picture and mask: their memory is another's."""
-        self._end_drag()
-        self._mask, self._view = Mask(1, 1), None
+        self.let_go()
+        self.hand.cancel()
+        self._view = None
+        self.scene.mask, self.scene.picture = Mask(1, 1), blank(0, 0)
         self.update()
 
     @property
     def painted(self) -> Mask:
         """The mask being painted."""
-        return self._mask
+        return self.scene.mask
 
     @property
     def viewport(self) -> Viewport:
         """Where the picture lies, in points."""
-        return self._viewport
+        return self.scene.viewport
+
+    @property
+    def is_whole(self) -> bool:
+        """True when the picture itself is shown, not a smaller copy of it."""
+        return self._view is not None and self._view.is_whole
+
+    @property
+    def is_open(self) -> bool:
+        """True while there is a picture."""
+        return self._view is not None
 
     @property
     def is_dragging(self) -> bool:
-        """True while a button is held."""
-        return self._drag is not None
+        """True while something is under way that Esc would break off."""
+        return self.hand.is_busy
 
-    def show_kit(self, kit: Kit) -> None:
+    def show_kit(self, kit: Kit, how: Combining = Combining.ADD) -> None:
         """Take tool and sizes over; a size that changed is told beside the ring for a moment."""
-        resized = kit.brush.radius != self._kit.brush.radius and kit.painting is self._kit.painting
-        self._kit = kit
-        self._dress()
-        if resized:
-            self._tell_size()
+        before, self.scene.kit, self.scene.how = self.scene.kit, kit, how
+        if kit.tool is not before.tool:
+            self.hand.cancel()
+        self.dress()
+        if kit.brush != before.brush and kit.painting is before.painting:
+            self.tell_size()
 
-    def set_overlay(self, shown: bool) -> None:
-        """Show or hide the overlay."""
-        self._overlay = shown
-        if self._view is not None:
-            self._view.set_overlay(self._mask, shown)
-        self.update()
+    def look_at(self, what: Shown, overlay: Overlay) -> None:
+        """Show the overlay, the mask alone or the picture alone."""
+        self._what, self._overlay = what, overlay
+        self._look_again()
+
+    def peek(self, peeks: bool) -> None:
+        """While it is so, the picture alone is shown."""
+        if peeks != self._peeks:
+            self._peeks = peeks
+            self._look_again()
 
     def show_change(self, part: Rect) -> None:
-        """Repaint what shows `part` of the mask, and tell of the change."""
-        if self._view is None or part.is_empty:
+        """Repaint what shows `part` of the mask, and the ring, and tell of the change."""
+        if self._view is None or part[2] <= part[0]:
             return
         self.update(self._view.touch(part))
-        self.changed.emit(part)
+        self.changed.emit()
+
+    def describe(self, words: str) -> None:
+        """Its state in words, for a screen reader."""
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)
+            QAccessible.updateAccessibility(QAccessibleValueChangeEvent(self, words))
 
     # The viewport
 
     def fit(self) -> None:
         """The whole picture, centred; it stays so when the window changes."""
-        size = float(self._mask.rect.width), float(self._mask.rect.height)
-        self._see(fitted((0.0, 0.0, *size), (self.width(), self.height()), MARGIN))
+        size = float(self.painted.rect.width), float(self.painted.rect.height)
+        self.see(fitted((0.0, 0.0, *size), (self.width(), self.height()), MARGIN))
         self._is_fitted = True
 
     def zoom_to(self, scale: float) -> None:
         """So many device pixels to a picture's pixel, about the view's middle."""
-        middle = self.rect().center()
-        self._see(self._viewport.scaled(scale / self.devicePixelRatioF(), middle.x(), middle.y()))
+        self._zoom_about(scale / self.devicePixelRatioF())
+
+    def zoom_by(self, factor: float) -> None:
+        """Nearer or further away, about the view's middle."""
+        self._zoom_about(self.viewport.scale * factor)
 
     def hold_hand(self, held: bool) -> None:
         """While held, dragging pans whatever the tool is."""
-        self._hand_held = held
-        self._dress()
+        self.hand.pans = held
+        self.dress()
 
-    def cancel(self) -> None:
-        """Break the drag off; a stroke under way is taken back."""
-        drag, was = self._drag, self._mask.rect
-        self._end_drag()
-        if isinstance(drag, StrokeDrag) and not was.is_empty:
-            self.show_change(self._mask.undo())
-            self.rested.emit(self._mask)
+    def let_go(self) -> None:
+        """End what is under way and what is held, as when keys and buttons were let go."""
+        self.hand.let_go()
+        self.peek(False)
+        self.hold_hand(False)
 
-    def _see(self, viewport: Viewport) -> None:
-        size = self._mask.rect.width, self._mask.rect.height
-        self._viewport = within_reach(viewport, size, (self.width(), self.height()))
+    def see(self, viewport: Viewport) -> None:
+        """Look through another viewport."""
+        size = self.painted.rect.width, self.painted.rect.height
+        self.scene.viewport = within_reach(viewport, size, (self.width(), self.height()))
         self._is_fitted, self._is_outdated = False, True
-        if self._pointer is not None:
-            self._place_ring(self._pointer)
+        if self.pointer is not None:
+            self.place_ring(self.pointer)
         self.update()
-        self.zoomed.emit(self._viewport.scale * self.devicePixelRatioF())
+        self.zoomed.emit(self.viewport.scale * self.devicePixelRatioF())
 
-    def _to_picture(self, x: float, y: float) -> Point:
-        return self._viewport.to_picture(x, y)
+    def wish_radius(self, radius: float) -> None:
+        """Ask for another size of the brush."""
+        self.radius_wished.emit(radius)
 
-    def _current(self) -> Viewport:
-        return self._viewport
+    def pend(self, pends: bool) -> None:
+        """Tell that a tool waits, or none does."""
+        if pends != self._pends:
+            self._pends = pends
+            self.pended.emit(pends)
+
+    def _zoom_about(self, scale: float) -> None:
+        middle = self.rect().center()
+        self.see(self.viewport.scaled(scale, middle.x(), middle.y()))
 
     # Painting the widget
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Blit what is composed, then the ring; whatever changed since is composed here, once for each frame."""
-        painter = QPainter(self)
-        if self._view is None:
+        """Blit what is composed, then sketch and ring; what changed since is composed here, once for each frame."""
+        painter, view = QPainter(self), self._view
+        if view is None:
             painter.fillRect(event.rect(), theme.colour("viewer"))
             painter.end()
             return
-        if self._is_outdated:
-            self._view.look(self._mask, self._viewport, self.size(), self.devicePixelRatioF())
-            self._is_outdated = False
-        self._view.freshen(self._mask)
-        painter.drawImage(0, 0, self._view.image)
-        self._ring.draw(painter, self.devicePixelRatioF())
+        # The ratio changes with the screen.
+        if self._is_outdated or view.ratio != self.devicePixelRatioF():
+            self._look()
+        view.freshen(self.scene.mask)
+        painter.drawImage(0, 0, view.image)
+        if view.has_grid:
+            view.draw_grid(painter, event.rect())
+        tool = self.hand.tool
+        if tool is not None:
+            tool.sketch.draw(painter, self.viewport)
+        self._ring.draw(painter, view.ratio)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -187,17 +229,25 @@ class Canvas(QWidget):
         if self._is_fitted or not old.isValid():
             self.fit()
         else:
-            self._see(self._viewport.panned((new.width() - old.width()) / 2, (new.height() - old.height()) / 2))
-
-    def event(self, event: QEvent) -> bool:
-        """A screen with another pixel ratio needs everything composed anew."""
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._see(self._viewport)
-        return super().event(event)
+            self.see(self.viewport.panned((new.width() - old.width()) / 2, (new.height() - old.height()) / 2))
 
     def sizeHint(self) -> QSize:
         """As much as there is."""
         return QSize(960, 640)
+
+    def _look(self) -> None:
+        if self._view is not None:
+            self._view.look(self.painted, self.viewport, self.size(), self.devicePixelRatioF())
+        self._is_outdated = False
+
+    @property
+    def _seen(self) -> Shown:
+        return Shown.PICTURE if self._peeks else self._what
+
+    def _look_again(self) -> None:
+        if self._view is not None:
+            self._view.show(self.painted, self._seen, self._overlay)
+        self.update()
 
     def _restyle(self) -> None:
         if self._view is not None:
@@ -205,132 +255,67 @@ class Canvas(QWidget):
         self._is_outdated = True
         self.update()
 
-    # The pointer
+    def _rest(self) -> None:
+        if self._view is not None:
+            self.update(self._view.settle())
+        self.rested.emit(self.painted)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin the drag that button, keys and tool mean; a second button while one is held means nothing."""
-        if self._drag is None and self._view is not None:
-            self._place_ring(event.position())
-            self._begin(event)
-            self._dress()
-        event.accept()
-
-    mouseDoubleClickEvent = mousePressEvent
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Every sample moves the ring and whatever is under way."""
-        at, drag = event.position(), self._drag
-        if drag is not None:
-            drag.move(at.x(), at.y())
-        if self._pointer is None:
-            self._place_ring(at)
-        elif drag is None or not isinstance(drag, SizeDrag):
-            self._move_ring(at)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """The drag is over when no button is held; nothing is sent here, ever."""
-        if not event.buttons():
-            self._end_drag()
-        event.accept()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom at the cursor; with Alt, size the brush."""
-        # With Alt, Qt turns the wheel's direction on its side.
-        turned = event.angleDelta().y() or event.angleDelta().x()
-        if event.modifiers() & _ALT:
-            self._notches += turned
-            steps, self._notches = int(self._notches / _NOTCH), int(math.fmod(self._notches, _NOTCH))
-            if steps:
-                self.size_stepped.emit(steps)
-        else:
-            at = event.position()
-            self._see(self._viewport.zoomed(2 ** (turned / (4 * _NOTCH)), at.x(), at.y()))
-        event.accept()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """The ring comes with the pointer."""
-        self._place_ring(event.position())
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """The ring goes with the pointer, unless a button is held."""
-        if self._drag is None:
-            self._pointer = None
-            self._dress()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """What is held is let go."""
-        self.let_go()
-        super().focusOutEvent(event)
-
-    def let_go(self) -> None:
-        """End what is under way and the held hand, as when keys and buttons were let go."""
-        self._end_drag()
-        self.hold_hand(False)
-
-    def _begin(self, event: QMouseEvent) -> None:
-        at, button, keys = (event.position().x(), event.position().y()), event.button(), event.modifiers()
-        if button == _MIDDLE or (button == _LEFT and self._pans):
-            self._drag = PanDrag(at, self._current, self._see)
-        elif button == _RIGHT and keys & (_ALT | _SHIFT):
-            self._drag = SizeDrag(at, self._kit.brush.radius, self._viewport.scale, self.radius_wished.emit)
-            self._tell_size()
-        elif button == _LEFT:
-            self._begin_stroke(at, self._kit.brush, self._last if keys & _SHIFT else None)
-
-    def _begin_stroke(self, at: Point, brush: Brush, since: Point | None) -> None:
-        # Without this Qt merges moves that come faster than they are painted, and a stroke loses its curves.
-        self._merges_moves = QCoreApplication.testAttribute(_MERGES_MOVES)
-        QCoreApplication.setAttribute(_MERGES_MOVES, False)
-        stroke = StrokeDrag(self._mask, self._to_picture, self.show_change)
-        self._drag = stroke
-        stroke.begin(*at, brush, since)
-
-    def _end_drag(self) -> None:
-        drag, self._drag = self._drag, None
-        if drag is None:
-            return
-        drag.end()
-        if isinstance(drag, StrokeDrag):
-            QCoreApplication.setAttribute(_MERGES_MOVES, self._merges_moves)
-            self._last = drag.at
-            self.rested.emit(self._mask)
-        self._dress()
-
-    @property
-    def _pans(self) -> bool:
-        return self._hand_held or self._kit.tool is Tool.HAND
+    def _show_sketch(self) -> None:
+        """Repaint where it was and where it is; a tool that is done has none."""
+        self.hand.tidy()
+        was, tool = self._sketch_rect, self.hand.tool
+        self._sketch_rect = tool.sketch.rect(self.viewport) if tool is not None else _NOWHERE
+        self.update(was.united(self._sketch_rect))
 
     # Ring and cursor
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
         """Give the pointer the shape of what it would do."""
-        panning = isinstance(self._drag, PanDrag)
-        if panning or (self._drag is None and self._pans):
-            self.setCursor(Qt.CursorShape.ClosedHandCursor if panning else Qt.CursorShape.OpenHandCursor)
-        else:
+        hand, tool = self.hand, self.scene.kit.tool
+        if hand.is_panning or (not hand.is_busy and hand.would_pan):
+            self.setCursor(Qt.CursorShape.ClosedHandCursor if hand.is_panning else Qt.CursorShape.OpenHandCursor)
+        elif tool in LOOKING and self._view is not None and not self.is_whole:
+            self.setCursor(Qt.CursorShape.BusyCursor)
+        elif tool in PAINTING or self.by_keys:
             self.setCursor(Qt.CursorShape.BlankCursor)
-        if self._pointer is not None:
-            self._place_ring(self._pointer)
+        else:
+            self.setCursor(Qt.CursorShape.CrossCursor)
+        if self.pointer is not None:
+            self.place_ring(self.pointer)
         else:
             self._ring.is_shown = False
             self._repaint_ring()
 
-    def _place_ring(self, at: QPointF) -> None:
-        """Show it as large as what it would paint, or not at all."""
-        ring = self._ring
-        ring.resize((self._kit.brush.radius + 0.5) * self._viewport.scale)
-        ring.is_shown = isinstance(self._drag, SizeDrag | StrokeDrag) or not (self._pans or self._drag)
-        self._move_ring(at)
+    def place_ring(self, at: QPointF) -> None:
+        """Show it as large as what it would paint; for other tools only while keys move it, as a cross."""
+        brush, scale = self.scene.kit.brush, self.viewport.scale
+        paints = self.scene.kit.tool in PAINTING
+        self._ring.resize((brush.radius + 0.5) * scale if paints else 0.5, brush.hardness)
+        self._ring.is_shown = (paints or self.by_keys) and not (self.hand.would_pan or self.hand.is_panning)
+        self.move_ring(at)
 
-    def _move_ring(self, at: QPointF) -> None:
+    def move_ring(self, at: QPointF) -> None:
         """Round the middle of the pixel under the pointer."""
-        self._pointer = at
-        viewport, ring = self._viewport, self._ring
-        scale, x, y = viewport.scale, viewport.x, viewport.y
-        ring.middle = QPointF(
-            x + (math.floor((at.x() - x) / scale) + 0.5) * scale, y + (math.floor((at.y() - y) / scale) + 0.5) * scale
-        )
+        self.pointer = at
+        self._centre_ring(at.x(), at.y())
         self._repaint_ring()
+
+    def stroke_to(self, stroke: StrokeDrag, at: QPointF, keys: Keys, pressure: float | None = None) -> None:
+        """A stroke goes on: what it changed and the ring are repainted as one rectangle, as several take longer."""
+        x, y = at.x(), at.y()
+        part, self.pointer = stroke.extend(x, y, keys, pressure), at
+        self._centre_ring(x, y)
+        was, self._ring_rect = self._ring_rect, self._ring.rect()
+        dirty = was.united(self._ring_rect)
+        if self._view is not None and part[2] > part[0]:
+            dirty = dirty.united(self._view.touch(part))
+        self.update(dirty)
+
+    def _centre_ring(self, x: float, y: float) -> None:
+        viewport, ring = self.scene.viewport, self._ring
+        scale, left, top = viewport.scale, viewport.x, viewport.y
+        ring.x = left + (math.floor((x - left) / scale) + 0.5) * scale
+        ring.y = top + (math.floor((y - top) / scale) + 0.5) * scale
 
     def _repaint_ring(self) -> None:
         """Where it was and where it is."""
@@ -341,20 +326,20 @@ class Canvas(QWidget):
             self.update(was)
             self.update(self._ring_rect)
 
-    def _tell_size(self) -> None:
+    def tell_size(self) -> None:
         """Show the size beside the ring; in the view's middle when the pointer is elsewhere."""
-        if not self.isVisible() or self._view is None:
+        if not self.isVisible() or self._view is None or self.scene.kit.tool not in PAINTING:
             return
-        self._ring.words = self.tr("{} px").format(width_of(self._kit.brush))
-        away = self._pointer is None
-        self._place_ring(QPointF(self.rect().center()) if self._pointer is None else self._pointer)
+        self._ring.words = self.tr("{} px").format(width_of(self.scene.kit.brush))
+        away = self.pointer is None
+        self.place_ring(QPointF(self.rect().center()) if self.pointer is None else self.pointer)
         if away:
-            self._pointer = None
+            self.pointer = None
         self._pill.start()
 
     def _hide_pill(self) -> None:
         self._ring.words = ""
-        self._dress()
+        self.dress()
 
 
 def width_of(brush: Brush) -> int:

@@ -1,30 +1,41 @@
-"""The mask editor: tools, options, canvas and panel around one mask; reports region edits and drafts."""
+"""The mask editor: tools, options, canvas and panel around one mask; reports region edits, drafts and files."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QImage, QKeyEvent
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QHideEvent,
+    QImage,
+    QKeyEvent,
+    QNativeGestureEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mj_desktop.core.generation import Generation
-from mj_desktop.mask.kit import Tool, fitting
+from mj_desktop.mask.encoding import DEFAULT, Encoding
 from mj_desktop.mask.mask import Mask
 from mj_desktop.mask.pixels import Pixels
 from mj_desktop.mask.rect import Rect
 from mj_desktop.mask.region import Draft, RegionEdit
 from mj_desktop.ui import controls
-from mj_desktop.ui.mask_editor import keys
-from mj_desktop.ui.mask_editor.canvas import Canvas, width_of
-from mj_desktop.ui.mask_editor.header import EditorHeader
-from mj_desktop.ui.mask_editor.options import OptionsRow
-from mj_desktop.ui.mask_editor.panel import RegionPanel
+from mj_desktop.ui.mask_editor import keys, tool_words
+from mj_desktop.ui.mask_editor.background import AtOnce, Background
+from mj_desktop.ui.mask_editor.canvas import width_of
+from mj_desktop.ui.mask_editor.deeds import Deeds
+from mj_desktop.ui.mask_editor.facts import Telling
+from mj_desktop.ui.mask_editor.kit_keeper import KitKeeper
+from mj_desktop.ui.mask_editor.masks import OtherMasks
 from mj_desktop.ui.mask_editor.panel_words import percent
-from mj_desktop.ui.mask_editor.sent import SentPicture
-from mj_desktop.ui.mask_editor.tools import ToolColumn
+from mj_desktop.ui.mask_editor.parts import Parts, made
+from mj_desktop.ui.mask_editor.proposals import Proposal
+from mj_desktop.ui.mask_editor.proposing import Proposing
+from mj_desktop.ui.mask_editor.view import Copy
 
 _DRAFT_AFTER = 600
-_FACTS_AFTER = 60
 _TWICE = 1000
+_COPY = "mask copy"
 
 
 class MaskEditor(QWidget):
@@ -33,24 +44,30 @@ class MaskEditor(QWidget):
     submitted = Signal(object)  # RegionEdit
     closed = Signal()
     draft_changed = Signal(object)  # Draft
+    hinted = Signal(str)  # a sentence for the status line
+    mask_wanted = Signal(str)  # the path of a file with a mask, to be offered by `offer`
+    mask_saved = Signal(object)  # MaskFile
+    last_mask_wanted = Signal()  # the last one that was sent, to be offered
 
-    def __init__(self) -> None:
+    def __init__(self, background: Background | None = None, parts: Parts | None = None) -> None:
         super().__init__()
         self.setObjectName("mask-editor")
         controls.ground(self, "viewer")
+        self.setAcceptDrops(True)
+        self._background = background or AtOnce()
         self._generation: Generation | None = None
         self._mask = Mask(1, 1)
-        self._kit = fitting(1024, 1024)
-        self._has_kit = False
-        self._overlay = True
-        self._coverage = 0.0
+        self._encoding = DEFAULT
         self._since_submit = QElapsedTimer()
-        self.tools, self.header, self.options = ToolColumn(), EditorHeader(), OptionsRow()
-        self.canvas, self.panel = Canvas(), RegionPanel()
-        self._sent = SentPicture(self.canvas)
+        parts = parts or made(self._background)
+        self.tools, self.header, self.options = parts.tools, parts.header, parts.options
+        self.canvas, self.panel = parts.canvas, parts.panel
+        self.kit = KitKeeper()
+        self.proposing = Proposing(self._background, lambda: self._mask)
+        self.telling = Telling(self._background, self.canvas)
+        self.masks = OtherMasks(self)
         self._draft_due = QTimer(self, singleShot=True, interval=_DRAFT_AFTER)
-        self._facts_due = QTimer(self, singleShot=True, interval=_FACTS_AFTER)
-        self._commands = self._table()
+        self._deeds = Deeds(self)
         self._lay_out()
         self._connect()
 
@@ -59,25 +76,65 @@ class MaskEditor(QWidget):
     ) -> None:
         """Paint on `generation`'s raw picture; `draft` is a mask of its size begun before.
 
-        A draft of another size is left out, which is said. The mask that is still held for this generation is newer
-        than any draft and keeps its undo. `ancestors`, nearest first, lend a follow-up its title.
+        `image` is that picture, or a smaller copy until `show_picture`. A draft of another size is left out, which is
+        said. The mask that is still held for this generation is newer than any draft and keeps its undo. `ancestors`,
+        nearest first, lend a follow-up its title.
         """
+        self.break_off()
         self._tell_draft()
+        size = _size(generation, image)
         same = self._generation is not None and self._generation.id == generation.id
-        fits = draft is None or draft.shape == (image.height(), image.width())
-        if not same or self._mask.rect != Rect(0, 0, image.width(), image.height()):
+        fits = draft is None or draft.shape == (size[1], size[0])
+        if not same or self._mask.rect != Rect(0, 0, *size):
             known = draft if fits else None
-            self._mask = Mask(image.width(), image.height()) if known is None else Mask.of(known)
+            self._mask = Mask(*size) if known is None else Mask.of(known)
             self.panel.edit.clear()
         self._generation = generation
-        self._take_kit_for(image)
+        self.kit.begin(*size)
         self.header.show_generation(generation, ancestors)
-        self.panel.show_picture(image.width(), image.height(), generation.origin)
+        self.header.show_saved(False)
+        self.panel.show_picture(*size, generation.origin)
         self.panel.show_notice("" if fits else self.tr("The saved mask had another size and was left out."))
         self._show_kit()
         self.canvas.open(image, self._mask)
-        self._show_facts()
-        self._focus_canvas()
+        if image.width() == size[0] and image.width() * image.height() > _LARGE:
+            self.show_picture(generation.id, image)
+        self.telling.now(self._mask)
+        self.focus_canvas()
+
+    def show_picture(self, generation_id: str, image: QImage) -> None:
+        """The whole picture is here; it is made ready in a thread and takes its copy's place."""
+        if self._generation is not None and self._generation.id == generation_id and self.canvas.is_open:
+            self._background.run(_COPY, lambda: Copy(image).halved(), self.canvas.show_copy)
+
+    def take_draft(self, draft: Draft) -> None:
+        """A saved mask of the picture that is open, come late: taken where nothing has been done yet."""
+        mine = self._generation is not None and self._generation.id == draft.generation
+        if mine and draft.mask.shape == self._mask.pixels.shape and self._mask.is_untouched:
+            self._mask = Mask.of(draft.mask)
+            self.canvas.take_mask(self._mask)
+            self.telling.now(self._mask)
+
+    def show_sibling(self, mask: Pixels | None) -> None:
+        """Take the mask begun on a picture of the same parent, to be offered, or None."""
+        self.masks.sibling = mask
+        self.panel.show_sibling(mask is not None)
+
+    def show_encoding(self, encoding: Encoding) -> None:
+        """Masks are sent so from now on."""
+        self._encoding = encoding
+        self.options.show_edges(encoding.is_soft)
+        self.options.show_kit(self.kit.kit, self.kit.how)
+        self.telling.encoding = encoding
+        self.telling.soon(self._mask)
+
+    def state(self) -> dict[str, object]:
+        """How the mask is shown over the picture, for `restore`."""
+        return self._deeds.overlay.state()
+
+    def restore(self, state: object) -> None:
+        """Take over what `state` gave; what is missing or wrong stays as it is."""
+        self._deeds.take_overlay(self._deeds.overlay.restored(state))
 
     @property
     def generation(self) -> Generation | None:
@@ -89,19 +146,30 @@ class MaskEditor(QWidget):
         """The mask being painted."""
         return self._mask
 
+    @property
+    def background(self) -> Background:
+        """Where work is done in threads."""
+        return self._background
+
+    @property
+    def encoding(self) -> Encoding:
+        """How the mask is sent."""
+        return self._encoding
+
     def hint(self) -> str:
-        """A sentence for the status line while the editor is shown."""
-        return self.tr("Paint what should change. Shift+right-drag sets the size, Shift+click draws a straight line.")
+        """A sentence for the status line: what the tool in hand does."""
+        return tool_words.sentence(self.kit.kit.tool)
 
     def leave(self) -> None:
         """Go back to the picture; the mask stays, and is told as a draft."""
-        self.canvas.let_go()
+        self.break_off()
         self._tell_draft()
         self.closed.emit()
 
     def submit(self) -> None:
         """Report the region edit; an empty mask is refused with a sentence, a second press within a second ignored."""
         self.canvas.let_go()
+        self.break_off()
         if self._generation is None or self._is_twice():
             return
         if self._mask.is_empty:
@@ -109,30 +177,57 @@ class MaskEditor(QWidget):
             return
         self._since_submit.start()
         self._tell_draft()
-        self.submitted.emit(RegionEdit(self._generation.id, self.panel.prompt(), self._mask.pixels.copy()))
+        pixels = self._mask.pixels.copy()
+        self.masks.last = pixels
+        self.submitted.emit(RegionEdit(self._generation.id, self.panel.prompt(), pixels, self._encoding))
 
     def do(self, command: str) -> None:
         """Run a command of the editor's own by its name, as its key does; KeyError for any other."""
-        self._commands[command]()
+        self._deeds.table[command]()
+
+    def offer(self, proposal: Proposal) -> None:
+        """Show a proposal on the mask, to be applied or dropped."""
+        self.canvas.let_go()
+        self.canvas.hand.cancel()
+        self.proposing.propose(proposal)
+
+    def break_off(self) -> None:
+        """Drop what is under way or proposed."""
+        self.canvas.let_go()
+        self.canvas.hand.cancel()
+        self.proposing.drop()
+
+    def focus_canvas(self) -> None:
+        """The keys belong to the canvas."""
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key means; what no text field took comes here from every part of the editor."""
+        way, repeats = keys.arrow(event), event.isAutoRepeat()
         if keys.is_hold(event):
-            if not event.isAutoRepeat():
-                self.canvas.hold_hand(True)
-            return
-        command = keys.command(event)
-        if command is not None:
+            if not repeats:
+                self._hold()
+        elif keys.is_peek(event):
+            self.canvas.peek(True)
+        elif way is not None:
+            self.canvas.step_ring(*way, event.modifiers())
+        elif (command := keys.command(event)) is not None:
             self.do(command)
         elif not keys.knows(event):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Let go of the hand."""
-        if keys.is_hold(event) and not event.isAutoRepeat():
+        """Let go of the hand, the dab or the original."""
+        if event.isAutoRepeat():
+            return
+        if keys.is_peek(event):
+            self.canvas.peek(False)
+        elif keys.is_hold(event):
             self.canvas.hold_hand(False)
+            if self.canvas.by_keys:
+                self.canvas.release_ring()
         else:
             super().keyReleaseEvent(event)
 
@@ -143,166 +238,115 @@ class MaskEditor(QWidget):
             return True
         if event.type() == QEvent.Type.WindowDeactivate:
             self.canvas.let_go()
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.canvas.pinch(event)
+            return True
         return super().event(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """However it is left, the draft is told; when another page takes its place, the picture's memory is let go."""
-        self.canvas.let_go()
+        self.break_off()
         self._tell_draft()
         if self.window() is not self and self.window().isVisible():
             self.canvas.close_picture()
         super().hideEvent(event)
 
-    def _table(self) -> dict[str, Callable[[], None]]:
-        return {
-            "brush": self._take_brush, "eraser": self._take_eraser, "hand": self._take_hand, "swap": self._swap,
-            "smaller": self._shrink, "larger": self._grow, "undo": self._undo, "redo": self._redo,
-            "invert": self._invert, "clear": self._clear, "overlay": self._toggle_overlay, "fit": self.canvas.fit,
-            "actual": self._show_actual, "submit": self.submit, "back": self._go_back,
-        }  # fmt: skip
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A mask can be dropped."""
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
 
-    def _go_back(self) -> None:
-        """Break off what is under way; if nothing is, leave."""
-        if self.canvas.is_dragging:
-            self.canvas.cancel()
+    def dropEvent(self, event: QDropEvent) -> None:
+        """It is offered, never taken silently."""
+        self.masks.take(event.mimeData())
+        event.acceptProposedAction()
+
+    def _hold(self) -> None:
+        if self.canvas.by_keys:
+            self.canvas.press_ring()
         else:
-            self.leave()
+            self.canvas.hold_hand(True)
 
-    def _focus_canvas(self) -> None:
-        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+    # What is told
 
-    def _show_actual(self) -> None:
-        self.canvas.zoom_to(1.0)
-
-    # Tools
-
-    def _take_kit_for(self, image: QImage) -> None:
-        """The first picture sets the brushes' sizes; from then on they stay as a person leaves them."""
-        if not self._has_kit:
-            self._kit, self._has_kit = fitting(image.width(), image.height()), True
-
-    def _take(self, tool: Tool) -> None:
-        self._kit = self._kit.taken(tool)
-        self._show_kit()
-
-    def _take_brush(self) -> None:
-        self._take(Tool.BRUSH)
-
-    def _take_eraser(self) -> None:
-        self._take(Tool.ERASER)
-
-    def _take_hand(self) -> None:
-        self._take(Tool.HAND)
-
-    def _swap(self) -> None:
-        self._kit = self._kit.swapped()
-        self._show_kit()
-
-    def _size(self, radius: float) -> None:
-        self._kit = self._kit.sized(radius)
-        self._show_kit()
-
-    def _reset_size(self) -> None:
-        self._size(fitting(self._mask.rect.width, self._mask.rect.height).brush.radius)
-
-    def _grow(self) -> None:
-        self._kit = self._kit.larger()
-        self._show_kit()
-
-    def _shrink(self) -> None:
-        self._kit = self._kit.smaller()
-        self._show_kit()
-
-    def _step_size(self, steps: int) -> None:
-        for _ in range(abs(steps)):
-            (self._grow if steps > 0 else self._shrink)()
-
-    def _show_kit(self) -> None:
-        self.tools.show_tool(self._kit.tool)
-        self.options.show_kit(self._kit)
-        self.canvas.show_kit(self._kit)
-        self._describe()
-
-    # Operations
-
-    def _undo(self) -> None:
-        self._did(self._mask.undo)
-
-    def _redo(self) -> None:
-        self._did(self._mask.redo)
-
-    def _invert(self) -> None:
-        self._did(self._mask.invert)
-
-    def _clear(self) -> None:
-        self._did(self._mask.clear)
-
-    def _did(self, operation: Callable[[], Rect]) -> None:
-        """Do something to the whole mask; what a button still holds is let go before."""
-        self.canvas.let_go()
-        self.canvas.show_change(operation())
+    def show_change(self, part: Rect) -> None:
+        """Show a change of the mask that no stroke made."""
+        self.canvas.show_change(part)
         self._rest(self._mask)
 
-    def _toggle_overlay(self) -> None:
-        self._show_overlay(not self._overlay)
+    def _show_kit(self) -> None:
+        kit = self.kit.kit
+        self.tools.show_tool(kit.tool)
+        self.options.show_kit(kit, self.kit.how)
+        self.canvas.show_kit(kit, self.kit.how)
+        self._describe()
+        if self.isVisible():
+            self.hinted.emit(self.hint())
 
-    def _show_overlay(self, shown: bool) -> None:
-        if shown != self._overlay:
-            self._overlay = shown
-            self.options.show_overlay(shown)
-            self.canvas.set_overlay(shown)
+    def _show_proposal(self, proposal: Proposal) -> None:
+        self.options.show_proposal(proposal, (self._mask.rect.width, self._mask.rect.height))
 
-    # What is told of the mask
+    def _preview(self, part: Rect) -> None:
+        """Show what is proposed, and what it would mean."""
+        self.canvas.show_change(part)
+        self.telling.soon(self._mask)
+
+    def _end_proposal(self) -> None:
+        self.options.show_proposal(None)
+        self._rest(self._mask)
+        self.focus_canvas()
 
     def _rest(self, mask: Mask) -> None:
         """A step is done."""
         self.tools.show_history(mask.history)
-        self._facts_due.start()
+        self.telling.soon(mask)
         self._draft_due.start()
 
-    def _change(self, part: Rect) -> None:
-        """Something was painted: what was said about an empty mask is no longer so."""
-        self.panel.show_notice("")
-        if not self._facts_due.isActive():
-            self._facts_due.start()
+    def show_saved(self, generation_id: str) -> None:
+        """The draft of a mask is on the disk."""
+        mine = self._generation is not None and self._generation.id == generation_id
+        if mine and not self._draft_due.isActive():
+            self.header.show_saved(True)
 
-    def _show_facts(self) -> None:
-        self._coverage = self._mask.coverage
-        self.panel.show_coverage(self._coverage)
+    def _say_missed(self) -> None:
+        self.hinted.emit(self.tr("Nothing stands out in the box: a stroke says what belongs to it."))
+
+    def _change(self) -> None:
+        """Something was painted: it is not saved yet, and what was said about an empty mask is no longer so."""
+        self.header.show_saved(False)
+        if self.panel.notice():
+            self.panel.show_notice("")
+
+    def _tell_facts(self) -> None:
+        facts = self.telling.facts
+        self.panel.show_facts(facts)
         self.tools.show_history(self._mask.history)
         self._describe()
-        if not self._mask.is_painting:
-            self._sent.show_mask(self._mask)
-            self._place_sent()
 
     def _describe(self) -> None:
         """The canvas's state in words, for a screen reader."""
-        tool = {Tool.BRUSH: self.tr("Brush"), Tool.ERASER: self.tr("Eraser"), Tool.HAND: self.tr("Hand")}
-        words = self.tr("{tool}, {width} px. Painted: {share}.").format(
-            tool=tool[self._kit.tool], width=width_of(self._kit.brush), share=percent(self._coverage)
-        )
-        self.canvas.setAccessibleDescription(words)
-
-    def _place_sent(self) -> None:
-        viewport, rect = self.canvas.viewport, self._mask.rect
-        left, top = viewport.to_widget(0, 0)
-        right, bottom = viewport.to_widget(rect.right, rect.bottom)
-        picture = QRect(int(left), int(top), int(right - left) + 1, int(bottom - top) + 1)
-        self._sent.place(self.canvas.rect(), picture)
+        kit = self.kit.kit
+        words = self.tr("{tool}, {width} px. Mask {mask}. Painted: {share}.").format(
+            tool=tool_words.name(kit.tool), width=width_of(kit.brush), share=percent(self.telling.facts.coverage),
+            mask=f"{self._mask.rect.width} × {self._mask.rect.height}",
+        )  # fmt: skip
+        self.canvas.describe(words)
 
     def _zoomed(self, zoom: float) -> None:
         self.header.show_zoom(zoom)
-        self._place_sent()
+        self.telling.place()
 
     def _tell_draft(self) -> None:
         """Only what has changed since it was told last."""
         if self._draft_due.isActive() and self._generation is not None:
             self._draft_due.stop()
-            self.draft_changed.emit(Draft(self._generation.id, self._mask.pixels.copy()))
+            self._draft_is_due()
 
     def _draft_is_due(self) -> None:
-        if self._generation is not None:
-            self.draft_changed.emit(Draft(self._generation.id, self._mask.pixels.copy()))
+        if self.proposing.is_open or self._mask.is_painting:
+            self._draft_due.start()
+        elif self._generation is not None:
+            self.draft_changed.emit(Draft(self._generation.id, self._mask.pixels.copy(), self._generation.parent))
 
     def _is_twice(self) -> bool:
         return self._since_submit.isValid() and self._since_submit.elapsed() < _TWICE
@@ -323,26 +367,30 @@ class MaskEditor(QWidget):
         row.addWidget(self.panel)
 
     def _connect(self) -> None:
-        self.tools.taken.connect(self._take)
-        self.options.taken.connect(self._take)
-        self.options.inverted.connect(self._invert)
-        self.panel.inverted.connect(self._invert)
-        self.options.cleared.connect(self._clear)
-        self.panel.cleared.connect(self._clear)
-        self.tools.undone.connect(self._undo)
-        self.tools.redone.connect(self._redo)
-        self.options.radius_wished.connect(self._size)
-        self.options.radius_reset.connect(self._reset_size)
-        self.options.finished.connect(self._focus_canvas)
-        self.options.overlay_wished.connect(self._show_overlay)
-        self.header.left.connect(self.leave)
-        self.header.fit_requested.connect(self.canvas.fit)
-        self.panel.submitted.connect(self.submit)
-        self.canvas.radius_wished.connect(self._size)
-        self.canvas.size_stepped.connect(self._step_size)
-        self.canvas.zoomed.connect(self._zoomed)
-        self.canvas.changed.connect(self._change)
-        self.canvas.rested.connect(self._rest)
+        canvas = self.canvas
+        self._deeds.connect()
+        self.kit.changed.connect(self._show_kit)
+        self.proposing.changed.connect(self._show_proposal)
+        self.proposing.shown.connect(self._preview)
+        self.proposing.ended.connect(self._end_proposal)
+        self.telling.changed.connect(self._tell_facts)
+        canvas.zoomed.connect(self._zoomed)
+        canvas.changed.connect(self._change)
+        canvas.rested.connect(self._rest)
+        canvas.searching.connect(self.header.show_busy)
+        canvas.missed.connect(self._say_missed)
+        self.masks.refused.connect(self.panel.show_notice)
         self._draft_due.timeout.connect(self._draft_is_due)
-        self._facts_due.timeout.connect(self._show_facts)
-        self.options.show_overlay(True)
+
+
+# Halving a picture of more pixels than these takes so long that a thread does it.
+_LARGE = 2048 * 2048
+
+
+def _size(generation: Generation, image: QImage) -> tuple[int, int]:
+    """Width and height of the generation's picture: `image`'s own, or of what it is a copy of, if it is one."""
+    file = generation.file
+    if file is None or (file.width, file.height) == (image.width(), image.height()):
+        return image.width(), image.height()
+    alike = abs(file.width * image.height() - file.height * image.width()) <= max(file.width, file.height)
+    return (file.width, file.height) if alike and file.width > image.width() else (image.width(), image.height())

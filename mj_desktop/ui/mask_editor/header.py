@@ -29,6 +29,11 @@ class EditorHeader(QWidget):
         self._of = controls.Elided("", tone="muted")
         self._of.setObjectName("mask-of")
         self._fit = controls.Button(self.tr("Fit"), "mask-fit", "", "quiet", self.tr("Fit the whole picture [Ctrl+0]"))
+        self._busy = controls.label("", tone="acctext")
+        self._busy.setObjectName("mask-busy")
+        self._saved = controls.label(self.tr("Draft saved"), 11, tone="faint")
+        self._saved.setObjectName("mask-saved")
+        self._saved.hide()
         self._zoom = controls.label("")
         self._zoom.setObjectName("mask-zoom")
         self._lay_out()
@@ -40,6 +45,14 @@ class EditorHeader(QWidget):
         title = header_words.title(generation, ancestors)
         deed = "" if is_first(generation) else header_words.deed(generation)
         self._of.set_words(", ".join(dict.fromkeys(part for part in (deed, title) if part)))
+
+    def show_busy(self, busy: bool) -> None:
+        """Say that a tool looks for something."""
+        self._busy.setText(self.tr("Looking …") if busy else "")
+
+    def show_saved(self, is_saved: bool) -> None:
+        """Say that all that is painted is on the disk."""
+        self._saved.setVisible(is_saved)
 
     def show_zoom(self, zoom: float) -> None:
         """Show device pixels to a picture's pixel as percent."""
@@ -55,5 +68,7 @@ class EditorHeader(QWidget):
         row.addWidget(line)
         row.addWidget(controls.label(self.tr("Repaint region"), weight=600))
         row.addWidget(self._of, 1)
+        row.addWidget(self._busy)
+        row.addWidget(self._saved)
         row.addWidget(self._fit)
         row.addWidget(self._zoom)

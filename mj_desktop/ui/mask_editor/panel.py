@@ -1,26 +1,32 @@
 """The editor's panel: words for the region, how much is painted, and the one button that sends it."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mj_desktop.core.generation import DEMO
-from mj_desktop.ui import controls, icons, theme
+from mj_desktop.mask.overlay import Overlay
+from mj_desktop.ui import controls
 from mj_desktop.ui.desk.edit import PromptEdit
-from mj_desktop.ui.mask_editor.panel_words import percent, sentence
+from mj_desktop.ui.mask_editor.facts import Facts
+from mj_desktop.ui.mask_editor.overlay_part import OverlayPart
+from mj_desktop.ui.mask_editor.panel_parts import CoverageBar, Notice
+from mj_desktop.ui.mask_editor.panel_words import hints, percent, sentence, weight
 
 WIDTH = 264
 _PADDING = 16
 _TOP = 40
-_BAR = 6
+_TWO_LINES = 28
 
 
 class RegionPanel(QWidget):
-    """Shows what would be sent; reports that a person wants it sent, turned round or cleared."""
+    """Shows what would be sent; reports that a person wants it sent, changed, or shown otherwise."""
 
     submitted = Signal()
-    inverted = Signal()
-    cleared = Signal()
+    pressed = Signal(str)  # a command of the editor
+    overlay_wished = Signal(object)  # Overlay
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,16 +44,23 @@ class RegionPanel(QWidget):
         self._sentence = controls.label("", 11, tone="faint")
         self._size = controls.label("")
         self._size.setObjectName("mask-pixels")
-        self._invert = controls.Button(self.tr("Invert"), "panel-invert", tip=self.tr("Invert the mask [I]"))
-        self._clear = controls.Button(self.tr("Clear"), "panel-clear", tip=self.tr("Clear the mask [Ctrl+D]"))
+        self._sent = controls.label("")
+        self._sent.setObjectName("mask-sent-as")
+        self._hints = controls.label("", 11, tone="faint")
+        self._hints.setObjectName("mask-hints")
+        self._hints.setWordWrap(True)
+        self._hints.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._hints.setMinimumHeight(_TWO_LINES)  # nothing jumps when there is something to say
+        self._overlay = OverlayPart()
+        tip = self.tr("Use the mask begun on another picture of the same grid [Ctrl+Shift+V]")
+        self._carry = controls.Button(self.tr("Use the sibling's mask"), "panel-carry", "", "quiet", tip)
         self._notice = Notice()
         self.repaint_button = controls.Button(self.tr("Repaint"), "repaint", "brush", "main")
         self._cost = controls.label("", 11, tone="faint")
         self._lay_out()
         self.edit.submitted.connect(self.submitted)
         self.repaint_button.clicked.connect(self.submitted)
-        self._invert.clicked.connect(self.inverted)
-        self._clear.clicked.connect(self.cleared)
+        self._overlay.wished.connect(self.overlay_wished)
 
     def prompt(self) -> str:
         """The words for the region; "" keeps the first prompt."""
@@ -59,11 +72,21 @@ class RegionPanel(QWidget):
         free = origin == DEMO
         self._cost.setText(self.tr("Free with the demo engine") if free else self.tr("Charged when it succeeds"))
 
-    def show_coverage(self, coverage: float) -> None:
-        """Show the painted share, 0 to 1."""
-        self._percent.setText(percent(coverage))
-        self._sentence.setText(sentence(coverage))
-        self._bar.show_share(coverage)
+    def show_sibling(self, is_there: bool) -> None:
+        """Offer a sibling's mask where there is one."""
+        self._carry.setVisible(is_there)
+
+    def show_facts(self, facts: Facts) -> None:
+        """Show the painted share, what is sent, and what may be unintended."""
+        self._percent.setText(percent(facts.coverage))
+        self._sentence.setText(sentence(facts.coverage))
+        self._bar.show_share(facts.coverage)
+        self._sent.setText(" · ".join([facts.format.upper(), *([weight(facts.size)] if facts.size else [])]))
+        self._hints.setText(" ".join(hints(facts.hints)))
+
+    def show_overlay(self, overlay: Overlay) -> None:
+        """Show how the mask is drawn over the picture."""
+        self._overlay.show_overlay(overlay)
 
     def show_notice(self, words: str) -> None:
         """Say something above the button; "" takes it away."""
@@ -74,8 +97,35 @@ class RegionPanel(QWidget):
         return self._notice.words()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_PADDING, 0, _PADDING, 12)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 12)
+        outer.setSpacing(0)
+        outer.addWidget(self._scrolling(), 1)
+        outer.addLayout(self._pinned())
+
+    def _pinned(self) -> QVBoxLayout:
+        """What is always in sight: what is wrong, and the button that sends."""
+        column = QVBoxLayout()
+        column.setContentsMargins(_PADDING, 8, _PADDING, 0)
+        column.setSpacing(0)
+        column.addWidget(self._notice)
+        column.addSpacing(12)
+        column.addWidget(self.repaint_button)
+        column.addSpacing(8)
+        keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
+        column.addLayout(_ends(self._cost, controls.label(keys, 11, tone="faint")))
+        return column
+
+    def _scrolling(self) -> QScrollArea:
+        """The rest, which a low window scrolls."""
+        inside, area = QFrame(), QScrollArea()
+        controls.ground(inside, "panel")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(_PADDING, 0, _PADDING, 0)
         column.setSpacing(0)
         title = controls.label(self.tr("Prompt for the region"), weight=600)
         title.setFixedHeight(_TOP)
@@ -93,92 +143,51 @@ class RegionPanel(QWidget):
         column.addSpacing(12)
         column.addLayout(_ends(controls.label(self.tr("Mask size"), tone="muted"), self._size))
         column.addSpacing(4)
-        column.addLayout(_ends(controls.label(self.tr("Same as the picture"), 11, tone="faint"), Tick()))
+        column.addLayout(_ends(controls.label(self.tr("Sent as"), tone="muted"), self._sent))
+        column.addSpacing(4)
+        column.addWidget(self._hints)
+        _part(column)
+        column.addWidget(self._overlay)
         _part(column)
         column.addLayout(self._operations())
-        column.addStretch(1)
-        column.addWidget(self._notice)
-        column.addSpacing(12)
-        column.addWidget(self.repaint_button)
         column.addSpacing(8)
-        keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
-        column.addLayout(_ends(self._cost, controls.label(keys, 11, tone="faint")))
+        column.addLayout(self._files())
+        column.addWidget(self._carry)
+        column.addStretch(1)
+        area.setWidget(inside)
+        return area
 
-    def _operations(self) -> QHBoxLayout:
+    def _operations(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        for place, (command, words, key) in enumerate(
+            (
+                ("invert", self.tr("Invert"), "I"), ("grow", self.tr("Grow"), "G"), ("shrink", self.tr("Shrink"), "S"),
+                ("smooth", self.tr("Smooth"), "T"), ("feather", self.tr("Feather"), "Shift+F6"),
+                ("fill_holes", self.tr("Fill"), "F"),
+            )
+        ):  # fmt: skip
+            button = controls.Button(words, f"panel-{command}", tip=f"{words} [{key}]")
+            button.clicked.connect(partial(self.pressed.emit, command))
+            grid.addWidget(button, place // 3, place % 3)
+        return grid
+
+    def _files(self) -> QHBoxLayout:
+        """The ways that masks come and go."""
         row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._invert, 1)
-        row.addWidget(self._clear, 1)
+        row.setSpacing(0)
+        row.addWidget(controls.label(self.tr("Mask"), tone="muted"))
+        row.addStretch(1)
+        for command, words, tip in (
+            ("import", self.tr("Open"), self.tr("Open a mask from a file [Ctrl+O]")),
+            ("export", self.tr("Save"), self.tr("Save the mask as a file [Ctrl+S]")),
+            ("reuse", self.tr("Use last"), self.tr("Use the last mask again [Ctrl+Shift+D]")),
+        ):
+            button = controls.Button(words, f"panel-{command}", "", "quiet", tip)
+            button.clicked.connect(partial(self.pressed.emit, command))
+            row.addWidget(button)
+        self._carry.clicked.connect(partial(self.pressed.emit, "carry"))
         return row
-
-
-class CoverageBar(QWidget):
-    """A thin bar, filled as far as the picture is painted."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedHeight(_BAR)
-        self._share = 0.0
-
-    def show_share(self, share: float) -> None:
-        """Fill it so far, 0 to 1."""
-        self._share = share
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Track and filled part; a little that is painted is seen."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        filled = max(float(_BAR), self.width() * self._share) if self._share else 0.0
-        for token, width in (("track", float(self.width())), ("acctext", filled)):
-            painter.setBrush(theme.colour(token))
-            painter.drawRoundedRect(QRectF(0, 0, width, _BAR), _BAR / 2, _BAR / 2)
-
-
-class Tick(QWidget):
-    """A small green tick."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedSize(16, 16)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Drawn in the colour of now."""
-        icons.paint(QPainter(self), "check", theme.colour("good"), QRectF(self.rect()))
-
-
-class Notice(QWidget):
-    """A sentence with a triangle, in amber; hidden while there is nothing to say."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._sign = QLabel()
-        self._sign.setFixedSize(QSize(16, 20))
-        self._words = controls.label("", tone="warn")
-        self._words.setObjectName("mask-notice")
-        self._words.setWordWrap(True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._words, 1)
-        self.hide()
-        theme.notifier().changed.connect(self._restyle)
-        self._restyle()
-
-    def show_words(self, words: str) -> None:
-        """Say `words`; "" hides it."""
-        self._words.setText(words)
-        self.setVisible(bool(words))
-
-    def words(self) -> str:
-        """What it says."""
-        return self._words.text()
-
-    def _restyle(self) -> None:
-        glyph: QPixmap = icons.pixmap("triangle-alert", theme.colour("warn"), 16, self.devicePixelRatioF())
-        self._sign.setPixmap(glyph)
 
 
 def _part(column: QVBoxLayout) -> None:

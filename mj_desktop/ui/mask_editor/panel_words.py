@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from mj_desktop.mask.hints import Hint, Kind
+
 # Up to which share, the sentence.
 _SENTENCES = (
     (0.0, QT_TRANSLATE_NOOP("MaskEditor", "Nothing is painted yet.")),
@@ -17,6 +19,33 @@ _SENTENCES = (
     (0.9999, QT_TRANSLATE_NOOP("MaskEditor", "Nearly the whole picture will change.")),
     (1.0, QT_TRANSLATE_NOOP("MaskEditor", "The whole picture will change.")),
 )
+
+
+_HINTS = {
+    Kind.SMALL: QT_TRANSLATE_NOOP("MaskEditor", "The area is very small."),
+    Kind.LARGE: QT_TRANSLATE_NOOP("MaskEditor", "The area is very large."),
+    Kind.ISLANDS: QT_TRANSLATE_NOOP("MaskEditor", "{} separate islands."),
+    Kind.SLIVERS: QT_TRANSLATE_NOOP("MaskEditor", "{} slivers thinner than 8 px."),
+    Kind.BORDER: QT_TRANSLATE_NOOP("MaskEditor", "It touches the picture's edge."),
+}
+
+
+_ONE = {Kind.SLIVERS: QT_TRANSLATE_NOOP("MaskEditor", "A sliver is thinner than 8 px.")}
+
+
+def hints(found: tuple[Hint, ...]) -> list[str]:
+    """What may be unintended, a sentence each."""
+    return [QCoreApplication.translate("MaskEditor", _template(hint)).format(len(hint.where)) for hint in found]
+
+
+def _template(hint: Hint) -> str:
+    words = _ONE.get(hint.kind) if len(hint.where) == 1 else None
+    return str(words or _HINTS[hint.kind])
+
+
+def weight(size: int) -> str:
+    """Bytes in words."""
+    return QCoreApplication.translate("MaskEditor", "{} KB").format(max(1, round(size / 1024)))
 
 
 def sentence(coverage: float) -> str:

@@ -12,6 +12,8 @@ _CROSS = 4.5
 _TIGHT = 9.0
 # Up to this radius the ring is kept as a pixmap; a larger one is drawn each time, as keeping it would cost megabytes.
 _KEPT = 260.0
+# A smaller inner ring would only blur the cross.
+_INNER = 6.0
 _PILL_GAP, _PILL_HEIGHT, _PILL_PAD = 8.0, 24.0, 10.0
 
 
@@ -19,26 +21,26 @@ class Ring:
     """Where the ring is and how large, in points; `rect()` is what it covers."""
 
     def __init__(self) -> None:
-        self.middle = QPointF()
+        self.x = self.y = 0.0
         self.words = ""
         self.is_shown = False
-        self._radius = 10.0
+        self._radius, self._hardness = 10.0, 1.0
         self._reach = _reach(self._radius)
         self._drawn = QPixmap()
 
-    def resize(self, radius: float) -> None:
-        """Be so large from now on."""
-        if radius != self._radius:
-            self._radius, self._reach = radius, _reach(radius)
+    def resize(self, radius: float, hardness: float = 1.0) -> None:
+        """Be so large from now on; a soft brush has an inner ring where softness begins."""
+        if (radius, hardness) != (self._radius, self._hardness):
+            self._radius, self._hardness, self._reach = radius, hardness, _reach(radius)
             self._drawn = QPixmap()
 
     def rect(self) -> QRect:
         """The points that it covers now, with its size's pill; empty while it is not shown."""
         if not self.is_shown:
             return QRect()
-        middle, reach = self.middle, self._reach
+        reach = self._reach
         edge = int(2 * reach) + 3
-        ring = QRect(int(middle.x() - reach) - 1, int(middle.y() - reach) - 1, edge, edge)
+        ring = QRect(int(self.x - reach) - 1, int(self.y - reach) - 1, edge, edge)
         return ring.united(self._pill().toAlignedRect()) if self.words else ring
 
     def draw(self, painter: QPainter, ratio: float) -> None:
@@ -46,18 +48,18 @@ class Ring:
         if not self.is_shown:
             return
         if self._radius > _KEPT:
-            _draw(painter, self.middle, self._radius)
+            _draw(painter, QPointF(self.x, self.y), self._radius, self._hardness)
         else:
             if self._drawn.isNull() or self._drawn.devicePixelRatio() != ratio:
-                self._drawn = _kept(self._radius, self._reach, ratio)
-            painter.drawPixmap(self.middle - QPointF(self._reach, self._reach), self._drawn)
+                self._drawn = _kept(self._radius, self._hardness, self._reach, ratio)
+            painter.drawPixmap(QPointF(self.x - self._reach, self.y - self._reach), self._drawn)
         if self.words:
             self._draw_pill(painter)
 
     def _pill(self) -> QRectF:
         width = QFontMetricsF(theme.font(11, 600, tabular=True)).horizontalAdvance(self.words) + 2 * _PILL_PAD
-        top = self.middle.y() + max(self._radius, _CROSS) + _PILL_GAP
-        return QRectF(self.middle.x() - width / 2, top, width, _PILL_HEIGHT)
+        top = self.y + max(self._radius, _CROSS) + _PILL_GAP
+        return QRectF(self.x - width / 2, top, width, _PILL_HEIGHT)
 
     def _draw_pill(self, painter: QPainter) -> None:
         pill = self._pill()
@@ -72,18 +74,18 @@ def _reach(radius: float) -> float:
     return radius + (2 * _CROSS + 2 if tight else 0) + _DARK_WIDTH
 
 
-def _kept(radius: float, reach: float, ratio: float) -> QPixmap:
+def _kept(radius: float, hardness: float, reach: float, ratio: float) -> QPixmap:
     edge = int((2 * reach + 2) * ratio)
     made = QPixmap(edge, edge)
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
-    _draw(painter, QPointF(reach, reach), radius)
+    _draw(painter, QPointF(reach, reach), radius, hardness)
     painter.end()
     return made
 
 
-def _draw(painter: QPainter, middle: QPointF, radius: float) -> None:
+def _draw(painter: QPainter, middle: QPointF, radius: float, hardness: float) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -92,6 +94,14 @@ def _draw(painter: QPainter, middle: QPointF, radius: float) -> None:
         painter.drawEllipse(middle, radius, radius)
         for start, end in _cross(middle, radius):
             painter.drawLine(start, end)
+    inner = radius * hardness
+    if hardness < 1 and inner > _INNER:
+        for colour, pattern in ((_DARK, []), (_LIGHT, [3.0, 3.0])):
+            pen = QPen(colour, 1)
+            if pattern:
+                pen.setDashPattern(pattern)
+            painter.setPen(pen)
+            painter.drawEllipse(middle, inner, inner)
     painter.restore()
 
 

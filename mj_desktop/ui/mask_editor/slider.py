@@ -1,4 +1,4 @@
-"""The size slider: a thin track with a round knob; its way is the logarithm of the radius."""
+"""Sliders: a thin track with a round knob; the size's way is the logarithm of the radius."""
 
 import math
 
@@ -15,32 +15,31 @@ _TRACK = 3
 _SPAN = math.log(MAX_RADIUS / MIN_RADIUS)
 
 
-class SizeSlider(QSlider):
-    """Shows a brush's radius and reports the one a person slides to; a double click asks for the first one again."""
+class Slider(QSlider):
+    """Shows a whole number and reports the one a person slides to; a double click asks for the first one again."""
 
-    slid = Signal(float)
+    moved = Signal(int)
     reset = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, name: str, words: str, low: int, high: int, width: int = 96) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self.setObjectName("mask-size")
-        self.setAccessibleName(self.tr("Brush size"))
-        self.setRange(0, _STEPS)
-        self.setSingleStep(10)
-        self.setPageStep(60)
+        self.setObjectName(name)
+        self.setAccessibleName(words)
+        self.setRange(low, high)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedSize(96, 20)
-        self.valueChanged.connect(self._report)
+        self.setFixedSize(width, 20)
+        self.valueChanged.connect(self.moved)
 
-    def show_radius(self, radius: int) -> None:
-        """Show a radius without reporting it."""
+    def put(self, value: int) -> None:
+        """Show a value without reporting it."""
         self.blockSignals(True)
-        self.setValue(round(_STEPS * math.log(radius / MIN_RADIUS) / _SPAN))
+        self.setValue(value)
         self.blockSignals(False)
+        self.update()
 
     def sizeHint(self) -> QSize:
         """As large as it is."""
-        return QSize(96, 20)
+        return self.size()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the place that was pressed."""
@@ -78,13 +77,32 @@ class SizeSlider(QSlider):
 
     def _place(self) -> float:
         reach = _KNOB / 2 + 3
-        return reach + self.value() / _STEPS * (self.width() - 2 * reach)
+        share = (self.value() - self.minimum()) / max(1, self.maximum() - self.minimum())
+        return reach + share * (self.width() - 2 * reach)
 
     def _slide_to(self, event: QMouseEvent) -> None:
         reach = _KNOB / 2 + 3
         share = (event.position().x() - reach) / (self.width() - 2 * reach)
-        self.setValue(round(_STEPS * min(1.0, max(0.0, share))))
+        span = self.maximum() - self.minimum()
+        self.setValue(self.minimum() + round(span * min(1.0, max(0.0, share))))
         event.accept()
+
+
+class SizeSlider(Slider):
+    """A brush's radius, along its logarithm."""
+
+    slid = Signal(float)
+
+    def __init__(self) -> None:
+        super().__init__("mask-size", "", 0, _STEPS)
+        self.setAccessibleName(self.tr("Brush size"))
+        self.setSingleStep(10)
+        self.setPageStep(60)
+        self.moved.connect(self._report)
+
+    def show_radius(self, radius: int) -> None:
+        """Show a radius without reporting it."""
+        self.put(round(_STEPS * math.log(radius / MIN_RADIUS) / _SPAN))
 
     def _report(self, value: int) -> None:
         self.slid.emit(MIN_RADIUS * math.exp(_SPAN * value / _STEPS))

@@ -1,4 +1,4 @@
-"""The tool column: brush, eraser and hand, and at its foot undo and redo."""
+"""The tool column: the tools, and at its foot undo and redo."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
@@ -6,8 +6,15 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidge
 from mj_desktop.mask.history import History
 from mj_desktop.mask.kit import Tool
 from mj_desktop.ui import controls
+from mj_desktop.ui.mask_editor.tool_words import ICONS, tip
 
 WIDTH = 48
+# Groups stand apart.
+_BEFORE_GAP = {Tool.ERASER, Tool.MAGNETIC, Tool.ELLIPSE, Tool.SUBJECT}
+_ORDER = (
+    Tool.BRUSH, Tool.ERASER, Tool.LASSO, Tool.POLYGON, Tool.MAGNETIC, Tool.RECTANGLE, Tool.ELLIPSE,
+    Tool.WAND, Tool.SUBJECT, Tool.HAND,
+)  # fmt: skip
 
 
 class ToolColumn(QWidget):
@@ -22,11 +29,7 @@ class ToolColumn(QWidget):
         self.setObjectName("mask-tools")
         self.setFixedWidth(WIDTH)
         controls.ground(self, "viewer")
-        self._tools = {
-            Tool.BRUSH: self._tool("brush", self.tr("Brush [B]"), "mask-brush"),
-            Tool.ERASER: self._tool("eraser", self.tr("Eraser [E]"), "mask-eraser"),
-            Tool.HAND: self._tool("hand", self.tr("Move the view [H, or hold Space]"), "mask-hand"),
-        }
+        self._tools = {tool: self._tool(tool) for tool in _ORDER}
         self._undo = controls.IconButton("undo-2", self.tr("Undo [Ctrl+Z]"), "mask-undo", edge=controls.TOOL)
         self._redo = controls.IconButton("redo-2", self.tr("Redo [Ctrl+Shift+Z]"), "mask-redo", edge=controls.TOOL)
         self._group = QButtonGroup(self)
@@ -44,18 +47,20 @@ class ToolColumn(QWidget):
         self._undo.setEnabled(history.can_undo)
         self._redo.setEnabled(history.can_redo)
 
-    def _tool(self, icon: str, tooltip: str, name: str) -> controls.IconButton:
-        return controls.IconButton(icon, tooltip, name, edge=controls.TOOL, checkable=True, variant="filled")
+    def _tool(self, tool: Tool) -> controls.IconButton:
+        return controls.IconButton(
+            ICONS[tool], tip(tool), f"mask-{tool}", edge=controls.TOOL, checkable=True, variant="filled"
+        )
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 8, 6, 8)
         column.setSpacing(2)
         for tool, button in self._tools.items():
-            if tool is Tool.HAND:
-                column.addSpacing(8)
             self._group.addButton(button)
             column.addWidget(button)
+            if tool in _BEFORE_GAP:
+                column.addSpacing(8)
         column.addStretch(1)
         column.addWidget(self._undo)
         column.addWidget(self._redo)

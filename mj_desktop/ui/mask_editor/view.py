@@ -3,33 +3,78 @@
 import math
 
 import numpy as np
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QPointF, QRect, QSize
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from mj_desktop.core.viewport import Viewport
 from mj_desktop.mask.compose import Composition, Sight
 from mj_desktop.mask.mask import Mask
-from mj_desktop.mask.pixels import Pixels
+from mj_desktop.mask.overlay import Overlay, Shown
+from mj_desktop.mask.pixels import Pixels, as_pixels
+from mj_desktop.mask.pyramid import Pyramid
 from mj_desktop.mask.rect import NOTHING, Rect
+
+GRID_FROM = 8.0
+"""Device pixels to a picture's pixel from which its pixels are told apart by lines: 800 %."""
+
+_PICKED = 2.0
+"""Device pixels: a stroke of a thinner brush would have gaps where its pixels are picked."""
 
 _CORNER = 64
 """Points of the picture that always stay in view."""
+_GRID = QColor(128, 128, 128, 72)
+
+
+class Copy:
+    """A decoded picture, or a smaller copy of it, with its halvings; made in a thread where it is large."""
+
+    def __init__(self, image: QImage) -> None:
+        self._image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+        self.pixels = _pixels(self._image)
+        self.pyramid = Pyramid(self.pixels)
+
+    def halved(self, times: int = 2) -> "Copy":
+        """Itself, with so many halvings made now."""
+        self.pyramid.level(times)
+        return self
 
 
 class View:
     """Owns the composed image of one picture; what changed in the mask is composed once, when it is painted."""
 
-    def __init__(self, image: QImage, ground: QColor) -> None:
-        self._source = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
-        self._composition = Composition(_pixels(self._source), _parts(ground))
+    def __init__(self, image: QImage, ground: QColor, width: int = 0) -> None:
+        self._copy = Copy(image)
+        self._width = width or image.width()
+        self._composition = Composition(self._copy.pixels, _parts(ground), self._width)
         self._sight = Sight(1, 0, 0, 0, 0)
-        self._ratio = 1.0
-        self._stale = NOTHING
+        self.ratio = 1.0
+        self._stale = self._picked = NOTHING
+        self._what = Shown.OVERLAY
         self.image = QImage()
+
+    @property
+    def picture(self) -> Pixels:
+        """The picture, as large as it is here (height x width x 4, blue first); not to be changed."""
+        return self._copy.pixels
+
+    @property
+    def has_grid(self) -> bool:
+        """True where pixels are so large that lines tell them apart."""
+        return self._sight.scale >= GRID_FROM
+
+    @property
+    def is_whole(self) -> bool:
+        """True when it is the picture itself, not a smaller copy."""
+        return bool(self._copy.pixels.shape[1] == self._width)
+
+    def set_picture(self, copy: Copy) -> None:
+        """Show another copy of the same picture; seen after the next `look`."""
+        self._copy = copy
+        self._composition.set_picture(copy.pyramid, self._width)
 
     def look(self, mask: Mask, viewport: Viewport, size: QSize, ratio: float) -> None:
         """Compose everything for a viewport of a widget of `size` points with `ratio` device pixels to a point."""
-        self._ratio = ratio
+        self.ratio = ratio
         width, height = max(1, math.ceil(size.width() * ratio)), max(1, math.ceil(size.height() * ratio))
         self._sight = Sight(
             viewport.scale * ratio, viewport.x * ratio, viewport.y * ratio, width, height, max(1, round(ratio))
@@ -44,31 +89,74 @@ class View:
         """Surround the picture with another colour; seen after the next `look`."""
         self._composition.set_ground(_parts(ground))
 
-    def set_overlay(self, mask: Mask, shown: bool) -> None:
-        """Show or hide the overlay."""
-        self._composition.overlay = shown
-        self._composition.see(mask.pixels)
+    def show(self, mask: Mask, what: Shown, overlay: Overlay) -> None:
+        """Show the overlay, the mask alone or the picture alone."""
+        self._what = what
+        self._composition.show(mask.pixels, what, overlay)
+        self._stale = NOTHING
 
     def touch(self, part: Rect) -> QRect:
         """Remember that `part` of the mask has changed; the widget's points that show it."""
-        self._stale = self._stale.united(part)
+        stale = self._stale
+        self._stale = part if stale[2] <= stale[0] else stale.united(part)
         left, top, right, bottom = self._sight.rect(part)
-        if self._ratio != 1:
-            left, top = math.floor(left / self._ratio), math.floor(top / self._ratio)
-            right, bottom = math.ceil(right / self._ratio), math.ceil(bottom / self._ratio)
+        if right <= left or bottom <= top:
+            return QRect()
+        if self.ratio != 1:
+            left, top = math.floor(left / self.ratio), math.floor(top / self.ratio)
+            right, bottom = math.ceil(right / self.ratio), math.ceil(bottom / self.ratio)
         return QRect(left, top, right - left, bottom - top)
 
     def freshen(self, mask: Mask) -> None:
         """Compose what was touched since the last time."""
-        if not self._stale.is_empty:
-            self._composition.refresh(mask.pixels, self._stale)
-            self._stale = NOTHING
+        stale = self._stale
+        if stale[2] <= stale[0]:
+            return
+        brush = mask.stroke
+        if brush is None or brush.radius * self._sight.scale < _PICKED or self._what is Shown.PICTURE:
+            self._composition.refresh(mask.pixels, stale)
+        else:
+            self._composition.follow(mask.pixels, stale, brush.adds)
+            self._picked = self._picked.united(stale)
+        self._stale = NOTHING
+
+    def settle(self) -> QRect:
+        """A stroke is done: what was picked is to be averaged; the widget's points that show it."""
+        picked, self._picked = self._picked, NOTHING
+        return self.touch(picked) if not picked.is_empty else QRect()
+
+    def draw_grid(self, painter: QPainter, part: QRect) -> None:
+        """The lines between pixels that are shown large, in `part` of the widget."""
+        sight, ratio = self._sight, self.ratio
+        painter.setPen(QPen(_GRID, 1 / ratio))
+        height = self.picture.shape[0] * self._width // self.picture.shape[1]
+        for x in _lines(self._width, sight.x, sight.scale, part.left() * ratio, (part.right() + 1) * ratio):
+            painter.drawLine(QPointF(x / ratio, part.top()), QPointF(x / ratio, part.bottom() + 1))
+        for y in _lines(height, sight.y, sight.scale, part.top() * ratio, (part.bottom() + 1) * ratio):
+            painter.drawLine(QPointF(part.left(), y / ratio), QPointF(part.right() + 1, y / ratio))
+
+
+def _lines(count: int, offset: float, scale: float, low: float, high: float) -> list[float]:
+    """Where the borders of `count` pixels lie between `low` and `high`, in device pixels."""
+    first, last = max(0, math.ceil((low - offset) / scale)), min(count, math.floor((high - offset) / scale))
+    return [math.floor(offset + line * scale) + 0.5 for line in range(first, last + 1)]
+
+
+class _Memory:
+    """An image's memory for numpy: an array of it keeps the image, be it that a thread alone still looks at it."""
+
+    def __init__(self, image: QImage) -> None:
+        self._image = image
+        address = np.frombuffer(image.constBits(), np.uint8).__array_interface__["data"][0]
+        self.__array_interface__ = {
+            "version": 3, "typestr": "|u1", "data": (address, True), "strides": (image.bytesPerLine(), 4, 1),
+            "shape": (image.height(), image.width(), 4),
+        }  # fmt: skip
 
 
 def _pixels(image: QImage) -> Pixels:
-    """The image's memory, read only, as height x width x 4; the image must be kept alive."""
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4)
+    """The image's memory, read only, as height x width x 4."""
+    return as_pixels(np.asarray(_Memory(image)))
 
 
 def _parts(colour: QColor) -> tuple[int, int, int]:

@@ -43,6 +43,8 @@ class Part:
 
 _MODES = (("relax", "Relax"), ("fast", "Fast"), ("turbo", "Turbo"))
 _WAYS = (("automatic", "Automatic"), ("stream", "Stream"), ("polling", "Polling"), ("one_answer", "One answer"))
+_FORMATS = (("jpeg", "JPEG"), ("png", "PNG"))
+_EDGES = (("hard", "Hard"), ("soft", "Soft"))
 _THEMES = (("system", "System"), ("dark", "Dark"), ("light", "Light"))
 _VERSIONS = tuple((version, f"Version {version}") for version in VERSIONS)
 PARTS = (
@@ -57,6 +59,10 @@ PARTS = (
                 "A stream shows the picture while it is drawn. Automatic streams, and polls in relax mode, where "
                 "waiting is long.", _WAYS,
             ),
+            Spec(
+                "mask_format", "Masks as", "The service documents JPEG; PNG is exact, but not promised.", _FORMATS
+            ),
+            Spec("mask_edges", "Edges of masks", "Soft edges are sent as greys, else all is black and white.", _EDGES),
         ),
     ),
     Part(

@@ -84,6 +84,11 @@ class Canvas(QWidget):
         """The tile that is pointed at or chosen, 1 to 4."""
         return self._choice.tile if self._has_tiles() else None
 
+    @property
+    def zoom(self) -> float:
+        """Device pixels per picture pixel."""
+        return self._place.viewport.scale * self.devicePixelRatioF()
+
     def picture_rect(self) -> QRectF:
         """Where the picture lies (or will lie) in the widget, in points."""
         return self._rect(self._place.box())
@@ -218,7 +223,7 @@ class Canvas(QWidget):
         self.update()
 
     def _tell_zoom(self) -> None:
-        zoom = self._place.viewport.scale * self.devicePixelRatioF()
+        zoom = self.zoom
         if zoom != self._told_zoom:
             self._told_zoom = zoom
             self.zoomed.emit(zoom)

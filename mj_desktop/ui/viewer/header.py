@@ -27,6 +27,7 @@ class Header(QWidget):
     fit_requested = Signal()
     parent_requested = Signal(str)
     children_requested = Signal(QPoint)
+    compare_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +46,8 @@ class Header(QWidget):
         self._parent = controls.IconButton("corner-left-up", self.tr("Show where it came from [P]"), "show_parent")
         words = self.tr("Show what was made of it [Shift+P]")
         self._children = controls.IconButton("corner-right-down", words, "show_children")
+        words = self.tr("Compare before and after [C]")
+        self._compare = controls.IconButton("columns-2", words, "compare_shown", checkable=True)
         self._fit = controls.Button(
             self.tr("Fit"), "fit", variant="quiet", tip=self.tr("Fit the whole picture [Ctrl+0]")
         )
@@ -63,10 +66,11 @@ class Header(QWidget):
     ) -> None:
         """Show the facts of `generation`; `ancestors`, nearest first, lend a follow-up its title."""
         self._generation = generation
-        title, meta, self._known_size = ("", "", False) if generation is None else _facts(generation, ancestors)
+        facts = ("", "", False, False) if generation is None else _facts(generation, ancestors)
+        title, meta, self._known_size, comparable = facts
         if trashed:
             meta = f"{self.tr('in the trash')}  ·  {meta}"
-        told = generation and (generation.id, generation.state, self._known_size), title, meta, has_children
+        told = generation and (generation.id, generation.state, self._known_size), title, meta, has_children, comparable
         if told == self._told:
             return
         self._told = told
@@ -74,6 +78,7 @@ class Header(QWidget):
         self._meta.setText(meta)
         self._parent.setVisible(generation is not None and generation.parent is not None)
         self._children.setVisible(has_children)
+        self._compare.setVisible(comparable)
         self._fit.setVisible(generation is not None and generation.state != "failed")
         self.show_zoom(self._zoom)
         self._drop_words()
@@ -85,6 +90,10 @@ class Header(QWidget):
         known = shown is not None and shown.state in _SHOWS_ZOOM and self._known_size
         self._percent.setText(f"{zoom * 100:.0f} %" if known and zoom else "")
         self._percent.setVisible(bool(self._percent.text()))
+
+    def show_comparing(self, compares: bool) -> None:
+        """Show whether before and after are compared."""
+        self._compare.setChecked(compares)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A long title is cut before the facts go."""
@@ -114,18 +123,21 @@ class Header(QWidget):
         row.addWidget(self._fit)
         row.addWidget(self._percent)
         row.addSpacing(8)
+        row.addWidget(self._compare)
         row.addWidget(self._right)
 
     def _connect(self) -> None:
         self._left.clicked.connect(self.folded_left)
         self._right.clicked.connect(self.folded_right)
         self._fit.clicked.connect(self.fit_requested)
+        self._compare.clicked.connect(self._ask_compare)
         self._parent.clicked.connect(self._show_parent)
         self._children.clicked.connect(self.ask_children)
 
     def _drop_words(self) -> None:
         """The facts are shown while the title, or as much of it as tells pictures apart, fits beside them."""
-        fixed = (self._left, self._right, self._parent, self._children, self._fit, self._percent)
+        ways = (self._parent, self._children, self._compare)
+        fixed = (self._left, self._right, *ways, self._fit, self._percent)
         taken = sum(widget.sizeHint().width() + 6 for widget in fixed if not widget.isHidden()) + 2 * _MARGIN + 24
         room = self.width() - taken - _META_GAP
         wish = min(self._title.sizeHint().width(), _TELLING) + self._meta.sizeHint().width()
@@ -135,15 +147,20 @@ class Header(QWidget):
         """What was made of it is wanted, below its button."""
         self.children_requested.emit(self._children.mapToGlobal(self._children.rect().bottomLeft()))
 
+    def _ask_compare(self) -> None:
+        self.compare_requested.emit()
+
     def _show_parent(self) -> None:
         if self._generation is not None and self._generation.parent is not None:
             self.parent_requested.emit(self._generation.parent)
 
 
-def _facts(generation: "Generation", ancestors: "Sequence[Generation]") -> tuple[str, str, bool]:
-    """Title, line of facts, and whether the picture's pixels are known."""
+def _facts(generation: "Generation", ancestors: "Sequence[Generation]") -> tuple[str, str, bool, bool]:
+    """Title, line of facts, whether the picture's pixels are known, and whether there is one to compare it with."""
+    from mj_desktop.core.comparison import comparison
     from mj_desktop.ui.viewer import header_words  # what a generation is, is not known before the first paint
     from mj_desktop.ui.viewer.place import known_size
 
     known = known_size(generation) is not None
-    return header_words.title(generation, ancestors), header_words.meta(generation), known
+    comparable = comparison(generation, ancestors) is not None
+    return header_words.title(generation, ancestors), header_words.meta(generation), known, comparable

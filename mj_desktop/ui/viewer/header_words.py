@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from mj_desktop.core import actions, prompt
 from mj_desktop.core.generation import Generation, State, is_first
-from mj_desktop.core.request import REGION
+from mj_desktop.core.request import COMPOSITE, REGION
 from mj_desktop.ui.viewer.place import known_size
 
 DOT = "  ·  "
@@ -41,6 +41,7 @@ def deed(generation: Generation) -> str:
     of_tile = {
         "upscale": said("Header", "Upscale of tile {tile}"),
         "variation": said("Header", "Variation of tile {tile}"),
+        COMPOSITE: said("Header", "Composite of candidate {tile}"),
     }
     if action.id == REGION:
         return said("Header", "Region edit")

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QWidget
 
 from mj_desktop.core import actions, commands
 from mj_desktop.core.commands import Command
+from mj_desktop.core.comparison import comparison
 from mj_desktop.core.generation import State
 from mj_desktop.core.intentions import Repaint, Trigger
 from mj_desktop.core.situation import Situation
@@ -148,7 +149,8 @@ class Viewer(Canvas):
         failed = shown is not None and shown.state is State.FAILED
         return Situation(
             generation=shown, has_picture=self._loaded is not None, tile=self.tile,
-            has_children=self.has_children, trashed=self.trashed,
+            has_children=self.has_children, can_compare=comparison(shown, self._ancestors) is not None,
+            trashed=self.trashed,
             remedies=tuple(failed_card_words.remedies(shown)) if shown is not None and failed else (),
         )  # fmt: skip
 

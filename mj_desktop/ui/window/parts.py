@@ -5,7 +5,10 @@ from mj_desktop.ui.commands.commands import Commands
 from mj_desktop.ui.strip.strip import LibraryStrip
 from mj_desktop.ui.strip.trash import TrashPage
 from mj_desktop.ui.viewer.viewer import Viewer
+from mj_desktop.ui.window.compare_place import ComparePlace
 from mj_desktop.ui.window.settings_place import SettingsPlace
 from mj_desktop.ui.window.showing import Showing
 
-__all__ = ["ActionBar", "Commands", "LibraryStrip", "SettingsPlace", "Showing", "TrashPage", "Viewer"]
+__all__ = [
+    "ActionBar", "Commands", "ComparePlace", "LibraryStrip", "SettingsPlace", "Showing", "TrashPage", "Viewer",
+]  # fmt: skip

@@ -57,11 +57,11 @@ class Showing(QObject):
 
     def show_generation(self, generation: Generation) -> None:
         """Show a generation that was added or changed; one just begun with a prompt goes on view."""
-        new, before = generation.id not in self._known, self._known.get(generation.id)
+        former = self._known.get(generation.id)
         self._window.library.show_generation(generation)
-        if before is not None:
-            self._settle(before, generation)
-        if new:
+        if former is not None:
+            self._settle(former, generation)
+        else:
             self._note_child(generation)
             self._meet(generation)
         if self._following.see(generation):
@@ -72,6 +72,7 @@ class Showing(QObject):
             self._want_picture(generation)
         elif generation.state is State.STORED and self._following.shows(generation.id):
             self._show_followed(generation.id)
+        self._window.comparing.offer(former, generation)
         if self._following.repaints(generation):
             self._offer_editor(generation.id)
 
@@ -103,8 +104,10 @@ class Showing(QObject):
             self._show_followed(loaded.generation)
         elif loaded.generation == self.shown:
             self._window.viewer.show_picture(loaded)
-        if loaded.kind is Kind.RAW and loaded.generation == self._window.place.wanted:
-            self.open_editor(loaded.generation)
+        if loaded.kind is Kind.RAW:
+            self._window.place.show_picture(loaded.generation, loaded.image)
+            if loaded.generation == self._window.place.wanted:
+                self.open_editor(loaded.generation)
 
     def open_editor(self, generation_id: str) -> None:
         """Open the mask editor on a finished single picture, once its raw picture and the editor are there."""
@@ -112,11 +115,11 @@ class Showing(QObject):
         if generation is None or not generation.can_repaint:
             return
         self._window.place.wanted = generation_id
-        raw = self._pictures.raw(generation_id)
-        if raw is None:
+        held = self._pictures.best(generation_id)
+        if held is not None:
+            self._window.place.open(generation, held.image, self._lineage(generation))
+        if held is None or held.kind is not Kind.RAW:
             self._want_picture(generation)
-        else:
-            self._window.place.open(generation, raw.image, self._lineage(generation))
 
     def _offer_editor(self, generation_id: str) -> None:
         """Open the editor on what was upscaled for it; who is typing meanwhile is told instead of interrupted."""
@@ -143,6 +146,7 @@ class Showing(QObject):
         place.submitted.connect(self._submit_region)
         place.opened.connect(self._enter_editor)
         place.closed.connect(self._leave_editor)
+        place.hinted.connect(self._hint)
 
     def _show(self, generation_id: str | None) -> None:
         """Put a generation on view, or the first run's face."""
@@ -254,6 +258,10 @@ class Showing(QObject):
             self._window.show_message(Message(self.tr("That picture was removed for good.")))
 
     def _trigger(self, trigger: Trigger) -> None:
+        """An action was asked for; one of a composite is the service's to do, on its own picture."""
+        asked_of = self._known.get(trigger.parent)
+        if asked_of is not None and asked_of.acted_on in self._known:
+            trigger = replace(trigger, parent=asked_of.acted_on)
         self._following.ask(Asked(trigger.parent, trigger.action, trigger.held, trigger.then_repaint))
         self._window.place.wanted = None
         if trigger.held:
@@ -280,6 +288,11 @@ class Showing(QObject):
         self._window.show_message(Message(hint))
         self._window.let_keys(False)
 
+    def _hint(self, hint: str) -> None:
+        """It never takes the place of a message that has a button."""
+        if self._window.status.message.remedy is Remedy.NONE:
+            self._window.show_message(Message(hint))
+
     def _leave_editor(self) -> None:
         self._window.status.clear()
         self._window.let_keys(True)
@@ -300,8 +313,10 @@ class Showing(QObject):
         self._window.remedied.emit(remedied)
 
     def leave(self) -> None:
-        """Esc: take back what is being sent, else leave the tile."""
-        if not (self._following.is_sending() and self._take_back()) and not self._window.viewer.leave_tile():
+        """Esc: take back what is being sent, else leave the comparison or the tile."""
+        if self._following.is_sending() and self._take_back():
+            return
+        if not self._window.comparing.leave() and not self._window.viewer.leave_tile():
             self._window.taken_back.emit()
 
     def _take_back(self) -> bool:

@@ -29,13 +29,14 @@ if TYPE_CHECKING:
     from mj_desktop.ui.action_bar.bar import ActionBar
     from mj_desktop.ui.banner import Banner
     from mj_desktop.ui.commands.commands import Commands
-    from mj_desktop.ui.mask_editor import MaskEditor
+    from mj_desktop.ui.mask_editor.editor import MaskEditor
     from mj_desktop.ui.status_line import StatusLine
     from mj_desktop.ui.strip.shell import Shell
     from mj_desktop.ui.strip.strip import LibraryStrip
     from mj_desktop.ui.viewer.first_run import FirstRun
     from mj_desktop.ui.viewer.header import Header
     from mj_desktop.ui.viewer.viewer import Viewer
+    from mj_desktop.ui.window.compare_place import ComparePlace
     from mj_desktop.ui.window.settings_place import SettingsPlace
     from mj_desktop.ui.window.showing import Showing
 
@@ -75,6 +76,7 @@ class Window(QMainWindow):
     action_bar: "ActionBar"
     settings: "SettingsPlace"
     commands: "Commands"
+    comparing: "ComparePlace"
     _showing: "Showing"
     _shell: "Shell"
     _fold: "QShortcut"
@@ -159,6 +161,7 @@ class Window(QMainWindow):
         self._connect_parts()
         yield
         self.commands = parts.Commands(self)
+        self.comparing = parts.ComparePlace(self)
 
     def await_library(self) -> None:
         """There are pictures: leave their places free instead of inviting to the first one."""
@@ -242,7 +245,7 @@ class Window(QMainWindow):
         normal = self.normalGeometry() if self.isMaximized() else self.geometry()
         size: dict[str, object] = {"width": normal.width(), "height": normal.height(), "maximized": self.isMaximized()}
         size |= {"demo_hidden": self._shell.head.demo_is_hidden, "pictures": bool(self.library.model.known)}
-        size["scheme"] = theme.notifier().scheme
+        size |= {"scheme": theme.notifier().scheme, "mask": self.place.state()}
         return {**size, **self.columns.panels()._asdict(), "desk": self.desk.state()}
 
     def restore_layout(self, state: dict[str, object]) -> None:
@@ -258,6 +261,7 @@ class Window(QMainWindow):
         self._hides_demo = state.get("demo_hidden") is True
         if hasattr(self, "_shell"):
             self._shell.head.hide_demo(self._hides_demo)
+        self.place.restore(state.get("mask"))
         desk = state.get("desk")
         if isinstance(desk, dict):
             self.desk.restore(desk)

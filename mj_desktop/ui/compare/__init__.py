@@ -1,0 +1,1 @@
+"""Before and after: a result held against what it was made of, by divider, blink, difference or heat map."""
