@@ -114,7 +114,7 @@ class Engine:
         """
         headers = {"authorization": f"Bearer {self.token}", **options.pop("headers", {})}
         return httpx.Client(
-            base_url=self.address, headers=headers, trust_env=False, verify=False, timeout=60, **options
+            base_url=self.address, headers=headers, trust_env=False, verify=False, timeout=200, **options
         )
 
     def post(self, path: str, body: dict[str, Any], **headers: str) -> httpx.Response:
@@ -168,7 +168,7 @@ class Engine:
 
     def picture(self, address: str) -> bytes:
         """The bytes at a picture's address."""
-        answer = httpx.get(address, trust_env=False, verify=False, timeout=60)
+        answer = httpx.get(address, trust_env=False, verify=False, timeout=200)
         answer.raise_for_status()
         return answer.content
 

@@ -95,7 +95,7 @@ async def crowded(engine: Engine, times: list[float]) -> list[list[dict[str, Any
     """The lines of 200 streams at once; `times` gets how long `tasks` takes meanwhile, asked on other connections."""
     headers = {"authorization": f"Bearer {engine.token}"}
     limits = httpx.Limits(max_connections=None)
-    options: dict[str, Any] = {"headers": headers, "trust_env": False, "verify": False, "timeout": 110}
+    options: dict[str, Any] = {"headers": headers, "trust_env": False, "verify": False, "timeout": 280}
     async with (
         httpx.AsyncClient(base_url=engine.address, limits=limits, **options) as client,
         httpx.AsyncClient(base_url=engine.address, **options) as other,
