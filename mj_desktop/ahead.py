@@ -20,7 +20,7 @@ APART = (
     "mj_desktop.mask.region", "mj_desktop.mask.compared", "mj_desktop.mask.hints", "mj_desktop.mask.imported",
     "mj_desktop.mask.kit", "mj_desktop.mask.mask", "mj_desktop.mask.scissors", "mj_desktop.mask.sent",
     "mj_desktop.mask.shape", "mj_desktop.mask.subject", "mj_desktop.mask.fit", "mj_desktop.mask.morphology",
-    "mj_desktop.core.comparison", "mj_desktop.core.viewport",
+    "mj_desktop.core.comparison", "mj_desktop.core.viewport", "mj_desktop.core.asides", "mj_desktop.core.addressed",
 )  # fmt: skip
 
 # What the window is furnished with, those first that others import.
@@ -40,7 +40,12 @@ SESSION = (
     "mj_desktop.ui.viewer.canvas", "mj_desktop.ui.viewer.viewer", "mj_desktop.ui.action_bar.bar",
     "mj_desktop.ui.window.library_acts", "mj_desktop.ui.commands.palette", "mj_desktop.ui.commands.sheet",
     "mj_desktop.ui.commands.commands", "mj_desktop.ui.window.settings_place", "mj_desktop.ui.window.compare_place",
-    "mj_desktop.ui.window.parts", "mj_desktop.painting", "mj_desktop.comparer", "mj_desktop.program",
+    "mj_desktop.ui.window.parts", "mj_desktop.painting",
+    "mj_desktop.comparer", "mj_desktop.clips", "mj_desktop.projector", "mj_desktop.outsider",
+    "mj_desktop.ui.window.aside_place", "mj_desktop.ui.window.video_place", "mj_desktop.ui.window.address_overlay",
+    "mj_desktop.ui.window.outside_place", "mj_desktop.ui.references.panel", "mj_desktop.ui.window.reference_place",
+    "mj_desktop.api.uploads", "mj_desktop.references",
+    "mj_desktop.further", "mj_desktop.program",
     "mj_desktop.session",
 )  # fmt: skip
 

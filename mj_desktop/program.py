@@ -23,6 +23,7 @@ from mj_desktop.core.request import Imagine
 from mj_desktop.core.settings import Settings
 from mj_desktop.doctor import Doctor
 from mj_desktop.engine import Engine
+from mj_desktop.further import Further
 from mj_desktop.keeper import Keeper
 from mj_desktop.library import layout
 from mj_desktop.library.opening import opened
@@ -77,7 +78,7 @@ class Program(QObject):
         self._early: list[Imagine] = []
         self._engine_address = ""
         self._candidates: dict[str, Candidates] = {}
-        self._tokens = Tokens(profile, keyring)
+        self._tokens, self._keyring = Tokens(profile, keyring), keyring
         self.preferences = Preferences(profile)
 
     @property
@@ -111,6 +112,9 @@ class Program(QObject):
         self.doctor = Doctor(self.library, self.studio)
         self.comparer = Comparer(self.library, self.studio.jobs)
         self.acts = LibraryActs(self._window)
+        self.further = Further(self._window, self.library, self.studio, self._fetcher, self.connection, self.acts,
+            self._terms, Tokens(self._profile / "upload", self._keyring),
+        )  # fmt: skip
         self._name_files(self.preferences.settings)
         await asyncio.sleep(TURN)  # the window lives between what takes some milliseconds each
         self.editor = await self._make_editor()
@@ -183,7 +187,8 @@ class Program(QObject):
             self._early.append(request)  # who draws it is not known before the token is found
             self._window.show_message(Message("Your prompt waits until the keyring has answered."))
             return
-        self.studio.submit(self.origin, request)
+        if (joined := self.further.collector.joined(request)) is not None:
+            self.studio.submit(self.origin, joined)
 
     def _left(self) -> dict[str, object]:
         """How the window is left; whether there are pictures is known of a library that is open."""

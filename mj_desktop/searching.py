@@ -157,9 +157,9 @@ def _carries_its_path(task: TaskRecord, generation: Generation) -> bool:
 
 
 def _is_of(task: TaskRecord, generation: Generation) -> bool:
-    """Same prompt, action and image; a request with a callback address of its own is known by that."""
+    """Same prompt, action and pictures; a request with a callback address of its own is known by that."""
     request = generation.request
     if request.callback_url is not None and task.callback_url is not None and request.callback_url != task.callback_url:
         return False
-    same = (task.prompt or None, task.action, task.image_id)
-    return same == (request.prompt or None, request.action, request.image_id)
+    same = (task.prompt or None, task.action, task.image_id, task.image_url)
+    return same == (request.prompt or None, request.action, request.image_id, request.image_url)

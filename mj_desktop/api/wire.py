@@ -7,11 +7,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from mj_desktop.core.asides import Aside
 from mj_desktop.core.errors import AnswerError, ServiceError, service_error
 from mj_desktop.core.generation import RemotePicture
 from mj_desktop.core.request import GENERATE, Imagine
 
 Json = dict[str, Any]
+
+# The fields of the other endpoints (contract 1.2, 1.3).
+_EVERYWHERE = ("action", "prompt", "image_url", "mode", "callback_url", "async")
+_KNOWN = {
+    "edits": (*_EVERYWHERE, "mask", "split_images"),
+    "videos": (*_EVERYWHERE, "end_image_url", "video_id", "video_index", "resolution", "loop"),
+}
+
+# By what is asked: the field of the question and that of its answer (contract 1.4).
+_ASIDES = {
+    Aside.DESCRIBE: ("image_url", "descriptions"),
+    Aside.SHORTEN: ("prompt", "prompts"),
+    Aside.TRANSLATE: ("content", "content"),
+    Aside.SEED: ("image_id", "seed"),
+}
 
 _EMAIL = re.compile(r"[^\s\"'<>@,;:()]+@[\w.-]*\w")
 
@@ -38,11 +54,13 @@ class Result:
     picture: RemotePicture | None
     actions: tuple[str, ...] = ()
     sub_images: tuple[str, ...] = ()
+    video_id: str | None = None
+    clips: tuple[str, ...] = ()
 
     @property
     def is_finished(self) -> bool:
-        """Progress 100 or filled actions mean finished; `success: true` does not (contract 1.6)."""
-        return self.picture is not None and (self.percent >= 100 or bool(self.actions))
+        """Progress 100, filled actions or clips mean finished; `success: true` does not (contract 1.6)."""
+        return self.picture is not None and (self.percent >= 100 or bool(self.actions) or bool(self.clips))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +78,14 @@ class TaskRecord:
     result: Result | None
     error: ServiceError | None
     callback_url: str | None = None
+    image_url: str | None = None
 
 
 def body(request: Imagine, *, asynchronous: bool = False) -> Json:
-    """The JSON body of `imagine`; what is unset is left out, the mask is plain base64 without a prefix (contract 3)."""
+    """The JSON body of a request; what is unset or not its endpoint's is left out, the mask is plain base64 without a
+    prefix (contract 3)."""
     fields: Json = {
-        "action": request.action,
+        "action": request.action.rpartition(":")[2],
         "prompt": request.prompt,
         "image_id": request.image_id,
         "mask": base64.b64encode(request.mask).decode() if request.mask is not None else None,
@@ -80,8 +100,40 @@ def body(request: Imagine, *, asynchronous: bool = False) -> Json:
         "quality": request.quality,
         "style_reference": request.style_reference or None,
         "moodboard": request.moodboard or None,
+        "image_url": request.image_url,
+        "end_image_url": request.end_image_url,
+        "video_id": request.video_id,
+        "video_index": request.video_index,
+        "resolution": request.resolution,
+        "loop": request.loop or None,
     }
-    return {name: value for name, value in fields.items() if value is not None}
+    known = _KNOWN.get(request.endpoint, fields)
+    return {name: value for name, value in fields.items() if value is not None and name in known}
+
+
+def question(aside: Aside, subject: str) -> Json:
+    """The JSON body of an aside."""
+    return {_ASIDES[aside][0]: subject}
+
+
+def texts(aside: Aside, found: Json) -> tuple[str, ...]:
+    """What was answered to an aside, without empty texts; raises the service's error or AnswerError."""
+    refusal = error_in(found)
+    if refusal is not None:
+        raise refusal
+    name = _ASIDES[aside][1]
+    told = _texts(found, name) or tuple(text for text in (_text(found, name),) if text and text.strip())
+    if not told:
+        raise AnswerError("It is empty.")
+    return tuple(text.strip() for text in told if text.strip())
+
+
+def uploaded(found: Json) -> str:
+    """The address of an uploaded file, "" where there is none; raises the endpoint's error (contract 1.9)."""
+    refusal = error_in(found)
+    if refusal is not None:
+        raise refusal
+    return _text(found, "url") or _text(found, "file_url") or ""
 
 
 def parse(line: bytes) -> Json:
@@ -108,6 +160,8 @@ def result(found: Json) -> Result:
         picture=_picture(found),
         actions=_texts(found, "actions") or _texts(found, "available_actions"),
         sub_images=_texts(found, "sub_image_urls"),
+        video_id=_text(found, "video_id"),
+        clips=_texts(found, "video_urls"),
     )
 
 
@@ -164,9 +218,10 @@ def task(found: Json) -> TaskRecord | None:
         created_at=_time(found, "created_at"),
         finished_at=_time(found, "finished_at"),
         prompt=_text(request, "prompt"),
-        action=_text(request, "action") or GENERATE,
+        action=_endpoint(found) + (_text(request, "action") or GENERATE),
         image_id=_text(request, "image_id"),
         callback_url=_text(request, "callback_url"),
+        image_url=_text(request, "image_url"),
         result=result(response) if response and error is None else None,
         error=error,
     )
@@ -189,6 +244,12 @@ def task_id(found: Json) -> str:
     if named is None:
         raise AnswerError("The answer names no task.")
     return named
+
+
+def _endpoint(found: Json) -> str:
+    """What stands before the colon of another endpoint's action, by the task's type."""
+    kind = _text(found, "type")
+    return f"{kind}:" if kind in _KNOWN else ""
 
 
 def _picture(found: Json) -> RemotePicture | None:

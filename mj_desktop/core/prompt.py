@@ -6,7 +6,7 @@ from mj_desktop.core.choices import DEFAULT_MODE, DEFAULT_RATIO, DEFAULT_VERSION
 
 __all__ = [
     "DEFAULT_MODE", "DEFAULT_RATIO", "DEFAULT_VERSION", "MODES", "RATIOS", "VERSIONS",
-    "flags", "is_ratio", "proportion", "ratio", "taken_apart", "version", "words", "written",
+    "flags", "is_ratio", "proportion", "ratio", "taken_apart", "version", "with_seed", "words", "written",
 ]  # fmt: skip
 
 # A flag begins at two hyphens (or the dash that some keyboards make of them, contract 5.5) before a letter.
@@ -70,6 +70,12 @@ def taken_apart(prompt: str) -> tuple[str, str, str | None]:
     rest, version_flag = _without_end(prompt, f" --v {version_typed}" if version_typed in VERSIONS else "")
     rest, ratio_flag = _without_end(rest, f" --ar {ratio_typed}" if ratio_typed and is_ratio(ratio_typed) else "")
     return rest, (ratio_typed or "") if ratio_flag else DEFAULT_RATIO, version_typed if version_flag else None
+
+
+def with_seed(prompt: str, seed: str) -> str:
+    """The prompt with this seed, in place of the one that it has."""
+    rest = re.sub(r"(?:^|\s)(?:--|[—–])seed(?:[ \t]+\d+)?(?=\s|$)", "", prompt, flags=re.IGNORECASE)
+    return f"{rest.strip()} --seed {seed}".strip()
 
 
 def _without_end(prompt: str, flag: str) -> tuple[str, bool]:

@@ -14,7 +14,9 @@ from mj_desktop.pictures import Facts
 KEPT_MASK = ".mask.png"
 """The mask that was painted, lossless; what was sent lies in one of the other two."""
 UNREAD, PREVIEW = ".unread", ".preview"
-BESIDE = (".json", KEPT_MASK, ".mask.jpg", ".mask.sent.png", UNREAD, PREVIEW)
+CLIPS = tuple(f".{number}.mp4" for number in (1, 2, 3, 4))
+"""A video's clips; there are four of each."""
+BESIDE = (".json", KEPT_MASK, ".mask.jpg", ".mask.sent.png", UNREAD, PREVIEW, *CLIPS)
 
 
 class Store:
@@ -37,6 +39,10 @@ class Store:
         name = f"{_month(generation)}/{generation.id}{suffix}"
         self._write(name, data)
         return self.folder / name
+
+    def keep_clip(self, generation: Generation, place: int, data: bytes) -> str:
+        """Write clip `place` (from 0) of a video; returns its name."""
+        return self.keep_beside(generation, CLIPS[place], data).relative_to(self.folder).as_posix()
 
     def beside(self, generation: Generation, suffix: str) -> Path:
         """Where a file beside the generation's picture is, if it is there."""

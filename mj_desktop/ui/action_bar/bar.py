@@ -67,7 +67,7 @@ class ActionBar(QWidget):
     def show_generation(self, generation: Generation | None) -> None:
         """Show the actions of `generation`; while it is open they stand disabled where they will be."""
         self._generation = generation
-        single = generation is not None and not generation.is_grid and not generation.is_composite
+        single = generation is not None and not (generation.is_grid or generation.is_composite or generation.is_video)
         shown = ((), False) if generation is None else (_ids(generation), single)
         can = generation is not None and generation.can_act, generation is not None and generation.can_repaint
         if (shown, can) == (self._shown, self._can):
@@ -182,7 +182,7 @@ class ActionBar(QWidget):
 
 def _ids(generation: Generation) -> tuple[str, ...]:
     """What the service offers, or until it has said so what it is documented to offer."""
-    if generation.can_act or generation.actions:
+    if generation.can_act or generation.actions or generation.is_video or generation.is_outside:
         return generation.actions
     return _EXPECTED[generation.is_grid]
 

@@ -42,10 +42,11 @@ class PromptDesk(QFrame):
         self.setObjectName("prompt-desk")
         self.setProperty("ground", "panel")
         self.edit = PromptEdit()
+        self.references_place = QVBoxLayout()
         self._defaults: tuple[object, object] = DEFAULT_MODE, DEFAULT_VERSION
         self._kept: dict[str, object] = {}
         self._origin = DEMO
-        self._furnished = False
+        self._furnished = self._blends = False
         self._lay_out()
         self.edit.submitted.connect(self.submit)
         self.edit.recalled.connect(self.show_prompt)
@@ -103,6 +104,12 @@ class PromptDesk(QFrame):
         if version is not None:
             self._options.show_version(version)
 
+    def take_references(self, count: int) -> None:
+        """So many pictures stand before the text: two or more can be blended without words (contract 1.9)."""
+        self._blends = count > 1
+        if self._furnished:
+            self._read_prompt()
+
     def state(self) -> dict[str, object]:
         """What stands on the desk, for `restore`."""
         version, mode = str(self.versions.currentData()), self.modes.value()
@@ -155,7 +162,7 @@ class PromptDesk(QFrame):
         from mj_desktop.core.request import Imagine
 
         text = self.edit.toPlainText()
-        if not prompt.words(text):
+        if not prompt.words(text) and not self._blends:
             return
         self.furnish()
         if not self.ratios.is_right():
@@ -186,6 +193,7 @@ class PromptDesk(QFrame):
         self._column.addWidget(ground.heading(self.tr("Prompt"), _TOP))
         self._column.addSpacing(2)
         self._column.addWidget(self.edit, 4)
+        self._column.addLayout(self.references_place)
         self._column.addSpacing(12)
         self._column.addSpacing(_OPTIONS)
         self._column.addStretch(1)
@@ -210,5 +218,5 @@ class PromptDesk(QFrame):
         from mj_desktop.core import prompt
 
         text = self.edit.toPlainText()
-        self.generate.setEnabled(bool(prompt.words(text)))
+        self.generate.setEnabled(bool(prompt.words(text)) or self._blends)
         self._options.show_typed(text)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from mj_desktop.core import actions, messages, prompt
 from mj_desktop.core.errors import AWAY, LEFT_OVER, SEVERAL
 from mj_desktop.core.generation import Generation, State
-from mj_desktop.core.request import GENERATE, REGION
+from mj_desktop.core.request import EDIT, EXTEND, GENERATE, REGION, VIDEO
 
 _DEPTH = 1000
 
@@ -70,7 +70,14 @@ def clock(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02d}"
 
 
-_KINDS = {GENERATE: "Grid", REGION: "Region edit", "reroll": "Reroll"}
+_KINDS = {
+    GENERATE: "Grid",
+    REGION: "Region edit",
+    EDIT: "Edit",
+    VIDEO: "Video",
+    EXTEND: "Longer video",
+    "reroll": "Reroll",
+}
 _STATES = {
     State.WAITING: ("Waiting", "faint"),
     State.SENT: ("Sending", "faint"),

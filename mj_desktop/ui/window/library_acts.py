@@ -29,6 +29,7 @@ class LibraryActs(QObject):
     """
 
     asked = Signal(object)
+    further = Signal(str, str, object)  # a command's id, a generation, its tile: what others do
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
@@ -82,6 +83,7 @@ class LibraryActs(QObject):
         menu.prompt_used.connect(self._use_prompt)
         menu.prompt_copied.connect(self._copy_words)
         menu.chosen.connect(self._strip.chosen)
+        menu.further.connect(self.further)
         return menu
 
     # What came of it
