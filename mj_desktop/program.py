@@ -112,11 +112,12 @@ class Program(QObject):
         self.doctor = Doctor(self.library, self.studio)
         self.comparer = Comparer(self.library, self.studio.jobs)
         self.acts = LibraryActs(self._window)
+        self._name_files(self.preferences.settings)
+        await asyncio.sleep(TURN)  # the window lives between what takes some milliseconds each
         self.further = Further(self._window, self.library, self.studio, self._fetcher, self.connection, self.acts,
             self._terms, Tokens(self._profile / "upload", self._keyring),
         )  # fmt: skip
-        self._name_files(self.preferences.settings)
-        await asyncio.sleep(TURN)  # the window lives between what takes some milliseconds each
+        await asyncio.sleep(TURN)
         self.editor = await self._make_editor()
         await asyncio.sleep(TURN)
         self._window.set_editor(self.editor)

@@ -118,6 +118,7 @@ def test_references_come_by_key_by_drop_from_the_library_and_by_address_and_are_
 async def _arrange(at: _Open, fox: str, sea: str) -> None:
     """The last one goes up and is a style of weight 300; one of the others is taken out; then it is drawn."""
     panel, key = at.program.further.references.panel, _found(at)[-1].key
+    assert all(not row.picture.pixmap().isNull() for row in panel.rows.values())
     for name in (f"up_{key}", f"up_{key}", f"remove_{_found(at)[0].key}"):
         button = panel.findChild(QAbstractButton, name)
         assert isinstance(button, QAbstractButton)

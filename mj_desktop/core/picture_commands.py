@@ -39,6 +39,6 @@ REFERENCES: tuple[Row, ...] = (
      "image prompt style character omni blend"),
     ("reference_address", "Add a reference by its address", ("Alt+A",), "STUDIO", "Prompt", (), "images",
      "url web image prompt blend"),
-    ("upload", "Set up uploads of local files", ("Alt+U",), "STUDIO", "Prompt", (), "upload", "credential token file"),
+    ("upload", "Set up uploads of local files", ("Alt+U",), "STUDIO", "Prompt", (), "upload", "credential file"),
 )  # fmt: skip
 ALL = (*ASIDES, *VIDEOS, *REFERENCES)

@@ -6,7 +6,8 @@ from mj_desktop.core.choices import DEFAULT_MODE, DEFAULT_RATIO, DEFAULT_VERSION
 
 __all__ = [
     "DEFAULT_MODE", "DEFAULT_RATIO", "DEFAULT_VERSION", "MODES", "RATIOS", "VERSIONS",
-    "flags", "is_ratio", "proportion", "ratio", "taken_apart", "version", "with_seed", "words", "written",
+    "flags", "is_ratio", "proportion", "ratio", "taken_apart", "version", "with_seed", "without_pictures", "words",
+    "written",
 ]  # fmt: skip
 
 # A flag begins at two hyphens (or the dash that some keyboards make of them, contract 5.5) before a letter.
@@ -26,6 +27,11 @@ def words(prompt: str) -> str:
     """The prompt without its flags and with single spaces: what is shown as a title."""
     first = _FLAG.search(prompt)
     return " ".join((prompt[: first.start()] if first else prompt).split()).rstrip(",;")
+
+
+def without_pictures(words: str) -> str:
+    """Words without the addresses of pictures at their head (contract 1.9); only addresses stay as they are."""
+    return re.sub(r"^(?:https?://\S+\s+)+(?=\S)(?!https?://)", "", words)
 
 
 def ratio(prompt: str) -> str | None:

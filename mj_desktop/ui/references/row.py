@@ -22,9 +22,9 @@ class ReferenceRow(QWidget):
         super().__init__()
         self.key = reference.key
         self.setObjectName(f"reference_{self.key}")
-        self._picture = QLabel()
-        self._picture.setFixedSize(EDGE, EDGE)
-        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.picture = QLabel()
+        self.picture.setFixedSize(EDGE, EDGE)
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._role = controls.Choice(f"role_{self.key}", self.tr("What it stands for"))
         words = {Role.CONTENT: self.tr("Content"), Role.STYLE: self.tr("Style"),
                  Role.CHARACTER: self.tr("Character"), Role.OMNI: self.tr("Omni")}  # fmt: skip
@@ -53,13 +53,13 @@ class ReferenceRow(QWidget):
         for part in (self._role, self._weight):
             part.blockSignals(False)
         self.setToolTip(reference.name)
-        self._picture.setAccessibleName(reference.name)
+        self.picture.setAccessibleName(reference.name)
         if not reference.is_checked or not reference.address:
-            self._picture.setText(f"{reference.percent} %" if not reference.address else "...")
+            self.picture.setText(f"{reference.percent} %" if not reference.address else "...")
 
     def show_picture(self, image: QImage) -> None:
         """Show its thumbnail."""
-        self._picture.setPixmap(QPixmap.fromImage(image.scaled(EDGE, EDGE)))
+        self.picture.setPixmap(QPixmap.fromImage(image.scaled(EDGE, EDGE)))
 
     def _lay_out(self) -> None:
         above, below = QHBoxLayout(), QHBoxLayout()
@@ -74,7 +74,7 @@ class ReferenceRow(QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
-        whole.addWidget(self._picture)
+        whole.addWidget(self.picture)
         whole.addLayout(right, 1)
 
     def _connect(self) -> None:

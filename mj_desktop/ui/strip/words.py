@@ -31,7 +31,7 @@ def prompt_of(generation: Generation, known: Mapping[str, Generation]) -> str:
 def title(generation: Generation, known: Mapping[str, Generation]) -> str:
     """What a generation is called: the words of its prompt, or what it is where no prompt is known."""
     written = prompt_of(generation, known)
-    return prompt.words(written) or " ".join(written.split()) or kind(generation)
+    return prompt.without_pictures(prompt.words(written)) or " ".join(written.split()) or kind(generation)
 
 
 def kind(generation: Generation) -> str:

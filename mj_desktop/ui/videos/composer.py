@@ -35,7 +35,9 @@ class VideoComposer(QWidget):
         """A video whose first frame lies at the address `start`."""
         self._of, self._start = of, start
         self._title.setText(self.tr("Make a video"))
-        self._hint.setText(self.tr("Four clips that begin with this picture."))
+        whole = of.is_grid and of.picture is not None and start == of.picture.raw_url
+        grid = self.tr("The first frame is the whole grid: upscale a tile to begin with it alone.")
+        self._hint.setText(grid if whole else self.tr("Four clips that begin with this picture."))
         self._show(words, picture, longer=False)
 
     def extend(self, of: Generation, place: int, words: str, picture: QImage) -> None:
@@ -96,6 +98,7 @@ class VideoComposer(QWidget):
         self._picture = QLabel()
         self._title = controls.label("", 20, 600)
         self._hint = controls.label("", tone="muted")
+        self._hint.setWordWrap(True)
         self._problem = controls.label("", tone="bad")
         self._problem.setObjectName("video_problem")
         self._problem.setWordWrap(True)

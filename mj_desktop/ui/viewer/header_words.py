@@ -16,7 +16,7 @@ DOT = "  ·  "
 def title(generation: Generation, ancestors: Sequence[Generation] = ()) -> str:
     """The first words of the prompt; a follow-up without one has its nearest ancestor's."""
     prompts = (g.request.prompt or "" for g in (generation, *ancestors))
-    words = next((text for text in map(prompt.words, prompts) if text), "")
+    words = prompt.without_pictures(next((text for text in map(prompt.words, prompts) if text), ""))
     words = _first_clause(words)
     return words[:1].upper() + words[1:] if words else deed(generation)
 

@@ -109,7 +109,7 @@ class VideoPlace(QObject):
             deed(shown, self._window.viewer.tile)
 
     def _words(self, of: Generation) -> str:
-        return prompt.words(library_words.prompt_of(of, self._window.library.lineage))
+        return prompt.without_pictures(prompt.words(library_words.prompt_of(of, self._window.library.lineage)))
 
     def _small(self, of: Generation) -> QImage:
         held = self._window.library.model.thumbnail(of.id)
