@@ -10,7 +10,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from mj_desktop import clips
 from mj_desktop.core.errors import PictureError
@@ -49,8 +58,13 @@ def test_a_video_of_a_picture_is_asked_for_by_keys_and_plays_its_four_clips_mute
 ) -> None:
     async def work() -> None:
         async with _opened(tmp_path) as at:
+            other = await at.draw("a storm")
             grid = await at.draw("a lighthouse")
             _press(at.window.viewer, "M")
+            others = at.window.findChild(QComboBox, "video_others")
+            assert isinstance(others, QComboBox)
+            others.setCurrentIndex(1)
+            others.activated.emit(1)
             words = at.window.findChild(QLineEdit, "video_words")
             assert isinstance(words, QLineEdit)
             assert words.text() == "a lighthouse"
@@ -66,6 +80,8 @@ def test_a_video_of_a_picture_is_asked_for_by_keys_and_plays_its_four_clips_mute
             video = await _newest(at, VIDEO)
             assert (video.state, video.parent, len(video.clip_files)) == (State.STORED, grid.id, 4)
             assert (video.request.loop, video.request.resolution) == (True, "480p")
+            assert other.picture is not None
+            assert video.request.end_image_url == other.picture.raw_url
             await at.until(lambda: at.window.shown == video.id)
             await _plays(at, video, tmp_path)
 

@@ -1,5 +1,7 @@
 """Asking for a video: its first and last frame, words, loop, size and mode; it takes the viewer's place."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -31,9 +33,14 @@ class VideoComposer(QWidget):
         self._make()
         self._lay_out()
 
-    def begin(self, of: Generation, start: str, words: str, picture: QImage) -> None:
-        """A video whose first frame lies at the address `start`."""
+    def begin(
+        self, of: Generation, start: str, words: str, picture: QImage, others: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """A video whose first frame lies at the address `start`; `others` are titles and addresses of last ones."""
         self._of, self._start = of, start
+        self._others.clear()
+        for title, address in ((self.tr("From the library"), ""), *others):
+            self._others.addItem(title, address)
         self._title.setText(self.tr("Make a video"))
         whole = of.is_grid and of.picture is not None and start == of.picture.raw_url
         grid = self.tr("The first frame is the whole grid: upscale a tile to begin with it alone.")
@@ -68,6 +75,9 @@ class VideoComposer(QWidget):
 
     # Inside
 
+    def _take_other(self) -> None:
+        self._end.setText(str(self._others.currentData()))
+
     def _request(self) -> Imagine:
         words, mode, of = self._words.text().strip(), self._mode.value(), self._of
         if not self._longer:
@@ -83,7 +93,7 @@ class VideoComposer(QWidget):
         self._problem.setText("")
         self._words.setText(words)
         self._end.setText("")
-        for part in (self._end, self._loop, self._size):
+        for part in (self._ends, self._loop, self._size):
             self._form.setRowVisible(part, not longer)
         self._form.setRowVisible(self._clip, longer)
         self._picture.setVisible(not picture.isNull())
@@ -106,6 +116,8 @@ class VideoComposer(QWidget):
         self._end = self._field(
             "video_end", self.tr("Last frame"), self.tr("Web address of the last frame, or nothing")
         )
+        self._others = controls.Choice("video_others", self.tr("Last frame from the library"))
+        self._others.activated.connect(self._take_other)
         self._loop = controls.Chip(self.tr("Loop"), "video_loop", self.tr("The end leads into the beginning"))
         self._loop.setCheckable(True)
         self._size = controls.Segments([("480p", "480p"), ("720p", "720p")], "video_size", self.tr("Size"))
@@ -131,11 +143,17 @@ class VideoComposer(QWidget):
 
     def _lay_out(self) -> None:
         self._form = QFormLayout()
+        self._ends = QWidget()
+        ends = QHBoxLayout(self._ends)
+        ends.setContentsMargins(0, 0, 0, 0)
+        ends.setSpacing(8)
+        ends.addWidget(self._end, 3)
+        ends.addWidget(self._others, 2)
         self._form.setHorizontalSpacing(16)
         self._form.setVerticalSpacing(12)
         rows = (
             (self.tr("What happens"), self._words), (self.tr("Clip"), self._clip),
-            (self.tr("Last frame"), self._end), (self.tr("Loop"), self._loop), (self.tr("Size"), self._size),
+            (self.tr("Last frame"), self._ends), (self.tr("Loop"), self._loop), (self.tr("Size"), self._size),
             (self.tr("Mode"), self._mode),
         )  # fmt: skip
         for words, field in rows:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from mj_desktop.ui.window.window import Window
 
 
+_NEWEST, _SHORT = 60, 40  # rows, characters
+
+
 class VideoPlace(QObject):
     """Owns the composer and the face, each made when it is first needed.
 
@@ -62,7 +65,8 @@ class VideoPlace(QObject):
         if problem:
             self._window.show_message(Message(problem, tone=Tone.WARN, about=of.id))
             return
-        self._opened().begin(of, addressed.address(of, tile), self._words(of), self._small(of))
+        start = addressed.address(of, tile)
+        self._opened().begin(of, start, self._words(of), self._small(of), self._others(of))
 
     def extend(self, of: Generation, tile: int | None = None) -> None:
         """Ask for a longer video."""
@@ -107,6 +111,17 @@ class VideoPlace(QObject):
         shown = self._window.viewer.generation
         if shown is not None and callable(deed):
             deed(shown, self._window.viewer.tile)
+
+    def _others(self, of: Generation) -> list[tuple[str, str]]:
+        """Title and address of the newest pictures that can be last frames, of those that the library shows."""
+        model, lineage, now = self._window.library.model, self._window.library.lineage, time.time()
+        entries = [model.entry(model.index(row)) for row in range(min(_NEWEST, model.rowCount()))]
+        found = [each for each in entries if isinstance(each, Generation) and not each.is_video]
+        return [
+            (f"{library_words.title(each, lineage)[:_SHORT]} · {library_words.kind(each)}", addressed.address(each))
+            for each in found
+            if each.origin == of.origin and each.id != of.id and not addressed.problem(each, now)
+        ]
 
     def _words(self, of: Generation) -> str:
         return prompt.without_pictures(prompt.words(library_words.prompt_of(of, self._window.library.lineage)))
