@@ -8,12 +8,18 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
+from mj_desktop.core.asides import with_seed
 from mj_desktop.ui.asides.page import AsidePage
 from mj_desktop.ui.window.window import Window
 from tests.conftest import Run
 from tests.engine import Engine
 from tests.serving import serving
 from tests.test_program import _Open, _opened
+
+
+def test_a_seed_takes_the_place_of_the_one_that_is_there() -> None:
+    assert with_seed("a wolf --seed 1 --chaos 5", "47") == "a wolf --chaos 5 --seed 47"
+    assert with_seed("", "47") == "--seed 47"
 
 
 def _press(widget: QWidget, key: str) -> None:

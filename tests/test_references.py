@@ -64,6 +64,13 @@ def test_what_cannot_be_sent_is_said(found: tuple[Reference, ...], text: str, sa
     assert bool(said) is bool(references.objection(found, text))
 
 
+def test_addresses_at_the_head_are_no_words_of_a_title() -> None:
+    only = "https://a.example/1.png https://a.example/2.png"
+    assert references.without_pictures(f"{only} a fox") == "a fox"
+    assert references.without_pictures(only) == only
+    assert references.without_pictures("a fox at https://a.example") == "a fox at https://a.example"
+
+
 def _press(widget: QWidget, key: str) -> None:
     QTest.keySequence(widget, QKeySequence(key))
 

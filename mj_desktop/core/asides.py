@@ -1,7 +1,10 @@
 """Asides: questions that the service answers at once and that draw nothing (contract 1.4)."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+_SEED = re.compile(r"(?:^|\s)(?:--|[—–])seed(?:[ \t]+\d+)?(?=\s|$)", re.IGNORECASE)
 
 
 class Aside(StrEnum):
@@ -33,3 +36,8 @@ class AsideAnswer:
     wish: AsideWish
     texts: tuple[str, ...]
     seconds: float = 0.0
+
+
+def with_seed(prompt: str, seed: str) -> str:
+    """The prompt with this seed, in place of the one that it has."""
+    return f"{_SEED.sub('', prompt).strip()} --seed {seed}".strip()

@@ -6,8 +6,7 @@ from mj_desktop.core.choices import DEFAULT_MODE, DEFAULT_RATIO, DEFAULT_VERSION
 
 __all__ = [
     "DEFAULT_MODE", "DEFAULT_RATIO", "DEFAULT_VERSION", "MODES", "RATIOS", "VERSIONS",
-    "flags", "is_ratio", "proportion", "ratio", "taken_apart", "version", "with_seed", "without_pictures", "words",
-    "written",
+    "flags", "is_ratio", "proportion", "ratio", "taken_apart", "version", "words", "written",
 ]  # fmt: skip
 
 # A flag begins at two hyphens (or the dash that some keyboards make of them, contract 5.5) before a letter.
@@ -27,11 +26,6 @@ def words(prompt: str) -> str:
     """The prompt without its flags and with single spaces: what is shown as a title."""
     first = _FLAG.search(prompt)
     return " ".join((prompt[: first.start()] if first else prompt).split()).rstrip(",;")
-
-
-def without_pictures(words: str) -> str:
-    """Words without the addresses of pictures at their head (contract 1.9); only addresses stay as they are."""
-    return re.sub(r"^(?:https?://\S+\s+)+(?=\S)(?!https?://)", "", words)
 
 
 def ratio(prompt: str) -> str | None:
@@ -76,12 +70,6 @@ def taken_apart(prompt: str) -> tuple[str, str, str | None]:
     rest, version_flag = _without_end(prompt, f" --v {version_typed}" if version_typed in VERSIONS else "")
     rest, ratio_flag = _without_end(rest, f" --ar {ratio_typed}" if ratio_typed and is_ratio(ratio_typed) else "")
     return rest, (ratio_typed or "") if ratio_flag else DEFAULT_RATIO, version_typed if version_flag else None
-
-
-def with_seed(prompt: str, seed: str) -> str:
-    """The prompt with this seed, in place of the one that it has."""
-    rest = re.sub(r"(?:^|\s)(?:--|[—–])seed(?:[ \t]+\d+)?(?=\s|$)", "", prompt, flags=re.IGNORECASE)
-    return f"{rest.strip()} --seed {seed}".strip()
 
 
 def _without_end(prompt: str, flag: str) -> tuple[str, bool]:

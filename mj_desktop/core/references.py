@@ -1,5 +1,6 @@
 """References: pictures that a prompt names, what each stands for, and how they are written (contract 1.9, 4)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -37,6 +38,7 @@ WEIGHTS = {
     Role.CHARACTER: Weight("cw", 0, 100, 100, 5),
     Role.OMNI: Weight("ow", 1, 1000, 100, 10),
 }
+_HEAD = re.compile(r"^(?:https?://\S+\s+)+(?=\S)(?!https?://)")
 # Content has no flag: its addresses stand before the words.
 _FLAGS = {Role.STYLE: "sref", Role.CHARACTER: "cref", Role.OMNI: "oref"}
 
@@ -54,6 +56,11 @@ class Reference:
     role: Role = Role.CONTENT
     is_checked: bool = False
     percent: int = 100
+
+
+def without_pictures(words: str) -> str:
+    """A prompt's words without the addresses of pictures at their head; only addresses stay as they are."""
+    return _HEAD.sub("", words)
 
 
 def objection(references: Sequence[Reference], text: str) -> str:

@@ -47,14 +47,3 @@ def test_writing_a_written_prompt_again_changes_nothing(text: str, ratio: str, v
     sent = prompt.written(text, ratio, version)
     assert prompt.written(sent, ratio, version) == sent
     assert sent.startswith(text.strip())
-
-
-def test_addresses_at_the_head_are_no_words_of_a_title() -> None:
-    assert prompt.without_pictures("https://a.example/1.png https://a.example/2.png a fox") == "a fox"
-    assert prompt.without_pictures("https://a.example/1.png https://a.example/2.png") != ""
-    assert prompt.without_pictures("a fox at https://a.example") == "a fox at https://a.example"
-
-
-def test_a_seed_takes_the_place_of_the_one_that_is_there() -> None:
-    assert prompt.with_seed("a wolf --seed 1 --chaos 5", "47") == "a wolf --chaos 5 --seed 47"
-    assert prompt.with_seed("", "47") == "--seed 47"

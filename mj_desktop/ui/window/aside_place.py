@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from mj_desktop.core import addressed, prompt
 from mj_desktop.core.addresses import is_web
-from mj_desktop.core.asides import Aside, AsideAnswer, AsideWish
+from mj_desktop.core.asides import Aside, AsideAnswer, AsideWish, with_seed
 from mj_desktop.core.commands import named
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.messages import Message, Tone
@@ -179,7 +179,7 @@ class AsidePlace(QObject):
         """A prompt replaces the one on the desk, which can be undone there; a seed joins it."""
         desk = self._window.desk
         if text.isdigit():
-            text = prompt.with_seed(desk.edit.toPlainText(), text)
+            text = with_seed(desk.edit.toPlainText(), text)
         self._window.columns.unfold_desk()
         desk.show_prompt(text)
         self.leave()

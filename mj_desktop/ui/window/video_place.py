@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from mj_desktop.core import addressed, prompt
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.messages import Message, Tone
+from mj_desktop.core.references import without_pictures
 from mj_desktop.core.request import Imagine
 from mj_desktop.ui.strip import words as library_words
 
@@ -124,7 +125,7 @@ class VideoPlace(QObject):
         ]
 
     def _words(self, of: Generation) -> str:
-        return prompt.without_pictures(prompt.words(library_words.prompt_of(of, self._window.library.lineage)))
+        return without_pictures(prompt.words(library_words.prompt_of(of, self._window.library.lineage)))
 
     def _small(self, of: Generation) -> QImage:
         held = self._window.library.model.thumbnail(of.id)
