@@ -20,7 +20,8 @@ APART = (
     "mj_desktop.mask.region", "mj_desktop.mask.compared", "mj_desktop.mask.hints", "mj_desktop.mask.imported",
     "mj_desktop.mask.kit", "mj_desktop.mask.mask", "mj_desktop.mask.scissors", "mj_desktop.mask.sent",
     "mj_desktop.mask.shape", "mj_desktop.mask.subject", "mj_desktop.mask.fit", "mj_desktop.mask.morphology",
-    "mj_desktop.core.comparison", "mj_desktop.core.viewport", "mj_desktop.core.asides", "mj_desktop.core.references", "mj_desktop.core.addressed",
+    "mj_desktop.core.comparison", "mj_desktop.core.viewport", "mj_desktop.core.asides", "mj_desktop.core.references",
+    "mj_desktop.core.addressed",
 )  # fmt: skip
 
 # What the window is furnished with, those first that others import.
