@@ -226,6 +226,7 @@ class Program(QObject):
         client = Client(address, self._engine.token, self._sent, self._terms())
         self._clients.append(client)
         self.studio.connect_origin(DEMO, client)
+        self.further.collector.demo_upload = f"{address}/files/upload", self._engine.token
 
     def _service_client(self, address: str, token: str) -> Client:
         return Client(address, token, self._sent, self._terms())

@@ -14,6 +14,7 @@ from mj_desktop.api.fetch import Fetcher
 from mj_desktop.core import references
 from mj_desktop.core.errors import InputError, MJError, PictureError
 from mj_desktop.core.messages import Message, Tone
+from mj_desktop.core.origin import DEMO
 from mj_desktop.core.references import MOST, Reference, Role
 from mj_desktop.core.request import Imagine
 from mj_desktop.jobs import Jobs
@@ -24,7 +25,8 @@ THUMBNAIL = 96
 class Collector(QObject):
     """Owns the references. `changed` carries them all, `seen` a key and a thumbnail, `said` a Message.
 
-    `upload` is the endpoint's address and the credential for it, "" where there is none.
+    `upload` is the endpoint's address and the credential for it, "" where there is none; `demo_upload` is the demo
+    engine's.
     """
 
     changed = Signal(object, object)
@@ -37,6 +39,7 @@ class Collector(QObject):
         self.all: tuple[Reference, ...] = ()
         self.weights: dict[Role, float] = {}
         self.upload: tuple[str, str] = "", ""
+        self.demo_upload: tuple[str, str] = "", ""
         self._last = 0
 
     def add_address(self, address: str, origin: str, name: str = "", role: Role = Role.CONTENT) -> None:
@@ -47,14 +50,15 @@ class Collector(QObject):
 
     def add_file(self, path: Path, origin: str) -> None:
         """Upload a file of this computer and add it; without an endpoint say what to do instead."""
-        if not all(self.upload):
+        endpoint = self.demo_upload if origin == DEMO else self.upload
+        if not all(endpoint):
             what = "{name} has no address that the service can read."
             todo = "Set up uploads (Alt+U), or put it on the web and add its address (Alt+A)."
             self.said.emit(Message(what, todo, tone=Tone.WARN, values={"name": path.name}))
             return
         key = self._add("", path.name, Role.CONTENT)
         if key is not None:
-            self._jobs.start(f"reference {key}", self._send(key, path, origin))
+            self._jobs.start(f"reference {key}", self._send(key, path, endpoint))
 
     def remove(self, key: int) -> None:
         """Take one out."""
@@ -113,11 +117,11 @@ class Collector(QObject):
         except MJError as error:
             self._drop(key, "{name} could not be looked at. {message}", error)
 
-    async def _send(self, key: int, path: Path, origin: str) -> None:
+    async def _send(self, key: int, path: Path, endpoint: tuple[str, str]) -> None:
         try:
             data = await self._jobs.in_thread(_read, path)
             await self._check(key, data)
-            address = await uploads.upload(*self.upload, path.name, data, self._tell(key), self._terms())
+            address = await uploads.upload(*endpoint, path.name, data, self._tell(key), self._terms())
             self._change(key, address=address, percent=100)
         except MJError as error:
             self._drop(key, "{name} could not be uploaded. {message}", error)

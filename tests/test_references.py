@@ -20,7 +20,9 @@ from mj_desktop.core import references
 from mj_desktop.core.generation import State
 from mj_desktop.core.references import Reference, Role
 from mj_desktop.core.request import Imagine
+from mj_desktop.program import ADDRESS, TOKEN
 from tests.conftest import Run
+from tests.engine import Engine
 from tests.serving import serving
 from tests.test_program import _Open, _opened
 
@@ -145,13 +147,13 @@ async def _arrange(at: _Open, fox: str, sea: str) -> None:
 
 
 def test_a_local_file_is_uploaded_with_a_credential_of_its_own_and_without_one_it_is_said_what_to_do(
-    run: Run[Any], qapp: QApplication, tmp_path: Path
+    run: Run[Any], qapp: QApplication, tmp_path: Path, engine: Engine
 ) -> None:
     picture = tmp_path / "hill.png"
     cv2.imwrite(str(picture), np.random.default_rng(1).integers(0, 255, (300, 300, 3), np.uint8))
 
     async def work(endpoint: "Endpoint") -> None:
-        async with _opened(tmp_path / "profile") as at:
+        async with _opened(tmp_path / "profile", {TOKEN: engine.token, ADDRESS: engine.address}) as at:
             data = QMimeData()
             data.setUrls([QUrl.fromLocalFile(str(picture))])
             QGuiApplication.clipboard().setMimeData(data)
@@ -172,6 +174,25 @@ def test_a_local_file_is_uploaded_with_a_credential_of_its_own_and_without_one_i
 
     with endpoint(picture.read_bytes()) as found:
         run(work(found))
+
+
+def test_the_demo_engine_takes_local_files_itself(run: Run[Any], qapp: QApplication, tmp_path: Path) -> None:
+    picture, other = tmp_path / "hill.jpg", tmp_path / "words.png"
+    cv2.imwrite(str(picture), np.full((80, 60, 3), 90, np.uint8))
+    other.write_text("no picture")
+
+    async def work() -> None:
+        async with _opened(tmp_path / "profile") as at:
+            await at.draw("a fox")
+            _drop(at, QUrl.fromLocalFile(str(other)).toString())
+            await at.until(lambda: "could not be uploaded" in at.window.status.message.what)
+            _drop(at, QUrl.fromLocalFile(str(picture)).toString())
+            await at.until(lambda: bool(_found(at)) and bool(_found(at)[0].address))
+            drawn = await at.draw("a wolf")
+            assert drawn.state is State.STORED
+            assert (drawn.request.prompt or "").startswith("http://127.0.0.1:")
+
+    run(work())
 
 
 async def _name_credential(at: _Open) -> None:
