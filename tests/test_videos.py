@@ -103,6 +103,13 @@ async def _plays(at: _Open, video: Generation, folder: Path) -> None:
     pause = face.findChild(QAbstractButton, "video_pause")
     assert isinstance(pause, QAbstractButton)
     assert pause.text() == "Play"
+    _press(at.window, "Ctrl+D")
+    assert not face.isVisible()
+    _press(at.window, "Esc")
+    assert face.isVisible()
+    _press(at.window.viewer, "K")
+    count = len(seen)
+    await at.until(lambda: len(seen) > count + 1)
     _press(at.window.viewer, "3")
     assert face.chosen == 2
     _press(at.window.viewer, "Shift+S")

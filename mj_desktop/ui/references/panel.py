@@ -35,7 +35,7 @@ class ReferencesPanel(QWidget):
         head.addWidget(self._count)
         head.addWidget(add)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 12)
+        self._column.setContentsMargins(0, 12, 0, 12)
         self._column.setSpacing(8)
         self._column.addLayout(head)
         self.hide()

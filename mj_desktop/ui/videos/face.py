@@ -1,7 +1,18 @@
 """The face of a video in the viewer: its four clips side by side, and what can be done with the one that is chosen."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mj_desktop.ui import controls, theme
@@ -106,6 +117,16 @@ class VideoFace(QWidget):
         """Tell how long a frame is shown."""
         box = self.boxes()[0]
         self.sized.emit(int(max(box.width(), box.height(), 64) * self.devicePixelRatioF()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It goes on, unless a person had it stand still."""
+        super().showEvent(event)
+        self.paused.emit(self._still)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Behind another page, or in a window that is put away, nothing needs to move."""
+        super().hideEvent(event)
+        self.paused.emit(True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The viewer's size is the face's; Space pauses where it would move a picture."""

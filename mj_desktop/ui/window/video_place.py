@@ -53,7 +53,6 @@ class VideoPlace(QObject):
         acts.further.connect(self._ask_of)
         showing.leavers.append(self.leave)
         showing.put_on_view.connect(self.show_generation)
-        window.pages.currentChanged.connect(self._note_page)
         window.commands.add({
             "video": partial(self._with_shown, self.compose), "video_extend": partial(self._with_shown, self.extend),
             "video_pause": self._toggle, "clip_open": self._open, "clip_save": self._ask_file,
@@ -81,11 +80,11 @@ class VideoPlace(QObject):
         if on_view == self._on_view:
             return
         self._on_view = on_view
+        self.playing.emit(generation if on_view is not None else None)
         if on_view is not None:
             (self.face or self._made_face()).begin()
         elif self.face is not None:
             self.face.hide()
-        self.playing.emit(generation if on_view is not None else None)
 
     def show_frames(self, generation_id: str, images: tuple[QImage, ...]) -> None:
         """Show one frame of each clip."""
@@ -160,11 +159,6 @@ class VideoPlace(QObject):
         self.leave()
         self._showing.follow(of.id, request.action)
         self.wished.emit(request, of)
-
-    def _note_page(self) -> None:
-        """Behind another page nothing needs to move."""
-        if self._on_view is not None:
-            self.paused.emit(self._window.pages.currentWidget() is not self._window.viewer)
 
     def _toggle(self) -> None:
         if self.face is not None and self._on_view is not None:
