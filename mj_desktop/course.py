@@ -90,6 +90,12 @@ class Course:
             except ServiceError as refusal:
                 current = await self._apply(generation.id, Failed(refusal.failure()))
 
+    async def heed(self, generation: Generation, result: Result | ServiceError) -> Generation:
+        """Advance it by what the service posted of it."""
+        if isinstance(result, ServiceError):
+            return await self._apply(generation.id, Failed(result.failure()))
+        return await self._take(generation, result)
+
     async def _send(self, generation: Generation) -> Generation | None:
         """Submit it, once. What breaks off goes on by its state: polling with a task id, searching without.
 
@@ -101,7 +107,7 @@ class Course:
         current = await self._apply(generation.id, Sent(self._now()))
         if current.state is not State.SENT:
             return current
-        way = client.way(request.mode)
+        way = client.way(request.mode) if request.callback_url is None else Receive.POLLING
         try:
             current = await self._receive(current, client.imagine(request, way))
         except TooManyRequests as busy:
@@ -158,12 +164,12 @@ class Course:
         assert result.picture is not None
         return Finished(
             self._now(), result.picture, result.image_id, result.actions, result.sub_images, result.video_id,
-            result.clips,
+            result.videos, result.cost,
         )  # fmt: skip
 
     async def _find(self, generation: Generation) -> Generation:
         """Find in the account's task list what was sent but never named."""
-        return await self._search.find(generation, self._client(generation), self._poller(generation))
+        return await self._search.find(generation, self._client(generation), self.poller(generation.origin))
 
     async def _poll(self, generation: Generation) -> Generation:
         """Ask for its task until it is finished or failed: nothing of ours ends it but ten minutes of `{}`."""
@@ -187,7 +193,7 @@ class Course:
     async def _asked(self, generation: Generation, pause: float) -> TaskRecord | None:
         """Its task's record; None only when the service, asked for this task alone, does not know it."""
         assert generation.task_id is not None
-        poller = self._poller(generation)
+        poller = self.poller(generation.origin)
         return await poller.record(generation.task_id, pause) or await poller.alone(generation.task_id)
 
     async def _heed(self, generation: Generation, record: TaskRecord | None) -> Generation:
@@ -215,8 +221,8 @@ class Course:
             return await self._apply(generation.id, self._finished(result)) if found and result else generation
         return generation
 
-    def _poller(self, generation: Generation) -> Poller:
-        origin = generation.origin
+    def poller(self, origin: str) -> Poller:
+        """Who asks the service at an origin."""
         if origin not in self._pollers:
             self._pollers[origin] = Poller(origin, lambda: self._clients[origin], self._jobs, self._pauses)
         return self._pollers[origin]

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -61,11 +61,22 @@ class Poller:
             await self._wait()
             return await self._client().task(task_id)
 
-    async def page(self, offset: int, limit: int) -> list[TaskRecord]:
-        """A page of the account's tasks, newest first."""
+    async def named(self, task_ids: Sequence[str]) -> list[TaskRecord]:
+        """The records of some tasks, now; unknown ones are missing."""
         async with self._turn:
             await self._wait()
-            return await self._client().listing(offset=offset, limit=limit)
+            return await self._client().tasks(task_ids)
+
+    async def page(self, offset: int, limit: int, type: str = "") -> list[TaskRecord]:  # noqa: A002 the service's name
+        """A page of the account's tasks, newest first, perhaps of one type only."""
+        async with self._turn:
+            await self._wait()
+            return await self._client().listing(offset=offset, limit=limit, type=type)
+
+    @property
+    def ahead(self) -> float:
+        """Seconds by which the service's clock is ahead of this computer's."""
+        return self._client().ahead
 
     async def _ask(self) -> None:
         """Ask until nobody waits any more."""

@@ -10,9 +10,11 @@ from mj_desktop import bugs
 from mj_desktop.core import settings
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.messages import Message, Tone, explain
+from mj_desktop.core.presets import Preset
 from mj_desktop.core.settings import Change, Settings, Verdict
 from mj_desktop.jobs import Jobs
 from mj_desktop.library import library
+from mj_desktop.library.presets import PresetFile
 from mj_desktop.library.settings import SettingsFile
 
 log = logging.getLogger(__name__)
@@ -20,24 +22,33 @@ log = logging.getLogger(__name__)
 
 class Preferences(QObject):
     """Owns the `Settings` value and the jobs that have to do with it. `changed` carries it, `said` a Message,
-    `tried` the Verdict on another library folder."""
+    `tried` the Verdict on another library folder, `presets` those of the profile once they are read."""
 
     changed = Signal(object)
     tried = Signal(object)
+    presets = Signal(object)
     said = Signal(object)
 
     def __init__(self, profile: Path) -> None:
         super().__init__()
         self.jobs = Jobs(self._on_bug)
-        self._file = SettingsFile(profile)
+        self._file, self._presets = SettingsFile(profile), PresetFile(profile)
         self._profile = profile
         self.settings, self._trouble = self._file.load()
         self.library = self._place(self.settings.library)
 
-    def say_trouble(self) -> None:
-        """Say what was wrong with the file when it was read."""
+    def begin(self) -> None:
+        """Say what was wrong with the settings' file when it was read, and read the presets."""
+        self.jobs.start("read presets", self._read_presets())
         if self._trouble:
             self.said.emit(Message(self._trouble, tone=Tone.WARN))
+
+    def keep_presets(self, kept: tuple[Preset, ...]) -> None:
+        """Have these on disk, in their turn."""
+        self.jobs.post("keep presets", partial(self._presets.save, kept))
+
+    async def _read_presets(self) -> None:
+        self.presets.emit(await self.jobs.in_thread(self._presets.load))
 
     def take(self, change: Change) -> None:
         """Take over a changed setting, keep it and announce it; another library folder is tried before."""

@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from mj_desktop import keeping_program, office_program
 from mj_desktop.api.client import Client, Terms
 from mj_desktop.api.fetch import Fetcher
-from mj_desktop.comparer import Comparer
+from mj_desktop.batches import Batches
 from mj_desktop.connection import Connection
 from mj_desktop.core.account import ADDRESS, TOKEN
-from mj_desktop.core.candidates import Candidates
-from mj_desktop.core.errors import SEVERAL, Failure, LibraryError
+from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import DEMO, Generation, is_first
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
 from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.settings import Settings
+from mj_desktop.costs import Costs
 from mj_desktop.doctor import Doctor
+from mj_desktop.editing import Editing
 from mj_desktop.engine import Engine
 from mj_desktop.further import Further
 from mj_desktop.keeper import Keeper
@@ -30,15 +32,15 @@ from mj_desktop.library.opening import opened
 from mj_desktop.library.tokens import Tokens
 from mj_desktop.loader import Loader
 from mj_desktop.loop import TURN
-from mj_desktop.painting import Painting, encoding
+from mj_desktop.office import Office
 from mj_desktop.preferences import Preferences
+from mj_desktop.receiving import Receiving
 from mj_desktop.remembering import Remembering
 from mj_desktop.studio import Studio
+from mj_desktop.tasks import Tasks
 from mj_desktop.ui import theme
-from mj_desktop.ui.mask_editor.editor import MaskEditor
-from mj_desktop.ui.mask_editor.parts import making
 from mj_desktop.ui.notifier import Notifier
-from mj_desktop.ui.window.choose_task import ChooseTask
+from mj_desktop.ui.window.choose_task import TaskChoices
 from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.refused_place import RefusedPlace
 from mj_desktop.ui.window.window import Window
@@ -71,13 +73,11 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self._window, self._profile, self._sent, self._pauses = window, profile, sent, pauses
-        self._environment = environment
+        self._environment, self._engine_address = environment, ""
         self._engine = Engine(profile / "demo", engine_options)
         self._notifier = Notifier(window)
         self._clients: list[Client] = []
         self._early: list[Imagine] = []
-        self._engine_address = ""
-        self._candidates: dict[str, Candidates] = {}
         self._tokens, self._keyring = Tokens(profile, keyring), keyring
         self.preferences = Preferences(profile)
 
@@ -104,30 +104,32 @@ class Program(QObject):
         self._fetcher = Fetcher(self._terms())
         self.studio = Studio(self.library, self._fetcher, time.time, self._pauses)
         self.loader = Loader(self.library, self.studio.jobs, self._fetcher)
-        self.connection = Connection(
-            self.studio, self.preferences, self._tokens, self._environment, self._service_client
-        )
-        self.painting = Painting(self.library, self.studio.jobs)
+        keyring, client = self._tokens, self._service_client
+        self.connection = Connection(self.studio, self.preferences, keyring, self._environment, client)
+        self._editing = Editing(self._window, self.library, self.studio.jobs)
         self.keeper = Keeper(self.library, self.studio.jobs)
+        self.receiving = Receiving(self.studio, self.library)
+        self.tasks = Tasks(self.studio, self.library, self._pauses)
+        costs = Costs(self.library, self.studio.jobs, self._profile)
+        batches = Batches(self.studio, self.library, self.studio.jobs)
+        self.office = Office(self.studio, costs, batches, self._terms, lambda: self._engine_address)
         self.doctor = Doctor(self.library, self.studio)
-        self.comparer = Comparer(self.library, self.studio.jobs)
         self.acts = LibraryActs(self._window)
+        self._choices = TaskChoices(self._window, self._window.show_message)
         self._name_files(self.preferences.settings)
         await asyncio.sleep(TURN)  # the window lives between what takes some milliseconds each
-        self.further = Further(self._window, self.library, self.studio, self._fetcher, self.connection, self.acts,
-            self._terms, Tokens(self._profile / "upload", self._keyring),
+        self.further = Further(
+            self._window, self.library, self.studio, self._fetcher, self.connection, self.acts, self._terms,
+            Tokens(self._profile / "upload", self._keyring),
         )  # fmt: skip
         await asyncio.sleep(TURN)
-        self.editor = await self._make_editor()
-        await asyncio.sleep(TURN)
-        self._window.set_editor(self.editor)
-        await asyncio.sleep(TURN)
+        await self._editing.open(self.preferences)
         self._connect()
-        self._connect_painting()
         self._connect_account()
-        self._connect_keeper()
+        keeping_program.connect(self.keeper, self.tasks, self._window, self.acts, self.studio)
+        office_program.connect(self.office, self._window, self.acts, self.connection, self.studio, self.loader)
         self._connect_doctor()
-        self._connect_comparer()
+        self._connect_receiving()
         if not self._window.is_restored:  # else it stands, and somebody may have begun to type
             self._window.restore_layout(layout.load(self._profile))
             self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
@@ -135,22 +137,13 @@ class Program(QObject):
             await asyncio.sleep(0)  # no longer: threads begin to decode what the cells lack
         self.studio.jobs.start("rest", self._read_rest(newest))
         self._engine.start()
+        self.receiving.use(self.preferences.settings)
         self.connection.open()
         self.studio.resume(known=not self.connection.is_looking)
-        self.preferences.say_trouble()
+        self.preferences.begin()
         if rebuilt is not None:
             self._window.show_message(rebuilt)
         return True
-
-    async def _make_editor(self) -> MaskEditor:
-        steps = making(self.studio.jobs)
-        while True:
-            try:
-                next(steps)
-            except StopIteration as done:
-                await asyncio.sleep(TURN)
-                return MaskEditor(self.studio.jobs, done.value)
-            await asyncio.sleep(TURN)
 
     async def close(self) -> None:
         """Close everything in reverse order; the engine last, so that nothing it says as it goes is taken for news."""
@@ -163,6 +156,7 @@ class Program(QObject):
         self._engine.close()
 
     async def _close_studio(self) -> None:
+        await self.receiving.close()
         await self.studio.close()
         self.keeper.close()
         await self.connection.close()
@@ -189,7 +183,7 @@ class Program(QObject):
             self._window.show_message(Message("Your prompt waits until the keyring has answered."))
             return
         if (joined := self.further.collector.joined(request)) is not None:
-            self.studio.submit(self.origin, joined)
+            self.office.submit(self.origin, joined)
 
     def _left(self) -> dict[str, object]:
         """How the window is left; whether there are pictures is known of a library that is open."""
@@ -227,6 +221,7 @@ class Program(QObject):
         self._clients.append(client)
         self.studio.connect_origin(DEMO, client)
         self.further.collector.demo_upload = f"{address}/files/upload", self._engine.token
+        self.tasks.meet(DEMO)
 
     def _service_client(self, address: str, token: str) -> Client:
         return Client(address, token, self._sent, self._terms())
@@ -263,6 +258,7 @@ class Program(QObject):
         place.show_account(connection.account)
         connection.changed.connect(place.show_account)
         connection.settled.connect(self._settle)
+        connection.settled.connect(self.tasks.settle)
         connection.said.connect(self._window.show_message)
         place.offered.connect(connection.offer)
         place.tested.connect(connection.test)
@@ -304,42 +300,20 @@ class Program(QObject):
         studio.counted.connect(window.show_counts)
         loader.picture_loaded.connect(window.show_picture)
         loader.thumbnail_loaded.connect(window.show_thumbnail)
-        window.triggered.connect(studio.trigger)
-        window.region_submitted.connect(studio.repaint)
+        window.triggered.connect(self.office.trigger)
+        window.region_submitted.connect(self.office.repaint)
         window.taken_back.connect(studio.take_back)
         window.stop_requested.connect(studio.stop_waiting)
         window.taken_up.connect(studio.take_up)
         window.remedied.connect(self._remedy)
         window.picture_wanted.connect(self._want_picture)
         window.thumbnail_wanted.connect(self._want_thumbnail)
-        window.draft_changed.connect(self.painting.keep_draft)
+        window.presets.changed.connect(self.preferences.keep_presets)
+        self.preferences.presets.connect(window.presets.show_presets)
 
-    def _connect_painting(self) -> None:
-        painting, editor = self.painting, self.editor
-        painting.said.connect(self._window.show_message)
-        painting.draft_read.connect(self._window.show_draft)
-        painting.mask_read.connect(editor.masks.offer)
-        painting.draft_kept.connect(editor.show_saved)
-        editor.mask_wanted.connect(painting.read_mask)
-        editor.mask_saved.connect(painting.write_mask)
-        editor.last_mask_wanted.connect(painting.read_last)
-        self._send_masks(self.preferences.settings)
-        self.preferences.changed.connect(self._send_masks)
-
-    def _send_masks(self, settings: Settings) -> None:
-        self.editor.show_encoding(encoding(settings))
-
-    def _connect_keeper(self) -> None:
-        keeper, acts, strip = self.keeper, self.acts, self._window.library
-        acts.asked.connect(keeper.ask)
-        keeper.said.connect(self._window.show_message)
-        keeper.older.connect(strip.show_older)
-        keeper.found.connect(strip.show_found)
-        keeper.trash_opened.connect(strip.show_trash)
-        keeper.deleted.connect(acts.take_out)
-        keeper.restored.connect(acts.put_back)
-        keeper.exported.connect(acts.finish)
-        keeper.copied.connect(acts.copy)
+    def _connect_receiving(self) -> None:
+        self.receiving.said.connect(self._window.show_message)
+        self.preferences.changed.connect(self.receiving.use)
 
     def _connect_doctor(self) -> None:
         place, doctor = self._window.settings, self.doctor
@@ -348,29 +322,8 @@ class Program(QObject):
         doctor.changed.connect(place.show_checkup)
         doctor.said.connect(self._window.show_message)
         doctor.restored.connect(self.acts.put_back)
-        self.studio.several.connect(self._take_candidates)
-
-    def _take_candidates(self, found: Candidates) -> None:
-        """Several tasks could be one that was never named: say it, with the button that lets a person choose."""
-        self._candidates[found.about] = found
-        self._window.show_message(explain(Failure(code=SEVERAL, message=str(len(found.tasks))), found.about))
-
-    def _choose_task(self, about: str) -> None:
-        if about in self._candidates:
-            dialog = ChooseTask(self._candidates[about], self._window)
-            dialog.chosen.connect(self.studio.claim)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
-
-    def _connect_comparer(self) -> None:
-        comparer, place = self.comparer, self._window.comparing
-        place.wanted.connect(comparer.load)
-        place.examine_wanted.connect(comparer.examine)
-        place.keep_wanted.connect(comparer.keep_exact)
-        comparer.compared.connect(place.show_compared)
-        comparer.examined.connect(place.show_examined)
-        comparer.composed.connect(place.show_composed)
-        comparer.said.connect(self._window.show_message)
+        self.studio.several.connect(self._choices.take)
+        self._choices.chosen.connect(self.studio.claim)
 
     def _changed(self, generation: Generation) -> None:
         self._window.show_generation(generation)
@@ -402,20 +355,14 @@ class Program(QObject):
         self.studio.jobs.start(f"draft of {generation_id}", self._load(generation_id))
 
     async def _load(self, generation_id: str) -> None:
-        """Load a picture; a draft of a mask on it comes first, so that it is there when the editor opens.
-
-        Drafts on its siblings follow, which may be carried over.
-        """
+        """A draft of a mask is read before its picture, for the editor; its siblings' may be carried over."""
         found = self._known(generation_id) or await self.studio.look_up(generation_id)
         if found is None:
             return
-        if found.can_repaint:
-            await self.painting.read_draft(found)
+        await self._editing.read_drafts([found])
         self.loader.want_picture(found)
-        if found.can_repaint:
-            known = self._window.library.model.known.values()
-            for sibling in [each for each in known if each.is_sibling_of(found) and each.can_repaint]:
-                await self.painting.read_draft(sibling)
+        known = self._window.library.model.known.values()
+        await self._editing.read_drafts([each for each in known if each.is_sibling_of(found)])
 
     def _want_thumbnail(self, generation_id: str) -> None:
         self.studio.jobs.start(f"look of {generation_id}", self._load_thumbnail(generation_id))
@@ -429,12 +376,13 @@ class Program(QObject):
     def _remedy(self, chosen: Remedied) -> None:
         about = chosen.about or ""
         remedies: dict[Remedy, Callable[[], object]] = {
-            Remedy.TRY_AGAIN: lambda: self.studio.try_again(about),
+            Remedy.TRY_AGAIN: lambda: self.office.try_again(about),
             Remedy.FETCH: lambda: self.studio.fetch(about),
-            Remedy.SEND_WAITING: self.studio.send_waiting,
+            Remedy.SEND_WAITING: lambda: self.office.send_waiting(self.origin),
             Remedy.SEND_NOW: lambda: self.studio.send_now(about),
             Remedy.CANCEL: lambda: self.studio.stop_waiting(about),
-            Remedy.CHOOSE_TASK: lambda: self._choose_task(about),
+            Remedy.SPEND: self.office.costs.spend,
+            Remedy.CHOOSE_TASK: lambda: self._choices.choose(about),
             Remedy.REPAIR: self.doctor.repair,
             Remedy.CONNECT: self._window.settings.open_account,
         }

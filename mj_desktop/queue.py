@@ -48,8 +48,10 @@ class Queue:
     def twin(self, origin: str, request: Imagine, parent: str | None) -> Generation | None:
         """One that was wished for a moment ago, or can still be taken back, and is the same."""
         since = time.monotonic() - _TWICE
-        wish = origin, request, parent
-        alike = (found for found in self.live.values() if (found.origin, found.request, found.parent) == wish)
+        wish = origin, request.without_callback(), parent
+        alike = (
+            each for each in self.live.values() if (each.origin, each.request.without_callback(), each.parent) == wish
+        )
         return next((found for found in alike if found.id in self.held or self._wished.get(found.id, 0) > since), None)
 
     def waiting(self) -> list[Generation]:

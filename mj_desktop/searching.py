@@ -102,7 +102,7 @@ class Search:
         """
         rivals = sorted((each for each in self._lost() if _are_alike(each, generation)), key=_by_sending)
         claimed = known | {each.task_id for each in self._live.values() if each.task_id is not None}
-        alike = [task for task in listing if task.id not in claimed and _is_of(task, generation)]
+        alike = [task for task in listing if task.id not in claimed and is_of(task, generation)]
         alike = [task for task in alike if _carries_its_path(task, generation)] or alike
         alike.sort(key=lambda task: task.created_at or 0.0)
         if any(rival.id not in self._searching for rival in rivals):
@@ -156,8 +156,9 @@ def _carries_its_path(task: TaskRecord, generation: Generation) -> bool:
     return generation.request.callback_url is not None and task.callback_url == generation.request.callback_url
 
 
-def _is_of(task: TaskRecord, generation: Generation) -> bool:
-    """Same prompt, action and pictures; a request with a callback address of its own is known by that."""
+def is_of(task: TaskRecord, generation: Generation) -> bool:
+    """True where a task could be a generation: same prompt, action and pictures; a request with a callback address of
+    its own is known by that."""
     request = generation.request
     if request.callback_url is not None and task.callback_url is not None and request.callback_url != task.callback_url:
         return False

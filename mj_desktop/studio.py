@@ -1,17 +1,18 @@
 """The studio: the one live object. Starts generations, keeps their state, announces changes."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from mj_desktop import bugs, pictures
+from mj_desktop import pictures
 from mj_desktop.api.client import Client
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.core import generation
+from mj_desktop.core.batch import Place
 from mj_desktop.core.candidates import Claim
 from mj_desktop.core.errors import AWAY, LEFT_OVER, UNKEPT, Failure, LibraryError
 from mj_desktop.core.generation import (
@@ -29,22 +30,23 @@ from mj_desktop.core.generation import (
     Troubled,
 )
 from mj_desktop.core.intentions import Trigger
-from mj_desktop.core.messages import Message, Remedy, Tone, away, explain, left_behind
+from mj_desktop.core.messages import away, explain, left_behind, not_connected, stopped_waiting
 from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
 from mj_desktop.course import Course
+from mj_desktop.failing import Failing
+from mj_desktop.intake import Intake
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
 from mj_desktop.mask.region import RegionEdit
 from mj_desktop.mask.sent import send
 from mj_desktop.pace import Pace
+from mj_desktop.poller import Poller
 from mj_desktop.queue import Queue
 from mj_desktop.searching import not_found
 
 HOLD = 2.0
 """Seconds for which what a key started can be taken back."""
-
-log = logging.getLogger(__name__)
 
 
 class Studio(QObject):
@@ -57,6 +59,7 @@ class Studio(QObject):
     said = Signal(object)
     counted = Signal(int, int)  # running, waiting
     several = Signal(object)  # Candidates
+    adopted = Signal(object)
 
     def __init__(
         self,
@@ -68,13 +71,20 @@ class Studio(QObject):
         super().__init__()
         self.jobs = Jobs(self._on_bug)
         self._library, self._now = library, now
+        self.callback: Callable[[str], str | None] = lambda origin: None
+        """Where the service at an origin is to post what comes of a new generation."""
         self._clients: dict[str, Client] = {}
         self._queue = Queue(now, self.jobs.runs)
         self._live = self._queue.live
-        self._pauses = pauses
         self._pace = Pace(self.changed.emit)
+        self._failing = Failing(
+            library, self.jobs, self._queue, pauses.last, self.said.emit, self._pace.hurry, self._arrived
+        )  # fmt: skip
         self._course = Course(
             library, self.jobs, fetcher, self._clients, self._live, self._apply, self.several.emit, now, pauses
+        )  # fmt: skip
+        self.intake = Intake(
+            library, self.jobs, self._course, self._live, self._apply, self._run, self.adopted.emit, self.changed.emit
         )  # fmt: skip
 
     # -- origins
@@ -83,7 +93,7 @@ class Studio(QObject):
         """Ask about `origin` through `client` from now on; what waited for it goes on."""
         self._clients[origin] = client
         self._queue.away.discard(origin)
-        for found in self._of(lambda found: found.origin == origin and _is_away(found)):
+        for found in self._of(lambda found: found.origin == origin and found.is_away):
             self._trouble(found, None)
         self._dispatch()
 
@@ -105,13 +115,16 @@ class Studio(QObject):
 
     # -- intentions
 
-    def submit(self, origin: str, request: Imagine, parent: str | None = None, held: bool = False) -> Generation:
-        """Begin a generation: journalled before anything is sent. The same wish twice within a second is one."""
-        twin = self._queue.twin(origin, request, parent)
+    def submit(
+        self, origin: str, request: Imagine, parent: str | None = None, held: bool = False, place: Place | None = None
+    ) -> Generation:
+        """Journal a generation, then send it; one with a `place` waits for `send_now`. The same wish twice is one."""
+        twin = self._queue.twin(origin, request, parent) if place is None else None
         if twin is not None:
             self._queue.wish_again(twin.id)  # a key held down is one wish, however long
             return twin
-        new = generation.new(origin, request, self._now(), parent)
+        request = replace(request, callback_url=self.callback(origin))
+        new = generation.new(origin, request, self._now(), parent, place)
         self._queue.begin(new, held)
         self.jobs.start(f"journal {new.id}", self._journal(new, HOLD if held else 0.0))
         self.added.emit(new)
@@ -138,12 +151,10 @@ class Studio(QObject):
     def stop_waiting(self, generation_id: str) -> None:
         """Stop waiting for a generation: a waiting one is forgotten, a sent one set aside with its task id."""
         found = self._live.get(generation_id)
-        if found is None:
-            return
-        if found.state is State.WAITING:
+        if found is not None and found.state is State.WAITING:
             self._forget(generation_id)
-            return
-        self.jobs.start(generation_id, self._settle(generation_id, SetAside()))
+        elif found is not None:
+            self.jobs.start(generation_id, self._settle(generation_id, SetAside()))
 
     def send_now(self, generation_id: str) -> None:
         """Send a refused generation without waiting for its time."""
@@ -211,7 +222,7 @@ class Studio(QObject):
 
     def say_away(self) -> None:
         """It is known who is connected: what is open elsewhere goes on when that is connected again, and says so."""
-        left = self._of(lambda found: not self._goes_on(found.origin) and not _is_away(found))
+        left = self._of(lambda found: not self._goes_on(found.origin) and not found.is_away)
         gone = [found for found in left if found.failure is None or found.failure.code != LEFT_OVER]
         for found in gone:
             self._trouble(found, Failure(code=AWAY))
@@ -220,14 +231,18 @@ class Studio(QObject):
             self._count()
 
     def send_waiting(self) -> None:
-        """Send what waits from an earlier start."""
+        """Send what waits from an earlier start, but for batches, which go on at their own pace."""
         for found in self._queue.waiting():
-            if self._reaches(found):
+            if found.place is None and self._reaches(found):
                 self.send_now(found.id)
 
     def find(self, generation_id: str) -> Generation | None:
         """A generation by id, live or out of the library."""
         return self._live.get(generation_id) or self._library.get(generation_id)
+
+    def poller(self, origin: str) -> Poller | None:
+        """Who asks the service at an origin; None while it is not connected."""
+        return self._course.poller(origin) if origin in self._clients else None
 
     async def look_up(self, generation_id: str) -> Generation | None:
         """A generation by id, as `find`, where there is time to wait for the disk."""
@@ -250,7 +265,8 @@ class Studio(QObject):
         self.journalled.emit(new)
         await asyncio.sleep(hold)
         self._queue.let_go(new.id)
-        self._queue.cleared.add(new.id)
+        if new.place is None:
+            self._queue.cleared.add(new.id)
         self._dispatch()
 
     async def _region(self, edit: RegionEdit) -> None:
@@ -268,10 +284,7 @@ class Studio(QObject):
         self._dispatch()
 
     async def _wake(self, found: Generation) -> None:
-        """Wait until a refused generation may be sent again: its time has come, and the job it was refused in ended.
-
-        A coarse timer fires up to a twentieth early.
-        """
+        """Wait until a refused one may be sent again and its job has ended; coarse timers are up to 5 % early."""
         while (left := (found.not_before or 0) - self._now()) > 0 or self.jobs.runs(found.id):
             await asyncio.sleep(max(0.01, left))
             if self._live.get(found.id) != found:  # a person hurried it
@@ -284,10 +297,7 @@ class Studio(QObject):
             return
         settled = await self._apply(generation_id, event)
         if settled.state is State.SET_ASIDE:
-            demo = settled.origin == DEMO
-            goes_on = "The demo engine goes on drawing." if demo else "The service goes on drawing and charging."
-            said = f"You stopped waiting. {goes_on}"
-            self.said.emit(Message(said, about=generation_id))
+            self.said.emit(stopped_waiting(generation_id, demo=settled.origin == DEMO))
         if go_on and settled.origin in self._clients:
             await self._go(settled)
 
@@ -306,8 +316,7 @@ class Studio(QObject):
         """False, and said, for a picture of a service that is not connected: only its own origin can act on it."""
         if self._goes_on(parent.origin):
             return True
-        what, todo = "This picture was made at {origin}, which is not connected.", "Connect its account first."
-        self.said.emit(Message(what, todo, Remedy.CONNECT, Tone.WARN, {"origin": parent.origin}, parent.id))
+        self.said.emit(not_connected(parent.origin, parent.id))
         return False
 
     def _goes_on(self, origin: str) -> bool:
@@ -386,53 +395,8 @@ class Studio(QObject):
         self.counted.emit(len(going) - waiting, waiting)
 
     def _on_bug(self, key: str, error: BaseException) -> None:
-        """A job ended with an error. Only a generation's own job says something about the generation."""
-        found = self._live.get(key.removeprefix("journal "))
-        about = found.id if found else None
-        if isinstance(error, LibraryError):
-            self.said.emit(explain(error.failure(), about))
-            if found is not None:
-                self._hold_on(found, error)
-        else:
-            log.error("job %s failed", key, exc_info=error)
-            self.said.emit(bugs.message(error, about))
-            if found is not None:
-                self._give_up(found, bugs.failure(error))
+        self._failing.heed(key, error)
         self._dispatch()
-
-    def _hold_on(self, found: Generation, error: LibraryError) -> None:
-        """The disk refused: what was never sent ends here, anything else is kept in memory and tried again."""
-        if found.state is State.WAITING:
-            self._give_up(found, error.failure())
-            return
-        self._queue.stuck.add(found.id)
-        self._trouble(found, error.failure())
-        self.jobs.start(f"retry {found.id}", self._retry(found.id))
-
-    async def _retry(self, generation_id: str) -> None:
-        """Write down what could not be written, until the disk takes it, and go on."""
-        while generation_id in self._live:
-            await asyncio.sleep(self._pauses.last)
-            try:
-                await self.jobs.in_turn(self._library.save, self._live[generation_id])
-                break
-            except LibraryError:
-                continue
-        self._queue.stuck.discard(generation_id)
-        found = self._live.get(generation_id)
-        if found is not None:
-            self._live[generation_id] = generation.advance(found, Troubled(None))
-            self._arrived(self._live[generation_id])
-
-    def _give_up(self, found: Generation, failure: Failure) -> None:
-        """End it in this window; the library keeps its last good state, from which the next start goes on."""
-        self._live.pop(found.id, None)
-        failed = generation.advance(found, Failed(failure))
-        self.changed.emit(failed if failed != found else generation.advance(found, Troubled(failure)))
-
-
-def _is_away(found: Generation) -> bool:
-    return found.failure is not None and found.failure.code == AWAY
 
 
 def _still(found: Generation) -> Failure | None:

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -14,8 +15,11 @@ from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.messages import Message
 from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
+from mj_desktop.core.settings import Settings
 from mj_desktop.library.library import Library
+from mj_desktop.receiving import Receiving
 from mj_desktop.studio import Studio
+from tests.engine import free_port
 
 QUICK = Pauses(first=0.05, last=0.2, apart=0.01)
 
@@ -108,3 +112,18 @@ async def desk(
             await client.close()
         await fetcher.close()
         library.close()
+
+
+@asynccontextmanager
+async def receiving(at: Desk, **settings: Any) -> AsyncIterator[Receiving]:
+    """Results of that desk's generations are posted to it, once it listens."""
+    made = Receiving(at.studio, at.library)
+    made.said.connect(at.said.append)
+    public = Settings(receiver_port=free_port(), public_address="http://127.0.0.1/anywhere")
+    made.use(replace(public, **settings))
+    while at.studio.jobs.runs("receiver"):
+        await asyncio.sleep(0.01)
+    try:
+        yield made
+    finally:
+        await made.close()

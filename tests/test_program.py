@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTextEdit
 
@@ -30,6 +30,7 @@ from mj_desktop.mask.pixels import Pixels
 from mj_desktop.mask.region import RegionEdit
 from mj_desktop.program import ADDRESS, TOKEN, Program
 from mj_desktop.ui.controls_words import Elided
+from mj_desktop.ui.desk.fields import Wish
 from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.window.window import Window
 from tests.conftest import Run
@@ -132,25 +133,39 @@ def test_a_prompt_typed_into_the_window_is_drawn_kept_and_there_after_a_restart(
     run(come_back(run(draw())))
 
 
-def test_a_reroll_by_key_is_taken_back_by_the_first_esc_also_with_the_settings_open(
+def test_what_the_desks_fields_say_is_drawn_and_billed_and_presets_outlive_a_restart(
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:
-    async def work() -> None:
+    async def draw() -> None:
         async with _opened(tmp_path) as at:
-            grid = await at.draw("a cat")
-            await at.until(lambda: at.window.viewer.picture is not None)
-            QTest.keyClick(at.window.viewer, Qt.Key.Key_R)
-            assert "Esc takes it back" in _said(at.window)
-            at.window.settings.open()
-            QTest.keyClick(at.window.focusWidget(), Qt.Key.Key_Escape)
-            assert _said(at.window) == "Taken back. Nothing was sent."
-            assert at.window.settings.is_open
-            QTest.keyClick(at.window.focusWidget(), Qt.Key.Key_Escape)
-            assert not at.window.settings.is_open
-            assert at.program.library.all() == [grid]
-            assert len(at.sent) == 1
+            at.window.desk.edit.show_text("a cat")
+            for wish in (
+                Wish("quality", "2"),
+                Wish("sref", "123"),
+                Wish("repeat", "2"),
+                Wish("ar", "3:2"),
+            ):
+                at.window.desk.take(wish)
+            at.window.desk.submit()
+            await at.until(lambda: [each.state for each in at.seen.values()] == [State.STORED] * 2)
+            body = {"prompt": "a cat --quality 2 --sref 123 --ar 3:2 --v 8.2", "version": "8.2",
+                    "quality": "2", "style_reference": True, "mode": "fast", "action": "generate"}  # fmt: skip
+            assert at.sent == [body, body]
+            QTest.mouseClick(at.window.desk.presets, Qt.MouseButton.LeftButton)
+            overlay = at.window.commands.overlay
+            assert overlay is not None
+            QTest.keyClick(overlay.field, Qt.Key.Key_Return)
+            await at.until((tmp_path / "presets.json").exists)
 
-    run(work())
+    async def come_back() -> None:
+        async with _opened(tmp_path) as at:
+            await at.until(lambda: bool(at.window.presets.presets))
+            (preset,) = at.window.presets.presets
+            assert (preset.name, preset.flags) == ("a cat", "--quality 2 --sref 123 --repeat 2 --ar 3:2")
+            assert QImage.fromData(preset.look).width() == 96
+
+    run(draw())
+    run(come_back())
 
 
 def test_the_rest_of_a_region_edit_is_kept_exact_from_the_window_and_is_there_after_a_restart(
@@ -233,6 +248,27 @@ async def _painting_on(at: _Open, single: Generation) -> MaskEditor:
 
 def _is_stored(found: Generation, action: str) -> bool:
     return found.request.action == action and found.state is State.STORED
+
+
+def test_a_reroll_by_key_is_taken_back_by_the_first_esc_also_with_the_settings_open(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with _opened(tmp_path) as at:
+            grid = await at.draw("a cat")
+            await at.until(lambda: at.window.viewer.picture is not None)
+            QTest.keyClick(at.window.viewer, Qt.Key.Key_R)
+            assert "Esc takes it back" in _said(at.window)
+            at.window.settings.open()
+            QTest.keyClick(at.window.focusWidget(), Qt.Key.Key_Escape)
+            assert _said(at.window) == "Taken back. Nothing was sent."
+            assert at.window.settings.is_open
+            QTest.keyClick(at.window.focusWidget(), Qt.Key.Key_Escape)
+            assert not at.window.settings.is_open
+            assert at.program.library.all() == [grid]
+            assert len(at.sent) == 1
+
+    run(work())
 
 
 def test_an_engine_that_dies_is_started_again_and_the_window_says_so(

@@ -156,7 +156,9 @@ def test_more_alike_than_were_lost_are_shown_and_a_person_chooses(
             at.studio.resume()
             while not at.several:
                 await asyncio.sleep(0.01)
-            await asyncio.sleep(2 * PAUSES.search)  # it is not given up, and not guessed
+            enough = len(service.offsets) + 2 * round(PAUSES.search / PAUSES.last)
+            while len(service.offsets) < enough:  # it is not given up, and not guessed
+                await asyncio.sleep(0.01)
             assert at.now(found[0]).state is State.SENT
             at.studio.claim(Claim(found[0].id, chosen))
             wanted = State.FAILED if chosen is None else State.ACCEPTED

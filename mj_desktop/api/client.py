@@ -18,6 +18,7 @@ import httpx
 from mj_desktop.api import wire
 from mj_desktop.api.addresses import is_loopback, is_web
 from mj_desktop.api.ndjson import LineCutter
+from mj_desktop.core import callbacks
 from mj_desktop.core.account import Finding
 from mj_desktop.core.asides import Aside
 from mj_desktop.core.errors import (
@@ -161,7 +162,7 @@ class Client:
         """
         asynchronous = receive is Receive.POLLING
         # Asked for lines, a polled task's record tells its progress too (contract 1.6, inferred).
-        headers = {"accept": _JSON if receive is Receive.ONE_ANSWER else _NDJSON}
+        headers = {"accept": _JSON if receive is Receive.ONE_ANSWER or _is_elsewhere(request) else _NDJSON}
         terms, drawing = self._terms, request.timeout or self._terms.drawing
         if drawing != DRAWING and request.endpoint == _IMAGINE:  # else the service's own default is meant
             request = replace(request, timeout=drawing)
@@ -181,10 +182,18 @@ class Client:
         ids = list(task_ids)
         return wire.tasks(await self._tasks({"action": "retrieve_batch", "ids": ids, "offset": 0, "limit": len(ids)}))
 
-    async def listing(self, *, since: float | None = None, offset: int = 0, limit: int = 12) -> list[wire.TaskRecord]:
+    async def listing(
+        self,
+        *,
+        since: float | None = None,
+        offset: int = 0,
+        limit: int = 12,
+        type: str = "",  # noqa: A002 its name
+    ) -> list[wire.TaskRecord]:
         """The account's tasks, newest first, created `since` then (seconds since the epoch; contract 1.5)."""
         question: dict[str, Any] = {"action": "retrieve_batch", "offset": offset, "limit": limit}
-        return wire.tasks(await self._tasks(question | ({"created_at_min": since} if since is not None else {})))
+        filters = {"created_at_min": since, "type": type or None}
+        return wire.tasks(await self._tasks(question | {n: value for n, value in filters.items() if value is not None}))
 
     async def ask(self, aside: Aside, subject: str) -> tuple[str, ...]:
         """What the service answers to an aside (contract 1.4)."""
@@ -230,6 +239,11 @@ async def _refuse(answer: httpx.Response, submitted: bool) -> None:
         raise error
     if status >= 300:
         raise service_error("bad_address", f"It points elsewhere (HTTP {status}).", status)
+
+
+def _is_elsewhere(request: Imagine) -> bool:
+    """True where results are posted to a person's own automation: it gets one, not every line (contract 1.6)."""
+    return request.callback_url is not None and callbacks.secret(request.callback_url) is None
 
 
 def _ahead(date: str | None, known: float) -> float:

@@ -3,7 +3,7 @@
 import base64
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +29,8 @@ _ASIDES = {
     Aside.SEED: ("image_id", "seed"),
 }
 
+# What records hold in place of a version that was not asked for (contract 5).
+_INTERNAL_VERSION = "1.0"
 _EMAIL = re.compile(r"[^\s\"'<>@,;:()]+@[\w.-]*\w")
 
 # The error code when a status comes without the service's envelope (contract 1.7).
@@ -55,30 +57,57 @@ class Result:
     actions: tuple[str, ...] = ()
     sub_images: tuple[str, ...] = ()
     video_id: str | None = None
-    clips: tuple[str, ...] = ()
+    videos: tuple[str, ...] = ()
+    cost: float | None = None  # credits; live answers of some endpoints name them (contract 1.4)
 
     @property
     def is_finished(self) -> bool:
         """Progress 100, filled actions or clips mean finished; `success: true` does not (contract 1.6)."""
-        return self.picture is not None and (self.percent >= 100 or bool(self.actions) or bool(self.clips))
+        return self.picture is not None and (self.percent >= 100 or bool(self.actions) or bool(self.videos))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskRecord:
-    """A task as the account's list holds it (contract 1.5). Times are seconds since the epoch; no e-mail is kept."""
+    """A task as the account's list holds it (contract 1.5). Times are seconds since the epoch; no e-mail is kept.
+
+    `mask` is what was sent beside the `request`, still encoded: most records are never asked for theirs.
+    """
 
     id: str
     trace_id: str | None
     type: str
     created_at: float | None
+    started_at: float | None
     finished_at: float | None
-    prompt: str | None
-    action: str
-    image_id: str | None
+    request: Imagine
     result: Result | None
     error: ServiceError | None
-    callback_url: str | None = None
-    image_url: str | None = None
+    mask: str | None = None
+
+    @property
+    def prompt(self) -> str | None:
+        """What was asked for in words."""
+        return self.request.prompt
+
+    @property
+    def action(self) -> str:
+        """What was to be done."""
+        return self.request.action
+
+    @property
+    def image_id(self) -> str | None:
+        """The picture that it was to be done with."""
+        return self.request.image_id
+
+    @property
+    def image_url(self) -> str | None:
+        """The picture from elsewhere that it was to be done with."""
+        return self.request.image_url
+
+    @property
+    def callback_url(self) -> str | None:
+        """Where its results are posted."""
+        return self.request.callback_url
 
 
 def body(request: Imagine, *, asynchronous: bool = False) -> Json:
@@ -161,7 +190,8 @@ def result(found: Json) -> Result:
         actions=_texts(found, "actions") or _texts(found, "available_actions"),
         sub_images=_texts(found, "sub_image_urls"),
         video_id=_text(found, "video_id"),
-        clips=_texts(found, "video_urls"),
+        videos=_texts(found, "video_urls"),
+        cost=_cost(found),
     )
 
 
@@ -216,15 +246,47 @@ def task(found: Json) -> TaskRecord | None:
         trace_id=_text(found, "trace_id"),
         type=_text(found, "type") or "",
         created_at=_time(found, "created_at"),
+        started_at=_time(found, "started_at"),
         finished_at=_time(found, "finished_at"),
-        prompt=_text(request, "prompt"),
-        action=_endpoint(found) + (_text(request, "action") or GENERATE),
-        image_id=_text(request, "image_id"),
-        callback_url=_text(request, "callback_url"),
-        image_url=_text(request, "image_url"),
+        request=_request(request, _text(found, "type") or ""),
+        mask=_text(request, "mask"),
         result=result(response) if response and error is None else None,
         error=error,
     )
+
+
+def _request(found: Json, kind: str) -> Imagine:
+    """What was asked for, as far as a record tells."""
+    version = _text(found, "version")
+    return Imagine(
+        prompt=_text(found, "prompt"),
+        action=(f"{kind}:" if kind in _KNOWN else "") + (_text(found, "action") or GENERATE),
+        image_id=_text(found, "image_id"),
+        mode=_text(found, "mode") or "fast",
+        timeout=_number(found, "timeout"),
+        translation=found.get("translation") is True,
+        split_images=found.get("split_images") is True,
+        callback_url=_text(found, "callback_url"),
+        version=None if version == _INTERNAL_VERSION else version,
+        hd=found.get("hd") is True,
+        quality=_text(found, "quality"),
+        style_reference=found.get("style_reference") is True,
+        moodboard=found.get("moodboard") is True,
+        image_url=_text(found, "image_url"),
+        end_image_url=_text(found, "end_image_url"),
+        video_id=_text(found, "video_id"),
+        video_index=int(index) if (index := _number(found, "video_index")) is not None else None,
+        resolution=_text(found, "resolution"),
+        loop=found.get("loop") is True,
+    )
+
+
+def asked(record: TaskRecord) -> Imagine:
+    """The whole request of a task; a mask that is named by its address, or cut short, is left out."""
+    try:
+        return replace(record.request, mask=base64.b64decode(record.mask or "", validate=True) or None)
+    except ValueError:
+        return record.request
 
 
 def tasks(found: Json) -> list[TaskRecord]:
@@ -240,16 +302,15 @@ def task_id(found: Json) -> str:
     refusal = error_in(found)
     if refusal is not None:
         raise refusal
+    return named_task(found)
+
+
+def named_task(found: Json) -> str:
+    """The task id that a result or a failure names; raises AnswerError where there is none."""
     named = _text(found, "task_id")
     if named is None:
         raise AnswerError("The answer names no task.")
     return named
-
-
-def _endpoint(found: Json) -> str:
-    """What stands before the colon of another endpoint's action, by the task's type."""
-    kind = _text(found, "type")
-    return f"{kind}:" if kind in _KNOWN else ""
 
 
 def _picture(found: Json) -> RemotePicture | None:
@@ -267,6 +328,11 @@ def _picture(found: Json) -> RemotePicture | None:
         }.items()
     }
     return RemotePicture(raw_url=raw, thumb_url=thumb, **sizes)
+
+
+def _cost(found: Json) -> float | None:
+    cost = _number(found, "cost")
+    return cost if cost is not None and cost >= 0 else None
 
 
 def _status_code(status: int | None) -> str:

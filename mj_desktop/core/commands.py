@@ -4,12 +4,10 @@ Widgets take their keys from this table; the sheet of shortcuts and the palette 
 them portably ("Ctrl+Shift+Z"); a lone letter counts by its text, and never while text has the focus.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
 
-from mj_desktop.core import actions
+from mj_desktop.core import actions, as_code
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.picture_commands import ALL
 from mj_desktop.core.prompt import MODES, RATIOS
@@ -17,7 +15,7 @@ from mj_desktop.core.situation import Need, Situation, missing
 
 NOT_OFFERED = "The service does not offer it for the picture on view."
 TRASHED = "It lies in the trash. Restore it first."
-COVERED = "Close the settings first: they cover the picture."
+COVERED = "Close the settings or the tasks first: they cover the picture."
 
 
 class Where(StrEnum):
@@ -25,7 +23,7 @@ class Where(StrEnum):
 
     WINDOW = "everywhere"
     PAGES = "everywhere but in the mask editor"
-    STUDIO = "everywhere but in the mask editor and the settings"
+    STUDIO = "everywhere but in the mask editor, the settings and the tasks"
     PROMPT = "in the prompt panel"
     PICTURE = "on the picture and in the library"
     COMPARE = "while before and after are compared"
@@ -89,8 +87,6 @@ class Gesture:
     group: str
     also: str = ""
 
-
-Row = TypeVar("Row", bound=Command | Gesture)
 
 WINDOW, PROMPT, PICTURE, ACTIONS, LIBRARY, MASK = "Window", "Prompt", "Picture", "Actions", "Library", "Mask editor"
 COMPARE = "Before and after"
@@ -168,10 +164,12 @@ def _single(action_id: str, key: str) -> Command:
 # The settings' parts but for the account: where a person who types what is set there is led.
 _SETTINGS = (
     ("drawing", "Settings for new pictures", "Ctrl+Shift+N", "sparkles", "default mode version receive stream polling"),
-    ("appearance", "Theme and appearance", "Ctrl+Shift+M", "sun-moon", "dark light colours settings"),
+    ("appearance", "Theme and appearance", "Ctrl+Shift+G", "sun-moon", "dark light colours settings"),
     ("library", "Library folder and file names", "Ctrl+Shift+O", "hard-drive", "disk template place settings"),
-    ("network", "Proxy and timeouts", "Ctrl+Shift+K", "globe", "network connection seconds waiting settings"),
+    ("network", "Proxy and timeouts", "Ctrl+Shift+Y", "globe", "network connection seconds waiting settings"),
+    ("webhooks", "Webhooks", "Ctrl+Shift+W", "plug", "callback public address tunnel receiver port settings"),
 )  # fmt: skip
+_CODE_KEYS = {"curl": "Ctrl+Shift+H", "httpx": "Ctrl+Shift+X", "requests": "Ctrl+Shift+R", "javascript": "Ctrl+Shift+J"}
 _RATIO_KEYS = dict(zip((*RATIOS, "other"), (f"Alt+{number}" for number in range(1, 7)), strict=True))
 _MODE_KEYS = {mode: f"Alt+{mode[0].upper()}" for mode in MODES}
 
@@ -180,15 +178,19 @@ COMMANDS: tuple[Command, ...] = (
     _typing("former_prompt", "Former prompt", "Alt+Up", icon="history", also="recall history back"),
     _typing("newer_prompt", "Newer prompt", "Alt+Down", icon="history", also="recall history forward"),
     *(
-        _prompt(f"ratio:{ratio}", f"Aspect ratio {ratio}", _RATIO_KEYS[ratio], needs=(Need.RATIO,), icon="square")
+        _prompt(f"ratio:{ratio}", f"Aspect ratio {ratio}", _RATIO_KEYS[ratio], icon="square")
         for ratio in RATIOS
     ),
-    _prompt("ratio:other", "Other aspect ratio", _RATIO_KEYS["other"], needs=(Need.RATIO,), icon="square"),
-    _prompt("version", "Choose the version", "Alt+V", needs=(Need.VERSION,), icon="chevron-down", also="model"),
+    _prompt("ratio:other", "Other aspect ratio", _RATIO_KEYS["other"], icon="square"),
+    _prompt("version", "Choose the version", "Alt+V", icon="chevron-down", also="model"),
     *(
         _prompt(f"mode:{mode}", f"{mode.capitalize()} mode", _MODE_KEYS[mode], icon="clock", also="speed price")
         for mode in MODES
     ),
+    _prompt("parameters", "More parameters", "Alt+P", icon="settings",
+            also="stylize chaos weird quality seed exclude hd raw style tile stop weight sref repeat timeout"),
+    _prompt("presets", "Presets", "Alt+S", icon="bookmark", also="save apply settings flags look"),
+    _prompt("mend", "Mend the prompt", "Alt+M", needs=(Need.FINDING,), icon="check", also="fix warning check"),
     _view("fit", "Fit the whole picture", "Ctrl+0", icon="expand", also="zoom whole"),
     _view("actual", "Show pixel for pixel, 100 %", "Ctrl+1", icon="search", also="zoom actual size"),
     _view("double", "Show at 200 %", "Ctrl+2", icon="search", also="zoom double"),
@@ -230,6 +232,12 @@ COMMANDS: tuple[Command, ...] = (
     _kept("search", "Search the library", "Ctrl+F", Need.GENERATION, icon="search", also="find prompt"),
     _kept("use_prompt", "Use the prompt again", "Ctrl+U", Need.GENERATION, icon="rotate-ccw", also="reuse repeat"),
     _kept("copy_prompt", "Copy the prompt", "Ctrl+Alt+C", Need.GENERATION, icon="copy", also="text clipboard"),
+    _kept("as_code", "Show the request as code", "Ctrl+Shift+K", Need.GENERATION, icon="code-xml", also="api program"),
+    *(
+        _kept(f"copy_{language.id}", f"Copy as {language.words}", _CODE_KEYS[language.id], Need.GENERATION, icon="copy",
+              also="code api")
+        for language in as_code.LANGUAGES
+    ),
     _kept("save", "Save the picture or the tile as a file", "Ctrl+S", Need.FILE, icon="download", also="export as"),
     _kept("save_tiles", "Save the four tiles", "Ctrl+Shift+S", Need.FILE, Need.TILES, icon="download", also="export"),
     _at_hand("copy_picture", "Copy the picture or the tile", "Ctrl+C", Need.FILE, icon="copy", also="clipboard"),
@@ -272,6 +280,8 @@ COMMANDS: tuple[Command, ...] = (
     _window("fold_prompt", "Fold the prompt panel", "Ctrl+Shift+P", icon="panel-left", also="hide unfold left"),
     _window("fold_library", "Fold the library", "Ctrl+Shift+L", icon="panel-right", also="hide unfold right"),
     _window("message", "Press the message's button", "Ctrl+M", needs=(Need.MESSAGE,), icon="check", all_over=True),
+    _window("tasks", "Tasks of the account", "Ctrl+J", icon="history", pages=True,
+            also="recover fetch missing list ids"),
     _window("settings", "Settings", "Ctrl+,", icon="settings", also="preferences options", pages=True),
     _window("account", "Connect account", "Ctrl+Shift+A", icon="plug", pages=True,
             also="token disconnect login key service address"),
@@ -279,6 +289,8 @@ COMMANDS: tuple[Command, ...] = (
         _window(f"settings:{part}", words, key, icon=icon, also=also, pages=True)
         for part, words, key, icon, also in _SETTINGS
     ),
+    _window("batch", "Batch of prompts", "Ctrl+Shift+B", icon="layers", also="permutations csv ranges sheet many"),
+    _window("costs", "Costs", "Ctrl+Shift+M", icon="coins", also="money prices ledger credits limit budget"),
     _window("quit", "Close the window", "Ctrl+Q", icon="x", also="quit exit", all_over=True),
     _mask("brush", "Brush", "B", icon="brush", also="add paint"),
     _mask("eraser", "Eraser", "E", icon="eraser", also="subtract"),
@@ -322,28 +334,6 @@ COMMANDS: tuple[Command, ...] = (
     _mask("submit", "Repaint the region", "Ctrl+Return", need=Need.MASK, icon="sparkles", also="generate send"),
     _mask("back", "Back to the picture; the mask is kept", "Esc", icon="arrow-left", also="done close leave"),
 )  # fmt: skip
-
-GESTURES: tuple[Gesture, ...] = (
-    Gesture("New line", ("Enter",), PROMPT),
-    Gesture("Zoom at the pointer", ("Wheel",), PICTURE),
-    Gesture("Move the picture", ("Space+drag", "Middle drag"), PICTURE, "pan hand"),
-    Gesture("Move an enlarged single picture", ("Arrows",), PICTURE, "pan"),
-    Gesture("Show the tile alone, or all again", ("Double-click",), PICTURE, "zoom"),
-    Gesture("Step through the library", ("Arrows",), LIBRARY, "next former"),
-    Gesture("First and last picture", ("Home", "End"), LIBRARY),
-    Gesture("Show the picture before", ("Hold O",), COMPARE, "original"),
-    Gesture("Move the divider", ("Drag",), COMPARE, "slider"),
-    Gesture("Zoom at the pointer, in all at once", ("Wheel",), COMPARE),
-    Gesture("Move the view", ("Space+drag", "Middle drag"), COMPARE, "pan hand"),
-    Gesture("Move the view", ("Space+drag", "Middle drag"), MASK, "pan hand"),
-    Gesture("Zoom at the pointer", ("Wheel", "Pinch"), MASK, "touchpad"),
-    Gesture("Brush size", ("Shift+right drag", "Alt+Wheel"), MASK),
-    Gesture("Straight line", ("Shift+Click", "Shift+drag"), MASK),
-    Gesture("Show the original", ("Hold O",), MASK, "compare peek"),
-    Gesture("Move the ring, by pixels with Shift", ("Arrows",), MASK, "keyboard paint"),
-    Gesture("Dab where the keys moved the ring", ("Space",), MASK, "keyboard paint"),
-    Gesture("Add an area, subtract an area", ("Shift+drag", "Alt+drag"), MASK, "selection combine"),
-)
 
 _BY_ID = {command.id: command for command in COMMANDS}
 
@@ -389,26 +379,3 @@ def _of_tile(action: actions.Action, in_grid: bool) -> Command:
 
 def _other(action: actions.Action, key: str) -> Command:
     return _act(f"action:{action.id}", action.label, key, icon=action.icon, action=action.id, also=action.hint)
-
-
-def found(rows: Sequence[Row], text: str) -> list[Row]:
-    """The rows in which every word of `text` occurs, in words, keys, group or further words; the best first.
-
-    Rows of equal rank keep their order. An empty text finds all.
-    """
-    wanted = text.lower().split()
-    ranked = [(rank, place, row) for place, row in enumerate(rows) if (rank := _rank(row, wanted)) is not None]
-    return [row for _, _, row in sorted(ranked, key=lambda each: each[:2])]
-
-
-def _rank(row: Command | Gesture, wanted: list[str]) -> int | None:
-    """0: the words begin with it; 1: one of the words does; 2: it is inside; 3: found elsewhere; None: not at all."""
-    words = row.words.lower()
-    elsewhere = " ".join((words, row.also.lower(), row.group.lower(), *row.keys)).lower()
-    if not all(part in elsewhere for part in wanted):
-        return None
-    if words.startswith(" ".join(wanted)):
-        return 0
-    if all(any(word.startswith(part) for word in words.split()) for part in wanted):
-        return 1
-    return 2 if all(part in words for part in wanted) else 3

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mj_desktop.core import actions as grammar
+from mj_desktop.core.batch import Place
 from mj_desktop.core.errors import AWAY, SEVERAL, Failure
 from mj_desktop.core.origin import DEMO as DEMO
 from mj_desktop.core.request import COMPOSITE, EDIT, GENERATE, OUTSIDE, REGION, Imagine
@@ -80,6 +81,8 @@ class Generation:
     failure: Failure | None = None
     not_before: float | None = None  # a refused one is sent again then, not earlier
     refusals: int = 0
+    cost: float | None = None  # credits, where the service named them
+    place: Place | None = None  # in the batch that it belongs to
     stream_lost: bool = False  # its stream ended, stalled or broke off; its task is asked for instead
     asked_at: float | None = None  # when the service last answered a question for its task
 
@@ -131,6 +134,11 @@ class Generation:
         return self.state is State.SENT and self.stream_lost
 
     @property
+    def is_away(self) -> bool:
+        """True for one whose account is not connected."""
+        return self.failure is not None and self.failure.code == AWAY
+
+    @property
     def waits_for_person(self) -> bool:
         """True for an open one with which nothing goes on until a person connects its account or names its task."""
         return self.state.is_open and self.failure is not None and self.failure.code in (AWAY, SEVERAL)
@@ -160,9 +168,9 @@ class Generation:
         return self.parent is not None and self.parent == other.parent and self.id != other.id
 
 
-def new(origin: str, request: Imagine, now: float, parent: str | None = None) -> Generation:
+def new(origin: str, request: Imagine, now: float, parent: str | None = None, place: Place | None = None) -> Generation:
     """A fresh generation, waiting."""
-    return Generation(id=uuid.uuid4().hex, origin=origin, request=request, created_at=now, parent=parent)
+    return Generation(id=uuid.uuid4().hex, origin=origin, request=request, created_at=now, parent=parent, place=place)
 
 
 def composite(candidate: Generation, tile: int | None, now: float) -> Generation:
@@ -235,6 +243,7 @@ class Finished:
     sub_images: tuple[str, ...] = ()
     video_id: str | None = None
     clips: tuple[str, ...] = ()
+    cost: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +287,13 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """What it was made from came into the library after it."""
+
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetAside:
     """A person stopped waiting; the service goes on."""
 
@@ -289,7 +305,7 @@ class TakenUp:
 
 Event = (
     Sent | Accepted | Progressed | StreamLost | Asked | Finished | Stored | Failed | Troubled | Deferred | Hurried
-    | Missed | SetAside | TakenUp
+    | Missed | Related | SetAside | TakenUp
 )  # fmt: skip
 
 _W, _S, _A, _R, _F = State.WAITING, State.SENT, State.ACCEPTED, State.RUNNING, State.FINISHED
@@ -310,6 +326,7 @@ _TRANSITIONS: dict[type, dict[State, State]] = {
     SetAside: {_S: State.SET_ASIDE, _A: State.SET_ASIDE, _R: State.SET_ASIDE, _F: State.SET_ASIDE},
     TakenUp: {State.SET_ASIDE: _A},
     Missed: {State.STORED: _F, _F: _F},
+    Related: {state: state for state in State},
 }
 
 
@@ -339,10 +356,11 @@ def _changed(generation: Generation, event: Event) -> Generation:
             return replace(generation, stream_lost=True, failure=failure or generation.failure)
         case Asked(at):
             return replace(generation, asked_at=at, failure=None)
-        case Finished(at, picture, image_id, actions, sub_images, video_id, clips):
+        case Finished(at, picture, image_id, actions, sub_images, video_id, clips, cost):
             return replace(
                 generation, finished_at=generation.finished_at or at, picture=picture, image_id=image_id,
                 actions=actions, sub_images=sub_images, video_id=video_id, clips=clips, percent=100, failure=None,
+                cost=generation.cost if cost is None else cost,
             )  # fmt: skip
         case Stored(file, clip_files):
             return replace(generation, file=file, clip_files=clip_files, failure=None)
@@ -358,6 +376,8 @@ def _changed(generation: Generation, event: Event) -> Generation:
             return replace(generation, not_before=None, failure=None)
         case Missed():
             return replace(generation, file=None, clip_files=(), failure=None)
+        case Related(parent):
+            return replace(generation, parent=parent)
         case SetAside() | TakenUp():
             return generation
 

@@ -33,3 +33,11 @@ class Repaint:
 
     parent: str
     tile: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AsCode:
+    """The request of a generation is wanted as code: copied in a language of `as_code`, or with "" shown in all."""
+
+    generation: str
+    language: str = ""

@@ -22,6 +22,7 @@ class Remedy(StrEnum):
     COPY_DETAILS = "Copy details"
     CONNECT = "Connect account"
     UNDO = "Undo"
+    SPEND = "Send anyway"
     CHOOSE_TASK = "Choose task"
     REPAIR = "Repair"
 
@@ -61,16 +62,27 @@ _GAVE_UP = _Row("The service took too long and gave up", "Try again, or use a fa
 _TABLE: dict[str, _Row] = {
     "bad_request": _Row("The service refused this request", "It said: {message}", Remedy.EDIT_PROMPT),
     "api_not_implemented": _Row("The service does not offer this", "It said: {message}", Remedy.EDIT_PROMPT),
-    "no_token": _Row("The service got no token", "Connect the account, then try again."),
-    "invalid_token": _Row("The service does not know this token", "Check the token in the settings, then try again."),
-    "token_expired": _Row("The token has expired", "Get a new one at platform.acedata.cloud, then try again."),
+    "no_token": _Row("The service got no token", "Connect the account, then try again.", Remedy.CONNECT),
+    "invalid_token": _Row(
+        "The service does not know this token", "Check the token in the settings, then try again.", Remedy.CONNECT
+    ),
+    "token_expired": _Row(
+        "The token has expired", "Get a new one at platform.acedata.cloud, then try again.", Remedy.CONNECT
+    ),
     "token_mismatched": _Row(
-        "The token belongs to another service", "Get one for Midjourney at platform.acedata.cloud."
+        "The token belongs to another service", "Get one for Midjourney at platform.acedata.cloud.", Remedy.CONNECT
     ),
     "used_up": _Row("The account's balance is used up", "Top it up at platform.acedata.cloud, then try again."),
     "disabled": _Row("The account is disabled", "Look at platform.acedata.cloud. It said: {message}"),
     "forbidden": _Row(
         "The service's moderation refused this", "Change the words. It said: {message}", Remedy.EDIT_PROMPT
+    ),
+    "not_applied": _Row(
+        "The account has not applied for Midjourney",
+        "Apply for it at platform.acedata.cloud, then try again. It said: {message}",
+    ),
+    "no_api": _Row(
+        "There is no Midjourney at this address", "Check the service's address in the settings, then try again."
     ),
     "too_many_requests": _Row("The service is busy", "Wait a little, then try again."),
     "rate_limited": _Row("The service is busy", "Wait a little, then try again."),
@@ -78,6 +90,19 @@ _TABLE: dict[str, _Row] = {
     "timeout": _GAVE_UP,
     "gateway_timeout": _GAVE_UP,
     "task_failed": _Row("The service could not draw this", "Try again. It said: {message}"),
+    "content_too_large": _Row(
+        "What was sent is too large for the service",
+        "Shorten the prompt or use smaller pictures. It said: {message}",
+        Remedy.EDIT_PROMPT,
+    ),
+    "busy": _Row("The service is overloaded", "Wait a minute, then try again. It said: {message}"),
+    "duplication": _Row(
+        "The service has this request already",
+        "Look for its picture in the library, or change the prompt. It said: {message}",
+        Remedy.EDIT_PROMPT,
+    ),
+    "canceled": _Row("The drawing was canceled", "Try again. It said: {message}"),
+    "unknown": _Row("The service gave no reason", "Try again. If it stays so, tell the service its trace id: {trace}."),
     "bad_address": _Row("The service's address is wrong", "Check ACEDATACLOUD_API_BASE_URL. {message}"),
     "not_connected": _Row(
         "Its account is not connected",
@@ -152,14 +177,15 @@ _TABLE: dict[str, _Row] = {
 }
 _QUOTED = "It said: {message}"
 _UNKNOWN = _Row("The service answered with an error", "It said: {message}")
+_TRACED = _Row(_UNKNOWN.what, "It said: {message} Its trace id is {trace}.")
 
 
 def explain(failure: Failure, about: str | None = None) -> Message:
     """What happened, what to do and which button, for any failure; an unknown code says what the service said."""
-    row = _TABLE.get(failure.code, _UNKNOWN)
+    row = _TABLE.get(failure.code, _TRACED if failure.trace_id else _UNKNOWN)
     if failure.message.rstrip(".!") == row.what:  # it would say the same twice
         row = replace(row, todo=row.todo.removesuffix(_QUOTED).strip())
-    values = {"message": failure.message or failure.code, "code": failure.code}
+    values = {"message": failure.message or failure.code, "code": failure.code, "trace": failure.trace_id or "-"}
     return Message(row.what, row.todo, row.remedy, Tone.BAD, values, about, details(failure))
 
 
@@ -190,3 +216,15 @@ def away(count: int) -> Message:
     """What is said of open ones whose account is not connected."""
     what, todo = "{count} of your account go on when it is connected.", "Until then nobody asks for them."
     return Message(what, todo, Remedy.CONNECT, Tone.WARN, {"count": str(count)})
+
+
+def stopped_waiting(about: str, demo: bool) -> Message:
+    """A person waits no longer for one that was sent; who draws it goes on."""
+    goes_on = "The demo engine goes on drawing." if demo else "The service goes on drawing and charging."
+    return Message(f"You stopped waiting. {goes_on}", about=about)
+
+
+def not_connected(origin: str, about: str) -> Message:
+    """Only its own origin can act on a picture, and that is not connected."""
+    what, todo = "This picture was made at {origin}, which is not connected.", "Connect its account first."
+    return Message(what, todo, Remedy.CONNECT, Tone.WARN, {"origin": origin}, about)

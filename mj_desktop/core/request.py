@@ -23,7 +23,8 @@ class Imagine:
     """One request to `/midjourney/imagine`, or by its action to another endpoint; None and False are left out.
 
     `mask` is an encoded picture (JPEG bytes, one channel, white = repaint); `timeout` is in seconds, the service's
-    default being 480. How the answer is received (stream, polling, one answer) is the client's choice, no field here.
+    default being 480; `turn` tells requests apart that are otherwise alike, and is not sent. How the answer is received
+    (stream, polling, one answer) is the client's choice, no field here.
     """
 
     prompt: str | None = None
@@ -40,6 +41,7 @@ class Imagine:
     quality: str | None = None
     style_reference: bool = False
     moodboard: bool = False
+    turn: int = 0
     image_url: str | None = None
     end_image_url: str | None = None
     video_id: str | None = None
@@ -76,6 +78,10 @@ class Imagine:
             action=action, image_id=image_id, prompt=prompt, mask=mask, mode=self.mode, timeout=self.timeout,
             version=self.version, hd=self.hd, quality=self.quality,
         )  # fmt: skip
+
+    def without_callback(self) -> "Imagine":
+        """The same request, whoever is told of its result."""
+        return replace(self, callback_url=None)
 
     def without_mask(self) -> "Imagine":
         """The same request without its mask's bytes, for places that keep those apart."""

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from mj_desktop.core import callbacks
 from mj_desktop.core.addresses import is_trusted, is_web
 from mj_desktop.core.messages import Message
 from mj_desktop.core.prompt import DEFAULT_VERSION, MODES, VERSIONS
@@ -27,7 +28,8 @@ class Settings:
     """Defaults for new pictures, ways to the service, and places on disk.
 
     `connect`, `tasks` and `drawing` are seconds; `proxy` "" follows the system; `library` "" is the profile's folder;
-    `connected` remembers that a token is kept, so that the keyring is asked only then.
+    `public_address` leads to this computer's `receiver_port`, "": results are not posted; `callback_url` is a person's
+    own. `connected` remembers that a token is kept, so that the keyring is asked only then.
     """
 
     mode: str = "fast"
@@ -44,6 +46,9 @@ class Settings:
     connected: bool = False
     mask_format: str = "jpeg"
     mask_edges: str = "hard"
+    public_address: str = ""
+    receiver_port: int = callbacks.PORT
+    callback_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,11 @@ def problem(name: str, value: object) -> str:
 def changed(settings: Settings, name: str, value: object) -> Settings:
     """Settings with `name` set to `value`, which has no `problem`."""
     if isinstance(value, str):
-        value = value.strip().rstrip("/") if name == "address" else value.strip()
+        value = value.strip().rstrip("/") if name in ("address", "public_address") else value.strip()
     elif name in _SECONDS:
         value = float(value)  # type: ignore[arg-type]
+    elif name == "receiver_port":
+        value = int(value)  # type: ignore[call-overload]
     return replace(settings, **{name: value})  # type: ignore[arg-type]
 
 
@@ -122,6 +129,29 @@ def _address(value: object) -> str:
         return "Begin it with https://, so that nobody on the way can read the token."
     parts = urlsplit(address)
     return "Leave out what is not the address: names, passwords, ? and #." if _has_more(address) or parts.query else ""
+
+
+def _public(value: object) -> str:
+    address = value.strip() if isinstance(value, str) else "?"
+    if not address:
+        return ""
+    if not is_web(address):
+        return "Give a whole address, such as https://example.org/results, or leave it empty."
+    if not is_trusted(address):
+        return "Begin it with https://, so that nobody on the way can read the results."
+    parts = urlsplit(address)
+    return "Leave out what is not the address: names, passwords, ? and #." if _has_more(address) or parts.query else ""
+
+
+def _callback(value: object) -> str:
+    address = value.strip() if isinstance(value, str) else "?"
+    return "" if not address or is_web(address) else "Give a whole address, or leave it empty."
+
+
+def _port(value: object) -> str:
+    number = type(value) in (int, float) and float(value).is_integer()  # type: ignore[arg-type]
+    right = number and 1024 <= value <= 65535  # type: ignore[operator]
+    return "" if right else "Give a number from 1024 to 65535."
 
 
 def _proxy(value: object) -> str:
@@ -175,4 +205,7 @@ _RULES: dict[str, Callable[[object], str]] = {
     "connected": _flag,
     "mask_format": _one_of(MASK_FORMATS),
     "mask_edges": _one_of(MASK_EDGES),
+    "public_address": _public,
+    "receiver_port": _port,
+    "callback_url": _callback,
 }

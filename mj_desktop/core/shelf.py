@@ -88,6 +88,8 @@ class Shelf(MutableMapping[str, Generation]):
     def __setitem__(self, generation_id: str, generation: Generation) -> None:
         if generation_id not in self:
             self._note(generation_id, generation.origin == DEMO, generation.parent)
+        elif generation.parent is not None:  # its parent may have come after it
+            self._children.setdefault(generation.parent, set()).add(generation_id)
         self._drop(generation_id)
         self._full[generation_id] = generation
         (self.open.add if generation.state.is_open else self.open.discard)(generation_id)

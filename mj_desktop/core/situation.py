@@ -37,8 +37,7 @@ class Situation:
     has_candidates: bool = False
     compares_masked: bool = False
     has_words: bool = False
-    ratio_is_typed: bool = False
-    version_is_typed: bool = False
+    has_findings: bool = False
     mask_undo: bool = False
     mask_redo: bool = False
     mask_painted: bool = False
@@ -95,8 +94,7 @@ class Need(StrEnum):
     EDIT_PROMPT = "No prompt on view was refused."
     MESSAGE = "The message has no button."
     WORDS = "The prompt has no words yet."
-    RATIO = "The ratio typed in the prompt is used."
-    VERSION = "The version typed in the prompt is used."
+    FINDING = "Nothing in the prompt is to be mended."
     MASK = "Nothing is painted yet."
     UNDO = "There is nothing to undo."
     REDO = "There is nothing to redo."
@@ -137,8 +135,7 @@ _MET: dict[Need, Callable[[Situation], bool]] = {
     Need.EDIT_PROMPT: lambda now: Remedy.EDIT_PROMPT in now.remedies,
     Need.MESSAGE: lambda now: now.message is not Remedy.NONE,
     Need.WORDS: lambda now: now.has_words,
-    Need.RATIO: lambda now: not now.ratio_is_typed,
-    Need.VERSION: lambda now: not now.version_is_typed,
+    Need.FINDING: lambda now: now.has_findings,
     Need.MASK: lambda now: now.mask_painted,
     Need.UNDO: lambda now: now.mask_undo,
     Need.REDO: lambda now: now.mask_redo,

@@ -15,13 +15,17 @@ from mj_desktop.core.health import Health
 from mj_desktop.core.origin import DEMO
 from mj_desktop.core.request import REGION
 from mj_desktop.core.shelf import DEMO_MARK, OTHER_MARK, Folded, Older
+from mj_desktop.core.tasks import Holding, Holdings
 from mj_desktop.library import DATABASE, checking, rebuilding, record, search
 from mj_desktop.library.database import Database
-from mj_desktop.library.store import KEPT_MASK, PREVIEW, UNREAD, Store, refused, try_to_write
+from mj_desktop.library.store import KEPT_MASK, PREVIEW, SENT_MASKS, UNREAD, Store, refused, try_to_write
 from mj_desktop.pictures import Facts
 
 log = logging.getLogger(__name__)
 
+_JPEG = b"\xff\xd8"
+# Where a generation's facts name its batch; most have none, which is seen quicker than their JSON is read.
+_BATCH, _BATCHED = "json_extract(facts, '$.place.batch')", "facts LIKE '%\"place\": {%'"
 _TO_CHECK = """
 SELECT rowid, id,
     json_extract(facts, '$.file.name'), json_extract(facts, '$.file.size'), json_extract(facts, '$.file.sha256'),
@@ -29,7 +33,6 @@ SELECT rowid, id,
 FROM (SELECT rowid, id, state, iif(json_valid(facts), facts, '{}') AS facts FROM generations WHERE rowid > ?
     ORDER BY rowid LIMIT ?)
 """
-_JPEG = b"\xff\xd8"
 _OPEN = tuple(state for state in State if state.is_open)
 
 
@@ -104,8 +107,9 @@ class Library:
         """Write a generation's new state, on disk when this returns."""
         with self._database.change() as connection:
             connection.execute(
-                "UPDATE generations SET state = ?, task_id = ?, facts = ? WHERE id = ?",
-                (*_moving(generation), generation.id),
+                "UPDATE generations SET parent = (SELECT id FROM generations WHERE id = ?), state = ?, task_id = ?,"
+                " facts = ? WHERE id = ?",
+                (generation.parent, *_moving(generation), generation.id),
             )
 
     def remove(self, generation_id: str) -> None:
@@ -179,6 +183,26 @@ class Library:
         """What came from an origin and is not in the trash."""
         return self._found("WHERE deleted_at IS NULL AND origin = ?", (origin,))
 
+    def paid(self, since: float) -> list[Generation]:
+        """What was begun at a service since then (seconds since the epoch), and what is open there; the trash counts
+        too."""
+        marks = ", ".join("?" * len(_OPEN))
+        return self._found(f"WHERE origin <> ? AND (created_at >= ? OR state IN ({marks}))", (DEMO, since, *_OPEN))
+
+    def batch(self, batch_id: str) -> list[Generation]:
+        """A batch's generations that are not in the trash, in their order."""
+        found = self._found(f"WHERE deleted_at IS NULL AND {_BATCHED} AND {_BATCH} = ?", (batch_id,))
+        return sorted(found, key=lambda each: each.place.number if each.place is not None else 0)
+
+    def batches(self, count: int = 30) -> list[tuple[str, str, float]]:
+        """The newest batches: id, title and when they were begun (seconds since the epoch)."""
+        rows = self._database.rows(
+            f"SELECT {_BATCH}, json_extract(facts, '$.place.title'), min(created_at) FROM generations"
+            f" WHERE deleted_at IS NULL AND {_BATCHED} GROUP BY 1 ORDER BY 3 DESC LIMIT ?",
+            (count,),
+        )
+        return [(str(batch), str(title), float(str(at))) for batch, title, at in rows]
+
     def children(self, generation_id: str) -> list[Generation]:
         """What was made of a generation, oldest first."""
         return self._found("WHERE deleted_at IS NULL AND parent = ? ORDER BY created_at, rowid", (generation_id,))
@@ -197,6 +221,30 @@ class Library:
     def claimed(self) -> set[str]:
         """The task ids that generations hold."""
         return {str(row[0]) for row in self._database.rows("SELECT task_id FROM generations WHERE task_id NOT NULL")}
+
+    def holdings(self, origin: str) -> Holdings:
+        """What is here of an origin's tasks and images, the trash included."""
+        rows = self._database.rows(
+            "SELECT id, task_id, state, json_extract(facts, '$.failure') NOT NULL, deleted_at NOT NULL, parent,"
+            " json_extract(facts, '$.image_id'), json_extract(facts, '$.request.image_id')"
+            " FROM generations WHERE origin = ?",
+            (origin,),
+        )
+        found = Holdings()
+        for each, task, state, failed, deleted, parent, image, made_from in rows:
+            if task is not None:
+                found.tasks[str(task)] = Holding(str(each), State(str(state)), bool(failed), bool(deleted))
+            if image is not None:
+                found.makers[str(image)] = str(each)
+            if made_from is not None and parent is None and not deleted:
+                found.orphans.setdefault(str(made_from), []).append(str(each))
+        return found
+
+    def addressed(self) -> list[tuple[str, str, str | None]]:
+        """Id, callback address and task id of every generation whose results are posted somewhere."""
+        url = "json_extract(facts, '$.request.callback_url')"
+        rows = self._database.rows(f"SELECT id, {url}, task_id FROM generations WHERE {url} NOT NULL")
+        return [(str(each), str(address), str(task) if task else None) for each, address, task in rows]
 
     def prompts(self, limit: int = 200) -> list[str]:
         """Former prompts of first generations, newest first, each once."""
@@ -242,7 +290,7 @@ class Library:
         mask = generation.request.mask
         if mask is not None:
             facts["mask"] = {"size": len(mask), "sha256": hashlib.sha256(mask).hexdigest()}
-            self._store.keep_beside(generation, ".mask.jpg" if mask.startswith(_JPEG) else ".mask.sent.png", mask)
+            self._store.keep_beside(generation, SENT_MASKS[not mask.startswith(_JPEG)], mask)
         self._store.keep_beside(generation, ".json", json.dumps(facts, indent=1).encode())
 
     def keep_mask(self, generation: Generation, png: bytes) -> None:
@@ -251,7 +299,9 @@ class Library:
 
     def kept_mask(self, generation: Generation) -> bytes | None:
         """The mask that a generation was asked for with, as PNG, or None."""
-        return self._store.read_beside(generation, KEPT_MASK)
+        with suppress(OSError):
+            return self._store.beside(generation, KEPT_MASK).read_bytes()
+        return None
 
     def last_mask(self) -> bytes | None:
         """The mask of the latest region edit, as PNG, or None."""
@@ -282,8 +332,9 @@ class Library:
     def rebuild(self, damaged: Path | None = None) -> int:
         """Add what the files beside the pictures tell and no row knows, and what a `damaged` database still tells.
 
-        Returns how many were added.
+        Half-written files of earlier starts go. Returns how many were added.
         """
+        self._store.sweep()
         known = {str(row[0]) for row in self._database.rows("SELECT id FROM generations")}
         salvaged, trash = rebuilding.salvaged(damaged) if damaged is not None else ([], set[str]())
         found = {each.id: each for each in salvaged}

@@ -9,7 +9,7 @@ from pathlib import Path
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation
 from mj_desktop.library import record
-from mj_desktop.library.store import refused
+from mj_desktop.library.store import SENT_MASKS, refused
 
 
 def set_aside(database: Path) -> Path:
@@ -59,8 +59,9 @@ def from_pictures(folder: Path) -> list[Generation]:
 def _beside(path: Path) -> Generation | None:
     try:
         generation = record.from_json(path.read_text(encoding="utf-8"))
-        mask = path.with_name(f"{generation.id}.mask.jpg")
-        if path.stem != generation.id or not mask.exists():
+        masks = (path.with_name(f"{generation.id}{end}") for end in SENT_MASKS)
+        mask = next((each for each in masks if each.exists()), None)
+        if path.stem != generation.id or mask is None:
             return generation if path.stem == generation.id else None
         return replace(generation, request=replace(generation.request, mask=mask.read_bytes()))
     except (OSError, ValueError, LibraryError):

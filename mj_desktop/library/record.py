@@ -5,12 +5,13 @@ import zlib
 from dataclasses import asdict
 from typing import Any
 
+from mj_desktop.core.batch import Place
 from mj_desktop.core.errors import Failure, LibraryError
 from mj_desktop.core.generation import Generation, RemotePicture, State, StoredPicture
 from mj_desktop.core.request import Imagine
 
 _ACTIONS = (*(f"{verb}{tile}" for verb in ("upscale", "variation") for tile in (1, 2, 3, 4)), "reroll")
-_PARTS = {"picture": RemotePicture, "file": StoredPicture, "failure": Failure}
+_PARTS = {"picture": RemotePicture, "file": StoredPicture, "failure": Failure, "place": Place}
 
 
 def to_json(generation: Generation) -> str:
@@ -48,10 +49,14 @@ def from_json(text: str) -> Generation:
         facts: dict[str, Any] = json.loads(text)
         facts.pop("mask", None)  # what stands beside a picture says which mask was sent
         for name, part in _PARTS.items():
-            facts[name] = part(**facts[name]) if facts.get(name) else None
+            facts[name] = part(**_tupled(facts[name])) if facts.get(name) else None
         for name in ("actions", "sub_images", "clips", "clip_files"):
             facts[name] = tuple(facts.get(name) or ())
         facts["request"], facts["state"] = Imagine(**facts["request"]), State(facts["state"])
         return Generation(**facts)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise LibraryError(f"A record of the library cannot be read: {error}") from error
+
+
+def _tupled(part: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in part.items()}

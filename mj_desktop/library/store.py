@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import tempfile
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,11 +13,11 @@ from mj_desktop.core.generation import Generation, StoredPicture
 from mj_desktop.pictures import Facts
 
 KEPT_MASK = ".mask.png"
-"""The mask that was painted, lossless; what was sent lies in one of the other two."""
-UNREAD, PREVIEW = ".unread", ".preview"
+"""The mask that was painted, lossless."""
+SENT_MASKS = (".mask.jpg", ".mask.sent.png")
+"""The mask as it was sent: one of the two."""
 CLIPS = tuple(f".{number}.mp4" for number in (1, 2, 3, 4))
 """A video's clips; there are four of each."""
-BESIDE = (".json", KEPT_MASK, ".mask.jpg", ".mask.sent.png", UNREAD, PREVIEW, *CLIPS)
 
 
 class Store:
@@ -48,20 +49,13 @@ class Store:
         """Where a file beside the generation's picture is, if it is there."""
         return self.folder / f"{_month(generation)}/{generation.id}{suffix}"
 
-    def read_beside(self, generation: Generation, suffix: str) -> bytes | None:
-        """The file beside the generation's picture, or None."""
-        try:
-            return self.beside(generation, suffix).read_bytes()
-        except OSError:
-            return None
-
     def path(self, picture: StoredPicture) -> Path:
         """The file of a stored picture."""
         return self.folder / picture.name
 
     def remove(self, generation: Generation) -> None:
         """Remove a generation's picture and what lies beside it, for good; raises LibraryError."""
-        names = [f"{_month(generation)}/{generation.id}{end}" for end in BESIDE]
+        names = [f"{_month(generation)}/{generation.id}{end}" for end in _BESIDE]
         if generation.file is not None:
             names.append(generation.file.name)
         for target in (self.folder / name for name in names):
@@ -69,6 +63,13 @@ class Store:
                 target.unlink(missing_ok=True)
             except OSError as error:
                 raise LibraryError(f"{target} cannot be removed: {error.strerror}.") from error
+
+    def sweep(self) -> None:
+        """Remove what a killed start left half written; what is being written now is younger."""
+        for path in self.folder.glob("*/.*.part"):
+            with contextlib.suppress(OSError):
+                if time.time() - path.stat().st_mtime > _STALE:
+                    path.unlink()
 
     def _write(self, name: str, data: bytes) -> None:
         target = self.folder / name
@@ -78,6 +79,9 @@ class Store:
         except OSError as error:
             raise refused(target, error) from error
 
+
+UNREAD, PREVIEW = ".unread", ".preview"
+_BESIDE = (".json", KEPT_MASK, *SENT_MASKS, UNREAD, PREVIEW, *CLIPS)
 
 # The system's reasons that a person can do something about.
 _CODES = {
@@ -89,6 +93,7 @@ _CODES = {
 }
 
 
+_STALE = 3600.0  # seconds
 _PROBE = 2**16  # more than SQLite needs to open a file (bytes)
 
 

@@ -75,6 +75,32 @@ class Elided(QLabel):
         self.setToolTip(self._whole if shown != self._whole else "")
 
 
+class Wrapped(QLabel):
+    """A sentence in small letters that wraps and is as high as that takes.
+
+    It is no "height for width" to the layout: a scroll area would give all else in it the height it likes best.
+    """
+
+    def __init__(self, words: str, tone: str = "muted") -> None:
+        super().__init__(words)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        dress(self, 11, tone=tone)
+        self.setWordWrap(True)
+        self._policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(self._policy)
+
+    def set_words(self, words: str) -> None:
+        """Say something else."""
+        self.setText(words)
+        self.setSizePolicy(self._policy)
+        self.setFixedHeight(max(0, self.heightForWidth(self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as its lines."""
+        super().resizeEvent(event)
+        self.setFixedHeight(max(0, self.heightForWidth(event.size().width())))
+
+
 def label(words: str, size: int = 13, weight: int = 400, tone: str = "") -> QLabel:
     """A plain label; `tone` is muted, faint, accent, good, warn or bad."""
     made = QLabel(words)

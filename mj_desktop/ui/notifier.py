@@ -29,7 +29,8 @@ class Notifier(QObject):
         ended = generation.state in (State.STORED, State.FAILED)
         if ended:
             del self._states[generation.id]
-        if ended and before is not None and not self._window.isActiveWindow():
+        alone = generation.place is None  # of a batch there would be a hundred
+        if ended and alone and before is not None and not self._window.isActiveWindow():
             self._tell(generation)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

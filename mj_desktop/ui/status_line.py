@@ -34,6 +34,7 @@ class StatusLine(QWidget):
 
     remedied = Signal(object)
     settings_requested = Signal()
+    tasks_requested = Signal()
 
     def __init__(self, reads: int = _READS) -> None:
         super().__init__()
@@ -57,6 +58,8 @@ class StatusLine(QWidget):
         self.shortcuts = controls.IconButton("keyboard", self.tr("Keyboard shortcuts [F1]"), "shortcuts")
         self._gear = controls.IconButton("settings", self.tr("Settings [Ctrl+,]"), "open-settings")
         self._gear.clicked.connect(self.settings_requested)
+        self._tasks = controls.IconButton("history", self.tr("Tasks of the account [Ctrl+J]"), "open-tasks")
+        self._tasks.clicked.connect(self.tasks_requested)
         self._lay_out()
         self.remedy.clicked.connect(self._report)
         self.clear()
@@ -109,8 +112,13 @@ class StatusLine(QWidget):
         ]
         self._counts.setText("  ·  ".join(parts) or self.tr("Nothing running"))
 
+    def add(self, *parts: QWidget) -> None:
+        """Put further parts before the buttons at the right."""
+        for part in parts:
+            self._row.insertWidget(self._row.indexOf(self.shortcuts), part)
+
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 6, 0)
         row.setSpacing(8)
         row.addWidget(self._mark)
@@ -120,6 +128,7 @@ class StatusLine(QWidget):
         row.addSpacing(16)
         row.addWidget(self._counts)
         row.addSpacing(4)
+        row.addWidget(self._tasks)
         row.addWidget(self.shortcuts)
         row.addWidget(self._gear)
 

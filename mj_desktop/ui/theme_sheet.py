@@ -120,6 +120,14 @@ QMenu::icon { padding-left: 8px; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 0; }
 QToolTip { background: $raised; color: $text; border: 1px solid $ctl; padding: 3px 6px; }
 
+QTableView { alternate-background-color: $panel; selection-background-color: $accsoft; selection-color: $text; }
+QTableView:focus { outline: none; }
+QHeaderView { background: transparent; }
+QHeaderView::section {
+    background: transparent; color: $muted; border: none; padding: 4px 3px;
+}
+QHeaderView::section:horizontal { border-bottom: 1px solid $line; }
+QTableCornerButton::section { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $ctl; border-radius: 3px; margin: 2px; }

@@ -185,6 +185,13 @@ def test_a_task_that_failed_says_so_at_its_top_too() -> None:
         wire.task({"success": False, "error": {"code": "invalid_token", "message": "m"}})
 
 
+@pytest.mark.parametrize(
+    ("said", "cost"), [(0.27, 0.27), ("0.27", 0.27), (0, 0.0), (None, None), (-1, None), ("?", None)]
+)
+def test_a_cost_that_an_answer_names_is_read(said: object, cost: float | None) -> None:
+    assert wire.result({"success": True, "image_url": "u", "progress": 100, "cost": said}).cost == cost
+
+
 def test_an_account_email_is_kept_nowhere() -> None:
     email = "person@example.org"
     record = wire.task({"id": "t", "email": email, "request": {"prompt": "a cat", "email": email}, "response": {}})
@@ -194,3 +201,22 @@ def test_an_account_email_is_kept_nowhere() -> None:
     with pytest.raises(errors.AnswerError) as broken:
         wire.parse(f'{{"email": "{email}", '.encode())
     assert email not in broken.value.message
+
+
+def test_what_was_sent_is_read_back_out_of_its_record() -> None:
+    sent = Imagine(
+        prompt="a hat", action="variation_region", image_id="1234567890123456789", mask=b"\xff\xd8",
+        mode="turbo",
+        timeout=300.0, translation=True, split_images=True, callback_url="https://example.org/hook", version="8.1",
+        hd=True, quality="2", style_reference=True, moodboard=True,
+    )  # fmt: skip
+    record = wire.task({"id": "a", "request": wire.body(sent, asynchronous=True) | {"stream": True, "email": "a@b.c"}})
+    assert record is not None
+    assert wire.asked(record) == sent
+
+
+@pytest.mark.parametrize("mask", ["https://example.org/mask.png", "", None, "iVBORw0KGgo"])
+def test_a_mask_that_is_no_picture_and_an_internal_version_are_left_out(mask: str | None) -> None:
+    record = wire.task({"id": "a", "request": {"prompt": "a hat", "mask": mask, "version": "1.0", "quality": None}})
+    assert record is not None
+    assert wire.asked(record) == Imagine(prompt="a hat")

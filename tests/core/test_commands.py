@@ -7,9 +7,11 @@ import pytest
 
 from mj_desktop import paths
 from mj_desktop.core import commands
-from mj_desktop.core.commands import COMMANDS, GESTURES, GROUPS, NOT_OFFERED, OTHER_KEYS, Command, Where
+from mj_desktop.core.command_search import found
+from mj_desktop.core.commands import COMMANDS, GROUPS, NOT_OFFERED, OTHER_KEYS, Command, Where
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import DEMO, Generation, State, new
+from mj_desktop.core.gestures import GESTURES
 from mj_desktop.core.messages import Remedy
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.situation import Need, Situation, missing
@@ -110,8 +112,7 @@ def test_keys_that_hold_everywhere_are_no_letters_but_those_that_text_keeps_for_
         ("edit_prompt", Situation(remedies=(Remedy.EDIT_PROMPT,)), ""),
         ("message", Situation(), Need.MESSAGE),
         ("message", Situation(message=Remedy.FETCH), ""),
-        ("ratio:1:1", Situation(ratio_is_typed=True), Need.RATIO),
-        ("version", Situation(version_is_typed=True), Need.VERSION),
+        ("mend", Situation(), Need.FINDING),
         ("compare", on_view(*GRID), Need.COMPARABLE),
         ("compare", on_view(*GRID, can_compare=True), ""),
         ("compare:next", on_view(comparing=True), Need.CANDIDATES),
@@ -133,7 +134,7 @@ def test_a_command_that_cannot_run_says_why(command: str, now: Situation, reason
 
 
 def test_every_need_can_be_met_and_missed() -> None:
-    nothing = Situation(ratio_is_typed=True, version_is_typed=True)
+    nothing = Situation()
     assert [need for need in Need if missing((need,), nothing) != need.value] == []
 
 
@@ -157,9 +158,9 @@ def test_a_composites_actions_have_their_verbs_keys_alone() -> None:
 
 
 def test_what_is_typed_finds_by_words_keys_and_further_words_the_best_first() -> None:
-    assert [row.id for row in commands.found(COMMANDS, "zoom")][:2] == ["zoom_in", "zoom_out"]
-    assert commands.found(COMMANDS, "ctrl+k")[0].id == "palette"
-    assert "repaint" in [row.id for row in commands.found(COMMANDS, "inpaint")]
-    assert [row.id for row in commands.found(COMMANDS, "  TILE 3 ")] == ["tile3"]
-    assert commands.found(COMMANDS, "no such thing") == []
-    assert commands.found(COMMANDS, "") == list(COMMANDS)
+    assert [row.id for row in found(COMMANDS, "zoom")][:2] == ["zoom_in", "zoom_out"]
+    assert found(COMMANDS, "ctrl+k")[0].id == "palette"
+    assert "repaint" in [row.id for row in found(COMMANDS, "inpaint")]
+    assert [row.id for row in found(COMMANDS, "  TILE 3 ")] == ["tile3"]
+    assert found(COMMANDS, "no such thing") == []
+    assert found(COMMANDS, "") == list(COMMANDS)

@@ -120,13 +120,19 @@ def test_only_a_percentage_or_a_preview_dies_with_the_stream() -> None:
     assert not g.is_drawn_on(_after(*EVENTS[:2]), running)
 
 
+def test_a_parent_that_comes_later_changes_nothing_else() -> None:
+    for state in State:
+        before = replace(_fresh(), state=state)
+        assert advance(before, g.Related("parent")) == replace(before, parent="parent")
+
+
 _README = Path(__file__).parents[2] / "README.md"
 _ROW = re.compile(r"^\| `(\w+)`: [^|]+\| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 
 
 def _moves() -> set[tuple[str, str, str]]:
     """Event, from and to of every change of state that there is, with a task's name and without."""
-    events = [*EVENTS, g.StreamLost(), g.Asked(2.0), g.Missed()]
+    events = [*EVENTS, g.StreamLost(), g.Asked(2.0), g.Missed(), g.Related("p")]
     assert {type(event) for event in events} == set(get_args(g.Event))
     found = set()
     for state in State:

@@ -7,10 +7,9 @@ from mj_desktop.core import errors, messages
 from mj_desktop.core.errors import Failure
 
 CODES = [
-    row["code"]
-    for row in json.loads((paths.resources() / "contract" / "error_codes.json").read_text(encoding="utf-8"))
-    if row["http"]
+    row["code"] for row in json.loads((paths.resources() / "contract" / "error_codes.json").read_text(encoding="utf-8"))
 ]
+SAME = [{"too_many_requests", "rate_limited"}, {"timeout", "gateway_timeout"}]  # two names of one refusal
 
 
 def _ours(kind: type[errors.MJError]) -> list[type[errors.MJError]]:
@@ -26,6 +25,26 @@ def test_every_code_of_the_service_is_explained_with_something_to_do(code: str) 
     assert "t1" in message.details
 
 
+def test_every_code_of_the_service_has_a_sentence_of_its_own() -> None:
+    assert len(CODES) >= 22
+    told = {code: messages.explain(Failure(code=code)).what for code in CODES}
+    unknown = messages.explain(Failure(code="brand_new")).what
+    for code, what in told.items():
+        assert what != unknown
+        alike = {other for other in CODES if told[other] == what}
+        assert alike == {code} or alike in SAME
+
+
+@pytest.mark.parametrize(
+    ("code", "remedy"),
+    [("invalid_token", "Connect account"), ("no_token", "Connect account"), ("forbidden", "Edit prompt"),
+     ("bad_request", "Edit prompt"), ("content_too_large", "Edit prompt"), ("duplication", "Edit prompt"),
+     ("busy", "Try again"), ("no_api", "Try again"), ("canceled", "Try again"), ("unknown", "Try again")],
+)  # fmt: skip
+def test_the_remedy_fits_the_refusal(code: str, remedy: str) -> None:
+    assert messages.explain(Failure(code=code)).remedy.value == remedy
+
+
 @pytest.mark.parametrize("kind", _ours(errors.MJError), ids=lambda kind: kind.__name__)
 def test_every_error_of_ours_is_explained(kind: type[errors.MJError]) -> None:
     message = messages.explain(kind("words").failure())
@@ -35,7 +54,9 @@ def test_every_error_of_ours_is_explained(kind: type[errors.MJError]) -> None:
 
 def test_an_unknown_code_says_what_the_service_said() -> None:
     message = messages.explain(Failure(code="brand_new", message="no more paint"))
-    assert "no more paint" in message.todo.format(**message.values)
+    assert message.todo.format(**message.values) == "It said: no more paint"
+    message = messages.explain(Failure(code="brand_new", message="No more paint.", trace_id="t-7"))
+    assert message.todo.format(**message.values) == "It said: No more paint. Its trace id is t-7."
 
 
 def test_braces_in_the_services_words_do_no_harm() -> None:

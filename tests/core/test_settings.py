@@ -47,6 +47,13 @@ def test_what_is_no_json_object_is_a_value_error(data: bytes) -> None:
         ("mode", "warp", "relax, fast, turbo"),
         ("theme", None, "system"),
         ("connected", 1, "true or false"),
+        ("public_address", "http://example.org", "read the results"),
+        ("public_address", "example.org", "whole address"),
+        ("public_address", "https://example.org/?x=1", "?"),
+        ("receiver_port", 80, "from 1024"),
+        ("receiver_port", 8766.5, "from 1024"),
+        ("receiver_port", float("inf"), "from 1024"),
+        ("callback_url", "ftp://example.org", "whole address"),
     ],
 )
 def test_a_wrong_value_gets_a_sentence(name: str, value: object, said: str) -> None:

@@ -23,6 +23,15 @@ def test_what_is_folded_is_there_as_it_was() -> None:
     assert len(shelf) == 1
 
 
+def test_a_child_is_known_to_a_parent_that_came_later() -> None:
+    shelf = Shelf()
+    shelf["child"] = make("child")
+    shelf["parent"] = make("parent")
+    assert shelf.children("parent") == []
+    shelf["child"] = now = make("child", parent="parent")
+    assert shelf.children("parent") == [now]
+
+
 def test_what_is_known_is_newer_than_what_was_read() -> None:
     shelf = Shelf()
     shelf["one"] = now = make("one", State.FAILED)

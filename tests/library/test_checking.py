@@ -1,6 +1,7 @@
 """The library's check, and its rebuilding out of what lies beside the pictures."""
 
 import json
+import os
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -146,6 +147,20 @@ def test_the_database_tells_what_is_wrong_with_it(profile: Path) -> None:
     library = Library(profile)
     assert "never used" in library.check(full=True).database
     assert not library.check(full=True).is_good
+    library.close()
+
+
+def test_what_was_left_half_written_goes_and_what_is_being_written_stays(tmp_path: Path, profile: Path) -> None:
+    library = Library(profile)
+    stored(library, _png(tmp_path), 1)
+    (month,) = (profile / "pictures").iterdir()
+    old, young = month / ".a.part", month / ".b.part"
+    for part in (old, young):
+        part.write_bytes(b"half")
+    os.utime(old, (1.0, 1.0))
+    assert library.check(full=True).is_good
+    library.rebuild()
+    assert (old.exists(), young.exists()) == (False, True)
     library.close()
 
 

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,13 +16,16 @@ from mj_desktop.core.messages import explain
 from mj_desktop.core.request import Imagine
 from mj_desktop.demo.faults import TABLE, Place
 from mj_desktop.mask.region import RegionEdit
-from tests.desk import Desk, desk
+from tests.desk import Desk, desk, receiving
 from tests.engine import Engine
 from tests.soak.count import EMAIL, Count, all_tasks, counted, secrets_in
 from tests.soak.worker import PAUSES
 
 GROUPS = ("generate", "upscale1", "variation1", "reroll", "variation_region", "zoom_out_2x", "pan_left", "upscale_2x")
 """One action of each group; those of the second half are of a single picture."""
+POSTED = "posted"
+WAYS = (*Receive, POSTED)
+"""How results arrive: posted to a callback address, too."""
 _OF_A_SINGLE = ("variation_region", "zoom_out_2x", "pan_left", "upscale_2x")
 # What each fault is given where its usual argument takes too long, or says too little.
 _ARGS = {
@@ -30,7 +34,7 @@ _ARGS = {
     "too-many-requests": "0",
     "stall": "1",
 }
-_PATIENCE = 300.0  # on a machine that does much else, what draws has stepped back
+_PATIENCE = 1200.0  # on a machine that does much else, what draws has stepped back
 _QUESTIONS = 6
 _TIMES = {"too-many-requests": 2}  # it waits and is sent again for as long as it is refused
 
@@ -76,15 +80,20 @@ class Faults:
         )
 
 
-async def matrix(folder: Path, names: Iterable[str] = tuple(TABLE), groups: tuple[str, ...] = GROUPS) -> Faults:
+async def matrix(
+    folder: Path,
+    names: Iterable[str] = tuple(TABLE),
+    groups: tuple[str, ...] = GROUPS,
+    ways: tuple[str, ...] = WAYS,
+) -> Faults:
     """Play it on one engine, a profile for each way of delivery."""
     outcomes: list[Outcome] = []
     count, secrets = Count(), 0
     with Engine("--in-flight", "0", pace=0.05, pixels=256, data=folder / "engine") as engine:
-        for way in Receive:
+        for way in ways:
             profile = folder / way
             known = {task["id"] for task in all_tasks(engine)}
-            async with desk(profile, (DEMO, engine), pauses=PAUSES, terms=Terms(receive=way)) as at:
+            async with _desk(profile, engine, way) as at:
                 for name in names:
                     outcomes += await _struck(at, engine, name, way, groups)
                 await tidy(at)
@@ -92,6 +101,14 @@ async def matrix(folder: Path, names: Iterable[str] = tuple(TABLE), groups: tupl
                 count += counted(at.library.all(), mine)
             secrets += secrets_in(profile, engine.token)
     return Faults(tuple(outcomes), count, secrets)
+
+
+@asynccontextmanager
+async def _desk(profile: Path, engine: Engine, way: str) -> AsyncIterator[Desk]:
+    terms = Terms(receive=None if way == POSTED else Receive(way))
+    wanted = {} if way == POSTED else {"public_address": ""}
+    async with desk(profile, (DEMO, engine), pauses=PAUSES, terms=terms) as at, receiving(at, **wanted):
+        yield at
 
 
 async def _struck(at: Desk, engine: Engine, name: str, way: str, groups: tuple[str, ...]) -> list[Outcome]:

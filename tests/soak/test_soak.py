@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from mj_desktop.api.client import Receive
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import DEMO, State, StoredPicture, new
 from mj_desktop.core.request import Imagine
@@ -29,12 +30,12 @@ def test_killed_at_every_transition_nothing_is_lost_or_sent_twice(tmp_path: Path
     assert found.count.offered + found.count.stored == found.count.generations
 
 
-# By the long form all of them, on every action.
+# By the long form all of them, on every action, and posted to callback addresses, too.
 _FEW = ("html", "drop-before-line", "failure-line", "picture-expired", "garbage-line")
 
 
 def test_whatever_goes_wrong_each_ends_stored_or_failed_with_words(run: Run[Any], tmp_path: Path) -> None:
-    found = run(faults.matrix(tmp_path, _FEW, ("generate",)))
+    found = run(faults.matrix(tmp_path, _FEW, ("generate",), tuple(Receive)))
     print(found.table())
     assert len(found.outcomes) == len(_FEW) * 3
     assert found.ok, found
@@ -81,4 +82,4 @@ def test_the_count_sees_what_is_lost_and_what_was_sent_twice() -> None:
 
 
 def test_every_fault_of_the_engine_is_in_the_matrix() -> None:
-    assert faults.matrix.__defaults__ == (tuple(TABLE), faults.GROUPS)
+    assert faults.matrix.__defaults__ == (tuple(TABLE), faults.GROUPS, faults.WAYS)

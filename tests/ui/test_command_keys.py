@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidge
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core import commands
+from mj_desktop.core.as_code import LANGUAGES
 from mj_desktop.core.commands import COMMANDS, Command, Where
 from mj_desktop.core.comparison import Comparison, Part
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import DEMO, Generation, RemotePicture, State
-from mj_desktop.core.intentions import Remedied, Repaint, Trigger
+from mj_desktop.core.intentions import AsCode, Remedied, Repaint, Trigger
 from mj_desktop.core.keeping import Delete, DeleteOrigin, Export, How, OpenTrash, UndoDelete
 from mj_desktop.core.messages import Message, Remedy
 from mj_desktop.core.request import VIDEO
@@ -26,6 +27,7 @@ from mj_desktop.ui.strip.menu import PictureMenu
 from mj_desktop.ui.window.address_overlay import AddressOverlay
 from mj_desktop.ui.window.aside_place import AsidePlace
 from mj_desktop.ui.window.library_acts import LibraryActs
+from mj_desktop.ui.window.office_place import OfficePlace
 from mj_desktop.ui.window.outside_place import OutsidePlace
 from mj_desktop.ui.window.reference_place import ReferencePlace
 from mj_desktop.ui.window.video_place import VideoPlace
@@ -69,6 +71,7 @@ class Seen:
             self.videos.show_generation(window.viewer.generation)
         self.parts = AsidePlace(window, acts), OutsidePlace(window), ReferencePlace(window, acts)
         self.parts[2].address_given.connect(lambda address, name: self.further.append(address))
+        OfficePlace(window).code.wanted.connect(self.wished.append)
         for signal in (window.submitted, window.triggered, window.stop_requested, window.taken_up, window.remedied,
                        window.viewer.repaint_requested, window.comparing.wanted):  # fmt: skip
             signal.connect(self.told.append)
@@ -178,6 +181,10 @@ def in_settings(seen: Seen) -> object:
     return seen.window.settings.is_open
 
 
+def in_tasks(seen: Seen) -> object:
+    return seen.window.tasks.is_open
+
+
 def part_shown(seen: Seen) -> object:
     """The settings' part that is open."""
     page = seen.window.settings.page
@@ -243,6 +250,9 @@ CASES: dict[str, Case] = {
     "newer_prompt": ("grid", "", text, "words"),
     **{f"ratio:{value}": ("grid", "", ratio, value) for value in ("1:1", "4:3", "3:4", "16:9", "9:16")},
     "ratio:other": ("grid", "", focus, "ratio-field"),
+    "parameters": ("grid", "", focus, "field-style"),
+    "presets": ("grid", "", overlay, "presets"),
+    "mend": ("grid", "", text, "words --ar 16:9"),
     "version": ("grid", "", versions, True),
     **{f"mode:{value}": ("grid", "", mode, value) for value in ("relax", "fast", "turbo")},
     "fit": ("grid", "Ctrl+1", scale, 0.3),
@@ -279,6 +289,8 @@ CASES: dict[str, Case] = {
     **{f"action:{action}": ("single", "", told, held(action)) for action in ALL_SINGLE},
     "use_prompt": ("grid", "", text, "a lighthouse on a basalt cliff"),
     "copy_prompt": ("grid", "", copied, "a lighthouse on a basalt cliff --v 8.2"),
+    "as_code": ("grid", "", wished, [AsCode("b")]),
+    **{f"copy_{language.id}": ("grid", "", wished, [AsCode("b", language.id)]) for language in LANGUAGES},
     "save": ("grid", "", asked_place, "Save"),
     "save_tiles": ("grid", "", asked_place, "Save the four tiles in a folder"),
     "copy_picture": ("grid", "", wished, [Export("b", How.COPY_PICTURE)]),
@@ -292,7 +304,10 @@ CASES: dict[str, Case] = {
     "hide_demo": ("grid", "", demo_hidden, True),
     "remove_demo": ("grid", "", wished, [DeleteOrigin(DEMO)]),
     "account": ("grid", "", in_settings, True),
-    **{f"settings:{part}": ("grid", "", part_shown, part) for part in ("drawing", "appearance", "library", "network")},
+    **{
+        f"settings:{part}": ("grid", "", part_shown, part)
+        for part in ("drawing", "appearance", "library", "network", "webhooks")
+    },
     "palette": ("grid", "", overlay, "palette"),
     "shortcuts": ("grid", "", overlay, "sheet"),
     "go_prompt": ("grid", "", focus, "prompt"),
@@ -320,6 +335,9 @@ CASES: dict[str, Case] = {
     "reference": ("addressed", "", further, ["https://service.example/b.png"]),
     "reference_address": ("grid", "", address, True),
     "upload": ("grid", "", address, True),
+    "tasks": ("grid", "", in_tasks, True),
+    "batch": ("grid", "", focus, "batch-prompt"),
+    "costs": ("grid", "", focus, "costs-page-done"),
     "quit": ("grid", "", told, ["closing"]),
 }
 
@@ -338,7 +356,7 @@ def test_every_command_of_the_table_has_its_case() -> None:
 def test_a_key_does_what_the_table_says(staged: Callable[[str], Seen], command: Command, key: str) -> None:
     stage, before, look, expected = CASES[command.id]
     seen = staged(stage)
-    seen.window.desk.edit.setPlainText("words")
+    seen.window.desk.edit.setPlainText("words —ar 16:9" if command.id == "mend" else "words")
     seen.window.show_message(Message("One waits", remedy=Remedy.SEND_WAITING))
     QGuiApplication.clipboard().setText("")
     if before:

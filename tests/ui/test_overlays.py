@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from mj_desktop.core.commands import COMMANDS, COVERED, GESTURES, Command, Where
+from mj_desktop.core.commands import COMMANDS, COVERED, Command, Where
+from mj_desktop.core.gestures import GESTURES
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.situation import Need
 from mj_desktop.pictures import Kind, Loaded

@@ -1,5 +1,7 @@
 """The prompt desk: what is typed and chosen becomes a request, once."""
 
+import gc
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.request import Imagine
 from mj_desktop.ui.desk.desk import PromptDesk
+from mj_desktop.ui.desk.fields import Wish
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -124,35 +127,61 @@ def test_a_ratio_that_is_none_is_refused_with_a_sentence(desk: PromptDesk, sent:
     assert "Write whole numbers as width:height, such as 3:2." in said
 
 
-def test_a_typed_flag_wins_and_the_controls_say_so(desk: PromptDesk, sent: list[Imagine]) -> None:
-    click(chip(desk, "16-9"))
-    desk.edit.show_text("a cat --ar 3:4 --v 6.1")
+def test_typing_a_flag_moves_the_fields_and_moving_a_field_edits_the_text(
+    desk: PromptDesk, sent: list[Imagine]
+) -> None:
+    QTest.keyClicks(desk.edit, "a cat --ar 3:4 --v 6.1")
     assert chip(desk, "3-4").isChecked()
-    assert not chip(desk, "16-9").isEnabled()
-    assert not desk.versions.isEnabled()
+    assert desk.versions.currentData() == "6.1"
+    click(chip(desk, "16-9"))
+    assert desk.edit.toPlainText() == "a cat --ar 16:9 --v 6.1"
+    desk.versions.setCurrentIndex(desk.versions.findData("niji 6"))
+    assert desk.edit.toPlainText() == "a cat --ar 16:9 --niji 6"
     click(desk.generate)
-    assert sent == [Imagine(prompt="a cat --ar 3:4 --v 6.1", mode="fast", version="6.1")]
-    desk.edit.show_text("a cat")
+    assert sent == [Imagine(prompt="a cat --ar 16:9 --niji 6", mode="fast")]
+    desk.versions.setCurrentIndex(desk.versions.findData("8.2"))
+    click(chip(desk, "1-1"))
+    assert desk.edit.toPlainText() == "a cat"
+    desk.edit.undo()
     assert chip(desk, "16-9").isChecked()
-    assert chip(desk, "16-9").isEnabled()
-    assert desk.versions.isEnabled()
 
 
-def test_a_typed_ratio_without_a_chip_is_shown_on_the_last_one(desk: PromptDesk) -> None:
+def test_what_a_field_adds_comes_after_the_caret_so_that_writing_goes_on(desk: PromptDesk) -> None:
+    click(chip(desk, "16-9"))
+    desk.edit.insertPlainText("a 😀")
+    desk.take(Wish("chaos", "5"))
+    QTest.keyClicks(desk.edit, " cat")
+    assert desk.edit.toPlainText() == "a 😀 cat --ar 16:9 --chaos 5"
+
+
+def test_a_ratio_without_a_chip_is_shown_on_the_last_one(desk: PromptDesk) -> None:
     desk.edit.show_text("a cat --ar 7:5")
     assert chip(desk, "other").isChecked()
     assert chip(desk, "other").text() == "7:5"
     assert not field(desk).isVisible()
+    click(chip(desk, "other"))
+    assert field(desk).text() == "7:5"
     desk.edit.show_text("a cat")
     assert chip(desk, "other").text() == "Other"
     assert chip(desk, "1-1").isChecked()
 
 
-def test_niji_leaves_the_version_out(desk: PromptDesk, sent: list[Imagine]) -> None:
-    desk.edit.show_text("a cat --niji 6")
-    assert not desk.versions.isEnabled()
+def test_a_version_that_is_new_to_the_program_is_shown_and_sent(desk: PromptDesk, sent: list[Imagine]) -> None:
+    desk.edit.show_text("a cat --v 9.5")
+    assert desk.versions.currentText() == "Version 9.5"
     click(desk.generate)
-    assert sent == [Imagine(prompt="a cat --niji 6", mode="fast")]
+    assert sent == [Imagine(prompt="a cat --v 9.5", mode="fast", version="9.5")]
+
+
+def test_a_mode_typed_as_a_flag_wins_and_is_sent_as_the_mode(desk: PromptDesk, sent: list[Imagine]) -> None:
+    desk.edit.show_text("a cat --relax")
+    assert desk.modes.value() == "relax"
+    click(desk.generate)
+    click(desk.modes.segment("turbo"))
+    assert desk.edit.toPlainText() == "a cat"
+    click(desk.generate)
+    assert [(request.prompt, request.mode) for request in sent] == [
+        ("a cat --v 8.2", "relax"), ("a cat --v 8.2", "turbo")]  # fmt: skip
 
 
 def test_alt_up_and_down_recall_former_prompts_and_give_the_draft_back(desk: PromptDesk) -> None:
@@ -175,21 +204,23 @@ def test_a_recalled_prompt_that_is_changed_is_the_new_draft(desk: PromptDesk) ->
     assert desk.edit.toPlainText() == "one!"
 
 
-def test_a_recalled_prompt_gives_its_flags_back_to_the_controls(desk: PromptDesk) -> None:
+def test_a_recalled_prompt_moves_the_fields(desk: PromptDesk) -> None:
     desk.show_history(["a meadow --ar 16:9 --v 7"])
     QTest.keyClick(desk.edit, Qt.Key.Key_Up, ALT)
-    assert desk.edit.toPlainText() == "a meadow"
+    assert desk.edit.toPlainText() == "a meadow --ar 16:9 --v 7"
     assert (desk.ratios.value(), desk.versions.currentData()) == ("16:9", "7")
 
 
 def test_what_stood_on_the_desk_can_be_put_back(desk: PromptDesk, qtbot: QtBot) -> None:
     desk.show_prompt("half a thought --ar 3:2 --v 7")
-    desk.modes.select("turbo")
+    click(desk.modes.segment("turbo"))
+    desk.take(Wish("timeout", "90"))
     other = PromptDesk()
     qtbot.addWidget(other)
     other.restore(desk.state())
-    assert other.state() == {"prompt": "half a thought", "ratio": "3:2", "version": "7", "mode": "turbo"}
-    other.restore({"prompt": 3, "ratio": "x", "version": None, "mode": "hover"})
+    assert other.state() == {"prompt": "half a thought --ar 3:2 --v 7", "more": False, "mode": "turbo", "timeout": 90,
+                             "translation": False, "split_images": False}  # fmt: skip
+    other.restore({"prompt": 3, "ratio": "x", "more": "yes", "mode": "hover", "timeout": 1, "translation": 1})
     assert other.state() == desk.state()
 
 
@@ -208,25 +239,21 @@ def test_tab_goes_on_to_the_next_control(desk: PromptDesk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("shown", "text", "ratio", "version"),
+    ("shown", "text"),
     [
-        ("a cat --ar 16:9 --v 7", "a cat", "16:9", "7"),
-        ("a cat --v 8.2", "a cat", "1:1", "8.2"),
-        ("a cat --ar 7:5 --v 6", "a cat", "7:5", "6"),
-        ("a cat --v 7 --ar 16:9", "a cat --v 7", "16:9", "7"),
-        ("a cat --ar 3:2 --chaos 5", "a cat --ar 3:2 --chaos 5", "3:2", None),
+        ("a cat --ar 16:9 --v 7", "a cat --ar 16:9 --v 7"),
+        ("a cat --v 8.2", "a cat"),
+        ("a cat --ar 7:5 --v 8.2", "a cat --ar 7:5"),
+        ("a cat --v 8.2 --ar 16:9", "a cat --v 8.2 --ar 16:9"),
     ],
 )
-def test_a_sent_prompt_comes_back_as_it_was_written(
-    desk: PromptDesk, sent: list[Imagine], shown: str, text: str, ratio: str, version: str | None
+def test_a_sent_prompt_comes_back_and_is_sent_as_it_was(
+    desk: PromptDesk, sent: list[Imagine], shown: str, text: str
 ) -> None:
     desk.show_prompt(shown)
     assert desk.edit.toPlainText() == text
     click(desk.generate)
-    assert f"--ar {ratio}" in f"{sent[0].prompt} --ar 1:1"
-    assert sent[0].version == (version or "8.2")
-    if version is not None and not shown.endswith("16:9"):
-        assert sent[0].prompt == shown
+    assert sent[0].prompt == shown
 
 
 def test_the_line_under_the_button_says_what_it_costs(desk: PromptDesk) -> None:
@@ -263,7 +290,18 @@ def test_the_text_stays_where_it_is_when_the_rest_of_the_desk_comes(qtbot: QtBot
 def test_what_is_remembered_before_the_desk_is_whole_is_there_when_it_is(qtbot: QtBot) -> None:
     made = PromptDesk(whole=False)
     qtbot.addWidget(made)
-    made.restore({"prompt": "a fox", "ratio": "3:2", "version": "7", "mode": "turbo"})
+    made.restore({"prompt": "a fox", "ratio": "3:2", "mode": "turbo", "more": True})  # as a former version kept it
     made.furnish()
-    assert made.state() == {"prompt": "a fox", "ratio": "3:2", "version": "7", "mode": "turbo"}
+    assert (made.edit.toPlainText(), made.modes.value()) == ("a fox --ar 3:2", "turbo")
+    assert made.options.more.isChecked()
     assert made.generate.isEnabled()
+
+
+def test_a_desk_that_nobody_holds_any_more_is_collected(qapp: QApplication) -> None:
+    made = PromptDesk()
+    made.edit.show_text("a cat —ar 16:9")
+    made.options.open_more(True)
+    gone = weakref.ref(made)
+    del made
+    gc.collect()
+    assert gone() is None

@@ -177,7 +177,7 @@ def test_what_the_environment_gives_wins_and_is_said(window: Window, page: Setti
 
 def test_every_row_has_its_sentence_of_explanation(window: Window, page: SettingsPage) -> None:
     issue = {"mode", "version", "receive", "address", "proxy", "connect", "tasks", "drawing", "library", "theme",
-             "template"}  # fmt: skip
+             "template", "mask_format", "mask_edges", "public_address", "receiver_port", "callback_url"}  # fmt: skip
     assert {spec.name for part in PARTS for spec in part.rows} | {"address"} == issue
     for account in (Account(), CONNECTED, replace(CONNECTED, kept=Kept.ENVIRONMENT, fixed_address=True)):
         window.settings.show_account(account)
@@ -278,3 +278,23 @@ def test_a_wrong_address_is_marked_when_it_is_left_and_unmarked_as_it_becomes_ri
     assert address.text() == "https://example.org"
     assert note(page, "address") == ""
     assert address.property("wrong") is False
+
+
+def test_webhooks_have_a_section_in_which_each_setting_is_explained(window: Window, page: SettingsPage) -> None:
+    changes = told(window.settings.changed)
+    page.open_part("webhooks")
+    for name, wrong, right in (
+        ("public_address", "http://example.org", "https://example.org/results"),
+        ("receiver_port", "80", "9000"),
+        ("callback_url", "my hook", "https://example.org/hook"),
+    ):
+        for text in (wrong, right):
+            field(page, f"setting-{name}").setText(text)
+            QTest.keyClick(field(page, f"setting-{name}"), Qt.Key.Key_Return)
+            assert bool(note(page, name)) is (text == wrong)
+    assert changes == [
+        Change("public_address", "https://example.org/results"), Change("receiver_port", 9000.0),
+        Change("callback_url", "https://example.org/hook"),
+    ]  # fmt: skip
+    for sentence in ("nobody can guess", "127.0.0.1 at this port", "your own automation"):
+        assert sentence in words(page)

@@ -296,7 +296,7 @@ def test_edit_prompt_puts_the_failed_prompt_back_on_the_desk(window: Window, mad
     told = gather(window.remedied)
     click(window.status.remedy)
     assert told == [Remedied(Remedy.EDIT_PROMPT, "a")]
-    assert window.desk.edit.toPlainText() == "a fox --c x"
+    assert window.desk.edit.toPlainText() == "a fox --c x --v 7"
     assert window.desk.edit.hasFocus()
 
 

@@ -4,13 +4,17 @@ import subprocess
 import sys
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.generation import State
 from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui.window.follow import Asked, Following
 from mj_desktop.ui.window.layout import Panels, read_panels, widths
 from mj_desktop.ui.window.pictures import HeldPictures
+from mj_desktop.ui.window.window import Window
 from tests.ui.conftest import Made
 
 
@@ -98,6 +102,15 @@ def test_a_raw_picture_is_better_than_a_preview_and_few_are_held() -> None:
         held.hold(loaded(name, Kind.RAW))
     assert held.best("a") is None
     assert held.raw("e") is not None
+
+
+def test_a_window_that_is_not_complete_yet_is_closed_by_its_key(qtbot: QtBot) -> None:
+    window = Window(whole=False)
+    qtbot.addWidget(window)
+    window.show()
+    with qtbot.waitSignal(window.closing):
+        QTest.keyClick(window.desk.edit, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert not window.isVisible()
 
 
 def test_the_window_is_painted_before_anything_heavy_is_imported() -> None:

@@ -1,6 +1,6 @@
 """The action bar: a button for every action that the service returned, by group, and "Repaint region"."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
@@ -49,6 +49,7 @@ class ActionBar(QWidget):
         self._can: tuple[bool, bool] | None = None
         self._pieces: list[Piece] = []
         self._gate = Gate()
+        self._price: Callable[[Generation, str], str] = _unpriced
         self._line = vertical_line()
         self._line.setParent(self)
         self._more = controls.IconButton("ellipsis", self.tr("More actions"), "more_actions")
@@ -71,13 +72,21 @@ class ActionBar(QWidget):
         shown = ((), False) if generation is None else (_ids(generation), single)
         can = generation is not None and generation.can_act, generation is not None and generation.can_repaint
         if (shown, can) == (self._shown, self._can):
+            self._tag()
             return
         if shown != self._shown:
             self._shown = shown
             self._build(*shown)
         self._can = can
         self._enable()
+        self._tag()
         self._fit()
+
+    def price_by(self, price: Callable[[Generation, str], str]) -> None:
+        """Name in each tooltip what the action costs: `price` gives words for a generation's action, or ""."""
+        self._price = price
+        self._tag()
+        self._fill_menu([piece for piece in self._pieces if piece.isHidden()])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width: other words fit."""
@@ -110,6 +119,15 @@ class ActionBar(QWidget):
             own = piece.actions_held[0].id == REGION and REGION not in self._offered()
             can = generation is not None and (generation.can_repaint if own else generation.can_act)
             piece.setEnabled(can)
+
+    def _tag(self) -> None:
+        for piece in self._pieces:
+            for action in piece.actions_held:
+                piece.show_tip(action, self._tip(action))
+
+    def _tip(self, action: actions.Action) -> str:
+        price = self._price(self._generation, action.id) if self._generation is not None else ""
+        return f"{tooltip(action)}\n{price}" if price else tooltip(action)
 
     def _offered(self) -> tuple[str, ...]:
         return self._shown[0] if self._shown is not None else ()
@@ -157,7 +175,7 @@ class ActionBar(QWidget):
     def _entry(self, piece: Piece, action: actions.Action) -> QAction:
         entry = QAction(icons.icon(action.icon, "text"), said(action.label), self._menu)
         entry.setObjectName(f"menu_{action.id}")
-        entry.setToolTip(tooltip(action))
+        entry.setToolTip(self._tip(action))
         entry.setData(action.id)
         entry.setEnabled(piece.isEnabled())
         return entry
@@ -178,6 +196,10 @@ class ActionBar(QWidget):
             self.repaint_requested.emit(Repaint(generation.id))
         else:
             self.triggered.emit(Trigger(generation.id, action))
+
+
+def _unpriced(generation: Generation, action: str) -> str:
+    return ""
 
 
 def _ids(generation: Generation) -> tuple[str, ...]:

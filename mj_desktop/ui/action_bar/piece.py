@@ -71,6 +71,10 @@ class Piece(QWidget):
         super().__init__()
         self.actions_held = tuple(actions)
 
+    def show_tip(self, action: Action, words: str) -> None:
+        """Another tooltip for one of its actions."""
+        raise NotImplementedError
+
     def shape_of(self) -> Shape:
         """Its widths and when it sheds words."""
         raise NotImplementedError
@@ -91,10 +95,16 @@ class GroupPiece(Piece):
         row.addWidget(controls.label(said(title), tone="muted"))
         row.addSpacing(_LABEL_GAP)
         last = len(actions) - 1
+        self._segments: dict[Action, ActionSegment] = {}
         for index, action in enumerate(actions):
             segment = ActionSegment(action, (index == 0, index == last))
             segment.asked.connect(self.asked)
+            self._segments[action] = segment
             row.addWidget(segment)
+
+    def show_tip(self, action: Action, words: str) -> None:
+        """On the action's own segment."""
+        self._segments[action].setToolTip(words)
 
     def shape_of(self) -> Shape:
         """One face; upscales and variations never fall."""
@@ -116,6 +126,10 @@ class ButtonPiece(Piece):
         self._button.setParent(self)
         self._button.clicked.connect(self._ask)
         self._widths = tuple(self._measured(text) for text in self._words)
+
+    def show_tip(self, action: Action, words: str) -> None:
+        """On the one button."""
+        self._button.setToolTip(words)
 
     def shape_of(self) -> Shape:
         """Words shed one after the other, at last all of them."""

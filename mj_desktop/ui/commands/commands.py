@@ -65,10 +65,10 @@ class Commands(QObject):
         window, text = self._window, self._window.desk.edit.toPlainText()
         editor = window.editor
         now = replace(
-            window.comparing.situation(window.viewer.situation()), covered=window.settings.is_open,
+            window.comparing.situation(window.viewer.situation()),
+            covered=window.settings.is_open or window.tasks.is_open,
             message=window.status.message.remedy, has_words=bool(prompt.words(text)),
-            ratio_is_typed=prompt.ratio(text) is not None,
-            version_is_typed=prompt.version(text) is not None or "niji" in prompt.flags(text),
+            has_findings=bool(window.desk.edit.findings),
         )  # fmt: skip
         if editor is None or editor.isHidden():
             return now
@@ -100,13 +100,14 @@ class Commands(QObject):
 
     def open_palette(self) -> None:
         """List all commands that have a place here."""
-        self._open(Palette(self._window, self.every, self.situation))
+        self.show_overlay(Palette(self._window, self.every, self.situation))
 
     def open_sheet(self) -> None:
         """List all keys."""
-        self._open(Sheet(self._window, self.every, self.situation))
+        self.show_overlay(Sheet(self._window, self.every, self.situation))
 
-    def _open(self, overlay: Overlay) -> None:
+    def show_overlay(self, overlay: Overlay) -> None:
+        """Open an overlay in place of one that is open."""
         if self.overlay is not None:
             self.overlay.close_overlay()
         self.overlay = overlay

@@ -11,6 +11,7 @@ from mj_desktop.core.generation import Generation
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Remedy
 from mj_desktop.core.prompt import MODES, RATIOS
+from mj_desktop.ui.desk.fields import Wish
 from mj_desktop.ui.desk.ratio import OTHER
 from mj_desktop.ui.window.layout import Columns
 
@@ -39,6 +40,7 @@ class Deeds:
         return {
             "generate": desk.submit, "former_prompt": partial(desk.edit.recall, 1),
             "newer_prompt": partial(desk.edit.recall, -1), "version": self._choose_version,
+            "parameters": self._open_parameters, "presets": desk.presets_wanted.emit, "mend": self._mend,
             **{f"ratio:{ratio}": partial(self._choose_ratio, ratio) for ratio in (*RATIOS, OTHER)},
             **{f"mode:{mode}": partial(self._choose_mode, mode) for mode in MODES},
         }  # fmt: skip
@@ -48,6 +50,7 @@ class Deeds:
         return {
             "fold_both": columns.fold_both, "fold_prompt": columns.fold_desk, "fold_library": columns.fold_library,
             "search": self._search, "settings": settings.open, "account": settings.open_account,
+            "tasks": self._window.tasks.open,
             **{f"settings:{part}": partial(settings.open_part, part) for part in settings.PARTS},
             "go_prompt": self._go_to_prompt, "go_library": self._go_to_library, "go_picture": self._go_to_picture,
         }  # fmt: skip
@@ -77,13 +80,19 @@ class Deeds:
 
     def _choose_ratio(self, ratio: str) -> None:
         self._unfold_prompt()
-        self._window.desk.ratios.select(ratio)
-        if ratio == OTHER:
-            self._window.desk.ratios.field.setFocus(_BY_KEY)
+        self._window.desk.ratios.choose(ratio)
 
     def _choose_mode(self, mode: str) -> None:
         self._unfold_prompt()
-        self._window.desk.modes.select(mode)
+        self._window.desk.take(Wish("mode", mode))
+
+    def _open_parameters(self) -> None:
+        self._unfold_prompt()
+        self._window.desk.open_parameters()
+
+    def _mend(self) -> None:
+        self._unfold_prompt()
+        self._window.desk.checker.mend()
 
     def _choose_version(self) -> None:
         self._unfold_prompt()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mj_desktop.core import commands
+from mj_desktop.core import command_search
 from mj_desktop.core.commands import Command
 from mj_desktop.core.situation import Situation
 from mj_desktop.ui import controls, icons, theme
@@ -46,7 +46,7 @@ class Entry:
 
 def entries(every: Sequence[Command], now: Situation, text: str = "") -> list[Entry]:
     """The commands that have a place in the situation and are found by `text`; those that can run come first."""
-    found = commands.found([command for command in every if command.fits(now)], text)
+    found = command_search.found([command for command in every if command.fits(now)], text)
     listed = [Entry(command, command.reason(now)) for command in found]
     return sorted(listed, key=lambda entry: bool(entry.reason))
 

@@ -6,8 +6,9 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from mj_desktop.core import commands
+from mj_desktop.core import command_search, commands
 from mj_desktop.core.commands import GROUPS, Command, Gesture
+from mj_desktop.core.gestures import GESTURES
 from mj_desktop.core.situation import Situation
 from mj_desktop.ui import controls, theme
 from mj_desktop.ui.commands import caps
@@ -55,7 +56,7 @@ class Sheet(Overlay):
     def __init__(self, window: QWidget, every: Callable[[], Sequence[Command]], now: Callable[[], Situation]) -> None:
         super().__init__(window, "sheet", window.tr("Keyboard shortcuts"), window.tr("Search the shortcuts"))
         self._now = now
-        self._rows: list[Row] = [*every(), *commands.GESTURES]
+        self._rows: list[Row] = [*every(), *GESTURES]
         self._blocks: list[Block] = []
         self._selected: Row | None = None
         self._scroll, self._inside = QScrollArea(), QWidget()
@@ -107,7 +108,7 @@ class Sheet(Overlay):
 
     def _find(self, text: str) -> None:
         """List what is found, by group, in as many columns as fit."""
-        found = commands.found(self._rows, text)
+        found = command_search.found(self._rows, text)
         grouped = [(group, [row for row in found if row.group == group]) for group in GROUPS]
         kept = [(group, rows) for group, rows in grouped if rows]
         self._selected = None

@@ -1,10 +1,17 @@
 """The prompt's text field: Ctrl+Enter submits, Enter begins a new line, Alt+Up and Alt+Down recall former prompts."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent
 from PySide6.QtWidgets import QTextEdit
 
 from mj_desktop.ui import theme
+
+if TYPE_CHECKING:
+    from mj_desktop.core.checks import Finding
+    from mj_desktop.core.prompt import Edit
 
 LINE = 20
 
@@ -12,11 +19,13 @@ LINE = 20
 class PromptEdit(QTextEdit):
     """Plain text in lines of 20 points; holds the former prompts and where in them a person is.
 
-    `recalled` carries a former prompt to be shown: its flags may belong on controls beside the text.
+    `recalled` carries a former prompt to be shown: what of it goes without saying is left out. `findings` are those
+    that its menu offers to mend, and `mended` carries one. `is_typing` is true while a key changes the text.
     """
 
     submitted = Signal()
     recalled = Signal(str)
+    mended = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,6 +40,9 @@ class PromptEdit(QTextEdit):
         self._draft = ""
         self._recalling = False
         self._even = False
+        self._last_change = ""
+        self.is_typing = False
+        self.findings: Sequence[Finding] = ()
         self.textChanged.connect(self._forget_place)
 
     def show_history(self, prompts: list[str]) -> None:
@@ -48,6 +60,73 @@ class PromptEdit(QTextEdit):
         cursor.insertText(text)
         self.moveCursor(QTextCursor.MoveOperation.End)
 
+    def change(self, edits: "Sequence[Edit]", of: str) -> None:
+        """Change parts of the text; the caret stays before what is added at its place.
+
+        Changes one after the other of the same name `of` are undone as one.
+        """
+        from PySide6.QtGui import QTextCursor
+
+        from mj_desktop.ui.desk.places import character, moved, units
+
+        text, caret = self.toPlainText(), self.textCursor()
+        place = moved(character(text, caret.position()), edits)
+        cursor = QTextCursor(self.document())
+        (cursor.joinPreviousEditBlock if of and of == self._last_change else cursor.beginEditBlock)()
+        for start, end, new in sorted(edits, reverse=True):
+            cursor.setPosition(units(text, start))
+            cursor.setPosition(units(text, end), QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(new)
+        cursor.endEditBlock()
+        caret.setPosition(units(self.toPlainText(), place))
+        self.setTextCursor(caret)
+        self._last_change = of
+
+    def caret(self) -> int:
+        """Where the caret stands, in characters."""
+        from mj_desktop.ui.desk.places import character
+
+        return character(self.toPlainText(), self.textCursor().position())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The usual menu, headed by the mending of what was clicked on."""
+        menu = self.createStandardContextMenu()
+        finding = self.finding_at(self.cursorForPosition(event.pos()).position())
+        if finding is not None:
+            from functools import partial
+
+            from PySide6.QtGui import QAction
+
+            from mj_desktop.ui.desk.fields import sentence
+
+            mend = QAction(sentence(finding.mending), menu)
+            mend.setObjectName("mend")
+            mend.triggered.connect(partial(self.mended.emit, finding))
+            menu.insertAction(menu.actions()[0], mend)
+            menu.insertSeparator(menu.actions()[1])
+        menu.popup(event.globalPos())
+        menu.aboutToHide.connect(menu.deleteLater)
+
+    def event(self, event: QEvent) -> bool:
+        """What is wrong with the words below the pointer is their tooltip."""
+        if isinstance(event, QHelpEvent) and self.findings:
+            from PySide6.QtWidgets import QToolTip
+
+            from mj_desktop.ui.desk.fields import sentence
+
+            below = self.viewport().mapFromGlobal(event.globalPos())
+            finding = self.finding_at(self.cursorForPosition(below).position())
+            QToolTip.showText(event.globalPos(), sentence(finding.said) if finding is not None else "", self)
+            return True
+        return super().event(event)
+
+    def finding_at(self, position: int) -> "Finding | None":
+        """The finding at a cursor's position, or None."""
+        from mj_desktop.ui.desk.places import character
+
+        place = character(self.toPlainText(), position)
+        return next((each for each in self.findings if each.start <= place <= each.end), None)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Submit, recall, or edit."""
         from PySide6.QtCore import Qt  # not before the first paint: see ground.py
@@ -64,7 +143,9 @@ class PromptEdit(QTextEdit):
         elif event.key() in steps and modifiers == Qt.KeyboardModifier.AltModifier:
             self.recall(steps[Qt.Key(event.key())])
         else:
+            self.is_typing, self._last_change = True, ""
             super().keyPressEvent(event)
+            self.is_typing = False
 
     def recall(self, step: int) -> None:
         """Go `step` prompts back in time; before the newest stands what was being written."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from mj_desktop.core import prompt
 from mj_desktop.ui import controls, theme
+from mj_desktop.ui.controls_words import Wrapped
 
 OTHER = "other"
 _HIGH = 48
@@ -80,15 +81,15 @@ class RatioChip(QAbstractButton):
 
 
 class RatioChoice(QWidget):
-    """Six chips and, for "Other", a W:H field with its sentence. Emits `changed()` when a person chooses."""
+    """Six chips and, for "Other", a W:H field with its sentence. `changed` carries the ratio that a person chose."""
 
-    changed = Signal()
+    changed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("ratios")
         self.setAccessibleName(self.tr("Aspect ratio"))
-        self._typed: str | None = None
+        self._shown = prompt.DEFAULT_RATIO
         self._chips = {ratio: RatioChip(ratio, ratio) for ratio in prompt.RATIOS}
         self._chips[OTHER] = RatioChip(OTHER, self.tr("Other"))
         self._group = QButtonGroup(self)
@@ -97,14 +98,14 @@ class RatioChoice(QWidget):
         self.field.setAccessibleName(self.tr("Aspect ratio, width:height"))
         self.field.setPlaceholderText("3:2")
         self.field.setFixedWidth(72)
-        self._sentence = controls.label("", 11, tone="faint")
-        self._sentence.setWordWrap(True)
+        self._sentence = Wrapped("", "faint")
         self._other = QWidget()
         self._lay_out()
         self._chips[prompt.DEFAULT_RATIO].setChecked(True)
-        self._choose()
+        self._open_field(False)
         self._group.buttonClicked.connect(self._choose_by_hand)
         self.field.textChanged.connect(self._judge)
+        self.field.textEdited.connect(self._take)
 
     def value(self) -> str:
         """The chosen ratio; for "Other" what the field says."""
@@ -112,34 +113,31 @@ class RatioChoice(QWidget):
         return self.field.text().strip() if chosen == OTHER else chosen
 
     def is_right(self) -> bool:
-        """False when "Other" is chosen and its field does not say W:H."""
-        return self._typed is not None or prompt.is_ratio(self.value())
+        """False when a person chose "Other" and wrote no W:H into its field."""
+        return self._other.isHidden() or prompt.is_ratio(self.field.text())
 
     def refuse(self) -> None:
         """Say what is wrong, even of an empty field, and go there."""
         self._say(wrong=True)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def select(self, ratio: str) -> None:
-        """Choose a ratio; one without a chip goes to the field."""
-        self._chips[ratio if ratio in self._chips else OTHER].setChecked(True)
-        if ratio not in self._chips:
-            self.field.setText(ratio)
-        self._choose()
+    def choose(self, ratio: str) -> None:
+        """Choose a chip as a click on it does."""
+        self._chips[ratio].setChecked(True)
+        self._choose_by_hand()
 
-    def show_typed(self, ratio: str | None) -> None:
-        """A ratio typed in the prompt wins: it is shown as chosen, and the chips rest. None: the chips count again."""
-        if ratio == self._typed:
+    def show_ratio(self, ratio: str) -> None:
+        """Show the ratio that counts; one without a chip is said on "Other"."""
+        if ratio == self._shown:
             return
-        before, self._typed = self._typed, ratio
-        if before is None:
-            self._kept = self._chosen()
-        shown = self._kept if ratio is None else ratio if ratio in self._chips else OTHER
-        self._chips[shown].setChecked(True)
-        self._chips[OTHER].show_words(ratio if ratio is not None and shown == OTHER else self.tr("Other"))
-        for chip in self._chips.values():
-            chip.setEnabled(ratio is None)
-        self._choose()
+        self._shown = ratio
+        if ratio != self.field.text().strip():
+            self._open_field(False)
+        place = ratio if ratio in self._chips and self._other.isHidden() else OTHER
+        self._chips[place].setChecked(True)
+        self._chips[OTHER].show_words(ratio if place == OTHER else self.tr("Other"))
+        if place == OTHER and self._other.isHidden():
+            self.field.setText(ratio)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -163,21 +161,33 @@ class RatioChoice(QWidget):
         return chip.ratio if isinstance(chip, RatioChip) else prompt.DEFAULT_RATIO
 
     def _choose_by_hand(self) -> None:
-        self._choose()
-        if self._chosen() == OTHER:
+        chosen = self._chosen()
+        self._open_field(chosen == OTHER)
+        if chosen == OTHER:
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.changed.emit()
+            self.field.selectAll()
+        else:
+            self._chips[OTHER].show_words(self.tr("Other"))
+            self._shown = chosen
+            self.changed.emit(chosen)
 
-    def _choose(self) -> None:
-        self._other.setVisible(self._typed is None and self._chosen() == OTHER)
+    def _open_field(self, there: bool) -> None:
+        self._other.setVisible(there)
         self._judge()
+
+    def _take(self, text: str) -> None:
+        """What is no ratio yet is not taken."""
+        if prompt.is_ratio(text):
+            self._shown = text.strip()
+            self._chips[OTHER].show_words(self._shown)
+            self.changed.emit(self._shown)
 
     def _judge(self) -> None:
         self._say(wrong=bool(self.field.text().strip()) and not prompt.is_ratio(self.field.text()))
 
     def _say(self, wrong: bool) -> None:
         words = self.tr("Write whole numbers as width:height, such as 3:2.") if wrong else self.tr("Width:height")
-        self._sentence.setText(words)
+        self._sentence.set_words(words)
         controls.dress(self._sentence, 11, tone="bad" if wrong else "faint")
         self.field.setProperty("wrong", wrong)
         controls.repolish(self.field)

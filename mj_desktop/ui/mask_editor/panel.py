@@ -67,7 +67,7 @@ class RegionPanel(QWidget):
         return self.edit.toPlainText().strip()
 
     def show_picture(self, width: int, height: int, origin: str) -> None:
-        """Show the size that picture and mask have, and whether a repaint costs anything; no price is known."""
+        """Show the size that picture and mask have, and whether a repaint costs anything."""
         self._size.setText(f"{width} × {height}")
         free = origin == DEMO
         self._cost.setText(self.tr("Free with the demo engine") if free else self.tr("Charged when it succeeds"))
@@ -87,6 +87,10 @@ class RegionPanel(QWidget):
     def show_overlay(self, overlay: Overlay) -> None:
         """Show how the mask is drawn over the picture."""
         self._overlay.show_overlay(overlay)
+
+    def show_cost(self, words: str) -> None:
+        """Say what a repaint costs."""
+        self._cost.setText(words)
 
     def show_notice(self, words: str) -> None:
         """Say something above the button; "" takes it away."""

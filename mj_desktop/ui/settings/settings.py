@@ -95,6 +95,26 @@ PARTS = (
             Spec("drawing", "Drawing", "How long one picture may take before it is given up.", unit="seconds"),
         ),
     ),
+    Part(
+        "webhooks", "Webhooks", "plug",
+        "The service can post results to an address. What does not arrive is asked for.",
+        (
+            Spec(
+                "public_address", "Public address",
+                "Of a tunnel or server that leads to this computer. Requests then carry a path below it that nobody "
+                "can guess.", hint="https://example.org/results",
+            ),
+            Spec(
+                "receiver_port", "Receiver's port",
+                "Where the tunnel is to lead: 127.0.0.1 at this port. It is open only while a public address is set.",
+            ),
+            Spec(
+                "callback_url", "Callback of your own",
+                "The service posts results there instead, to your own automation. MJ Desktop asks for its pictures.",
+                hint="https://example.org/hook",
+            ),
+        ),
+    ),
 )  # fmt: skip
 
 
@@ -187,7 +207,7 @@ class Rows(QWidget):
         """Report what was typed when it is right, else say what is wrong with it."""
         name = _name(field)
         value: str | float = field.text()
-        if isinstance(getattr(self._settings, name), float):
+        if isinstance(getattr(self._settings, name), int | float):
             value = _number(field.text())
         wrong = settings.problem(name, value)
         self._rows[name].note.say(tr(wrong), "bad")

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from mj_desktop.core.as_code import LANGUAGES
 from mj_desktop.core.commands import named
 from mj_desktop.core.generation import Generation
+from mj_desktop.core.intentions import AsCode
 from mj_desktop.core.keeping import Delete, Export, How
 from mj_desktop.core.picture_commands import FURTHER
 from mj_desktop.core.shelf import Shelf
@@ -28,6 +30,7 @@ class PictureMenu(QMenu):
     prompt_copied = Signal(str)
     chosen = Signal(str)
     further = Signal(str, str, object)  # a command's id, the generation, its tile
+    code_wanted = Signal(object)
 
     def __init__(self, generation: Generation, known: Shelf, parent: QWidget, tile: int | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +42,7 @@ class PictureMenu(QMenu):
         if generation.file is not None:
             self.addSeparator()
             self._add_outside()
+        self._add_code()
         self.addSeparator()
         self._add_lineage()
         self.addSeparator()
@@ -76,6 +80,13 @@ class PictureMenu(QMenu):
             if how is not How.SAVE_TILES or self._generation.is_grid:
                 self._add(glyph, words.format(tile=tile), self._ask, Export(self._generation.id, how, tile), command)
 
+    def _add_code(self) -> None:
+        self._add("code-xml", self.tr("Show as code"), self.code_wanted.emit, AsCode(self._generation.id), "as_code")
+        menu = self.addMenu(self.tr("Copy as code"))
+        for language in LANGUAGES:
+            words, wish = QCoreApplication.translate("AsCode", language.words), AsCode(self._generation.id, language.id)
+            self._add("", words, self.code_wanted.emit, wish, f"copy_{language.id}", menu)
+
     def _copy_words(self) -> str:
         return self.tr("Copy tile {tile}") if self._tile else self.tr("Copy the picture")
 
@@ -87,8 +98,11 @@ class PictureMenu(QMenu):
         made.chosen.connect(self.chosen)
         self.addMenu(made).setIcon(icons.icon("corner-right-down", "muted"))
 
-    def _add(self, glyph: str, words: str, slot: Callable[..., object], value: object, command: str) -> QAction:
-        action = self.addAction(f"{words}\t{keys_of(command)}")
+    def _add(
+        self, glyph: str, words: str, slot: Callable[..., object], value: object, command: str,
+        menu: QMenu | None = None,
+    ) -> QAction:  # fmt: skip
+        action = (menu or self).addAction(f"{words}\t{keys_of(command)}")
         if glyph:
             action.setIcon(icons.icon(glyph, "muted"))
         action.triggered.connect(partial(_call, slot, value))

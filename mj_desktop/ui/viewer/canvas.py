@@ -20,7 +20,7 @@ from mj_desktop.ui.viewer.place import Box, Place, corrected, expected_size, kno
 from mj_desktop.ui.viewer.progress_face import ProgressFace
 from mj_desktop.ui.viewer.states import StateFaces
 from mj_desktop.ui.viewer.tile_choice import TileChoice
-from mj_desktop.ui.viewer.tile_overlay import CORNER, MARGIN, TileOverlay
+from mj_desktop.ui.viewer.tile_overlay import CORNER, MARGIN, Price, TileOverlay
 
 _RANK = {Kind.PREVIEW: 0, Kind.THUMB: 1, Kind.RAW: 2}
 
@@ -202,6 +202,10 @@ class Canvas(QWidget):
         generation = self._generation
         done = generation is not None and generation.state in (State.FINISHED, State.STORED)
         return done and generation is not None and generation.is_grid and self._loaded is not None
+
+    def price_by(self, price: Price) -> None:
+        """Name on the tiles' buttons what they cost."""
+        self._overlay.price = price
 
     # Where things lie
 

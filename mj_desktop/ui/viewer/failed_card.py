@@ -20,6 +20,7 @@ _ICONS = {
     Remedy.TRY_AGAIN: "rotate-ccw",
     Remedy.EDIT_PROMPT: "pencil",
     Remedy.FETCH: "download",
+    Remedy.CONNECT: "plug",
 }
 
 

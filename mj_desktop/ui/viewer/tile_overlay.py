@@ -1,5 +1,7 @@
 """The buttons on the tile that is pointed at or chosen: only what the service offers for it, as real buttons."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +16,8 @@ _GAP = 8
 _TWO_ROWS = 240
 # With keys, with so many words, with the paid step named: from the wordiest to icons alone.
 _FACES = ((True, 2, True), (True, 2, False), (False, 2, False), (False, 1, False), (False, 0, False))
+Price = Callable[[Generation, str], str]
+"""Words for what an action of a generation costs, or ""."""
 
 
 class TileOverlay(QObject):
@@ -36,6 +40,7 @@ class TileOverlay(QObject):
         self._vary.clicked.connect(self._ask_vary)
         self._repaint.clicked.connect(self._ask_repaint)
         self._alone.clicked.connect(self._ask_alone)
+        self.price: Price = _unpriced
         self.hide()
 
     def show_tile(self, generation: Generation, tile: int) -> None:
@@ -44,13 +49,17 @@ class TileOverlay(QObject):
             return
         self._generation, self._tile = generation, tile
         number = {"tile": tile}
-        self._upscale.set_tip(self.tr("Upscale tile {tile} [U]").format(**number))
-        self._vary.set_tip(self.tr("Vary tile {tile} [V]").format(**number))
+        self._upscale.set_tip(self._tip(self.tr("Upscale tile {tile} [U]").format(**number), "upscale"))
+        self._vary.set_tip(self._tip(self.tr("Vary tile {tile} [V]").format(**number), "variation"))
         paid = self.tr("Upscale tile {tile} and repaint: one paid step, then the mask editor opens")
         free = self.tr("Upscale tile {tile} and repaint: one step, then the mask editor opens")
         tip = free if generation.origin == DEMO else paid
-        self._repaint.set_tip(tip.format(**number))
+        self._repaint.set_tip(self._tip(tip.format(**number), "upscale"))
         self._alone.set_tip(self.tr("Show tile {tile} alone: or double-click it").format(**number))
+
+    def _tip(self, words: str, verb: str) -> str:
+        price = self.price(self._generation, f"{verb}{self._tile}") if self._generation is not None else ""
+        return f"{words}\n{price}" if price else words
 
     def hide(self) -> None:
         """No tile is pointed at."""
@@ -141,3 +150,7 @@ class TileOverlay(QObject):
         action = self.offered(verb)
         if action is not None and self._generation is not None:
             self.triggered.emit(Trigger(self._generation.id, action, then_repaint=then_repaint))
+
+
+def _unpriced(generation: Generation, action: str) -> str:
+    return ""

@@ -149,8 +149,8 @@ class Viewer(Canvas):
         failed = shown is not None and shown.state is State.FAILED
         return Situation(
             generation=shown, has_picture=self._loaded is not None, tile=self.tile,
-            has_children=self.has_children, can_compare=comparison(shown, self._ancestors) is not None,
-            trashed=self.trashed,
+            has_children=self.has_children, trashed=self.trashed,
+            can_compare=comparison(shown, self._ancestors) is not None,
             remedies=tuple(failed_card_words.remedies(shown)) if shown is not None and failed else (),
         )  # fmt: skip
 

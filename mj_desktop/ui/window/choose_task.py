@@ -1,12 +1,39 @@
 """Choosing the task of a generation that was sent and never named, where several could be it."""
 
+from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from mj_desktop.core.candidates import Candidate, Candidates, Claim
+from mj_desktop.core.errors import SEVERAL, Failure
+from mj_desktop.core.messages import Message, explain
 from mj_desktop.ui import controls
+
+
+class TaskChoices(QObject):
+    """Keeps what is to be chosen from, says so in the window, and asks when a person wants to; `chosen`: Claim."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget, say: Callable[[Message], None]) -> None:
+        super().__init__(parent)
+        self._over, self._say = parent, say
+        self._candidates: dict[str, Candidates] = {}
+
+    def take(self, found: Candidates) -> None:
+        """Several tasks could be one that was never named: say it, with the button that lets a person choose."""
+        self._candidates[found.about] = found
+        self._say(explain(Failure(code=SEVERAL, message=str(len(found.tasks))), found.about))
+
+    def choose(self, about: str) -> None:
+        """Ask which of them it is."""
+        if about in self._candidates:
+            dialog = ChooseTask(self._candidates[about], self._over)
+            dialog.chosen.connect(self.chosen)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
 
 
 class ChooseTask(QDialog):

@@ -50,7 +50,7 @@ class ComparePlace(QObject):
         """Compare the picture on view with the one before it, or go back to it."""
         if not self.leave():
             shown = self._window.viewer.generation
-            self._asked = comparison(shown, ancestors(shown, self._window.library.model.known))
+            self._asked = comparison(shown, ancestors(shown, self._window.library.lineage))
             if self._asked is not None:
                 self.wanted.emit(self._asked)
         self._window.header.show_comparing(self.is_open)

@@ -30,6 +30,7 @@ class LibraryActs(QObject):
 
     asked = Signal(object)
     further = Signal(str, str, object)  # a command's id, a generation, its tile: what others do
+    code_wanted = Signal(object)  # AsCode
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
@@ -84,6 +85,7 @@ class LibraryActs(QObject):
         menu.prompt_copied.connect(self._copy_words)
         menu.chosen.connect(self._strip.chosen)
         menu.further.connect(self.further)
+        menu.code_wanted.connect(self.code_wanted)
         return menu
 
     # What came of it

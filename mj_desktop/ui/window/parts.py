@@ -6,9 +6,13 @@ from mj_desktop.ui.strip.strip import LibraryStrip
 from mj_desktop.ui.strip.trash import TrashPage
 from mj_desktop.ui.viewer.viewer import Viewer
 from mj_desktop.ui.window.compare_place import ComparePlace
+from mj_desktop.ui.window.presets_place import PresetsPlace
 from mj_desktop.ui.window.settings_place import SettingsPlace
 from mj_desktop.ui.window.showing import Showing
+from mj_desktop.ui.window.tasks_place import TasksPlace
 
 __all__ = [
-    "ActionBar", "Commands", "ComparePlace", "LibraryStrip", "SettingsPlace", "Showing", "TrashPage", "Viewer",
+    "ActionBar", "Commands", "ComparePlace", "LibraryStrip", "PresetsPlace", "SettingsPlace", "Showing", "TasksPlace",
+    "TrashPage",
+    "Viewer",
 ]  # fmt: skip

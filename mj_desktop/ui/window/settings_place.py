@@ -1,48 +1,36 @@
-"""The settings' place: the page takes the window's centre while it is open, and gives it back as it was."""
+"""The settings' place: the page of the settings in the window's centre."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Signal
 
 from mj_desktop.core.account import Account
 from mj_desktop.core.health import Checkup
 from mj_desktop.core.settings import Settings, Verdict
 from mj_desktop.ui.window.editor_place import EditorPlace
+from mj_desktop.ui.window.page_place import PagePlace
 
 if TYPE_CHECKING:
     from mj_desktop.ui.settings.page import SettingsPage
 
 
-class SettingsPlace(QObject):
-    """Owns the page, made when it is first opened, and what it is to show.
+class SettingsPlace(PagePlace):
+    """Owns the page, made when it is first opened, and what it is to show."""
 
-    `let_keys(through)` is told whether the window's own keys count.
-    """
-
-    PARTS = ("drawing", "appearance", "library", "network")
+    PARTS = ("drawing", "appearance", "library", "network", "webhooks")
     changed = Signal(object)  # Change
     offered = Signal(object)  # Offer
     tested = Signal()
     disconnected = Signal()
     file_agreed = Signal()
-    editor_wanted = Signal(str)  # the mask editor was covered: it let go of its picture meanwhile
     check_wanted = Signal()
     repair_wanted = Signal()
 
     def __init__(self, place: EditorPlace, let_keys: Callable[[bool], None]) -> None:
-        super().__init__(place)
-        self._place, self._let_keys = place, let_keys
+        super().__init__(place, let_keys)
         self._settings, self._account, self._checkup = Settings(), Account(), Checkup()
-        self._before: tuple[QWidget | None, QWidget | None] | None = None
         self.page: SettingsPage | None = None
-        place.currentChanged.connect(self._note_taken)
-
-    @property
-    def is_open(self) -> bool:
-        """True while the page is what a person sees."""
-        return self.page is not None and self._place.currentWidget() is self.page
 
     def show_settings(self, settings: Settings) -> None:
         """Take the settings as they are."""
@@ -82,31 +70,9 @@ class SettingsPlace(QObject):
         """Open one of `PARTS`."""
         self._open(part)
 
-    def leave(self) -> None:
-        """Give the centre back."""
-        if self._before is None or not self.is_open:
-            return
-        (widget, focus), self._before = self._before, None
-        editor = self._place.editor
-        if editor is not None and widget is editor and editor.generation is not None:
-            self._place.setCurrentIndex(0)
-            self._let_keys(True)
-            self.editor_wanted.emit(editor.generation.id)
-            return
-        if widget is not None:
-            self._place.setCurrentWidget(widget)
-        self._let_keys(self._place.currentIndex() == 0)
-        if focus is not None and focus.isVisible():
-            focus.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _open(self, part: str) -> None:
         page = self.page or self._made()
-        if not self.is_open:
-            self._before = self._place.currentWidget(), QApplication.focusWidget()
-            self._place.wanted = None
-            self._place.setCurrentWidget(page)
-            self._let_keys(False)
-            page.done.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take(page, page.done)
         if part:
             page.open_part(part)
 
@@ -129,8 +95,3 @@ class SettingsPlace(QObject):
         self._place.addWidget(page)
         self.page = page
         return page
-
-    def _note_taken(self) -> None:
-        """Something else took the centre meanwhile: there is nothing to give back."""
-        if not self.is_open:
-            self._before = None

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 
 from mj_desktop.core import actions
@@ -83,6 +84,13 @@ class Showing(QObject):
         if self._following.repaints(generation):
             self._offer_editor(generation.id)
 
+    def add_generation(self, generation: Generation) -> None:
+        """Give one that was drawn elsewhere its place among the others; on view it comes where nothing is."""
+        self._window.library.show_generation(generation)
+        self._note_child(generation)
+        if self.shown is None:
+            self._show(generation.id)
+
     def remove_generation(self, generation_id: str) -> None:
         """Forget a generation; when it was on view, its parent or the newest takes its place."""
         gone = self._known.get(generation_id)
@@ -115,6 +123,12 @@ class Showing(QObject):
             self._window.place.show_picture(loaded.generation, loaded.image)
             if loaded.generation == self._window.place.wanted:
                 self.open_editor(loaded.generation)
+
+    def look(self) -> QImage | None:
+        """The thumbnail of what is on view, else the best picture that is held of it."""
+        shown = self.shown or ""
+        found = self._window.library.model.thumbnail(shown) or self._pictures.best(shown)
+        return found.image if found is not None else None
 
     def open_editor(self, generation_id: str) -> None:
         """Open the mask editor on a finished single picture, once its raw picture and the editor are there."""
@@ -234,6 +248,8 @@ class Showing(QObject):
 
     def _meet(self, generation: Generation) -> None:
         """A new generation: one with a prompt is shown at once, one asked for is followed."""
+        if generation.place is not None and self.shown is not None:
+            return  # one of many, for which nobody waits
         if is_first(generation):
             self._following.drop()
             self._window.place.wanted = None

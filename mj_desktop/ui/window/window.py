@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from mj_desktop.core.origin import DEMO
@@ -20,7 +20,7 @@ from mj_desktop.ui.window.editor_place import EditorPlace
 from mj_desktop.ui.window.layout import Columns, add_below, column, read_panels
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShortcut
+    from PySide6.QtGui import QImage, QShortcut
 
     from mj_desktop.core.generation import Generation
     from mj_desktop.core.messages import Message
@@ -37,8 +37,10 @@ if TYPE_CHECKING:
     from mj_desktop.ui.viewer.header import Header
     from mj_desktop.ui.viewer.viewer import Viewer
     from mj_desktop.ui.window.compare_place import ComparePlace
+    from mj_desktop.ui.window.presets_place import PresetsPlace
     from mj_desktop.ui.window.settings_place import SettingsPlace
     from mj_desktop.ui.window.showing import Showing
+    from mj_desktop.ui.window.tasks_place import TasksPlace
 
 _SIZE = (1280, 800)
 _SMALLEST = (900, 600)
@@ -75,8 +77,10 @@ class Window(QMainWindow):
     viewer: "Viewer"
     action_bar: "ActionBar"
     settings: "SettingsPlace"
+    tasks: "TasksPlace"
     commands: "Commands"
     comparing: "ComparePlace"
+    presets: "PresetsPlace"
     _showing: "Showing"
     _shell: "Shell"
     _fold: "QShortcut"
@@ -114,6 +118,8 @@ class Window(QMainWindow):
 
         self.desk.furnish_options()
         yield
+        self.desk.furnish_sliders()
+        yield
         self.desk.furnish()
         yield
         self.header = made.Header()
@@ -142,7 +148,7 @@ class Window(QMainWindow):
         """`complete` in steps."""
         from mj_desktop.ui.window import parts
 
-        self.desk.edit.even_lines()
+        self.desk.finish()
         yield
         trash = parts.TrashPage()
         yield
@@ -157,11 +163,13 @@ class Window(QMainWindow):
         add_below(self._centre, self.action_bar)
         yield
         self.settings = parts.SettingsPlace(self.place, self.let_keys)
+        self.tasks = parts.TasksPlace(self.place, self.let_keys)
         self._showing = parts.Showing(self)
         self._connect_parts()
         yield
         self.commands = parts.Commands(self)
         self.comparing = parts.ComparePlace(self)
+        self.presets = parts.PresetsPlace(self)
 
     def await_library(self) -> None:
         """There are pictures: leave their places free instead of inviting to the first one."""
@@ -182,6 +190,10 @@ class Window(QMainWindow):
         """The id of the generation on view."""
         return self._showing.shown
 
+    def look(self) -> "QImage | None":
+        """The picture on view, as large as it is held; None where there is none yet."""
+        return self._showing.look()
+
     # What the studio tells
 
     def show_library(self, generations: "list[Generation]") -> None:
@@ -196,6 +208,10 @@ class Window(QMainWindow):
     def show_generation(self, generation: "Generation") -> None:
         """Show a generation that was added or changed; one just begun with a prompt goes on view."""
         self._showing.show_generation(generation)
+
+    def add_generation(self, generation: "Generation") -> None:
+        """Give one that was drawn elsewhere its place among the others; on view it comes where nothing is."""
+        self._showing.add_generation(generation)
 
     def remove_generation(self, generation_id: str) -> None:
         """Forget a generation; when it was on view, its parent or the newest takes its place."""
@@ -291,6 +307,15 @@ class Window(QMainWindow):
         self.closing.emit()
         event.accept()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Before the shortcuts are there, closing is all that a key can mean to the window."""
+        from PySide6.QtCore import Qt  # not before the first paint: see ground.py
+
+        closes = event.key() == Qt.Key.Key_Q and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if closes and not hasattr(self, "_esc"):
+            self.close()
+        super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The first paint is told of once it has reached the screen."""
         super().paintEvent(event)
@@ -341,7 +366,12 @@ class Window(QMainWindow):
         self.header.fit_requested.connect(self.viewer.fit)
         self.library.thumbnail_wanted.connect(self.thumbnail_wanted)
         self.status.settings_requested.connect(self.settings.open)
+        self.status.tasks_requested.connect(self.tasks.open)
+        self.tasks.connect_wanted.connect(self.settings.open_account)
+        self.tasks.chosen.connect(self.library.chosen)
+        self.tasks.said.connect(self.show_message)
         self.settings.editor_wanted.connect(self.open_editor)
+        self.tasks.editor_wanted.connect(self.open_editor)
         self.banner.connect_requested.connect(self.settings.open_account)
 
     def _shortcut(self, keys: str, slot: Callable[[], object]) -> "QShortcut":

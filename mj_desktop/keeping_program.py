@@ -1,0 +1,39 @@
+"""Keeping in the program: the library's acts and the account's tasks, connected with their places in the window."""
+
+from mj_desktop.keeper import Keeper
+from mj_desktop.studio import Studio
+from mj_desktop.tasks import Tasks
+from mj_desktop.ui.window.library_acts import LibraryActs
+from mj_desktop.ui.window.window import Window
+
+
+def connect(keeper: Keeper, tasks: Tasks, window: Window, acts: LibraryActs, studio: Studio) -> None:
+    """Give both their places in the window."""
+    _connect_keeper(keeper, window, acts)
+    _connect_tasks(tasks, keeper, window)
+    studio.adopted.connect(window.add_generation)
+
+
+def _connect_keeper(keeper: Keeper, window: Window, acts: LibraryActs) -> None:
+    strip = window.library
+    acts.asked.connect(keeper.ask)
+    keeper.said.connect(window.show_message)
+    keeper.older.connect(strip.show_older)
+    keeper.found.connect(strip.show_found)
+    keeper.trash_opened.connect(strip.show_trash)
+    keeper.deleted.connect(acts.take_out)
+    keeper.restored.connect(acts.put_back)
+    keeper.exported.connect(acts.finish)
+    keeper.copied.connect(acts.copy)
+
+
+def _connect_tasks(tasks: Tasks, keeper: Keeper, window: Window) -> None:
+    place = window.tasks
+    place.show_list(tasks.list)
+    place.asked.connect(tasks.ask)
+    place.seen.connect(tasks.watch)
+    place.restored.connect(keeper.ask)
+    tasks.changed.connect(place.show_list)
+    tasks.said.connect(window.show_message)
+    keeper.deleted.connect(tasks.look_again)
+    keeper.restored.connect(tasks.look_again)

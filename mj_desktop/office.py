@@ -1,0 +1,97 @@
+"""The office: what a person has done around drawing: requests as code, batches, costs before anything is sent."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from mj_desktop.api.client import Terms, usual
+from mj_desktop.api.submission import call
+from mj_desktop.batches import Batches, Order
+from mj_desktop.core.generation import DEMO, Generation
+from mj_desktop.core.intentions import AsCode, Trigger
+from mj_desktop.core.prices import estimate
+from mj_desktop.core.request import REGION, Imagine
+from mj_desktop.costs import Costs
+from mj_desktop.mask.region import RegionEdit
+from mj_desktop.studio import Studio
+
+# Where the demo engine is looked for while none runs: its address as a server of its own.
+_DEMO_ADDRESS = "http://127.0.0.1:8765"
+
+
+class Office(QObject):
+    """Hands on to the studio what costs, once `costs` allows it; `coded` carries an AsCode and its Call.
+
+    `terms` and `engine_address` say what counts now.
+    """
+
+    coded = Signal(object, object)
+
+    def __init__(
+        self, studio: Studio, costs: Costs, batches: Batches, terms: Callable[[], Terms],
+        engine_address: Callable[[], str],
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.costs, self.batches = costs, batches
+        self._studio, self._terms, self._engine_address = studio, terms, engine_address
+
+    # -- what costs
+
+    def submit(self, origin: str, request: Imagine) -> None:
+        """Begin a generation with a prompt."""
+        self._allow(origin, request, partial(self._studio.submit, origin, request))
+
+    def trigger(self, wish: Trigger) -> None:
+        """Begin a follow-up of a picture."""
+        self._allow_follow_up(wish.parent, wish.action, partial(self._studio.trigger, wish))
+
+    def repaint(self, edit: RegionEdit) -> None:
+        """Begin a region edit."""
+        self._allow_follow_up(edit.parent, REGION, partial(self._studio.repaint, edit))
+
+    def try_again(self, generation_id: str) -> None:
+        """Begin a failed generation anew."""
+        found = self._studio.find(generation_id)
+        if found is not None:
+            self._allow(found.origin, found.request, partial(self._studio.try_again, generation_id))
+
+    def start(self, origin: str, orders: Sequence[Order]) -> None:
+        """Begin a batch."""
+        amount = sum(estimate(request, self.costs.prices) for request, _ in orders)
+        self.costs.allow(origin, amount, partial(self.batches.start, origin, orders))
+
+    def send_waiting(self, origin: str) -> None:
+        """Send what waits from an earlier start; all that waits counts as on its way already."""
+        self.costs.allow(origin, 0.0, self._send_waiting)
+
+    def resume(self, origin: str, batch: str) -> None:
+        """Let a paused batch go on."""
+        self.costs.allow(origin, 0.0, partial(self.batches.resume, batch))
+
+    def _send_waiting(self) -> None:
+        self._studio.send_waiting()
+        self.batches.resume()
+
+    def _allow_follow_up(self, parent_id: str, action: str, deed: Callable[[], object]) -> None:
+        parent = self._studio.find(parent_id)
+        if parent is not None:
+            self._allow(parent.origin, parent.request.follow_up(action, parent.image_id or ""), deed)
+
+    def _allow(self, origin: str, request: Imagine, deed: Callable[[], object]) -> None:
+        self.costs.allow(origin, estimate(request, self.costs.prices), deed)
+
+    # -- as code
+
+    def code(self, wish: AsCode) -> None:
+        """Look a generation's request up; `coded` follows."""
+        self._studio.jobs.start("code", self._code(wish))
+
+    async def _code(self, wish: AsCode) -> None:
+        found = await self._studio.look_up(wish.generation)
+        if found is not None:
+            receive = self._terms().receive or usual(found.request.mode)
+            self.coded.emit(wish, call(self._address(found), found.request, receive))
+
+    def _address(self, found: Generation) -> str:
+        return found.origin if found.origin != DEMO else self._engine_address() or _DEMO_ADDRESS

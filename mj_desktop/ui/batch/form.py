@@ -1,0 +1,135 @@
+"""What a batch is made of: a prompt with groups, lines of CSV, and how many prompts come of them at what cost."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from mj_desktop.core.batch import MOST, Batch, NotABatch, parse
+from mj_desktop.ui import controls, theme
+
+_WIDE = 344
+_HIGH = 112
+_LARGEST = 1_000_000  # bytes of a file of lines
+
+
+class BatchForm(QWidget):
+    """Reports a Batch as `changed` whenever it is another one, None while it cannot be sent, and `started`."""
+
+    changed = Signal(object)
+    started = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(_WIDE)
+        self.prompt = _edit("batch-prompt", self.tr("Prompt"), "a {red, blue} fox --c {0..100..50}")
+        self.lines = _edit("batch-lines", self.tr("Lines"), "animal, place\nfox, forest\nowl, barn")
+        self.open = controls.Button(self.tr("Open a file"), "open-lines", variant="link")
+        self.start = controls.Button(self.tr("Start"), "start-batch", "sparkles", "main")
+        self.batch: Batch | None = None
+        self._count, self._cost = controls.label("", weight=600), controls.label("", 11, tone="faint")
+        self._count.setObjectName("batch-count")
+        self._count.setWordWrap(True)
+        self._lay_out()
+        self.prompt.textChanged.connect(self._read)
+        self.lines.textChanged.connect(self._read)
+        self.open.clicked.connect(self._choose_file)
+        self.start.clicked.connect(self.started)
+        send = QShortcut(QKeySequence("Ctrl+Return"), self)
+        send.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        send.setAutoRepeat(False)
+        send.activated.connect(self.start.click)
+        self._read()
+
+    def show_cost(self, words: str) -> None:
+        """Say what all of it costs."""
+        self._cost.setText(words)
+
+    def read_file(self, path: str) -> None:
+        """Take the lines of a file."""
+        try:
+            data = Path(path).read_bytes()[:_LARGEST]
+        except OSError as error:
+            self._say(self.tr("The file cannot be read: {why}.").format(why=error.strerror), "bad")
+            return
+        self.lines.setPlainText(data.decode("utf-8-sig", "replace"))
+
+    def _read(self) -> None:
+        """Count what is written; what cannot be sent says why."""
+        try:
+            batch = parse(self.prompt.toPlainText(), self.lines.toPlainText())
+        except NotABatch as wrong:
+            self._say(str(wrong), "bad")
+            self._report(None)
+            return
+        product = " × ".join(str(len(axis.values)) for axis in batch.axes if len(axis.values) > 1)
+        words = (
+            self.tr("One prompt") if batch.count == 1 else self.tr("{count} prompts").format(count=f"{batch.count:,}")
+        )
+        told = f"{product} = {words}" if "×" in product else words
+        if batch.count > MOST:
+            told = self.tr("{told}; at most {most} at once").format(told=told, most=MOST)
+        self._say(told if batch.count else self.tr("No prompts yet"), "bad" if batch.count > MOST else "")
+        self._report(batch if 0 < batch.count <= MOST else None)
+
+    def _report(self, batch: Batch | None) -> None:
+        self.batch = batch
+        self.start.setEnabled(batch is not None)
+        self.start.setText(self.tr("Start {count}").format(count=batch.count) if batch else self.tr("Start"))
+        self._cost.setText("")
+        self.changed.emit(batch)
+
+    def _say(self, words: str, tone: str) -> None:
+        controls.dress(self._count, weight=600, tone=tone)
+        self._count.setText(words)
+
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, self.tr("Lines of CSV"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self.tr("Lines (*.csv *.tsv *.txt);;All files (*)"))
+        dialog.fileSelected.connect(self.read_file)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(controls.label(self.tr("Prompt"), weight=600))
+        self.prompt.setFixedHeight(_HIGH)
+        column.addWidget(self.prompt)
+        column.addWidget(_hint(self.tr("{a, b} takes each in turn, {1..5} counts, {0..100..25} counts in steps.")))
+        row = QHBoxLayout()
+        row.addWidget(controls.label(self.tr("Lines of CSV"), weight=600))
+        row.addStretch(1)
+        row.addWidget(self.open)
+        column.addLayout(row)
+        column.addWidget(self.lines, 1)
+        names = self.tr("The first line names columns, and {name} in the prompt takes each line's.")
+        column.addWidget(_hint(f"{names} {self.tr('Without names each line is a prompt.')}"))
+        column.addSpacing(4)
+        column.addWidget(self._count)
+        column.addWidget(self.start)
+        keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
+        foot = QHBoxLayout()
+        foot.addWidget(self._cost)
+        foot.addStretch(1)
+        foot.addWidget(controls.label(keys, 11, tone="faint"))
+        column.addLayout(foot)
+
+
+def _edit(name: str, label: str, hint: str) -> QPlainTextEdit:
+    made = QPlainTextEdit()
+    made.setObjectName(name)
+    made.setAccessibleName(label)
+    made.setPlaceholderText(hint)
+    made.setTabChangesFocus(True)
+    made.setFont(theme.font())
+    return made
+
+
+def _hint(words: str) -> QLabel:
+    made = controls.label(words, 11, tone="faint")
+    made.setWordWrap(True)
+    return made

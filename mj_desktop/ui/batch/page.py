@@ -1,0 +1,187 @@
+"""The page of batches: the next one's form, and the prompts or the sheet of the one that is chosen."""
+
+import time
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout
+
+from mj_desktop.core.batch import Batch
+from mj_desktop.core.generation import Generation
+from mj_desktop.core.sheet import laid_out, progress
+from mj_desktop.pictures import Loaded
+from mj_desktop.ui import controls
+from mj_desktop.ui.batch.form import BatchForm
+from mj_desktop.ui.batch.table import SheetTable
+from mj_desktop.ui.page import Page
+
+_TITLE = 40  # characters of a batch's title in the list
+_PAUSE = 60  # milliseconds for which news are gathered
+
+
+class BatchPage(Page):
+    """Reports `started` (a Batch), and for the batch on view `paused`, `resumed`, `stopped`; `wanted` by its id."""
+
+    started = Signal(object)
+    paused = Signal(str)
+    resumed = Signal(str)
+    stopped = Signal(str)
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        sentence = self.tr("One prompt, spread out. Version, mode and ratio are the prompt panel's, unless typed here.")
+        super().__init__("batch-page", self.tr("Batch"), sentence)
+        self.form, self.table, self.prompts = BatchForm(), SheetTable(), QListWidget()
+        self.which = controls.Choice("batches", self.tr("Batch"))
+        self.go = controls.Button("", "pause-batch", "pause")
+        self.stop = controls.Button(self.tr("Cancel the rest"), "stop-batch", "x")
+        self._far = controls.Elided(tone="muted")
+        self._far.setObjectName("batch-progress")
+        self._axes = controls.Elided(size=11, tone="faint")
+        self._axes.setObjectName("batch-axes")
+        self._right = QStackedWidget()
+        self._held: dict[str, Generation] = {}
+        self._paused: frozenset[str] = frozenset()
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._soon.timeout.connect(self._show)
+        self._lay_out()
+        self._connect()
+        self._show()
+
+    @property
+    def shown(self) -> str:
+        """The id of the batch on view; "" while a new one is written."""
+        return str(self.which.currentData() or "")
+
+    def show_list(self, batches: Sequence[tuple[str, str, float]]) -> None:
+        """Name the batches there are, the newest first; the one on view stays."""
+        shown, named = self.shown, self.which.currentText()
+        listed = [(batch, f"{_short(title) or self.tr('Lines')}  ·  {_clock(at)}") for batch, title, at in batches]
+        if shown and shown not in [batch for batch, _ in listed]:
+            listed.insert(0, (shown, named))  # begun since the list was asked for
+        with QSignalBlocker(self.which):
+            self.which.clear()
+            for batch, words in [("", self.tr("New batch")), *listed]:
+                self.which.addItem(words, batch)
+            self.which.setCurrentIndex(self.which.findData(shown))
+
+    def open_batch(self, batch: str, title: str) -> None:
+        """Put a batch on view, though it may not be listed yet."""
+        if self.which.findData(batch) < 0:
+            self.which.insertItem(1, _short(title) or self.tr("Lines"), batch)
+        self.which.setCurrentIndex(self.which.findData(batch))
+
+    def show_generations(self, generations: Sequence[Generation]) -> None:
+        """Show a whole batch, when it is the one on view."""
+        told = {each.id: each for each in generations if each.place is not None and each.place.batch == self.shown}
+        self._held = told | self._held  # what was seen meanwhile is newer
+        self._show()
+
+    def see(self, generation: Generation) -> None:
+        """One of the batch on view changed; many changes are shown at once."""
+        if generation.place is not None and generation.place.batch == self.shown:
+            self._held[generation.id] = generation
+            self._soon.start()
+
+    def forget(self, generation_id: str) -> None:
+        """One of it was never sent, and is no more."""
+        if self._held.pop(generation_id, None) is not None:
+            self._soon.start()
+
+    def show_paused(self, paused: frozenset[str]) -> None:
+        """Take which batches wait for a person."""
+        self._paused = paused
+        self._show()
+
+    def show_thumbnail(self, loaded: Loaded) -> None:
+        """Take a picture of the sheet."""
+        self.table.show_thumbnail(loaded)
+
+    def _connect(self) -> None:
+        self.form.changed.connect(self._take)
+        self.form.started.connect(self._start)
+        self.which.currentIndexChanged.connect(self._choose)
+        self.go.clicked.connect(self._turn)
+        self.stop.clicked.connect(self._stop)
+
+    def _lay_out(self) -> None:
+        self.which.addItem(self.tr("New batch"), "")
+        self.which.setMinimumWidth(280)
+        self.prompts.setObjectName("batch-prompts")
+        self.prompts.setAccessibleName(self.tr("Prompts"))
+        self.prompts.setWordWrap(True)
+        self.prompts.setSpacing(2)
+        self._right.addWidget(self.prompts)
+        self._right.addWidget(self.table)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.which)
+        head.addWidget(self._far, 1)
+        head.addWidget(self.go)
+        head.addWidget(self.stop)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addLayout(head)
+        right.addWidget(self._axes)
+        right.addWidget(self._right, 1)
+        row = QHBoxLayout()
+        row.setSpacing(32)
+        row.addWidget(self.form)
+        row.addLayout(right, 1)
+        self.column.addLayout(row, 1)
+
+    def _take(self, batch: Batch | None) -> None:
+        self.prompts.clear()
+        self.prompts.addItems([variant.prompt for variant in batch.variants()] if batch is not None else [])
+        self.which.setCurrentIndex(0)
+
+    def _start(self) -> None:
+        if self.form.batch is not None:
+            self.started.emit(self.form.batch)
+
+    def _choose(self) -> None:
+        self._held = {}
+        self._show()
+        if self.shown:
+            self.wanted.emit(self.shown)
+
+    def _show(self) -> None:
+        on_view = bool(self.shown)
+        self._right.setCurrentWidget(self.table if on_view else self.prompts)
+        far = progress(self._held.values())
+        waits, rests = bool(far.waiting), self.shown in self._paused
+        self.go.setVisible(on_view and waits)
+        self.stop.setVisible(on_view and waits)
+        self.go.setText(self.tr("Resume") if rests else self.tr("Pause"))
+        self.go.set_glyph("play" if rests else "pause")
+        self._axes.setVisible(on_view)
+        if not on_view:
+            self._far.set_words("")
+            return
+        parts = ((self.tr("{count} of {all} drawn"), far.done), (self.tr("{count} being drawn"), far.running),
+                 (self.tr("{count} waiting"), far.waiting), (self.tr("{count} failed"), far.failed))  # fmt: skip
+        told = [words.format(count=number, all=far.count) for words, number in parts if number or words == parts[0][0]]
+        self._far.set_words(" · ".join(told))
+        sheet = laid_out(self._held.values())
+        self._axes.set_words(self._named(*sheet.names))
+        self.table.show_sheet(sheet)
+
+    def _named(self, down: str, across: str) -> str:
+        """What varies, and where to."""
+        if down:
+            return self.tr("Down: {down}. Across: {across}.").format(down=down, across=across)
+        return self.tr("By {axis}.").format(axis=across) if across else ""
+
+    def _turn(self) -> None:
+        (self.resumed if self.shown in self._paused else self.paused).emit(self.shown)
+
+    def _stop(self) -> None:
+        self.stopped.emit(self.shown)
+
+
+def _short(title: str) -> str:
+    return " ".join(title.split())[:_TITLE]
+
+
+def _clock(at: float) -> str:
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(at))

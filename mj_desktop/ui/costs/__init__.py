@@ -1,0 +1,1 @@
+"""The page of costs: the ledger, the prices and the limit of a day."""

@@ -1,0 +1,48 @@
+"""What the pages that take the window's centre have in common: a title with its sentence above, Done at the foot."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mj_desktop.ui import controls
+
+_PADDING = 40
+_FOOT = 48
+
+
+class Page(QWidget):
+    """A titled page; `column` takes its content, `foot` further buttons at the left of `done`."""
+
+    def __init__(self, name: str, title: str, sentence: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        controls.ground(self, "viewer")
+        self.sentence = controls.label(sentence, tone="muted")
+        self.sentence.setWordWrap(True)
+        self.done = controls.Button(self.tr("Done"), f"{name}-done", tip=self.tr("Done [Esc]"))
+        self.done.setMinimumWidth(88)
+        self.column = QVBoxLayout()
+        self.column.setContentsMargins(_PADDING, 24, _PADDING, 16)
+        self.column.setSpacing(0)
+        self.column.addWidget(controls.label(title, 20, 600))
+        self.column.addSpacing(4)
+        self.column.addWidget(self.sentence)
+        self.column.addSpacing(16)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(self.column, 1)
+        whole.addWidget(controls.hairline())
+        whole.addWidget(self._made_foot())
+
+    def _made_foot(self) -> QWidget:
+        made = QWidget()
+        made.setFixedHeight(_FOOT)
+        row = QHBoxLayout(made)
+        row.setContentsMargins(_PADDING, 0, 24, 0)
+        row.setSpacing(8)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(8)
+        row.addLayout(self.foot)
+        row.addStretch(1)
+        row.addWidget(self.done)
+        return made

@@ -1,0 +1,70 @@
+"""Requests as code, between the window's parts: commands and menus ask for one, the clipboard or the page gets it."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from mj_desktop.core.as_code import LANGUAGES, Call, written
+from mj_desktop.core.intentions import AsCode
+from mj_desktop.core.messages import Message
+from mj_desktop.ui.window.lent import Lent
+
+if TYPE_CHECKING:
+    from mj_desktop.ui.code.page import CodePage
+    from mj_desktop.ui.window.window import Window
+
+
+class CodePlace(QObject):
+    """Reports which request is `wanted` (AsCode) and takes it; owns the page, made when it is first opened."""
+
+    wanted = Signal(object)
+
+    def __init__(self, window: "Window", lent: Lent) -> None:
+        super().__init__(window)
+        self._window, self._lent = window, lent
+        self._call: Call | None = None
+        self.page: CodePage | None = None
+        copies = {f"copy_{language.id}": partial(self._ask, language.id) for language in LANGUAGES}
+        window.commands.add({"as_code": self._toggle, **copies})
+
+    def take(self, wish: AsCode, call: Call) -> None:
+        """Copy the request that was asked for, or show it."""
+        self._call = call
+        if wish.language:
+            self._copy(wish.language)
+        else:
+            self._show(call)
+
+    def _toggle(self) -> None:
+        if self._lent.is_open(self.page):
+            self._lent.leave()
+        else:
+            self._ask("")
+
+    def _ask(self, language: str) -> None:
+        shown = self._window.viewer.generation
+        if shown is not None:
+            self.wanted.emit(AsCode(shown.id, language))
+
+    def _copy(self, language: str) -> None:
+        if self._call is None:
+            return
+        QGuiApplication.clipboard().setText(written(language, self._call))
+        words = next(each.words for each in LANGUAGES if each.id == language)
+        told = self.tr("Copied as {language}."), self.tr("Put your token in place of {token}.")
+        self._window.show_message(Message(*told, values={"language": words}))
+
+    def _show(self, call: Call) -> None:
+        page = self.page or self._made()
+        page.show_call(call)
+        self._lent.open(page, page.copy)
+
+    def _made(self) -> "CodePage":
+        from mj_desktop.ui.code.page import CodePage  # nothing that the first paint needs
+
+        self.page = CodePage()
+        self.page.copied.connect(self._copy)
+        self.page.done.clicked.connect(self._lent.leave)
+        return self.page

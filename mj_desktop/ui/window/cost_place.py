@@ -1,0 +1,105 @@
+"""Costs, between the window's parts: the page, what today came to, and what each button costs."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from mj_desktop.core.generation import Generation
+from mj_desktop.core.ledger import Ledger
+from mj_desktop.core.origin import DEMO
+from mj_desktop.core.prices import Prices, estimate
+from mj_desktop.core.request import REGION, Imagine
+from mj_desktop.ui import controls
+from mj_desktop.ui.costs import words
+from mj_desktop.ui.window.lent import Lent
+
+if TYPE_CHECKING:
+    from mj_desktop.ui.costs.page import CostPage
+    from mj_desktop.ui.window.window import Window
+
+
+class CostPlace(QObject):
+    """`changed` carries Prices, `opened` says that the ledger is looked at; owns the page, made when first opened."""
+
+    changed = Signal(object)
+    opened = Signal()
+
+    def __init__(self, window: "Window", lent: Lent) -> None:
+        super().__init__(window)
+        self._window, self._lent = window, lent
+        self._prices, self._ledger, self._origin = Prices(), Ledger(), DEMO
+        self.page: CostPage | None = None
+        self._today = controls.label("", 11, tone="muted")
+        self._today.setObjectName("costs-today")
+        self.button = controls.IconButton("coins", self.tr("Costs [Ctrl+Shift+M]"), "open-costs")
+        self.button.clicked.connect(self._toggle)
+        window.status.add(self._today, self.button)
+        window.commands.add({"costs": self._toggle})
+        window.action_bar.price_by(self.of_action)
+        window.viewer.price_by(self.of_action)
+        self._listen()
+
+    def show_prices(self, prices: Prices) -> None:
+        """Take the prices as they are."""
+        self._prices = prices
+        if self.page is not None:
+            self.page.show_prices(prices)
+        self._window.action_bar.price_by(self.of_action)
+        self._tag_desk()
+
+    def show_ledger(self, ledger: Ledger) -> None:
+        """Take what was counted."""
+        self._ledger = ledger
+        self._today.setText(words.today(ledger) if self._origin != DEMO else "")
+        if self.page is not None:
+            self.page.show_ledger(ledger)
+
+    def show_origin(self, origin: str) -> None:
+        """Take who draws from now on."""
+        self._origin = origin
+        self.show_ledger(self._ledger)
+        self._tag_desk()
+
+    def of_action(self, generation: Generation, action: str) -> str:
+        """What an action of a generation costs, in words; "" for nothing."""
+        if generation.origin == DEMO:
+            return ""
+        return words.about(estimate(generation.request.follow_up(action, ""), self._prices))
+
+    def of_all(self, requests: Sequence[Imagine]) -> str:
+        """What requests to who draws now cost together, in words."""
+        if self._origin == DEMO:
+            return self.tr("Free with the demo engine")
+        return words.about(sum(estimate(request, self._prices) for request in requests))
+
+    def _listen(self) -> None:
+        self._window.desk.changed.connect(self._tag_desk)
+        self._window.place.opened.connect(self._tag_editor)
+
+    def _tag_desk(self) -> None:
+        desk = self._window.desk
+        desk.show_cost(self.of_all(desk.requests_for(desk.edit.toPlainText())))
+
+    def _tag_editor(self) -> None:
+        shown, editor = self._window.viewer.generation, self._window.editor
+        if shown is not None and editor is not None and shown.origin != DEMO:
+            editor.panel.show_cost(self.of_action(shown, REGION))
+
+    def _toggle(self) -> None:
+        if self._lent.is_open(self.page):
+            self._lent.leave()
+            return
+        page = self.page or self._made()
+        self.opened.emit()
+        self._lent.open(page, page.done)
+
+    def _made(self) -> "CostPage":
+        from mj_desktop.ui.costs.page import CostPage  # nothing that the first paint needs
+
+        self.page = CostPage()
+        self.page.show_prices(self._prices)
+        self.page.show_ledger(self._ledger)
+        self.page.changed.connect(self.changed)
+        self.page.done.clicked.connect(self._lent.leave)
+        return self.page

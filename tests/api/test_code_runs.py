@@ -1,0 +1,92 @@
+"""Requests as code, run as they stand against the demo engine: the token put in, and nothing else done."""
+
+import base64
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from mj_desktop.api.client import Receive
+from mj_desktop.api.submission import call
+from mj_desktop.core.as_code import TOKEN, written
+from mj_desktop.core.request import REGION, Imagine
+from tests.clients import installed
+from tests.engine import Engine, environment
+
+PROMPT = 'a cat\'s "house" at $HOME, `dusk` \\ 50 % {token}\nJSON\n猫 --ar 16:9'
+FILES = {"curl": "request.sh", "httpx": "request.py", "requests": "request.py", "javascript": "request.mjs"}
+
+
+def program(language: str) -> str:
+    """What runs a file of the language; skips where that is not installed."""
+    if language == "requests":
+        name = "python.exe" if sys.platform == "win32" else "python"
+        return str(installed("requests==2.32.5") / name)
+    found = sys.executable if language == "httpx" else shutil.which({"curl": "sh", "javascript": "node"}[language])
+    if found is None or (language == "curl" and shutil.which("curl") is None):
+        pytest.skip(f"what runs {language} is not installed")
+    return found
+
+
+def ran(language: str, code: str, folder: Path) -> list[dict[str, Any]]:
+    """The lines that the code prints once the token is put in."""
+    file = folder / FILES[language]
+    file.write_text(code, encoding="utf-8")
+    surroundings = environment(HTTP_PROXY="http://127.0.0.1:9", http_proxy="http://127.0.0.1:9", PYTHONUTF8="1")
+    done = subprocess.run([program(language), str(file)], capture_output=True, encoding="utf-8", timeout=60,
+                          env=surroundings)  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines() if line.strip()]
+
+
+@pytest.fixture(scope="module")
+def single(engine: Engine) -> str:
+    """The image id of an upscaled picture."""
+    return str(engine.imagine(action="upscale1", image_id=engine.imagine("a cat")["image_id"])["image_id"])
+
+
+def noisy_mask() -> bytes:
+    """A mask whose JPEG is longer than a shell argument may be (128 KB)."""
+    pixels = np.random.default_rng(1).integers(0, 2, (512, 512), np.uint8) * 255
+    data = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, 95])[1].tobytes()
+    assert len(base64.b64encode(data)) > 2**17
+    return data
+
+
+@pytest.mark.parametrize("language", list(FILES))
+def test_with_the_token_put_in_a_form_draws_a_grid_of_the_very_prompt(
+    engine: Engine, tmp_path: Path, language: str
+) -> None:
+    code = written(language, call(engine.address, Imagine(prompt=PROMPT, translation=True), Receive.STREAM))
+    lines = ran(language, code.replace(TOKEN, engine.token), tmp_path)
+    assert lines[-1]["progress"] == 100
+    request = engine.record(lines[-1]["task_id"])["request"]
+    assert (request["prompt"], request["translation"]) == (PROMPT, True)
+
+
+@pytest.mark.parametrize("language", ["curl", "httpx", "requests"])
+def test_a_mask_longer_than_a_shell_argument_goes_whole(
+    engine: Engine, single: str, tmp_path: Path, language: str
+) -> None:
+    mask = noisy_mask()
+    wish = Imagine(action=REGION, image_id=single, prompt="a red balloon", mask=mask)
+    lines = ran(language, written(language, call(engine.address, wish, Receive.POLLING)).replace(TOKEN, engine.token),
+                tmp_path)  # fmt: skip
+    record = engine.finished(lines[0]["task_id"])
+    assert (record["response"]["success"], record["request"]["action"]) == (True, REGION)
+    assert record["request"]["mask"] == base64.b64encode(mask).decode()
+
+
+def test_a_form_whose_request_is_refused_fails_and_shows_the_services_words(engine: Engine, tmp_path: Path) -> None:
+    for language in ("curl", "httpx"):
+        file = tmp_path / FILES[language]
+        file.write_text(written(language, call(engine.address, Imagine(prompt="a cat"), Receive.STREAM)), "utf-8")
+        done = subprocess.run([program(language), str(file)], capture_output=True, text=True, timeout=60)
+        assert done.returncode != 0
+        assert "invalid_token" in done.stdout

@@ -1,0 +1,153 @@
+"""Batches on a real studio, library and engine: paced, paused, taken up after a restart."""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from mj_desktop.batches import Batches
+from mj_desktop.core.batch import Place, parse
+from mj_desktop.core.generation import DEMO, Generation, State
+from mj_desktop.core.request import Imagine
+from mj_desktop.core.sheet import laid_out, progress
+from mj_desktop.queue import IN_FLIGHT
+from tests.conftest import Run
+from tests.desk import QUICK, Desk, desk
+from tests.engine import Engine
+
+PAUSES = replace(QUICK, refusal=0.2)
+AT_SERVICE = (State.SENT, State.ACCEPTED, State.RUNNING)
+
+
+def orders(text: str, batch: str = "b") -> list[tuple[Imagine, Place]]:
+    parsed = parse(text)
+    names = tuple(axis.name for axis in parsed.axes)
+    return [
+        (Imagine(prompt=variant.prompt), Place(batch, number, text, names, variant.at))
+        for number, variant in enumerate(parsed.variants())
+    ]
+
+
+def states(at: Desk) -> list[State]:
+    return [found[-1].state for found in at.seen.values()]
+
+
+async def until(condition: Any) -> None:
+    while not condition():
+        await asyncio.sleep(0.005)
+
+
+def test_a_batch_is_journalled_whole_and_goes_one_by_one_at_its_pace_five_at_a_time(
+    run: Run[Any], tmp_path: Path
+) -> None:
+    sent: list[float] = []
+
+    def note(path: str, body: Mapping[str, Any]) -> None:
+        if path.endswith("imagine"):
+            sent.append(time.monotonic())
+
+    async def work(engine: Engine) -> None:
+        async with desk(tmp_path / "p", (DEMO, engine), sent=note, pauses=PAUSES) as at:
+            batches = Batches(at.studio, at.library, at.studio.jobs, every=0.2)
+            batches.said.connect(at.said.append)
+            batches.start(DEMO, orders("{a, a, b} {1..2}"))
+            at_once = 0
+
+            def over() -> bool:
+                nonlocal at_once
+                at_once = max(at_once, sum(state in AT_SERVICE for state in states(at)))
+                return len(at.seen) == 6 and not any(state.is_open for state in states(at))
+
+            await until(over)
+            assert states(at) == [State.STORED] * 6
+            assert at_once == IN_FLIGHT
+            await until(lambda: at.said)
+            assert at.said[-1].values == {"done": "6", "count": "6"}
+            found = at.library.batch("b")
+            sheet = laid_out(found)
+            assert (sheet.rows, sheet.columns, sheet.names) == (("a", "b"), ("1", "2"), ("Group 1", "Group 2"))
+            assert [each.place.number for each in found if each.place] == list(range(6))
+            assert [(batch, title) for batch, title, _ in at.library.batches()] == [("b", "{a, a, b} {1..2}")]
+
+            await refused(at, batches, engine)
+
+    async def refused(at: Desk, batches: Batches, engine: Engine) -> None:
+        """An empty account pauses a batch instead of failing all of it."""
+        at.seen.clear()
+        engine.fault("used-up")
+        batches.start(DEMO, orders("{1..5}", "c"))
+        await until(lambda: State.FAILED in states(at))
+        await until(lambda: set(states(at)) == {State.FAILED, State.WAITING})
+        await asyncio.sleep(0.4)  # twice the pace
+        assert set(states(at)) == {State.FAILED, State.WAITING}
+        engine.no_faults()
+        batches.resume("c")
+        await until(lambda: set(states(at)) == {State.FAILED, State.STORED})
+
+    with Engine("--in-flight", str(IN_FLIGHT), pace=1.5, pixels=64) as engine:
+        run(work(engine))
+    assert min(later - former for former, later in zip(sent, sent[1:], strict=False)) >= 0.15
+
+
+def test_a_paused_batch_lets_nothing_go_and_a_stopped_one_forgets_what_waits(
+    run: Run[Any], engine: Engine, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with desk(tmp_path, (DEMO, engine)) as at:
+            batches = Batches(at.studio, at.library, at.studio.jobs, every=0.1)
+            paused: list[frozenset[str]] = []
+            batches.paused.connect(paused.append)
+            batches.start(DEMO, orders("{1..6}"))
+            await until(lambda: sum(state is not State.WAITING for state in states(at)) >= 2)
+            batches.pause("b")
+            assert paused[-1] == {"b"}
+            await until(lambda: all(state in (State.WAITING, State.STORED) for state in states(at)))
+            gone = states(at).count(State.STORED)
+            await asyncio.sleep(0.2)  # four times as long as it would take the next one
+            assert (states(at).count(State.STORED), 2 <= gone < 6) == (gone, True)
+            batches.resume("b")
+            await until(lambda: states(at).count(State.WAITING) < 6 - gone)
+            batches.stop("b")
+            await until(lambda: all(found[-1].id in at.removed or not found[-1].state.is_open
+                                    for found in at.seen.values()))  # fmt: skip
+            assert len(at.library.batch("b")) == 6 - len(at.removed) < 6
+            assert paused[-1] == frozenset()
+
+    run(work())
+
+
+def test_after_a_restart_a_batch_waits_for_a_person_and_then_goes_on_where_it_was(
+    run: Run[Any], engine: Engine, tmp_path: Path
+) -> None:
+    async def begin() -> int:
+        async with desk(tmp_path, (DEMO, engine)) as at:
+            batches = Batches(at.studio, at.library, at.studio.jobs, every=0.2)
+            batches.start(DEMO, orders("{1..4}"))
+            await until(lambda: len(set(states(at))) > 1)
+            batches.pause("b")
+            await until(lambda: not {*AT_SERVICE, State.FINISHED} & set(states(at)))
+            return len([state for state in states(at) if state is State.WAITING])
+
+    async def go_on(waiting: int) -> list[Generation]:
+        async with desk(tmp_path, (DEMO, engine)) as at:
+            batches = Batches(at.studio, at.library, at.studio.jobs, every=0.02)
+            paused: list[frozenset[str]] = []
+            batches.paused.connect(paused.append)
+            at.studio.resume()
+            at.studio.send_waiting()  # what belongs to a batch goes at the batch's pace
+            await asyncio.sleep(0.1)
+            assert states(at) == [State.WAITING] * waiting
+            assert paused[-1] == {"b"}
+            batches.resume()
+            await until(lambda: set(states(at)) == {State.STORED})
+            return at.library.batch("b")
+
+    waiting = run(begin())
+    assert 1 <= waiting <= 3
+    found = run(go_on(waiting))
+    assert progress(found).done == 4
+    assert [each.request.prompt for each in found] == ["1", "2", "3", "4"]
+    (row,) = {row for row, _ in laid_out(found).cells}
+    assert row == 0

@@ -1,0 +1,123 @@
+"""Costs on a real library, studio and engine that stands for the service."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from mj_desktop.api.client import Terms
+from mj_desktop.batches import Batches
+from mj_desktop.core.generation import DEMO, State, new
+from mj_desktop.core.intentions import Trigger
+from mj_desktop.core.ledger import Ledger, day_of
+from mj_desktop.core.messages import Remedy
+from mj_desktop.core.prices import LIMIT, Prices
+from mj_desktop.core.request import Imagine
+from mj_desktop.costs import Costs
+from mj_desktop.library.library import Library
+from mj_desktop.library.prices import PriceFile
+from mj_desktop.office import Office
+from tests.conftest import Run
+from tests.desk import Desk, desk
+from tests.engine import Engine
+
+SERVICE = "https://service.example"
+
+
+class Till:
+    """An office over a studio, with a limit, and what it said."""
+
+    def __init__(self, at: Desk, profile: Path, limit: float) -> None:
+        self.at = at
+        self.costs = Costs(at.library, at.studio.jobs, profile)
+        self.costs.take(Prices({LIMIT: limit}))
+        self.office = Office(at.studio, self.costs, Batches(at.studio, at.library, at.studio.jobs), Terms, lambda: "")
+        self.costs.said.connect(at.said.append)
+        self.ledgers: list[Ledger] = []
+        self.costs.counted.connect(self.ledgers.append)
+
+    async def ledger(self) -> Ledger:
+        """Counted now."""
+        self.ledgers.clear()
+        self.costs.count()
+        while not self.ledgers:
+            await asyncio.sleep(0.005)
+        return self.ledgers[-1]
+
+    async def asked(self) -> None:
+        """The question about the limit has come."""
+        while not self.at.said:
+            await asyncio.sleep(0.005)
+        assert self.at.said[-1].remedy is Remedy.SPEND
+
+    async def begun(self, count: int) -> None:
+        """So many are known to the studio, and all of them have ended."""
+        while len(self.at.seen) < count or any(found[-1].state.is_open for found in self.at.seen.values()):
+            await asyncio.sleep(0.005)
+
+
+def test_a_days_limit_asks_before_it_is_passed_by_what_is_spent_and_on_the_way(
+    run: Run[Any], engine: Engine, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with desk(tmp_path, (engine.address, engine), (DEMO, engine)) as at:
+            till = Till(at, tmp_path, limit=0.35)
+            for prompt in ("a cat", "a dog"):  # at once: the second would be the 0.54th
+                till.office.submit(engine.address, Imagine(prompt=prompt))
+            await till.asked()
+            assert at.said[-1].values == {"today": "0.00", "limit": "0.35", "way": "0.27", "this": "0.27"}
+            await till.begun(1)
+            (first,) = (found[-1] for found in at.seen.values())
+            till.office.trigger(Trigger(first.id, "upscale1"))  # 0.27 and 0.05 are within it
+            await till.begun(2)
+            at.said.clear()
+            till.office.trigger(Trigger(first.id, "upscale2"))
+            await till.asked()
+            assert len(at.seen) == 2
+            till.costs.spend()
+            till.costs.spend()
+            await till.begun(3)
+            ledger = await till.ledger()
+            told = [(line.day, line.label, line.sent, line.succeeded) for line in ledger.lines]
+            today = day_of(first.created_at)
+            assert told == [(today, "Generate", 1, 1), (today, "Upscale", 2, 2)]
+            assert (round(ledger.today, 2), ledger.on_the_way) == (0.37, 0.0)
+            till.office.submit(DEMO, Imagine(prompt="costs nothing"))
+            assert len(at.seen) == 4
+
+    run(work())
+
+
+def test_without_a_limit_nothing_is_asked_and_prices_are_kept(run: Run[Any], engine: Engine, tmp_path: Path) -> None:
+    async def work() -> None:
+        async with desk(tmp_path, (engine.address, engine)) as at:
+            till = Till(at, tmp_path, limit=0.0)
+            till.costs.take(Prices().put("generate", 3.0))
+            till.office.submit(engine.address, Imagine(prompt="a cat"))
+            assert len(at.seen) == 1
+            await till.begun(1)
+            assert round((await till.ledger()).today, 2) == 3.0
+
+    run(work())
+    assert PriceFile(tmp_path).load() == Prices({"generate": 3.0})
+
+
+def test_a_price_file_that_cannot_be_read_leaves_the_estimates(tmp_path: Path) -> None:
+    (tmp_path / "prices.json").write_bytes(b"\xff not json")
+    assert PriceFile(tmp_path).load() == Prices()
+
+
+def test_the_library_tells_what_was_begun_at_a_service_lately_what_is_open_there_and_the_trash(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    old, lately, demo, left = (
+        new(origin, Imagine(prompt=name), at) for name, origin, at in
+        [("old", SERVICE, 10.0), ("lately", SERVICE, 100.0), ("demo", DEMO, 100.0), ("left", SERVICE, 10.0)]
+    )  # fmt: skip
+    for each in (old, lately, demo, left):
+        library.add(each)
+    library.save(replace(old, state=State.STORED))
+    library.save(replace(lately, state=State.STORED, cost=0.31))
+    library.delete([lately.id], 101.0)
+    assert {each.request.prompt for each in library.paid(50.0)} == {"lately", "left"}
+    assert [each.cost for each in library.paid(50.0) if each.id == lately.id] == [0.31]
+    library.close()

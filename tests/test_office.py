@@ -1,0 +1,61 @@
+"""The office behind the window, on a real studio, library and engine."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from mj_desktop.api.client import Terms
+from mj_desktop.batches import Batches
+from mj_desktop.core.as_code import Call
+from mj_desktop.core.generation import DEMO, Generation, State
+from mj_desktop.core.intentions import AsCode, Trigger
+from mj_desktop.costs import Costs
+from mj_desktop.mask.region import RegionEdit
+from mj_desktop.office import Office
+from tests.conftest import Run
+from tests.desk import Desk, desk
+from tests.engine import Engine
+
+
+async def _call(at: Desk, office: Office, found: Generation) -> Call:
+    calls: list[Call] = []
+    office.coded.connect(lambda wish, call: calls.append(call))
+    office.code(AsCode(found.id))
+    while not calls:
+        await asyncio.sleep(0.005)
+    return calls[0]
+
+
+def test_a_stored_region_edits_call_holds_the_mask_that_was_sent_and_its_own_origins_address(
+    run: Run[Any], engine: Engine, tmp_path: Path
+) -> None:
+    bodies: list[Any] = []
+
+    async def work() -> None:
+        async with desk(tmp_path, (DEMO, engine), sent=lambda path, body: bodies.append(body)) as at:
+            single = await at.end(_followed(at, await at.draw("a cat"), "upscale2"))
+            assert single.file is not None
+            mask = np.full((single.file.height, single.file.width), 255, np.uint8)
+            at.studio.repaint(RegionEdit(single.id, "a balloon", mask))
+            while len(at.seen) < 3:
+                await asyncio.sleep(0.005)
+            edited = await at.end(at.seen[list(at.seen)[-1]][0])
+            assert edited.state is State.STORED
+            costs, batches = Costs(at.library, at.studio.jobs, tmp_path), Batches(at.studio, at.library, at.studio.jobs)
+            office = Office(at.studio, costs, batches, Terms, lambda: engine.address)
+            call = await _call(at, office, edited)
+            assert call.address == f"{engine.address}/midjourney/imagine"
+            assert call.body in bodies
+            assert call.body["mask"]
+            elsewhere = Office(at.studio, costs, batches, Terms, lambda: "")
+            assert (await _call(at, elsewhere, edited)).address.startswith("http://127.0.0.1:8765/")
+
+    run(work())
+
+
+def _followed(at: Desk, parent: Generation, action: str) -> Generation:
+    child = at.studio.trigger(Trigger(parent.id, action))
+    assert child is not None
+    return child

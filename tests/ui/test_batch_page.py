@@ -1,0 +1,182 @@
+"""The page of batches, by the keyboard: counted and priced before it is started, then a sheet to walk through."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from mj_desktop.core.batch import Place
+from mj_desktop.core.generation import Generation, State
+from mj_desktop.core.request import Imagine
+from mj_desktop.pictures import Kind, Loaded
+from mj_desktop.ui.batch.page import BatchPage
+from mj_desktop.ui.controls_words import Elided
+from mj_desktop.ui.window.office_place import OfficePlace
+from mj_desktop.ui.window.window import Window
+from tests.ui.conftest import make
+
+SERVICE = "https://api.acedata.cloud"
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+Order = tuple[Imagine, Place]
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[Window]:
+    made = Window()
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+
+
+@pytest.fixture
+def office(window: Window) -> OfficePlace:
+    return OfficePlace(window)
+
+
+def opened(window: Window, office: OfficePlace) -> BatchPage:
+    QTest.keyClick(window, Qt.Key.Key_B, CTRL_SHIFT)
+    page = office.batches.page
+    assert page is not None
+    assert (page.isVisible(), page.form.prompt.hasFocus()) == (True, True)
+    return page
+
+
+def words(page: BatchPage, name: str) -> str:
+    found = page.findChild(QLabel, name)
+    assert isinstance(found, QLabel)
+    return found.words() if isinstance(found, Elided) else found.text()
+
+
+def type_in(page: BatchPage, text: str) -> None:
+    page.form.prompt.selectAll()
+    QTest.keyClicks(page.form.prompt, text)
+
+
+def members(orders: list[Order]) -> list[Generation]:
+    """Stored generations of a batch's orders."""
+    return [replace(make(f"g{place.number}", created_at=place.number + 1.0), request=request, place=place)
+            for request, place in orders]  # fmt: skip
+
+
+def test_a_batch_is_counted_and_priced_before_it_starts_and_takes_the_prompt_panels_choices(
+    window: Window, office: OfficePlace
+) -> None:
+    office.costs.show_origin(SERVICE)
+    started: list[list[Order]] = []
+    office.batches.started.connect(started.append)
+    window.desk.edit.setPlainText("a {red, blue} fox --ar 16:9")
+    window.desk.modes.segment("turbo").click()
+    page = opened(window, office)
+    assert (words(page, "batch-count"), page.prompts.count()) == ("2 prompts", 2)
+    type_in(page, "a {red, blue} fox --ar 16:9 --c {0..100..50}")
+    assert words(page, "batch-count") == "2 × 3 = 6 prompts"
+    assert "About 1.62 credits (estimate)" in [label.text() for label in page.form.findChildren(QLabel)]
+    assert page.form.start.text() == "Start 6"
+    QTest.keyClick(page.form.prompt, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (orders,) = started
+    assert [request.prompt for request, _ in orders][:2] == [
+        "a red fox --ar 16:9 --c 0 --v 8.2", "a red fox --ar 16:9 --c 50 --v 8.2",
+    ]  # fmt: skip
+    assert {request.mode for request, _ in orders} == {"turbo"}
+    assert orders[5][1].at == ("blue", "100")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "said"),
+    [
+        ("", "", "No prompts yet"),
+        ("a {1..50} {1..50}", "", "50 × 50 = 2,500 prompts; at most 100 at once"),
+        ("a {1..500}", "", "1..500 has 500 steps; at most 100 are taken."),
+        ("a fox", 'a "b\n"c', "The lines are no CSV: unexpected end of data."),
+    ],
+)
+def test_what_cannot_be_sent_says_why_and_does_not_start(
+    window: Window, office: OfficePlace, text: str, lines: str, said: str
+) -> None:
+    started: list[object] = []
+    office.batches.started.connect(started.append)
+    page = opened(window, office)
+    page.form.prompt.setPlainText(text)
+    page.form.lines.setPlainText(lines)
+    QTest.keyClick(page.form.prompt, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert (words(page, "batch-count"), page.form.start.isEnabled(), started) == (said, False, [])
+
+
+def test_lines_come_from_a_file_and_one_that_is_not_there_is_said(
+    window: Window, office: OfficePlace, tmp_path: Path
+) -> None:
+    page = opened(window, office)
+    page.form.prompt.setPlainText("a {what}")
+    (tmp_path / "lines.csv").write_text("what\nfox\nowl\n", "utf-8-sig")
+    page.form.read_file(str(tmp_path / "lines.csv"))
+    assert [page.prompts.item(row).text() for row in range(page.prompts.count())] == ["a fox", "a owl"]
+    page.form.read_file(str(tmp_path / "none.csv"))
+    assert words(page, "batch-count").startswith("The file cannot be read: No such file")
+
+
+def test_the_sheet_has_the_axes_as_headers_is_walked_by_arrows_and_enter_shows_a_picture(
+    window: Window, office: OfficePlace, qtbot: QtBot
+) -> None:
+    started: list[list[Order]] = []
+    missed: list[str] = []
+    office.batches.started.connect(started.append)
+    window.thumbnail_wanted.connect(missed.append)
+    page = opened(window, office)
+    page.form.prompt.setPlainText("a {red, blue} {fox, owl, cat}")
+    page.form.start.click()
+    drawn = members(started[0])
+    window.show_library(drawn)
+    first = replace(drawn[0], state=State.WAITING, file=None)
+    office.batches.see(first)
+    for each in (*drawn[:4], replace(drawn[4], state=State.RUNNING, file=None, percent=40),
+                 replace(drawn[5], state=State.WAITING, file=None)):  # fmt: skip
+        office.batches.see(each)
+    table = page.table
+    qtbot.waitUntil(lambda: table.rowCount() == 2)
+    header = table.model().headerData
+    assert [header(column, Qt.Orientation.Horizontal) for column in range(3)] == ["fox", "owl", "cat"]
+    assert header(1, Qt.Orientation.Vertical) == "blue"
+    assert words(page, "batch-axes") == "Down: Group 1. Across: Group 2."
+    assert words(page, "batch-progress") == "4 of 6 drawn · 1 being drawn · 1 waiting"
+    table.repaint()
+    assert "g3" in missed
+    image = QImage(64, 64, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(QColor("#aa7766"))
+    office.batches.show_thumbnail(Loaded("g3", image, Kind.THUMB))
+    assert table.thumbnail(drawn[3]) is not None
+    table.setFocus()
+    table.setCurrentCell(0, 0)
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert (window.shown, page.isVisible()) == ("g3", False)
+
+
+def test_a_batch_is_paused_resumed_and_cancelled_by_its_buttons(
+    window: Window, office: OfficePlace, qtbot: QtBot
+) -> None:
+    told: list[tuple[str, str]] = []
+    batches = office.batches
+    for name, signal in (("pause", batches.paused), ("resume", batches.resumed), ("stop", batches.stopped)):
+        signal.connect(lambda batch, name=name: told.append((name, batch)))
+    page = opened(window, office)
+    waiting = replace(make("w", State.WAITING), place=Place("b7", 0, "{1, 2}", ("Group 1",), ("1",)))
+    batches.show_list([("b7", "{1, 2}", 1.7e9)])
+    page.open_batch("b7", "{1, 2}")
+    batches.show_generations([waiting])
+    assert (page.go.text(), page.go.isVisible()) == ("Pause", True)
+    QTest.keyClick(page.go, Qt.Key.Key_Space)
+    batches.show_paused(frozenset({"b7"}))
+    assert page.go.text() == "Resume"
+    QTest.keyClick(page.go, Qt.Key.Key_Space)
+    QTest.keyClick(page.stop, Qt.Key.Key_Space)
+    assert told == [("pause", "b7"), ("resume", "b7"), ("stop", "b7")]
+    batches.forget("w")
+    qtbot.waitUntil(lambda: not page.go.isVisible())

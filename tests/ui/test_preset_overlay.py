@@ -1,0 +1,113 @@
+"""Presets: saved with the look of what is on view, found, applied, deleted and brought back, by keys and by clicks."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from mj_desktop.core.presets import Preset
+from mj_desktop.pictures import Kind, Loaded
+from mj_desktop.ui.desk.presets import PresetOverlay
+from mj_desktop.ui.window.window import Window
+from tests.ui.conftest import make
+
+SEA = Preset(name="Sea", flags="--ar 16:9 --stylize 250")
+FOX = Preset(name="Fox", flags="--raw --v 7")
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[Window]:
+    made = Window()
+    qtbot.addWidget(made)
+    made.show()
+    made.presets.show_presets((SEA, FOX))
+    yield made
+
+
+@pytest.fixture
+def kept(window: Window) -> list[tuple[Preset, ...]]:
+    told: list[tuple[Preset, ...]] = []
+    window.presets.changed.connect(told.append)
+    return told
+
+
+def opened(window: Window) -> PresetOverlay:
+    window.presets.open()
+    overlay = window.commands.overlay
+    assert isinstance(overlay, PresetOverlay)
+    return overlay
+
+
+def shown(overlay: PresetOverlay) -> list[str]:
+    return [overlay.rows.item(row).text() for row in range(overlay.rows.rowCount())]
+
+
+def middle(overlay: PresetOverlay, row: int) -> QPoint:
+    return overlay.list.visualRect(overlay.rows.index(row, 0)).center()
+
+
+def test_saving_keeps_the_flags_and_the_look_of_the_picture_on_view(
+    window: Window, kept: list[tuple[Preset, ...]]
+) -> None:
+    picture = QImage(640, 320, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(QColor("#aa7766"))
+    window.show_library([make("a")])
+    window.show_picture(Loaded("a", picture, Kind.RAW))
+    window.desk.edit.show_text("a lighthouse at dusk --chaos 9")
+    overlay = opened(window)
+    QTest.keyClicks(overlay.field, "Dusk")
+    QTest.keyClick(overlay.field, Qt.Key.Key_Return)
+    (after,) = kept
+    assert [(preset.name, preset.flags) for preset in after] == [
+        ("Dusk", "--chaos 9"), ("Sea", SEA.flags), ("Fox", FOX.flags)]  # fmt: skip
+    look = QImage.fromData(after[0].look)
+    assert (look.width(), look.height()) == (96, 96)
+    assert abs(look.pixelColor(48, 48).red() - 0xAA) < 8
+    assert window.status.message.what.startswith("Saved as preset")
+
+
+def test_two_clicks_save_under_the_prompts_own_words(window: Window, kept: list[tuple[Preset, ...]]) -> None:
+    window.desk.edit.show_text("a lighthouse at dusk --chaos 9")
+    QTest.mouseClick(window.desk.presets, Qt.MouseButton.LeftButton)
+    overlay = window.commands.overlay
+    assert isinstance(overlay, PresetOverlay)
+    assert shown(overlay) == ["Sea", "Fox", "Save as “a lighthouse at dusk”"]
+    QTest.mouseClick(overlay.list.viewport(), Qt.MouseButton.LeftButton, pos=middle(overlay, 2))
+    assert kept[0][0] == Preset(name="a lighthouse at dusk", flags="--chaos 9")
+
+
+def test_a_preset_is_applied_to_the_words_that_stand_there_and_can_be_undone(window: Window) -> None:
+    window.desk.edit.show_text("a cat --chaos 9")
+    overlay = opened(window)
+    QTest.keyClicks(overlay.field, "fo")
+    assert shown(overlay) == ["Save as “fo”", "Fox"]
+    QTest.keyClick(overlay.field, Qt.Key.Key_Down)
+    QTest.keyClick(overlay.field, Qt.Key.Key_Return)
+    assert window.desk.edit.toPlainText() == "a cat --raw --v 7"
+    assert window.desk.versions.currentData() == "7"
+    window.desk.edit.undo()
+    assert window.desk.edit.toPlainText() == "a cat --chaos 9"
+
+
+def test_a_deleted_preset_can_be_brought_back(window: Window, kept: list[tuple[Preset, ...]]) -> None:
+    overlay = opened(window)
+    QTest.keyClick(overlay.field, Qt.Key.Key_Delete)
+    assert (shown(overlay), kept[-1]) == (["Fox"], (FOX,))
+    rect = overlay.list.visualRect(overlay.rows.index(0, 0))
+    QTest.mouseClick(
+        overlay.list.viewport(), Qt.MouseButton.LeftButton, pos=rect.center() + QPoint(rect.width() // 2 - 24, 0)
+    )
+    assert kept[-1] == ()
+    QTest.keyClick(overlay.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(overlay.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert kept[-1] == window.presets.presets == (SEA, FOX)
+    QTest.keyClick(overlay.field, Qt.Key.Key_Escape)
+    assert window.commands.overlay is None
+
+
+def test_what_is_saved_before_the_file_was_read_comes_first(window: Window) -> None:
+    window.presets.show_presets((Preset(name="old"), Preset(name="sea")))
+    assert [preset.name for preset in window.presets.presets] == ["Sea", "Fox", "old"]
