@@ -20,6 +20,7 @@ from mj_desktop.core.references import Reference, Role
 from mj_desktop.core.request import Imagine
 from mj_desktop.library.library import Library
 from mj_desktop.library.tokens import Tokens
+from mj_desktop.office import Office
 from mj_desktop.outsider import Outsider
 from mj_desktop.projector import Frames, Projector
 from mj_desktop.references import Collector
@@ -38,9 +39,10 @@ class Further(QObject):
     def __init__(
         self, window: Window, library: Library, studio: Studio, fetcher: Fetcher, connection: Connection,
         acts: LibraryActs, terms: Callable[[], Terms], credentials: Tokens,
+        office: Office,
     ) -> None:  # fmt: skip
         super().__init__()
-        self._library, self._fetcher = library, fetcher
+        self._library, self._fetcher, self._office = library, fetcher, office
         self._window, self._studio, self._connection = window, studio, connection
         self.asker = Asker(studio.jobs, self._client_of, self._comes_back)
         self.asides = AsidePlace(window, acts)
@@ -71,7 +73,7 @@ class Further(QObject):
         self.outsider.taken.connect(self.outside.edit)
 
     def _make_video(self, request: Imagine, of: Generation) -> None:
-        self._studio.submit(of.origin, request, of.id)
+        self._office.submit(of.origin, request, of.id)
 
     def _play(self, generation: Generation | None) -> None:
         if generation is None:

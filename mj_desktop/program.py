@@ -120,7 +120,7 @@ class Program(QObject):
         await asyncio.sleep(TURN)  # the window lives between what takes some milliseconds each
         self.further = Further(
             self._window, self.library, self.studio, self._fetcher, self.connection, self.acts, self._terms,
-            Tokens(self._profile / "upload", self._keyring),
+            Tokens(self._profile / "upload", self._keyring), self.office,
         )  # fmt: skip
         await asyncio.sleep(TURN)
         await self._editing.open(self.preferences)
