@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import mj_desktop
+from mj_desktop import identity
 
 if TYPE_CHECKING:
     from mj_desktop.ui.window.window import Window
@@ -18,10 +19,8 @@ def parser(words: Sequence[str]) -> argparse.ArgumentParser:
 
     What `serve` takes is only known where `words` may name it: a window opens without importing the engine.
     """
-    top = argparse.ArgumentParser(
-        prog="mj-desktop", description="A desktop studio for the Midjourney API of Ace Data Cloud."
-    )
-    top.add_argument("--version", action="version", version=f"MJ Desktop {mj_desktop.__version__}")
+    top = argparse.ArgumentParser(prog=identity.COMMAND, description=f"{identity.SUMMARY}.")
+    top.add_argument("--version", action="version", version=f"{identity.NAME} {mj_desktop.__version__}")
     top.add_argument("--profile", type=Path, metavar="DIR", help="keep library, settings and demo pictures in DIR")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     engine = commands.add_parser("serve", help="run the demo engine as a server of its own")

@@ -23,7 +23,7 @@ APART = (
     "mj_desktop.mask.kit", "mj_desktop.mask.mask", "mj_desktop.mask.scissors", "mj_desktop.mask.sent",
     "mj_desktop.mask.shape", "mj_desktop.mask.subject", "mj_desktop.mask.fit", "mj_desktop.mask.morphology",
     "mj_desktop.core.comparison", "mj_desktop.core.viewport", "mj_desktop.core.asides", "mj_desktop.core.references",
-    "mj_desktop.core.addressed",
+    "mj_desktop.core.addressed", "mj_desktop.core.changelog",
 )  # fmt: skip
 
 # What the window is furnished with, those first that others import.
@@ -38,7 +38,7 @@ FURNITURE = (
 SESSION = (
     "PySide6.QtNetwork", "qasync", "mj_desktop.bugs", "mj_desktop.pictures", "mj_desktop.library.library",
     "mj_desktop.studio", "mj_desktop.connection", "mj_desktop.keeper", "mj_desktop.loader", "mj_desktop.engine",
-    "mj_desktop.ui.desk.parameters", "mj_desktop.ui.desk.checker",
+    "mj_desktop.ui.desk.parameters", "mj_desktop.ui.desk.checker", "mj_desktop.updates",
     "mj_desktop.ui.notifier", "mj_desktop.ui.mask_editor.scene", "mj_desktop.ui.mask_editor.hand",
     "mj_desktop.ui.mask_editor.canvas", "mj_desktop.ui.mask_editor.options", "mj_desktop.ui.mask_editor.header",
     "mj_desktop.ui.mask_editor.panel", "mj_desktop.ui.mask_editor.parts", "mj_desktop.ui.mask_editor.editor",

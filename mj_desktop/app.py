@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 import mj_desktop
-from mj_desktop import ahead, paths
+from mj_desktop import ahead, identity, paths
 from mj_desktop.core.choices import DEFAULT_MODE, DEFAULT_VERSION, MODES, VERSIONS
 from mj_desktop.library import peek
 from mj_desktop.one_window import OneWindow
@@ -67,9 +67,9 @@ def application() -> QApplication:
 def _named() -> QApplication:
     app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "Fusion"])
     assert isinstance(app, QApplication)
-    app.setApplicationName("mj-desktop")
-    app.setApplicationDisplayName("MJ Desktop")
-    app.setDesktopFileName("mj-desktop")
+    app.setApplicationName(identity.COMMAND)
+    app.setApplicationDisplayName(identity.NAME)
+    app.setDesktopFileName(identity.COMMAND)
     app.setApplicationVersion(mj_desktop.__version__)
     app.setQuitOnLastWindowClosed(False)
     return app

@@ -44,6 +44,7 @@ from mj_desktop.ui.window.choose_task import TaskChoices
 from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.refused_place import RefusedPlace
 from mj_desktop.ui.window.window import Window
+from mj_desktop.updates import Updates
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -106,6 +107,7 @@ class Program(QObject):
         self.loader = Loader(self.library, self.studio.jobs, self._fetcher)
         keyring, client = self._tokens, self._service_client
         self.connection = Connection(self.studio, self.preferences, keyring, self._environment, client)
+        self.updates = Updates(self._fetcher, self.preferences.jobs)
         self._editing = Editing(self._window, self.library, self.studio.jobs)
         self.keeper = Keeper(self.library, self.studio.jobs)
         self.receiving = Receiving(self.studio, self.library)
@@ -139,6 +141,7 @@ class Program(QObject):
         self._engine.start()
         self.receiving.use(self.preferences.settings)
         self.connection.open()
+        self.updates.open(self.preferences.settings)
         self.studio.resume(known=not self.connection.is_looking)
         self.preferences.begin()
         if rebuilt is not None:
@@ -266,6 +269,8 @@ class Program(QObject):
         place.file_agreed.connect(connection.keep_in_file)
         self._used = self._terms()
         self.preferences.changed.connect(self._renew)
+        self.updates.said.connect(self._window.show_message)
+        self.preferences.changed.connect(self.updates.take)
         self.preferences.changed.connect(self._name_files)
 
     def _name_files(self, settings: Settings) -> None:

@@ -30,7 +30,7 @@ W = TypeVar("W", bound=QWidget)
 _PROMPT = "a lighthouse on a basalt cliff at dusk, storm clearing, calm sea"
 _REGION_PROMPT = "three hot air balloons"
 _LEVELS = 8
-_PATIENCE = 60.0
+_PATIENCE = 180.0
 
 
 def run(out: Path, profile: Path | None) -> int:
@@ -218,7 +218,8 @@ class Smoke:
         deadline = time.monotonic() + _PATIENCE
         while not condition():
             if time.monotonic() > deadline:
-                raise TimeoutError(f"waited {_PATIENCE:.0f} s until {what}")
+                seen = ", ".join(f"{each.request.action} {each.state}" for each in self._seen.values())
+                raise TimeoutError(f"waited {_PATIENCE:.0f} s until {what}; seen: {seen}")
             await asyncio.sleep(0.01)
 
     def _find(self, kind: type[W], name: str) -> W:

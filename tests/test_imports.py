@@ -12,6 +12,7 @@ PACKAGE = Path(mj_desktop.__file__).parent
 _BEHIND = {"core", "mask", "pictures", "clips", "api", "library", "jobs", "course"}
 ALLOWED: dict[str, set[str]] = {
     "core": set(),
+    "identity": set(),
     "paths": {"platformdirs"},
     "jobs": set(),
     "loop": {"qasync", "PySide6.QtCore"},
@@ -51,9 +52,10 @@ ALLOWED: dict[str, set[str]] = {
     "preferences": _BEHIND | {"bugs", "PySide6.QtCore"},
     "connection": _BEHIND | {"studio", "preferences", "PySide6.QtCore"},
     "ahead": {"PySide6"},
+    "updates": {"core", "identity", "api", "jobs", "PySide6.QtCore"},
     "bugs": {"core", "PySide6.QtCore"},
     "one_window": {"PySide6.QtCore", "PySide6.QtNetwork"},
-    "ui": {"core", "mask", "pictures", "paths", "numpy", "PySide6"},
+    "ui": {"core", "identity", "mask", "pictures", "paths", "numpy", "PySide6"},
     "demo": {"numpy", "cv2", "starlette", "uvicorn", "httpx"},
 }
 FREE = {

@@ -15,7 +15,7 @@ from mj_desktop.core.situation import Need, Situation, missing
 
 NOT_OFFERED = "The service does not offer it for the picture on view."
 TRASHED = "It lies in the trash. Restore it first."
-COVERED = "Close the settings or the tasks first: they cover the picture."
+COVERED = "Close this page first: it covers the picture."
 
 
 class Where(StrEnum):
@@ -23,7 +23,7 @@ class Where(StrEnum):
 
     WINDOW = "everywhere"
     PAGES = "everywhere but in the mask editor"
-    STUDIO = "everywhere but in the mask editor, the settings and the tasks"
+    STUDIO = "everywhere but in the mask editor and on pages of their own"
     PROMPT = "in the prompt panel"
     PICTURE = "on the picture and in the library"
     COMPARE = "while before and after are compared"
@@ -168,6 +168,7 @@ _SETTINGS = (
     ("library", "Library folder and file names", "Ctrl+Shift+O", "hard-drive", "disk template place settings"),
     ("network", "Proxy and timeouts", "Ctrl+Shift+Y", "globe", "network connection seconds waiting settings"),
     ("webhooks", "Webhooks", "Ctrl+Shift+W", "plug", "callback public address tunnel receiver port settings"),
+    ("updates", "Look for releases", "Ctrl+Shift+U", "download", "update newer version address settings"),
 )  # fmt: skip
 _CODE_KEYS = {"curl": "Ctrl+Shift+H", "httpx": "Ctrl+Shift+X", "requests": "Ctrl+Shift+R", "javascript": "Ctrl+Shift+J"}
 _RATIO_KEYS = dict(zip((*RATIOS, "other"), (f"Alt+{number}" for number in range(1, 7)), strict=True))
@@ -289,8 +290,12 @@ COMMANDS: tuple[Command, ...] = (
         _window(f"settings:{part}", words, key, icon=icon, also=also, pages=True)
         for part, words, key, icon, also in _SETTINGS
     ),
-    _window("batch", "Batch of prompts", "Ctrl+Shift+B", icon="layers", also="permutations csv ranges sheet many"),
-    _window("costs", "Costs", "Ctrl+Shift+M", icon="coins", also="money prices ledger credits limit budget"),
+    _window("batch", "Batch of prompts", "Ctrl+Shift+B", icon="layers", pages=True,
+            also="permutations csv ranges sheet many"),
+    _window("costs", "Costs", "Ctrl+Shift+M", icon="coins", pages=True,
+            also="money prices ledger credits limit budget"),
+    _window("about", "About MJ Desktop", "Shift+F1", icon="info", pages=True,
+            also="version licence changelog diagnostics"),
     _window("quit", "Close the window", "Ctrl+Q", icon="x", also="quit exit", all_over=True),
     _mask("brush", "Brush", "B", icon="brush", also="add paint"),
     _mask("eraser", "Eraser", "E", icon="eraser", also="subtract"),

@@ -18,6 +18,7 @@ RECEIVE = (AUTOMATIC, "stream", "polling", "one_answer")
 MASK_FORMATS = ("jpeg", "png")
 MASK_EDGES = ("hard", "soft")
 THEMES = ("system", "dark", "light")
+UPDATES = ("off", "on")
 PLACEHOLDERS = ("date", "prompt", "tile")
 CONNECT, TASKS, DRAWING = 10.0, 30.0, 480.0
 """Seconds by default; the last is the service's own for `timeout` (contract 1.1)."""
@@ -29,7 +30,8 @@ class Settings:
 
     `connect`, `tasks` and `drawing` are seconds; `proxy` "" follows the system; `library` "" is the profile's folder;
     `public_address` leads to this computer's `receiver_port`, "": results are not posted; `callback_url` is a person's
-    own. `connected` remembers that a token is kept, so that the keyring is asked only then.
+    own. `connected` remembers that a token is kept, so that the keyring is asked only then. Newer releases are looked
+    for at `updates_address` when `updates` is "on".
     """
 
     mode: str = "fast"
@@ -44,6 +46,8 @@ class Settings:
     theme: str = "system"
     template: str = "{date} {prompt} {tile}"
     connected: bool = False
+    updates: str = "off"
+    updates_address: str = ""
     mask_format: str = "jpeg"
     mask_edges: str = "hard"
     public_address: str = ""
@@ -163,6 +167,14 @@ def _proxy(value: object) -> str:
     return "Leave out name and password: set them in HTTPS_PROXY and leave this empty." if _has_more(proxy) else ""
 
 
+def _updates_address(value: object) -> str:
+    address = value.strip() if isinstance(value, str) else None
+    if address == "":
+        return ""
+    right = address is not None and is_trusted(address) and not _has_more(address)
+    return "" if right else "Give a whole address that begins with https://, or leave it empty."
+
+
 def _has_more(address: str) -> bool:
     parts = urlsplit(address)
     return "@" in parts.netloc or bool(parts.fragment)
@@ -203,6 +215,8 @@ _RULES: dict[str, Callable[[object], str]] = {
     "theme": _one_of(THEMES),
     "template": _template,
     "connected": _flag,
+    "updates": _one_of(UPDATES),
+    "updates_address": _updates_address,
     "mask_format": _one_of(MASK_FORMATS),
     "mask_edges": _one_of(MASK_EDGES),
     "public_address": _public,

@@ -1,6 +1,7 @@
 """Another program: a window at the right edge of the screen that writes down which files are dropped on it.
 
 `python receiver.py FILE X Y WIDTH HEIGHT`: each drop is a line of FILE, the dropped file's path and its size in bytes.
+FILE.entered is there once something was held over it.
 """
 
 import sys
@@ -22,6 +23,7 @@ class Receiver(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files only."""
         if event.mimeData().hasUrls():
+            self._notes.with_suffix(".entered").touch()
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -1,6 +1,5 @@
 """What a person does, from outside, with the program as it is started by hand."""
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,14 +49,13 @@ def _drag_out(person: Person, folder: Path) -> None:
     """Drag the picture on view onto another program: it gets a real file of the full size."""
     notes = folder / "dropped"
     with person.beside("receiver.py", str(notes), "1300", "100", "280", "500"):
-        before = _lent()
         person.point(600, 300)
         person.do("mousedown", "1")
         for step in range(6):
             person.do("mousemove_relative", "--", str(4 + step), "3")
-        person.until("the file is made", lambda: _lent() > before)
-        for x in (1200, 1320, 1360, 1400, 1410, 1420):
-            person.do("mousemove", "--sync", str(x), "350")
+        person.until(
+            "it is held over the other program", lambda: _move(person) and notes.with_suffix(".entered").exists()
+        )
         person.do("mouseup", "1")
         person.until("it is dropped", lambda: notes.exists() and notes.read_text(encoding="utf-8").endswith("\n"))
     path, size = notes.read_text(encoding="utf-8").strip().split("\t")
@@ -66,9 +64,11 @@ def _drag_out(person: Person, folder: Path) -> None:
     assert int(size) == kept.stat().st_size
 
 
-def _lent() -> set[Path]:
-    """The files made for other programs."""
-    return set(Path(tempfile.gettempdir()).glob("mj-desktop-*/*/*.png"))
+def _move(person: Person) -> bool:
+    """To and fro over the other program: a drag that begins late is noticed there all the same."""
+    for x in (1200, 1320, 1400, 1420):
+        person.do("mousemove", "--sync", str(x), "350")
+    return True
 
 
 def test_a_profile_that_cannot_be_written_is_said_in_a_window(person: Person, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def direct(*groups: str) -> list[Requirement]:
     return [Requirement(word) for word in PROJECT["project"]["dependencies"] + words]
 
 
-@pytest.mark.parametrize("name", ["lock.txt", "lock-test.txt"])
+@pytest.mark.parametrize("name", ["lock.txt", "lock-test.txt", "lock-build.txt"])
 def test_a_lock_holds_nothing_but_pins_and_their_hashes_so_no_address(name: str) -> None:
     lines = (LOCKS / name).read_text().splitlines()
     pinned = [line for line in lines if not HASH.fullmatch(line)]
@@ -47,7 +47,7 @@ def test_a_lock_holds_nothing_but_pins_and_their_hashes_so_no_address(name: str)
         assert re.fullmatch(r"[a-z0-9.-]+==[a-z0-9.]+( ; [a-zA-Z0-9_ .'<>=!()]+)? \\", line), line
 
 
-@pytest.mark.parametrize("name", ["lock.txt", "lock-test.txt"])
+@pytest.mark.parametrize("name", ["lock.txt", "lock-test.txt", "lock-build.txt"])
 def test_every_pin_of_a_lock_is_followed_by_a_hash(name: str) -> None:
     lines = (LOCKS / name).read_text().splitlines()
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
@@ -56,7 +56,10 @@ def test_every_pin_of_a_lock_is_followed_by_a_hash(name: str) -> None:
 
 @pytest.mark.parametrize("python", ["3.11", "3.12", "3.13"])
 @pytest.mark.parametrize("platform", [LINUX, MACOS, WINDOWS], ids=["linux", "macos", "windows"])
-@pytest.mark.parametrize(("name", "groups"), [("lock.txt", ["build"]), ("lock-test.txt", ["build", "test"])])
+@pytest.mark.parametrize(
+    ("name", "groups"),
+    [("lock.txt", ["build"]), ("lock-test.txt", ["build", "test"]), ("lock-build.txt", ["build", "freeze"])],
+)
 def test_every_direct_dependency_is_pinned_within_its_range(
     name: str, groups: list[str], platform: dict[str, str], python: str
 ) -> None:
@@ -65,7 +68,7 @@ def test_every_direct_dependency_is_pinned_within_its_range(
         assert requirement.specifier.contains(versions[canonicalize_name(requirement.name)]), requirement
 
 
-@pytest.mark.parametrize("name", ["lock.txt", "lock-test.txt"])
+@pytest.mark.parametrize("name", ["lock.txt", "lock-test.txt", "lock-build.txt"])
 def test_the_qt_binding_that_loses_references_is_not_locked(name: str) -> None:
     assert all(str(pin.specifier) != "==6.12.0" for pin in pins(name) if pin.name == "pyside6-essentials")
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core import commands
@@ -177,6 +177,10 @@ def searching(seen: Seen) -> object:
     return seen.window.library.head.field.hasFocus()
 
 
+def about(seen: Seen) -> object:
+    return (found := seen.window.findChild(QDialog, "about")) is not None and found.close()
+
+
 def in_settings(seen: Seen) -> object:
     return seen.window.settings.is_open
 
@@ -306,7 +310,7 @@ CASES: dict[str, Case] = {
     "account": ("grid", "", in_settings, True),
     **{
         f"settings:{part}": ("grid", "", part_shown, part)
-        for part in ("drawing", "appearance", "library", "network", "webhooks")
+        for part in ("drawing", "appearance", "library", "network", "webhooks", "updates")
     },
     "palette": ("grid", "", overlay, "palette"),
     "shortcuts": ("grid", "", overlay, "sheet"),
@@ -338,6 +342,7 @@ CASES: dict[str, Case] = {
     "tasks": ("grid", "", in_tasks, True),
     "batch": ("grid", "", focus, "batch-prompt"),
     "costs": ("grid", "", focus, "costs-page-done"),
+    "about": ("grid", "", about, True),
     "quit": ("grid", "", told, ["closing"]),
 }
 

@@ -66,7 +66,7 @@ class Commands(QObject):
         editor = window.editor
         now = replace(
             window.comparing.situation(window.viewer.situation()),
-            covered=window.settings.is_open or window.tasks.is_open,
+            covered=window.place.is_covered,
             message=window.status.message.remedy, has_words=bool(prompt.words(text)),
             has_findings=bool(window.desk.edit.findings),
         )  # fmt: skip

@@ -51,6 +51,7 @@ class Deeds:
             "fold_both": columns.fold_both, "fold_prompt": columns.fold_desk, "fold_library": columns.fold_library,
             "search": self._search, "settings": settings.open, "account": settings.open_account,
             "tasks": self._window.tasks.open,
+            "about": settings.open_about,
             **{f"settings:{part}": partial(settings.open_part, part) for part in settings.PARTS},
             "go_prompt": self._go_to_prompt, "go_library": self._go_to_library, "go_picture": self._go_to_picture,
         }  # fmt: skip

@@ -32,6 +32,7 @@ class SettingsPage(QWidget):
 
     changed = Signal(object)
     left = Signal()
+    about_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -110,6 +111,9 @@ class SettingsPage(QWidget):
             self._stack.addWidget(self._section(part))
         self._nav.button(0).setChecked(True)
         column.addStretch(1)
+        about = controls.Button(self.tr("About"), "open-about", "info", tip=self.tr("About this program [Shift+F1]"))
+        about.clicked.connect(self.about_wanted)
+        column.addWidget(about)
         return made
 
     def _section(self, part: Part) -> QScrollArea:

@@ -43,6 +43,7 @@ class Part:
 
 _MODES = (("relax", "Relax"), ("fast", "Fast"), ("turbo", "Turbo"))
 _WAYS = (("automatic", "Automatic"), ("stream", "Stream"), ("polling", "Polling"), ("one_answer", "One answer"))
+_SWITCH = (("off", "Off"), ("on", "On"))
 _FORMATS = (("jpeg", "JPEG"), ("png", "PNG"))
 _EDGES = (("hard", "Hard"), ("soft", "Soft"))
 _THEMES = (("system", "System"), ("dark", "Dark"), ("light", "Light"))
@@ -112,6 +113,16 @@ PARTS = (
                 "callback_url", "Callback of your own",
                 "The service posts results there instead, to your own automation. MJ Desktop asks for its pictures.",
                 hint="https://example.org/hook",
+            ),
+        ),
+    ),
+    Part(
+        "updates", "Updates", "download", "Whether to look for newer releases. Nothing is ever downloaded or run.",
+        (
+            Spec("updates", "Look for releases", "Once at each start; a newer one is said, and no more.", _SWITCH),
+            Spec(
+                "updates_address", "Where to look", "Left empty, nothing is looked for. It is sent nothing of yours.",
+                hint="https://...",
             ),
         ),
     ),

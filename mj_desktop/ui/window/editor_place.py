@@ -36,6 +36,11 @@ class EditorPlace(QStackedWidget):
         self._remembered: object = None
         self._drafts: dict[str, Draft] = {}
 
+    @property
+    def is_covered(self) -> bool:
+        """True while a page has the centre, and neither the columns nor the editor can be seen."""
+        return self.currentWidget() not in (self.widget(0), self.editor)
+
     def set_editor(self, editor: "MaskEditor") -> None:
         """Take the mask editor."""
         self.editor = editor

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class SettingsPlace(PagePlace):
     """Owns the page, made when it is first opened, and what it is to show."""
 
-    PARTS = ("drawing", "appearance", "library", "network", "webhooks")
+    PARTS = ("drawing", "appearance", "library", "network", "webhooks", "updates")
     changed = Signal(object)  # Change
     offered = Signal(object)  # Offer
     tested = Signal()
@@ -66,6 +66,12 @@ class SettingsPlace(PagePlace):
         """Open the account's section."""
         self._open("account")
 
+    def open_about(self) -> None:
+        """Show what the program is made of."""
+        from mj_desktop.ui.about.about import About  # whoever opens it waits for it, not every start
+
+        About(self._place.window(), self._settings, self._account).open()
+
     def open_part(self, part: str) -> None:
         """Open one of `PARTS`."""
         self._open(part)
@@ -87,6 +93,7 @@ class SettingsPlace(PagePlace):
         page.health.repair_wanted.connect(self.repair_wanted)
         page.changed.connect(self.changed)
         page.left.connect(self.leave)
+        page.about_wanted.connect(self.open_about)
         section = page.account
         section.offered.connect(self.offered)
         section.tested.connect(self.tested)

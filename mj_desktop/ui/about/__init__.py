@@ -1,0 +1,1 @@
+"""The About dialog: versions, what is new, licences, and diagnostics to copy."""
