@@ -22,7 +22,8 @@ APART = (
     "mj_desktop.mask.region", "mj_desktop.mask.compared", "mj_desktop.mask.hints", "mj_desktop.mask.imported",
     "mj_desktop.mask.kit", "mj_desktop.mask.mask", "mj_desktop.mask.scissors", "mj_desktop.mask.sent",
     "mj_desktop.mask.shape", "mj_desktop.mask.subject", "mj_desktop.mask.fit", "mj_desktop.mask.morphology",
-    "mj_desktop.core.comparison", "mj_desktop.core.viewport", "mj_desktop.core.changelog",
+    "mj_desktop.core.comparison", "mj_desktop.core.viewport", "mj_desktop.core.asides", "mj_desktop.core.references",
+    "mj_desktop.core.addressed", "mj_desktop.core.changelog",
 )  # fmt: skip
 
 # What the window is furnished with, those first that others import.
@@ -49,6 +50,10 @@ SESSION = (
     "mj_desktop.ui.commands.palette", "mj_desktop.ui.commands.sheet",
     "mj_desktop.ui.commands.commands", "mj_desktop.ui.window.settings_place", "mj_desktop.ui.window.compare_place",
     "mj_desktop.ui.window.parts", "mj_desktop.painting", "mj_desktop.comparer", "mj_desktop.editing",
+    "mj_desktop.clips", "mj_desktop.projector", "mj_desktop.outsider",
+    "mj_desktop.ui.window.aside_place", "mj_desktop.ui.window.video_place", "mj_desktop.ui.window.address_overlay",
+    "mj_desktop.ui.window.outside_place", "mj_desktop.ui.references.panel", "mj_desktop.ui.window.reference_place",
+    "mj_desktop.api.uploads", "mj_desktop.references", "mj_desktop.further",
     "mj_desktop.tasks", "mj_desktop.receiving", "mj_desktop.program", "mj_desktop.session",
 )  # fmt: skip
 

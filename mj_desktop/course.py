@@ -162,7 +162,10 @@ class Course:
 
     def _finished(self, result: Result) -> Finished:
         assert result.picture is not None
-        return Finished(self._now(), result.picture, result.image_id, result.actions, result.sub_images, result.cost)
+        return Finished(
+            self._now(), result.picture, result.image_id, result.actions, result.sub_images, result.video_id,
+            result.videos, result.cost,
+        )  # fmt: skip
 
     async def _find(self, generation: Generation) -> Generation:
         """Find in the account's task list what was sent but never named."""

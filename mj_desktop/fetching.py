@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from mj_desktop import pictures
+from mj_desktop import clips, pictures
 from mj_desktop.api.fetch import Fetcher
+from mj_desktop.clips import MOST
 from mj_desktop.core.errors import UNKEPT, Failure, LibraryError, NoAnswer, PictureError
 from mj_desktop.core.generation import Event, Generation, Stored, Troubled, advance
 from mj_desktop.core.pauses import Pauses
@@ -60,10 +61,20 @@ class Fetching:
                 await self._keep_large(generation, data, trouble)
             raise
         file = await self._written(generation, partial(self._library.keep_picture, generation, data, facts))
+        kept = await self._clips(generation)
         # The facts first: "stored" is said when everything that belongs to it is on disk.
-        stored = advance(generation, Stored(file))
+        stored = advance(generation, Stored(file, kept))
         await self._written(generation, partial(self._library.keep_facts, stored))
-        return await self._apply(generation.id, Stored(file))
+        return await self._apply(generation.id, Stored(file, kept))
+
+    async def _clips(self, generation: Generation) -> tuple[str, ...]:
+        """A video's clips, downloaded and verified; there are never more than four (contract 1.3)."""
+        names = []
+        for place, address in enumerate(generation.clips[:MOST]):
+            data = await self._fetcher.fetch(address, generation.origin, pictures.MOST_BYTES)
+            await self._jobs.in_background(clips.verify, data)
+            names.append(await self._written(generation, partial(self._library.keep_clip, generation, place, data)))
+        return tuple(names)
 
     async def _written(self, generation: Generation, write: Callable[[], T]) -> T:
         """What `write` gives, as soon as the disk takes it; until then all is held in memory, and the trouble said."""

@@ -38,9 +38,9 @@ class Office(QObject):
 
     # -- what costs
 
-    def submit(self, origin: str, request: Imagine) -> None:
-        """Begin a generation with a prompt."""
-        self._allow(origin, request, partial(self._studio.submit, origin, request))
+    def submit(self, origin: str, request: Imagine, parent: str | None = None) -> None:
+        """Begin a generation with a prompt, perhaps of a picture."""
+        self._allow(origin, request, partial(self._studio.submit, origin, request, parent))
 
     def trigger(self, wish: Trigger) -> None:
         """Begin a follow-up of a picture."""
@@ -48,7 +48,9 @@ class Office(QObject):
 
     def repaint(self, edit: RegionEdit) -> None:
         """Begin a region edit."""
-        self._allow_follow_up(edit.parent, REGION, partial(self._studio.repaint, edit))
+        parent = self._studio.find(edit.parent)
+        action = parent.region_action if parent is not None else REGION
+        self._allow_follow_up(edit.parent, action, partial(self._studio.repaint, edit))
 
     def try_again(self, generation_id: str) -> None:
         """Begin a failed generation anew."""

@@ -25,6 +25,7 @@ from mj_desktop.costs import Costs
 from mj_desktop.doctor import Doctor
 from mj_desktop.editing import Editing
 from mj_desktop.engine import Engine
+from mj_desktop.further import Further
 from mj_desktop.keeper import Keeper
 from mj_desktop.library import layout
 from mj_desktop.library.opening import opened
@@ -78,7 +79,7 @@ class Program(QObject):
         self._notifier = Notifier(window)
         self._clients: list[Client] = []
         self._early: list[Imagine] = []
-        self._tokens = Tokens(profile, keyring)
+        self._tokens, self._keyring = Tokens(profile, keyring), keyring
         self.preferences = Preferences(profile)
 
     @property
@@ -119,6 +120,11 @@ class Program(QObject):
         self._choices = TaskChoices(self._window, self._window.show_message)
         self._name_files(self.preferences.settings)
         await asyncio.sleep(TURN)  # the window lives between what takes some milliseconds each
+        self.further = Further(
+            self._window, self.library, self.studio, self._fetcher, self.connection, self.acts, self._terms,
+            Tokens(self._profile / "upload", self._keyring), self.office,
+        )  # fmt: skip
+        await asyncio.sleep(TURN)
         await self._editing.open(self.preferences)
         self._connect()
         self._connect_account()
@@ -179,7 +185,8 @@ class Program(QObject):
             self._early.append(request)  # who draws it is not known before the token is found
             self._window.show_message(Message("Your prompt waits until the keyring has answered."))
             return
-        self.office.submit(self.origin, request)
+        if (joined := self.further.collector.joined(request)) is not None:
+            self.office.submit(self.origin, joined)
 
     def _left(self) -> dict[str, object]:
         """How the window is left; whether there are pictures is known of a library that is open."""
@@ -216,6 +223,7 @@ class Program(QObject):
         client = Client(address, self._engine.token, self._sent, self._terms())
         self._clients.append(client)
         self.studio.connect_origin(DEMO, client)
+        self.further.collector.demo_upload = f"{address}/files/upload", self._engine.token
         self.tasks.meet(DEMO)
 
     def _service_client(self, address: str, token: str) -> Client:

@@ -157,10 +157,10 @@ def _carries_its_path(task: TaskRecord, generation: Generation) -> bool:
 
 
 def is_of(task: TaskRecord, generation: Generation) -> bool:
-    """True where a task could be a generation: same prompt, action and image; a request with a callback address of its
-    own is known by that."""
+    """True where a task could be a generation: same prompt, action and pictures; a request with a callback address of
+    its own is known by that."""
     request = generation.request
     if request.callback_url is not None and task.callback_url is not None and request.callback_url != task.callback_url:
         return False
-    same = (task.prompt or None, task.action, task.image_id)
-    return same == (request.prompt or None, request.action, request.image_id)
+    same = (task.prompt or None, task.action, task.image_id, task.image_url)
+    return same == (request.prompt or None, request.action, request.image_id, request.image_url)

@@ -32,7 +32,7 @@ from mj_desktop.core.generation import (
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.messages import away, explain, left_behind, not_connected, stopped_waiting
 from mj_desktop.core.pauses import Pauses
-from mj_desktop.core.request import REGION, Imagine
+from mj_desktop.core.request import Imagine
 from mj_desktop.course import Course
 from mj_desktop.failing import Failing
 from mj_desktop.intake import Intake
@@ -108,6 +108,10 @@ class Studio(QObject):
             if found.origin == origin:
                 self.jobs.cancel(found.id)
         self._count()
+
+    def client(self, origin: str) -> Client | None:
+        """Who answers for an origin now."""
+        return self._clients.get(origin)
 
     # -- intentions
 
@@ -267,10 +271,11 @@ class Studio(QObject):
 
     async def _region(self, edit: RegionEdit) -> None:
         parent = self.find(edit.parent)
-        if parent is None or parent.image_id is None or not self._reaches(parent):
+        if parent is None or not parent.can_repaint or not self._reaches(parent):
             return
         sent = await self.jobs.in_thread(send, edit.mask, edit.how)
-        request = parent.request.follow_up(REGION, parent.image_id, prompt=edit.prompt or None, mask=sent.data)
+        request = parent.region_request(edit.prompt or None, sent.data)
+        assert request is not None
         new = self.submit(parent.origin, request, parent.id)
         await self.jobs.in_turn(self._library.keep_mask, new, sent.lossless)
 

@@ -20,6 +20,7 @@ from mj_desktop.api.addresses import is_loopback, is_web
 from mj_desktop.api.ndjson import LineCutter
 from mj_desktop.core import callbacks
 from mj_desktop.core.account import Finding
+from mj_desktop.core.asides import Aside
 from mj_desktop.core.errors import (
     AnswerError,
     ConnectionLost,
@@ -43,7 +44,10 @@ IMPOSSIBLE = "00000000-0000-0000-0000-000000000000"
 """A task id that no task has."""
 _NDJSON = "application/x-ndjson"
 _JSON = "application/json"
+_IMAGINE = "imagine"
+_SUBMITTED = (_IMAGINE, "edits", "videos")
 _SLACK = 60.0
+_ASIDE = 120.0  # seconds for an answer that looks at a picture
 _AT_ONCE = 32  # lines of a burst after which the window has its turn
 _TOKEN = re.compile(r"[!-~]+")
 # What a gateway answers by itself when the service behind it did not answer it.
@@ -160,11 +164,11 @@ class Client:
         # Asked for lines, a polled task's record tells its progress too (contract 1.6, inferred).
         headers = {"accept": _JSON if receive is Receive.ONE_ANSWER or _is_elsewhere(request) else _NDJSON}
         terms, drawing = self._terms, request.timeout or self._terms.drawing
-        if drawing != DRAWING:  # else the service's own default is meant
+        if drawing != DRAWING and request.endpoint == _IMAGINE:  # else the service's own default is meant
             request = replace(request, timeout=drawing)
         content = wire.body(request, asynchronous=asynchronous)
         limits = httpx.Timeout(terms.connect, read=terms.tasks if asynchronous else drawing + _SLACK)
-        posted = self._post("imagine", content, headers, limits)
+        posted = self._post(request.endpoint, content, headers, limits)
         async with posted as answer, aclosing(_objects(answer)) as objects:
             async for found in objects:
                 yield _submitted(found) if asynchronous else wire.result(found)
@@ -191,6 +195,12 @@ class Client:
         filters = {"created_at_min": since, "type": type or None}
         return wire.tasks(await self._tasks(question | {n: value for n, value in filters.items() if value is not None}))
 
+    async def ask(self, aside: Aside, subject: str) -> tuple[str, ...]:
+        """What the service answers to an aside (contract 1.4)."""
+        limits = httpx.Timeout(self._terms.connect, read=_ASIDE)
+        async with self._post(aside, wire.question(aside, subject), {"accept": _JSON}, limits) as answer:
+            return wire.texts(aside, wire.parse(await answer.aread()))
+
     async def _tasks(self, question: Mapping[str, Any]) -> wire.Json:
         limits = httpx.Timeout(self._terms.connect, read=self._terms.tasks)
         async with self._post("tasks", question, {"accept": _JSON}, limits) as answer:
@@ -207,7 +217,7 @@ class Client:
             async with self._http.stream("POST", path, json=content, headers=headers, timeout=limits) as answer:
                 trace_id = answer.headers.get("x-trace-id")
                 self.ahead = _ahead(answer.headers.get("date"), self.ahead)
-                await _refuse(answer, submitted=path == "imagine")
+                await _refuse(answer, submitted=path in _SUBMITTED)
                 yield answer
         except httpx.HTTPError as error:
             raise no_answer(error, trace_id) from error

@@ -13,7 +13,7 @@ _LINES, _ONE = "application/x-ndjson", "application/json"
 def call(address: str, request: Imagine, receive: Receive) -> Call:
     """What a client of the service at `address` sends for `request` when it receives in that way (contract 1.6)."""
     return Call(
-        address=f"{address.rstrip('/')}/midjourney/imagine",
+        address=f"{address.rstrip('/')}/midjourney/{request.endpoint}",
         body=wire.body(request, asynchronous=receive is Receive.POLLING),
         accept=_ONE if receive is Receive.ONE_ANSWER else _LINES,
         seconds=round((request.timeout or DRAWING) + _SLACK),

@@ -7,11 +7,27 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from mj_desktop.core.asides import Aside
 from mj_desktop.core.errors import AnswerError, ServiceError, service_error
 from mj_desktop.core.generation import RemotePicture
 from mj_desktop.core.request import GENERATE, Imagine
 
 Json = dict[str, Any]
+
+# The fields of the other endpoints (contract 1.2, 1.3).
+_EVERYWHERE = ("action", "prompt", "image_url", "mode", "callback_url", "async")
+_KNOWN = {
+    "edits": (*_EVERYWHERE, "mask", "split_images"),
+    "videos": (*_EVERYWHERE, "end_image_url", "video_id", "video_index", "resolution", "loop"),
+}
+
+# By what is asked: the field of the question and that of its answer (contract 1.4).
+_ASIDES = {
+    Aside.DESCRIBE: ("image_url", "descriptions"),
+    Aside.SHORTEN: ("prompt", "prompts"),
+    Aside.TRANSLATE: ("content", "content"),
+    Aside.SEED: ("image_id", "seed"),
+}
 
 # What records hold in place of a version that was not asked for (contract 5).
 _INTERNAL_VERSION = "1.0"
@@ -40,13 +56,14 @@ class Result:
     picture: RemotePicture | None
     actions: tuple[str, ...] = ()
     sub_images: tuple[str, ...] = ()
+    video_id: str | None = None
     videos: tuple[str, ...] = ()
     cost: float | None = None  # credits; live answers of some endpoints name them (contract 1.4)
 
     @property
     def is_finished(self) -> bool:
-        """Progress 100 or filled actions mean finished; `success: true` does not (contract 1.6)."""
-        return self.picture is not None and (self.percent >= 100 or bool(self.actions))
+        """Progress 100, filled actions or clips mean finished; `success: true` does not (contract 1.6)."""
+        return self.picture is not None and (self.percent >= 100 or bool(self.actions) or bool(self.videos))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,15 +100,21 @@ class TaskRecord:
         return self.request.image_id
 
     @property
+    def image_url(self) -> str | None:
+        """The picture from elsewhere that it was to be done with."""
+        return self.request.image_url
+
+    @property
     def callback_url(self) -> str | None:
         """Where its results are posted."""
         return self.request.callback_url
 
 
 def body(request: Imagine, *, asynchronous: bool = False) -> Json:
-    """The JSON body of `imagine`; what is unset is left out, the mask is plain base64 without a prefix (contract 3)."""
+    """The JSON body of a request; what is unset or not its endpoint's is left out, the mask is plain base64 without a
+    prefix (contract 3)."""
     fields: Json = {
-        "action": request.action,
+        "action": request.action.rpartition(":")[2],
         "prompt": request.prompt,
         "image_id": request.image_id,
         "mask": base64.b64encode(request.mask).decode() if request.mask is not None else None,
@@ -106,8 +129,40 @@ def body(request: Imagine, *, asynchronous: bool = False) -> Json:
         "quality": request.quality,
         "style_reference": request.style_reference or None,
         "moodboard": request.moodboard or None,
+        "image_url": request.image_url,
+        "end_image_url": request.end_image_url,
+        "video_id": request.video_id,
+        "video_index": request.video_index,
+        "resolution": request.resolution,
+        "loop": request.loop or None,
     }
-    return {name: value for name, value in fields.items() if value is not None}
+    known = _KNOWN.get(request.endpoint, fields)
+    return {name: value for name, value in fields.items() if value is not None and name in known}
+
+
+def question(aside: Aside, subject: str) -> Json:
+    """The JSON body of an aside."""
+    return {_ASIDES[aside][0]: subject}
+
+
+def texts(aside: Aside, found: Json) -> tuple[str, ...]:
+    """What was answered to an aside, without empty texts; raises the service's error or AnswerError."""
+    refusal = error_in(found)
+    if refusal is not None:
+        raise refusal
+    name = _ASIDES[aside][1]
+    told = _texts(found, name) or tuple(text for text in (_text(found, name),) if text and text.strip())
+    if not told:
+        raise AnswerError("It is empty.")
+    return tuple(text.strip() for text in told if text.strip())
+
+
+def uploaded(found: Json) -> str:
+    """The address of an uploaded file, "" where there is none; raises the endpoint's error (contract 1.9)."""
+    refusal = error_in(found)
+    if refusal is not None:
+        raise refusal
+    return _text(found, "url") or _text(found, "file_url") or ""
 
 
 def parse(line: bytes) -> Json:
@@ -134,6 +189,7 @@ def result(found: Json) -> Result:
         picture=_picture(found),
         actions=_texts(found, "actions") or _texts(found, "available_actions"),
         sub_images=_texts(found, "sub_image_urls"),
+        video_id=_text(found, "video_id"),
         videos=_texts(found, "video_urls"),
         cost=_cost(found),
     )
@@ -192,19 +248,19 @@ def task(found: Json) -> TaskRecord | None:
         created_at=_time(found, "created_at"),
         started_at=_time(found, "started_at"),
         finished_at=_time(found, "finished_at"),
-        request=_request(request),
+        request=_request(request, _text(found, "type") or ""),
         mask=_text(request, "mask"),
         result=result(response) if response and error is None else None,
         error=error,
     )
 
 
-def _request(found: Json) -> Imagine:
+def _request(found: Json, kind: str) -> Imagine:
     """What was asked for, as far as a record tells."""
     version = _text(found, "version")
     return Imagine(
         prompt=_text(found, "prompt"),
-        action=_text(found, "action") or GENERATE,
+        action=(f"{kind}:" if kind in _KNOWN else "") + (_text(found, "action") or GENERATE),
         image_id=_text(found, "image_id"),
         mode=_text(found, "mode") or "fast",
         timeout=_number(found, "timeout"),
@@ -216,6 +272,12 @@ def _request(found: Json) -> Imagine:
         quality=_text(found, "quality"),
         style_reference=found.get("style_reference") is True,
         moodboard=found.get("moodboard") is True,
+        image_url=_text(found, "image_url"),
+        end_image_url=_text(found, "end_image_url"),
+        video_id=_text(found, "video_id"),
+        video_index=int(index) if (index := _number(found, "video_index")) is not None else None,
+        resolution=_text(found, "resolution"),
+        loop=found.get("loop") is True,
     )
 
 

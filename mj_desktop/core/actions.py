@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 GRID = "grid"
 SINGLE = "single"
+VIDEO = "video"
 OTHER = "Other"
 
 
@@ -40,9 +41,18 @@ VERBS: dict[str, Verb] = {
 }
 
 # Ours, never a service's: what `core.request` calls local.
-_OURS = {"local:composite": Verb("Composite", "layers", SINGLE, "Keep all outside the mask as it was")}
+_OURS = {
+    "local:composite": Verb("Composite", "layers", SINGLE, "Keep all outside the mask as it was"),
+    "local:outside": Verb("Outside picture", "globe", SINGLE, "A picture from elsewhere"),
+}
 _UNKNOWN = Verb("", "ellipsis", "", "An action the service offers and this program does not know: it is sent as it is")
-_NAMED = {"variation_region": Verb("Repaint region", "brush", GRID, "Paint where the picture is to be drawn anew")}
+_NAMED = {
+    "variation_region": Verb("Repaint region", "brush", GRID, "Paint where the picture is to be drawn anew"),
+    # What is sent to other endpoints than the actions' own, see `core.request`.
+    "edits:generate": Verb("Edit", "brush", GRID, "Draw a picture from elsewhere anew where it is painted"),
+    "videos:generate": Verb("Video", "clapperboard", VIDEO, "Four clips that begin with the picture"),
+    "videos:extend": Verb("Longer video", "clapperboard", VIDEO, "Four clips that go on from one"),
+}
 # Names of 2023 and of other clients (contract 2): read as what they stand for, sent back unchanged.
 _FORMER = {"high_variation": "variation_strong", "low_variation": "variation_subtle"}
 _FORMER_VERBS = {"upsample": "upscale", "redo_upsample": "redo_upscale"}

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from mj_desktop.core import actions, as_code
 from mj_desktop.core.generation import Generation
+from mj_desktop.core.picture_commands import ALL
 from mj_desktop.core.prompt import MODES, RATIOS
 from mj_desktop.core.situation import Need, Situation, missing
 
@@ -267,6 +268,10 @@ COMMANDS: tuple[Command, ...] = (
     _compare("right", "Divider to the right", "Right", icon="arrow-right", also="slider"),
     _compare("keep", "Keep the rest exact: a composite", "K", need=Need.KEEPABLE, icon="layers", also="outside mask"),
     _compare("back", "Back to the picture", "C", icon="x", also="close done leave"),
+    *(
+        Command(name, words, keys, Where[place], group, needs, icon, also)
+        for name, words, keys, place, group, needs, icon, also in ALL
+    ),
     _window("palette", "Find a command", "Ctrl+K", icon="search", also="palette search", all_over=True),
     _window("shortcuts", "Keyboard shortcuts", "F1", "?", icon="keyboard", also="keys sheet help", all_over=True),
     _window("go_prompt", "Go to the prompt", "Ctrl+P", icon="pencil", also="focus type"),

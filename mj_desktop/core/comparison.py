@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mj_desktop.core import actions
 from mj_desktop.core.generation import Generation
-from mj_desktop.core.request import REGION
+from mj_desktop.core.request import EDIT, REGION
 
 TILES = (1, 2, 3, 4)
 # Sizes of one proportion may be a pixel off by rounding.
@@ -60,7 +60,7 @@ def comparison(generation: Generation | None, ancestors: Sequence[Generation]) -
     former, now = _size(origin, before), _size(generation, after[0])
     if former is None or now is None or abs(former[0] * now[1] / (former[1] * now[0]) - 1) > _SAME_PROPORTION:
         return None
-    edit = made.id if made.request.action == REGION else ""
+    edit = made.id if made.request.action in (REGION, EDIT) else ""
     return Comparison(before, after, edit, differ=former != now)
 
 

@@ -8,7 +8,7 @@ from mj_desktop.core import actions as grammar
 from mj_desktop.core.batch import Place
 from mj_desktop.core.errors import AWAY, SEVERAL, Failure
 from mj_desktop.core.origin import DEMO as DEMO
-from mj_desktop.core.request import COMPOSITE, GENERATE, Imagine
+from mj_desktop.core.request import COMPOSITE, EDIT, GENERATE, OUTSIDE, REGION, Imagine
 
 
 class State(StrEnum):
@@ -74,6 +74,9 @@ class Generation:
     picture: RemotePicture | None = None
     actions: tuple[str, ...] = ()
     sub_images: tuple[str, ...] = ()
+    video_id: str | None = None
+    clips: tuple[str, ...] = ()  # addresses
+    clip_files: tuple[str, ...] = ()  # names as a StoredPicture's
     file: StoredPicture | None = None
     failure: Failure | None = None
     not_before: float | None = None  # a refused one is sent again then, not earlier
@@ -94,6 +97,26 @@ class Generation:
     def is_composite(self) -> bool:
         """True for what was made on this computer of its parent; the service does not know it."""
         return self.request.action.startswith(COMPOSITE)
+
+    @property
+    def is_outside(self) -> bool:
+        """True for a picture from elsewhere: the service knows its address, and no id of it."""
+        return self.request.action == OUTSIDE
+
+    @property
+    def is_video(self) -> bool:
+        """True for four clips; its picture is their cover."""
+        return grammar.parse(self.request.action).yields == grammar.VIDEO
+
+    @property
+    def can_extend(self) -> bool:
+        """True for a finished video that the service has named."""
+        return self.is_video and self.video_id is not None and self.state in (State.FINISHED, State.STORED)
+
+    @property
+    def region_action(self) -> str:
+        """What a region of it is repainted by: pictures from elsewhere have an endpoint of their own."""
+        return EDIT if self.is_outside else REGION
 
     @property
     def acted_on(self) -> str:
@@ -128,8 +151,17 @@ class Generation:
     @property
     def can_repaint(self) -> bool:
         """True for a finished single picture that is here: where "Repaint region" is offered (a local rule)."""
-        single = not self.is_grid and not self.is_composite
-        return self.state is State.STORED and self.image_id is not None and single
+        single = not self.is_grid and not self.is_composite and not self.is_video
+        known = self.image_id is not None or self.is_outside
+        return self.state is State.STORED and known and single
+
+    def region_request(self, prompt: str | None, mask: bytes) -> Imagine | None:
+        """The request that repaints the mask's region of it, or None where the service knows no such picture."""
+        if self.is_outside:
+            return replace(self.request, action=EDIT, prompt=prompt, mask=mask)
+        if self.image_id is None:
+            return None
+        return self.request.follow_up(REGION, self.image_id, prompt=prompt, mask=mask)
 
     def is_sibling_of(self, other: "Generation") -> bool:
         """True for another one of the same parent."""
@@ -152,6 +184,14 @@ def composite(candidate: Generation, tile: int | None, now: float) -> Generation
         id=uuid.uuid4().hex, origin=candidate.origin, request=request, created_at=now, parent=candidate.id,
         state=State.FINISHED, percent=100, image_id=candidate.image_id, finished_at=now,
         actions=tuple(each for each in candidate.actions if grammar.parse(each).tile == tile),
+    )  # fmt: skip
+
+
+def outside(origin: str, address: str, mode: str, now: float) -> Generation:
+    """A picture from elsewhere, as yet without its file, that `origin` is shown by its address."""
+    return Generation(
+        id=uuid.uuid4().hex, origin=origin, request=Imagine(action=OUTSIDE, image_url=address, mode=mode),
+        created_at=now, state=State.FINISHED, percent=100, finished_at=now, picture=RemotePicture(raw_url=address),
     )  # fmt: skip
 
 
@@ -201,14 +241,17 @@ class Finished:
     image_id: str | None
     actions: tuple[str, ...] = ()
     sub_images: tuple[str, ...] = ()
+    video_id: str | None = None
+    clips: tuple[str, ...] = ()
     cost: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """The raw picture is on disk and decodes."""
+    """The raw picture, and of a video its clips, are on disk and decode."""
 
     file: StoredPicture
+    clip_files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,14 +356,14 @@ def _changed(generation: Generation, event: Event) -> Generation:
             return replace(generation, stream_lost=True, failure=failure or generation.failure)
         case Asked(at):
             return replace(generation, asked_at=at, failure=None)
-        case Finished(at, picture, image_id, actions, sub_images, cost):
+        case Finished(at, picture, image_id, actions, sub_images, video_id, clips, cost):
             return replace(
                 generation, finished_at=generation.finished_at or at, picture=picture, image_id=image_id,
-                actions=actions, sub_images=sub_images, percent=100, failure=None,
+                actions=actions, sub_images=sub_images, video_id=video_id, clips=clips, percent=100, failure=None,
                 cost=generation.cost if cost is None else cost,
             )  # fmt: skip
-        case Stored(file):
-            return replace(generation, file=file, failure=None)
+        case Stored(file, clip_files):
+            return replace(generation, file=file, clip_files=clip_files, failure=None)
         case Failed(failure):
             trace_id = failure.trace_id or generation.trace_id
             return replace(generation, failure=replace(failure, trace_id=trace_id), trace_id=trace_id)
@@ -332,7 +375,7 @@ def _changed(generation: Generation, event: Event) -> Generation:
         case Hurried():
             return replace(generation, not_before=None, failure=None)
         case Missed():
-            return replace(generation, file=None, failure=None)
+            return replace(generation, file=None, clip_files=(), failure=None)
         case Related(parent):
             return replace(generation, parent=parent)
         case SetAside() | TakenUp():

@@ -118,7 +118,8 @@ def read(data: bytes) -> Prices:
 
 
 def _key(action: str) -> str:
-    verb = actions.parse(action).verb
+    endpoint = action.partition(":")[0]
+    verb = endpoint if endpoint in _DEFAULTS else actions.parse(action).verb
     verb = _FORMER_VERBS.get(verb, verb)
     return verb if verb in _DEFAULTS else "other"
 

@@ -1,4 +1,4 @@
-"""A request to draw: the fields of `imagine` as one value (contract 1.1)."""
+"""A request to draw: the fields of `imagine`, `edits` and `videos` as one value (contract 1.1 to 1.3)."""
 
 from dataclasses import dataclass, replace
 
@@ -6,13 +6,21 @@ GENERATE = "generate"
 REGION = "variation_region"
 COMPOSITE = "local:composite"
 """What this program makes of a region edit itself; a tile's digit may follow. Nothing "local:" is ever sent."""
+OUTSIDE = "local:outside"
+"""A picture from elsewhere that was taken into the library: nothing is drawn."""
+EDIT, VIDEO, EXTEND = "edits:generate", "videos:generate", "videos:extend"
+"""Actions of the other endpoints, with the endpoint before the colon."""
 
 _LOCAL = "local:"
+_NO_PROMPT = {
+    GENERATE: "Write what the picture should show.", EDIT: "Write what is to be there.",
+    VIDEO: "Write what is to happen.", EXTEND: "Write what is to happen next.",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imagine:
-    """One request to `/midjourney/imagine`; None and False fields are left out on the wire.
+    """One request to `/midjourney/imagine`, or by its action to another endpoint; None and False are left out.
 
     `mask` is an encoded picture (JPEG bytes, one channel, white = repaint); `timeout` is in seconds, the service's
     default being 480; `turn` tells requests apart that are otherwise alike, and is not sent. How the answer is received
@@ -34,12 +42,25 @@ class Imagine:
     style_reference: bool = False
     moodboard: bool = False
     turn: int = 0
+    image_url: str | None = None
+    end_image_url: str | None = None
+    video_id: str | None = None
+    video_index: int | None = None
+    resolution: str | None = None
+    loop: bool = False
+
+    @property
+    def endpoint(self) -> str:
+        """Where it is sent."""
+        return self.action.partition(":")[0] if self.action in (EDIT, VIDEO, EXTEND) else "imagine"
 
     @property
     def objection(self) -> str:
         """Why the service would certainly refuse it, in a sentence; "" when nothing is known against it."""
-        if self.action == GENERATE and not (self.prompt or "").strip():
-            return "Write what the picture should show."
+        if self.action in _NO_PROMPT and not (self.prompt or "").strip():
+            return _NO_PROMPT[self.action]
+        if self.action in (EDIT, VIDEO) and not self.image_url:
+            return "It needs the address of a picture."
         if self.is_local:
             return "It is made on this computer and never sent."
         return ""

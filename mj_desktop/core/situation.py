@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mj_desktop.core import actions
+from mj_desktop.core.addressed import address
 from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.messages import Remedy
 
@@ -77,6 +78,10 @@ class Need(StrEnum):
     CANDIDATES = "There is only one result."
     MASKED = "It came from no mask."
     KEEPABLE = "Outside the mask it is exact already, or it came from no mask."
+    ADDRESSED = "Only a picture that the service has drawn can be shown to it."
+    IMAGE_ID = "The service has no image id for it."
+    EXTENDABLE = "Only a finished video can be made longer."
+    CLIPS = "There is no video on view."
     FILE = "Its picture is not on this disk yet."
     AT_REST = "It is still being drawn. Stop waiting for it first."
     STOPPABLE = "Nothing on view waits or is being drawn."
@@ -114,6 +119,10 @@ _MET: dict[Need, Callable[[Situation], bool]] = {
     Need.CANDIDATES: lambda now: now.has_candidates,
     Need.MASKED: lambda now: now.compares_masked,
     Need.KEEPABLE: lambda now: now.compares_masked and now.generation is not None and not now.generation.is_composite,
+    Need.ADDRESSED: lambda now: _is_done(now) and now.generation is not None and bool(address(now.generation)),
+    Need.IMAGE_ID: lambda now: _is_done(now) and now.generation is not None and now.generation.image_id is not None,
+    Need.EXTENDABLE: lambda now: now.generation is not None and now.generation.can_extend,
+    Need.CLIPS: lambda now: now.generation is not None and bool(now.generation.clip_files),
     Need.FILE: lambda now: now.generation is not None and now.generation.file is not None,
     Need.AT_REST: lambda now: now.generation is not None and not now.generation.state.is_open,
     Need.STOPPABLE: _in_state(*_STOPPABLE),
@@ -131,6 +140,10 @@ _MET: dict[Need, Callable[[Situation], bool]] = {
     Need.UNDO: lambda now: now.mask_undo,
     Need.REDO: lambda now: now.mask_redo,
 }
+
+
+def _is_done(now: Situation) -> bool:
+    return _in_state(State.FINISHED, State.STORED)(now)
 
 
 def _has_failure(now: Situation) -> bool:

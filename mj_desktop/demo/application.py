@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from . import accounts, files, log, wire
+from . import accounts, files, log, uploading, wire
 from .answers import ANSWERS
 from .callbacks import Callbacks
 from .delivery import Way, answer, deliver, held, wants
@@ -37,6 +37,7 @@ def application(engine: Engine, token: str, faults: Faults, callbacks: Callbacks
         *(Route(f"/midjourney/{name}", door.submission(name), methods=["POST"]) for name in engine.types),
         *(Route(f"/midjourney/{name}", door.question(name), methods=["POST"]) for name in ANSWERS),
         Route("/midjourney/tasks", door.tasks, methods=["POST"]),
+        Route("/files/upload", door.upload, methods=["POST"]),
         Route("/files/{name}", door.file, methods=["GET"]),
         Route("/demo/faults", door.add_fault, methods=["POST"]),
         Route("/demo/faults", door.clear_faults, methods=["DELETE"]),
@@ -127,6 +128,12 @@ class _Door:
         if instead is not None:
             return instead
         return answer(wire.addressed(look_up(self._engine, body), wire.base(request)))
+
+    async def upload(self, request: Request) -> Response:
+        """Takes a picture in; answers with its address (contract 1.9)."""
+        self._check_token(request)
+        name = await self._engine.take_in(await uploading.read(request))
+        return answer({"success": True, "url": f"{wire.base(request)}files/{name}"})
 
     async def file(self, request: Request) -> Response:
         strike = self._faults.strike(Place.FILE, request.url.path)

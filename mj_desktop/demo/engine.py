@@ -102,6 +102,11 @@ class Engine:
             self.tasks.use(str(body.get(name) or ""), task.created_at)
         return request, self._start(task)
 
+    async def take_in(self, data: bytes) -> str:
+        """Keep an uploaded picture; the name of its file."""
+        name: str = await self._drawing.quickly("outside.take", data, self.files)
+        return name
+
     def live(self, task: Task) -> Task:
         """The task as it stands now, if it is being worked on."""
         running = self._running.get(task.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,14 @@ def keep(data: bytes, mask: bytes, edge: int, files: Path, masks: Path) -> dict[
     stencil.put(files / name, encoded)
     white = stencil.scaled(mask, size) if mask else np.full((size.height, size.width), 255, np.uint8)
     return {"picture": name, "mask": stencil.kept(white, masks)}
+
+
+def take(data: bytes, files: Path) -> str:
+    """Keep an uploaded picture as it is, as PNG; the name of its file, which can be asked for by its address."""
+    encoded = cv2.imencode(".png", cv2.cvtColor(_decoded(data), cv2.COLOR_RGB2BGR))[1].tobytes()
+    name = f"{uuid.uuid4()}.png"
+    stencil.put(files / name, encoded)
+    return name
 
 
 def _decoded(data: bytes) -> Pixels:

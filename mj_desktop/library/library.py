@@ -259,6 +259,14 @@ class Library:
         """Write the service's bytes unchanged into the picture store."""
         return self._store.keep(generation, data, facts)
 
+    def keep_clip(self, generation: Generation, place: int, data: bytes) -> str:
+        """Write clip `place` (from 0) of a video into the picture store; returns its name."""
+        return self._store.keep_clip(generation, place, data)
+
+    def clip_paths(self, generation: Generation) -> tuple[Path, ...]:
+        """The files of a video's clips."""
+        return tuple(self._store.folder / name for name in generation.clip_files)
+
     def keep_unread(self, generation: Generation, data: bytes) -> Path:
         """Write the bytes of a picture that cannot be read here beside where it would be; returns the file."""
         return self._store.keep_beside(generation, UNREAD, data)

@@ -16,6 +16,8 @@ KEPT_MASK = ".mask.png"
 """The mask that was painted, lossless."""
 SENT_MASKS = (".mask.jpg", ".mask.sent.png")
 """The mask as it was sent: one of the two."""
+CLIPS = tuple(f".{number}.mp4" for number in (1, 2, 3, 4))
+"""A video's clips; there are four of each."""
 
 
 class Store:
@@ -38,6 +40,10 @@ class Store:
         name = f"{_month(generation)}/{generation.id}{suffix}"
         self._write(name, data)
         return self.folder / name
+
+    def keep_clip(self, generation: Generation, place: int, data: bytes) -> str:
+        """Write clip `place` (from 0) of a video; returns its name."""
+        return self.keep_beside(generation, CLIPS[place], data).relative_to(self.folder).as_posix()
 
     def beside(self, generation: Generation, suffix: str) -> Path:
         """Where a file beside the generation's picture is, if it is there."""
@@ -75,7 +81,7 @@ class Store:
 
 
 UNREAD, PREVIEW = ".unread", ".preview"
-_BESIDE = (".json", KEPT_MASK, *SENT_MASKS, UNREAD, PREVIEW)
+_BESIDE = (".json", KEPT_MASK, *SENT_MASKS, UNREAD, PREVIEW, *CLIPS)
 
 # The system's reasons that a person can do something about.
 _CODES = {

@@ -15,16 +15,22 @@ from mj_desktop.core.as_code import LANGUAGES
 from mj_desktop.core.commands import COMMANDS, Command, Where
 from mj_desktop.core.comparison import Comparison, Part
 from mj_desktop.core.errors import Failure
-from mj_desktop.core.generation import DEMO, Generation, State
+from mj_desktop.core.generation import DEMO, Generation, RemotePicture, State
 from mj_desktop.core.intentions import AsCode, Remedied, Repaint, Trigger
 from mj_desktop.core.keeping import Delete, DeleteOrigin, Export, How, OpenTrash, UndoDelete
 from mj_desktop.core.messages import Message, Remedy
+from mj_desktop.core.request import VIDEO
 from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui.mask_editor import keys as mask_keys
 from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.strip.menu import PictureMenu
+from mj_desktop.ui.window.address_overlay import AddressOverlay
+from mj_desktop.ui.window.aside_place import AsidePlace
 from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.office_place import OfficePlace
+from mj_desktop.ui.window.outside_place import OutsidePlace
+from mj_desktop.ui.window.reference_place import ReferencePlace
+from mj_desktop.ui.window.video_place import VideoPlace
 from mj_desktop.ui.window.window import Window
 from tests.ui.conftest import GRID_ACTIONS, make
 
@@ -36,6 +42,8 @@ STAGES: dict[str, Callable[[], Generation]] = {
     "grid": lambda: make("b", created_at=2.0, parent="a", action="reroll"),
     "varied": lambda: make("b", created_at=2.0, parent="a", action="variation2", actions=GRID_ACTIONS),
     "single": lambda: make("b", created_at=2.0, action="upscale1", actions=ALL_SINGLE),
+    "addressed": lambda: make("b", created_at=2.0, picture=RemotePicture(raw_url="https://service.example/b.png")),
+    "video": lambda: make("b", created_at=2.0, action=VIDEO, actions=(), video_id="1", clip_files=("1", "2", "3", "4")),
     "running": lambda: make("b", State.RUNNING, created_at=2.0, percent=20),
     "refused": lambda: make("b", State.WAITING, created_at=2.0, not_before=9e9),
     "set_aside": lambda: make("b", State.SET_ASIDE, created_at=2.0),
@@ -51,10 +59,18 @@ class Seen:
     window: Window
     told: list[object] = field(default_factory=list)
     wished: list[object] = field(default_factory=list)
+    further: list[object] = field(default_factory=list)
 
     def listen(self) -> None:
         window = self.window
-        LibraryActs(window).asked.connect(self.wished.append)
+        acts = LibraryActs(window)
+        acts.asked.connect(self.wished.append)
+        self.videos = VideoPlace(window, window.showing, acts)
+        self.videos.opened.connect(lambda of, place: self.further.append(("open", place)))
+        if window.viewer.generation is not None:
+            self.videos.show_generation(window.viewer.generation)
+        self.parts = AsidePlace(window, acts), OutsidePlace(window), ReferencePlace(window, acts)
+        self.parts[2].address_given.connect(lambda address, name: self.further.append(address))
         OfficePlace(window).code.wanted.connect(self.wished.append)
         for signal in (window.submitted, window.triggered, window.stop_requested, window.taken_up, window.remedied,
                        window.viewer.repaint_requested, window.comparing.wanted):  # fmt: skip
@@ -86,7 +102,7 @@ def staged(qtbot: QtBot) -> Iterator[Callable[[str], Seen]]:
         qtbot.waitUntil(window.isActiveWindow)
         window.show_history(["the prompt before"])
         window.show_library([make("a", created_at=1.0), STAGES[name]()])
-        if name in ("grid", "varied", "single"):
+        if name in ("grid", "varied", "single", "addressed", "video"):
             window.show_picture(Loaded("b", image(), Kind.RAW))
         window.viewer.setFocus()
         seen = Seen(window)
@@ -200,6 +216,29 @@ def copied(seen: Seen) -> object:
     return QGuiApplication.clipboard().text()
 
 
+def page(seen: Seen) -> object:
+    found = seen.window.pages.currentWidget()
+    return found.objectName() if found is not None else ""
+
+
+def further(seen: Seen) -> object:
+    return seen.further
+
+
+def address(seen: Seen) -> object:
+    return seen.window.findChild(AddressOverlay) is not None
+
+
+def clip(seen: Seen) -> object:
+    face = seen.videos.face
+    return face.chosen if face is not None else None
+
+
+def still(seen: Seen) -> object:
+    found = seen.window.findChild(QAbstractButton, "video_pause")
+    return found.text() if isinstance(found, QAbstractButton) else ""
+
+
 def versions(seen: Seen) -> object:
     popup = seen.window.desk.versions
     visible = popup.view().isVisible()
@@ -284,6 +323,22 @@ CASES: dict[str, Case] = {
     "message": ("grid", "", told, [Remedied(Remedy.SEND_WAITING, None)]),
     "search": ("grid", "", searching, True),
     "settings": ("grid", "", in_settings, True),
+    "describe": ("addressed", "", page, "asides"),
+    "describe_other": ("grid", "", page, "asides"),
+    "seed": ("grid", "", page, "asides"),
+    "shorten": ("grid", "", page, "asides"),
+    "translate": ("grid", "", page, "asides"),
+    "video": ("addressed", "", page, "video-composer"),
+    "video_extend": ("video", "", page, "video-composer"),
+    "video_pause": ("video", "", still, "Play"),
+    "clip1": ("video", "2", clip, 0),
+    **{f"clip{number}": ("video", "", clip, number - 1) for number in (2, 3, 4)},
+    "clip_open": ("video", "3", further, [("open", 2)]),
+    "clip_save": ("video", "", asked_place, "Save the clip"),
+    "edit_outside": ("grid", "", address, True),
+    "reference": ("addressed", "", further, ["https://service.example/b.png"]),
+    "reference_address": ("grid", "", address, True),
+    "upload": ("grid", "", address, True),
     "tasks": ("grid", "", in_tasks, True),
     "batch": ("grid", "", focus, "batch-prompt"),
     "costs": ("grid", "", focus, "costs-page-done"),

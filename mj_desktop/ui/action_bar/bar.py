@@ -69,7 +69,7 @@ class ActionBar(QWidget):
         """Show the actions of `generation`; while it is open they stand disabled where they will be."""
         same = generation is not None and self._generation is not None and generation.id == self._generation.id
         self._generation = generation
-        single = generation is not None and not generation.is_grid and not generation.is_composite
+        single = generation is not None and not (generation.is_grid or generation.is_composite or generation.is_video)
         shown = ((), False) if generation is None else (_ids(generation), single)
         can = generation is not None and generation.can_act, generation is not None and generation.can_repaint
         if (shown, can) == (self._shown, self._can):
@@ -206,7 +206,7 @@ def _unpriced(generation: Generation, action: str) -> str:
 
 def _ids(generation: Generation) -> tuple[str, ...]:
     """What the service offers, or until it has said so what it is documented to offer."""
-    if generation.can_act or generation.actions:
+    if generation.can_act or generation.actions or generation.is_video or generation.is_outside:
         return generation.actions
     return _EXPECTED[generation.is_grid]
 

@@ -65,7 +65,7 @@ class PromptDesk(QFrame):
         self._defaults: tuple[object, object] = DEFAULT_MODE, DEFAULT_VERSION
         self._kept: dict[str, object] = {}
         self._origin = DEMO
-        self._furnished = self._finished = False
+        self._furnished = self._finished = self._blends = False
         self._lay_out()
         self.edit.submitted.connect(self.submit)
         self.edit.recalled.connect(self.show_prompt)
@@ -203,6 +203,12 @@ class PromptDesk(QFrame):
         else:
             self.focus_prompt()
 
+    def take_references(self, count: int) -> None:
+        """So many pictures stand before the text: two or more can be blended without words (contract 1.9)."""
+        self._blends = count > 1
+        if self._furnished:
+            self._read_prompt()
+
     def state(self) -> dict[str, object]:
         """What stands on the desk, for `restore`."""
         from mj_desktop.core import order
@@ -258,7 +264,7 @@ class PromptDesk(QFrame):
         """Report what the desk stands for; without words nothing, with a wrong ratio its sentence."""
         from mj_desktop.core import prompt  # not before the first paint
 
-        if not prompt.words(self.edit.toPlainText()):
+        if not prompt.words(self.edit.toPlainText()) and not self._blends:
             return
         self.furnish()
         if not self.ratios.is_right():
@@ -339,6 +345,8 @@ class PromptDesk(QFrame):
         asked = self.prompt()
         self.options.show_order(asked, self._terms)
         self._foot.show_order(asked)
+        if self._blends:
+            self.generate.setEnabled(True)
         self.changed.emit()
         if self._finished:
             from mj_desktop.core import checks

@@ -12,7 +12,9 @@ from mj_desktop.core.commands import named
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.intentions import AsCode
 from mj_desktop.core.keeping import Delete, Export, How
+from mj_desktop.core.picture_commands import FURTHER
 from mj_desktop.core.shelf import Shelf
+from mj_desktop.core.situation import Situation
 from mj_desktop.ui import icons
 from mj_desktop.ui.strip import words as library_words
 
@@ -27,6 +29,7 @@ class PictureMenu(QMenu):
     prompt_used = Signal(str)
     prompt_copied = Signal(str)
     chosen = Signal(str)
+    further = Signal(str, str, object)  # a command's id, the generation, its tile
     code_wanted = Signal(object)
 
     def __init__(self, generation: Generation, known: Shelf, parent: QWidget, tile: int | None = None) -> None:
@@ -35,6 +38,7 @@ class PictureMenu(QMenu):
         self._generation, self._known, self._tile = generation, known, tile
         self._prompt = library_words.prompt_of(generation, known)
         self._add_prompt()
+        self._add_further()
         if generation.file is not None:
             self.addSeparator()
             self._add_outside()
@@ -52,6 +56,16 @@ class PictureMenu(QMenu):
         ]
         for glyph, words, told, command in rows:
             self._add(glyph, words, told.emit, self._prompt, command).setEnabled(bool(self._prompt))
+
+    def _add_further(self) -> None:
+        """What the service does with the picture or its prompt beside drawing."""
+        now = Situation(generation=self._generation, has_picture=True, tile=self._tile, has_words=bool(self._prompt))
+        for command in map(named, FURTHER):
+            words = library_words.tr(command.words)
+            self._add(command.icon, words, self._go_further, command.id, command.id).setEnabled(not command.reason(now))
+
+    def _go_further(self, command: str) -> None:
+        self.further.emit(command, self._generation.id, self._tile)
 
     def _add_outside(self) -> None:
         tile = self._tile

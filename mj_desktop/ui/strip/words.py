@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from mj_desktop.core import actions, messages, prompt
 from mj_desktop.core.errors import AWAY, LEFT_OVER, SEVERAL
 from mj_desktop.core.generation import Generation, State
-from mj_desktop.core.request import GENERATE, REGION
+from mj_desktop.core.references import without_pictures
+from mj_desktop.core.request import EDIT, EXTEND, GENERATE, REGION, VIDEO
 
 _DEPTH = 1000
 
@@ -31,7 +32,7 @@ def prompt_of(generation: Generation, known: Mapping[str, Generation]) -> str:
 def title(generation: Generation, known: Mapping[str, Generation]) -> str:
     """What a generation is called: the words of its prompt, or what it is where no prompt is known."""
     written = prompt_of(generation, known)
-    return prompt.words(written) or " ".join(written.split()) or kind(generation)
+    return without_pictures(prompt.words(written)) or " ".join(written.split()) or kind(generation)
 
 
 def kind(generation: Generation) -> str:
@@ -70,7 +71,14 @@ def clock(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02d}"
 
 
-_KINDS = {GENERATE: "Grid", REGION: "Region edit", "reroll": "Reroll"}
+_KINDS = {
+    GENERATE: "Grid",
+    REGION: "Region edit",
+    EDIT: "Edit",
+    VIDEO: "Video",
+    EXTEND: "Longer video",
+    "reroll": "Reroll",
+}
 _STATES = {
     State.WAITING: ("Waiting", "faint"),
     State.SENT: ("Sending", "faint"),

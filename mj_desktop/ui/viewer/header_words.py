@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from mj_desktop.core import actions, prompt
 from mj_desktop.core.generation import Generation, State, is_first
+from mj_desktop.core.references import without_pictures
 from mj_desktop.core.request import COMPOSITE, REGION
 from mj_desktop.ui.viewer.place import known_size
 
@@ -16,7 +17,7 @@ DOT = "  ·  "
 def title(generation: Generation, ancestors: Sequence[Generation] = ()) -> str:
     """The first words of the prompt; a follow-up without one has its nearest ancestor's."""
     prompts = (g.request.prompt or "" for g in (generation, *ancestors))
-    words = next((text for text in map(prompt.words, prompts) if text), "")
+    words = without_pictures(next((text for text in map(prompt.words, prompts) if text), ""))
     words = _first_clause(words)
     return words[:1].upper() + words[1:] if words else deed(generation)
 

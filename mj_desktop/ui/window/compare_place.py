@@ -10,7 +10,7 @@ from mj_desktop.core.comparison import Comparison, comparison
 from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Message, Remedy
-from mj_desktop.core.request import REGION
+from mj_desktop.core.request import EDIT, REGION
 from mj_desktop.core.situation import Situation
 from mj_desktop.ui.viewer import keys
 from mj_desktop.ui.window.ancestors import ancestors
@@ -69,7 +69,7 @@ class ComparePlace(QObject):
     def offer(self, former: Generation | None, now: Generation) -> None:
         """Say that a region edit on view is here and can be compared, once it is."""
         just_here = former is not None and former.state is not State.STORED and now.state is State.STORED
-        if just_here and now.request.action == REGION and now.id == self._window.shown:
+        if just_here and now.request.action in (REGION, EDIT) and now.id == self._window.shown:
             here = self.tr("The region is repainted.")
             self._window.show_message(Message(here, remedy=Remedy.COMPARE, about=now.id))
 

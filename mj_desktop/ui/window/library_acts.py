@@ -29,6 +29,7 @@ class LibraryActs(QObject):
     """
 
     asked = Signal(object)
+    further = Signal(str, str, object)  # a command's id, a generation, its tile: what others do
     code_wanted = Signal(object)  # AsCode
 
     def __init__(self, window: Window) -> None:
@@ -83,6 +84,7 @@ class LibraryActs(QObject):
         menu.prompt_used.connect(self._use_prompt)
         menu.prompt_copied.connect(self._copy_words)
         menu.chosen.connect(self._strip.chosen)
+        menu.further.connect(self.further)
         menu.code_wanted.connect(self.code_wanted)
         return menu
 

@@ -1,10 +1,10 @@
 """What is on view: which generation, which follow-up to show next, and what the parts are told of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 
@@ -26,12 +26,19 @@ if TYPE_CHECKING:
 
 
 class Showing(QObject):
-    """Knows the generations as values, which one is on view, and which follow-up to show next."""
+    """Knows the generations as values, which one is on view, and which follow-up to show next.
+
+    `put_on_view` carries the generation on view, also when it changed, or None.
+    """
+
+    put_on_view = Signal(object)
 
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self._window = window
         self._known = window.library.model.known
+        self.leavers: list[Callable[[], bool]] = []
+        """What Esc leaves first: each says whether it was on view."""
         self.shown: str | None = None
         self._following = Following()
         self._first_esc = FirstEsc(self, self._take_back)
@@ -205,6 +212,7 @@ class Showing(QObject):
         self._window.viewer.show_generation(generation, lineage)
         self._window.header.show_generation(generation, lineage, self._has_children, trashed)
         self._window.action_bar.show_generation(generation)
+        self.put_on_view.emit(generation)
 
     def _settle(self, before: Generation, after: Generation) -> None:
         """What goes well ends what was said of trouble."""
@@ -298,8 +306,13 @@ class Showing(QObject):
             self._trigger(Trigger(parent.id, upscale, then_repaint=True))
 
     def _submit_region(self, edit: "RegionEdit") -> None:
-        self._following.ask(Asked(edit.parent, REGION))
+        parent = self._known.get(edit.parent)
+        self.follow(edit.parent, parent.region_action if parent is not None else REGION)
         self._window.region_submitted.emit(edit)
+
+    def follow(self, parent: str, action: str) -> None:
+        """An action is asked for: what comes of it is shown once it has a picture."""
+        self._following.ask(Asked(parent, action))
 
     def _enter_editor(self, hint: str) -> None:
         """The editor has keys of its own: Esc leads back from it."""
@@ -333,6 +346,8 @@ class Showing(QObject):
     def leave(self) -> None:
         """Esc: take back what is being sent, else leave the comparison or the tile."""
         if self._following.is_sending() and self._take_back():
+            return
+        if any(left() for left in self.leavers):
             return
         if not self._window.comparing.leave() and not self._window.viewer.leave_tile():
             self._window.taken_back.emit()

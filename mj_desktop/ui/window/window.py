@@ -176,6 +176,16 @@ class Window(QMainWindow):
         self._awaits = True
 
     @property
+    def origin(self) -> str:
+        """Who draws from now on."""
+        return self._origin
+
+    @property
+    def showing(self) -> "Showing":
+        """Who decides what is on view."""
+        return self._showing
+
+    @property
     def shown(self) -> str | None:
         """The id of the generation on view."""
         return self._showing.shown

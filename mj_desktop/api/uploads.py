@@ -1,0 +1,80 @@
+"""Uploads: gives a local file an address that the service can read (contract 1.9)."""
+
+from collections.abc import AsyncIterator, Callable
+from urllib.parse import quote
+
+import httpx
+
+from mj_desktop.api import wire
+from mj_desktop.api.addresses import is_loopback, is_web
+from mj_desktop.api.client import TRUST, Terms, no_answer
+from mj_desktop.core.errors import AnswerError, InputError
+
+LARGEST = 25 * 2**20
+"""Bytes (contract 1.9)."""
+KINDS = ("png", "jpg", "jpeg", "gif", "bmp", "webp")
+"""What files of pictures may be called at their end (contract 1.9)."""
+_BOUNDARY = "mj-desktop-part-7d1c0e"
+_PIECE = 2**16
+_READ = 120.0  # seconds
+
+
+async def upload(
+    address: str,
+    token: str,
+    name: str,
+    data: bytes,
+    told: Callable[[int], None],
+    terms: Terms = Terms(),  # noqa: B008
+) -> str:
+    """Post a file and return its address; `told` hears how many percent have left.
+
+    Raises InputError for a file that the endpoint does not take, ServiceError, NoAnswer and AnswerError.
+    """
+    _refuse(name, data)
+    head, foot = _around(name)
+    here = is_loopback(address)
+    limits = httpx.Timeout(_READ, connect=terms.connect)
+    headers = {
+        "authorization": f"Bearer {token}", "content-type": f"multipart/form-data; boundary={_BOUNDARY}",
+        "content-length": str(len(head) + len(data) + len(foot)),
+    }  # fmt: skip
+    client = httpx.AsyncClient(
+        timeout=limits, trust_env=not here, verify=TRUST, proxy=None if here else terms.proxy or None
+    )
+    async with client:
+        try:
+            answer = await client.post(address, headers=headers, content=_pieces(head, data, foot, told))
+        except httpx.HTTPError as error:
+            raise no_answer(error) from error
+    if answer.status_code >= 300:
+        raise wire.http_error(answer.status_code, answer.content, answer.headers.get("x-trace-id"))
+    found = wire.uploaded(wire.parse(answer.content))
+    if not is_web(found):
+        raise AnswerError("The answer names no address.")
+    return found
+
+
+def _refuse(name: str, data: bytes) -> None:
+    if name.rpartition(".")[2].lower() not in KINDS:
+        raise InputError(f"{name} is not called as a picture is: {', '.join(KINDS)}.")
+    if len(data) > LARGEST:
+        raise InputError(f"{name} is larger than {LARGEST >> 20} MB.")
+
+
+def _around(name: str) -> tuple[bytes, bytes]:
+    """What stands before and after the file's bytes in a form of one part."""
+    head = (
+        f"--{_BOUNDARY}\r\n"
+        f'Content-Disposition: form-data; name="file"; filename="{quote(name)}"\r\n'
+        "Content-Type: application/octet-stream\r\n\r\n"
+    )
+    return head.encode(), f"\r\n--{_BOUNDARY}--\r\n".encode()
+
+
+async def _pieces(head: bytes, data: bytes, foot: bytes, told: Callable[[int], None]) -> AsyncIterator[bytes]:
+    yield head
+    for start in range(0, len(data), _PIECE):
+        yield data[start : start + _PIECE]
+        told(min(99, 100 * (start + _PIECE) // len(data)))
+    yield foot

@@ -1,0 +1,194 @@
+"""The asides' page: what was asked, how long it takes, and the answers as cards; it takes the viewer's place."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from mj_desktop.core.asides import Aside, AsideAnswer, AsideWish
+from mj_desktop.core.messages import Message
+from mj_desktop.ui import controls
+from mj_desktop.ui.asides.card import AnswerCard
+from mj_desktop.ui.asides.words import words
+from mj_desktop.ui.status_line import filled
+
+_EDGE = 24
+_PICTURE = 120
+_TWO_COLUMNS = 640  # points from which two cards stand side by side
+
+
+class AsidePage(QWidget):
+    """Reports a question asked again or of another picture (`asked`, an AsideWish), a text `used` or `copied`, `left`.
+
+    Its faces: empty (an address can be given), asking since when, failed with a way to ask again, answered.
+    """
+
+    asked = Signal(object)
+    used = Signal(str)
+    copied = Signal(str)
+    left = Signal()
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self.setObjectName("asides")
+        controls.ground(self, "viewer")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._clock, self._begun = clock, 0.0
+        self._wish = AsideWish(Aside.DESCRIBE, "")
+        self.cards: list[AnswerCard] = []
+        self._ticking = QTimer(self, interval=500)
+        self._ticking.timeout.connect(self._tick)
+        self._make()
+        self._lay_out()
+
+    def show_empty(self) -> None:
+        """Wait for the address of a picture to describe."""
+        self._begin(AsideWish(Aside.DESCRIBE, ""), QImage())
+        self._state.setText(self.tr("Paste the web address of a picture, or press D on one of the library."))
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_asking(self, wish: AsideWish, picture: QImage) -> None:
+        """Say what is being asked, and since when."""
+        self._begin(wish, picture)
+        self._again.setEnabled(False)
+        self._begun = self._clock()
+        self._ticking.start()
+        self._tick()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_answer(self, answer: AsideAnswer) -> None:
+        """Show the answers, unless something else is asked by now."""
+        if answer.wish != self._wish:
+            return
+        self._rest()
+        self._state.setText(self.tr("Answered in {:.1f} s.").format(answer.seconds))
+        for number, text in enumerate(answer.texts, 1):
+            card = AnswerCard(number, text, words(answer.wish.aside).use)
+            card.used.connect(self.used)
+            card.copied.connect(self.copied)
+            self.cards.append(card)
+        self._arrange()
+
+    def show_failure(self, message: Message) -> None:
+        """Say why there is no answer."""
+        self._rest()
+        self._state.setText(f"{filled(message.what, message)}. {filled(message.todo, message)}".strip())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit uses that answer."""
+        digit = event.text()
+        if digit.isascii() and digit.isdigit() and 1 <= int(digit) <= len(self.cards):
+            self.cards[int(digit) - 1].use()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: object) -> None:
+        """As many columns as fit."""
+        self._arrange()
+
+    # Inside
+
+    def _make(self) -> None:
+        self._picture = QLabel()
+        self._title = controls.label("", 20, 600)
+        self._hint = controls.label("", tone="muted")
+        self._subject = controls.Elided("", tone="faint")
+        self._subject.setObjectName("asides_subject")
+        self._state = controls.label("", tone="muted")
+        self._state.setObjectName("asides_state")
+        for label in (self._hint, self._state):
+            label.setWordWrap(True)
+        self._field = QLineEdit()
+        self._field.setObjectName("asides_address")
+        self._field.setPlaceholderText(self.tr("Web address of another picture"))
+        self._field.setAccessibleName(self.tr("Web address of another picture"))
+        self._field.returnPressed.connect(self._ask_other)
+        self._describe = controls.Button(self.tr("Describe"), "asides_describe", "scan-eye")
+        self._describe.clicked.connect(self._ask_other)
+        self._again = controls.Button(self.tr("Ask again"), "asides_again", "rotate-ccw")
+        self._again.clicked.connect(self._ask_again)
+        self._back = controls.Button(self.tr("Back"), "asides_back", "arrow-left", tip=self.tr("Back [Esc]"))
+        self._back.clicked.connect(self.left)
+
+    def _lay_out(self) -> None:
+        told = QVBoxLayout()
+        told.setSpacing(4)
+        for label in (self._title, self._hint, self._subject, self._state):
+            told.addWidget(label)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(told, 1)
+        ways = QHBoxLayout()
+        ways.setSpacing(8)
+        ways.addWidget(self._back)
+        ways.addWidget(self._again)
+        ways.addWidget(self._field, 1)
+        ways.addWidget(self._describe)
+        inside = QFrame()
+        inside.setProperty("ground", "viewer")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+        column.setSpacing(16)
+        column.addLayout(head)
+        column.addLayout(ways)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(12)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
+
+    def _begin(self, wish: AsideWish, picture: QImage) -> None:
+        self._rest()
+        self._wish = wish
+        said = words(wish.aside)
+        self._title.setText(said.title)
+        self._hint.setText(said.hint)
+        self._subject.set_words(wish.subject)
+        self._subject.setVisible(bool(wish.subject))
+        describes = wish.aside is Aside.DESCRIBE
+        for part in (self._field, self._describe):
+            part.setVisible(describes)
+        self._again.setVisible(bool(wish.subject))
+        if not picture.isNull():
+            ratio, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            self._picture.setPixmap(QPixmap.fromImage(picture.scaled(_PICTURE, _PICTURE, ratio, smooth)))
+        self._picture.setVisible(not picture.isNull())
+        for card in self.cards:
+            self._grid.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards = []
+
+    def _rest(self) -> None:
+        self._ticking.stop()
+        self._again.setEnabled(True)
+
+    def _tick(self) -> None:
+        since = int(self._clock() - self._begun)
+        self._state.setText(f"{words(self._wish.aside).busy} · {since // 60}:{since % 60:02d}")
+
+    def _arrange(self) -> None:
+        columns = 2 if self.width() >= _TWO_COLUMNS and len(self.cards) > 1 else 1
+        for place, card in enumerate(self.cards):
+            self._grid.addWidget(card, place // columns, place % columns)
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _ask_again(self) -> None:
+        self.asked.emit(self._wish)
+
+    def _ask_other(self) -> None:
+        address = self._field.text().strip()
+        if address:
+            self.asked.emit(AsideWish(Aside.DESCRIBE, address))

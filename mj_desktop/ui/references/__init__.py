@@ -1,0 +1,1 @@
+"""References: the pictures that a prompt names."""

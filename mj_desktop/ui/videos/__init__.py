@@ -1,0 +1,1 @@
+"""Videos: asked for, and looked at four side by side."""

@@ -1,0 +1,185 @@
+"""Asking for a video: its first and last frame, words, loop, size and mode; it takes the viewer's place."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from mj_desktop.core.addresses import is_web
+from mj_desktop.core.generation import Generation
+from mj_desktop.core.request import EXTEND, VIDEO, Imagine
+from mj_desktop.ui import controls
+
+_PICTURE = 160
+_WIDEST = 720
+
+
+class VideoComposer(QWidget):
+    """Reports `wished` (an Imagine) and the generation it is of, or that it is `left`.
+
+    A video begins with a picture's address; a longer one goes on from one of a video's clips.
+    """
+
+    wished = Signal(object, object)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("video-composer")
+        controls.ground(self, "viewer")
+        self._of: Generation | None = None
+        self._start = ""
+        self._make()
+        self._lay_out()
+
+    def begin(
+        self, of: Generation, start: str, words: str, picture: QImage, others: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """A video whose first frame lies at the address `start`; `others` are titles and addresses of last ones."""
+        self._of, self._start = of, start
+        self._others.clear()
+        for title, address in ((self.tr("From the library"), ""), *others):
+            self._others.addItem(title, address)
+        self._title.setText(self.tr("Make a video"))
+        whole = of.is_grid and of.picture is not None and start == of.picture.raw_url
+        grid = self.tr("The first frame is the whole grid: upscale a tile to begin with it alone.")
+        self._hint.setText(grid if whole else self.tr("Four clips that begin with this picture."))
+        self._show(words, picture, longer=False)
+
+    def extend(self, of: Generation, place: int, words: str, picture: QImage) -> None:
+        """A longer video, from the clip at `place` (from 0)."""
+        self._of, self._start = of, ""
+        self._title.setText(self.tr("Make the video longer"))
+        self._hint.setText(self.tr("Four clips that go on from the one you choose."))
+        self._clip.select(str(place))
+        self._show(words, picture, longer=True)
+
+    def submit(self) -> None:
+        """Report what is wished; what the service would refuse is said instead."""
+        request, end = self._request(), self._end.text().strip()
+        problem = request.objection
+        if not problem and end and not is_web(end):
+            problem = self.tr("The last frame's address is no web address. It begins with https://")
+        self._problem.setText(problem)
+        if not problem and self._of is not None:
+            self.wished.emit(request, self._of)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter sends."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier and not event.isAutoRepeat():
+            self.submit()
+        else:
+            super().keyPressEvent(event)
+
+    # Inside
+
+    def _take_other(self) -> None:
+        self._end.setText(str(self._others.currentData()))
+
+    def _request(self) -> Imagine:
+        words, mode, of = self._words.text().strip(), self._mode.value(), self._of
+        if not self._longer:
+            return Imagine(
+                action=VIDEO, prompt=words, mode=mode, image_url=self._start, resolution=self._size.value(),
+                end_image_url=self._end.text().strip() or None, loop=self._loop.isChecked(),
+            )  # fmt: skip
+        video_id = of.video_id if of is not None else None
+        return Imagine(action=EXTEND, prompt=words, mode=mode, video_id=video_id, video_index=int(self._clip.value()))
+
+    def _show(self, words: str, picture: QImage, longer: bool) -> None:
+        self._longer = longer
+        self._problem.setText("")
+        self._words.setText(words)
+        self._end.setText("")
+        for part in (self._ends, self._loop, self._size):
+            self._form.setRowVisible(part, not longer)
+        self._form.setRowVisible(self._clip, longer)
+        self._picture.setVisible(not picture.isNull())
+        if not picture.isNull():
+            ratio, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            self._picture.setPixmap(QPixmap.fromImage(picture.scaled(_PICTURE, _PICTURE, ratio, smooth)))
+        self._words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._words.selectAll()
+
+    def _make(self) -> None:
+        self._longer = False
+        self._picture = QLabel()
+        self._title = controls.label("", 20, 600)
+        self._hint = controls.label("", tone="muted")
+        self._hint.setWordWrap(True)
+        self._problem = controls.label("", tone="bad")
+        self._problem.setObjectName("video_problem")
+        self._problem.setWordWrap(True)
+        self._words = self._field("video_words", self.tr("What happens"), self.tr("What happens, in words"))
+        self._end = self._field(
+            "video_end", self.tr("Last frame"), self.tr("Web address of the last frame, or nothing")
+        )
+        self._others = controls.Choice("video_others", self.tr("Last frame from the library"))
+        self._others.activated.connect(self._take_other)
+        self._loop = controls.Chip(self.tr("Loop"), "video_loop", self.tr("The end leads into the beginning"))
+        self._loop.setCheckable(True)
+        self._size = controls.Segments([("480p", "480p"), ("720p", "720p")], "video_size", self.tr("Size"))
+        self._size.select("480p")
+        modes = [("fast", self.tr("Fast")), ("turbo", self.tr("Turbo"))]
+        self._mode = controls.Segments(modes, "video_mode", self.tr("Mode"))
+        self._mode.select("fast")
+        clips = [(str(place), str(place + 1)) for place in range(4)]
+        self._clip = controls.Segments(clips, "video_clip", self.tr("Clip"))
+        self._clip.select("0")
+        self._send = controls.Button(self.tr("Make the video"), "video_send", "clapperboard", "main",
+                                     tip=self.tr("Make the video [Ctrl+Enter]"))  # fmt: skip
+        self._back = controls.Button(self.tr("Back"), "video_back", "arrow-left", tip=self.tr("Back [Esc]"))
+        self._send.clicked.connect(self.submit)
+        self._back.clicked.connect(self.left)
+
+    def _field(self, name: str, label: str, hint: str) -> QLineEdit:
+        made = QLineEdit()
+        made.setObjectName(name)
+        made.setAccessibleName(label)
+        made.setPlaceholderText(hint)
+        return made
+
+    def _lay_out(self) -> None:
+        self._form = QFormLayout()
+        self._ends = QWidget()
+        ends = QHBoxLayout(self._ends)
+        ends.setContentsMargins(0, 0, 0, 0)
+        ends.setSpacing(8)
+        ends.addWidget(self._end, 3)
+        ends.addWidget(self._others, 2)
+        self._form.setHorizontalSpacing(16)
+        self._form.setVerticalSpacing(12)
+        rows = (
+            (self.tr("What happens"), self._words), (self.tr("Clip"), self._clip),
+            (self.tr("Last frame"), self._ends), (self.tr("Loop"), self._loop), (self.tr("Size"), self._size),
+            (self.tr("Mode"), self._mode),
+        )  # fmt: skip
+        for words, field in rows:
+            self._form.addRow(words, field)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        told = QVBoxLayout()
+        for part in (self._title, self._hint):
+            told.addWidget(part)
+        told.addStretch(1)
+        head.addLayout(told, 1)
+        ways = QHBoxLayout()
+        ways.setSpacing(8)
+        ways.addWidget(self._back)
+        ways.addWidget(self._send, 1)
+        inside = QWidget()
+        inside.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addLayout(head)
+        column.addLayout(self._form)
+        column.addWidget(self._problem)
+        column.addLayout(ways)
+        column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 24, 24, 24)
+        whole.addWidget(inside)

@@ -1,0 +1,194 @@
+"""The place of asides: their page takes the viewer's place while they are asked, and gives it back."""
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QMenu
+
+from mj_desktop.core import addressed, prompt
+from mj_desktop.core.addresses import is_web
+from mj_desktop.core.asides import Aside, AsideAnswer, AsideWish, with_seed
+from mj_desktop.core.commands import named
+from mj_desktop.core.generation import Generation
+from mj_desktop.core.messages import Message, Tone
+from mj_desktop.ui.strip import words as library_words
+from mj_desktop.ui.strip.menu import keys_of
+
+if TYPE_CHECKING:
+    from mj_desktop.ui.asides.page import AsidePage
+    from mj_desktop.ui.window.library_acts import LibraryActs
+    from mj_desktop.ui.window.window import Window
+
+_OF_PROMPT = {"shorten": Aside.SHORTEN, "translate": Aside.TRANSLATE}
+
+
+class AsidePlace(QObject):
+    """Owns the page, made when it is first opened. `asked` carries an AsideWish, `dropped` that nobody waits."""
+
+    asked = Signal(object)
+    dropped = Signal()
+
+    def __init__(self, window: "Window", acts: "LibraryActs") -> None:
+        super().__init__(window)
+        self._window = window
+        self.page: AsidePage | None = None
+        acts.further.connect(self.ask_of)
+        window.commands.add({
+            "describe": partial(self._of_shown, "describe"), "seed": partial(self._of_shown, "seed"),
+            "describe_other": self.open_empty, **{name: partial(self.ask_of_prompt, name) for name in _OF_PROMPT},
+        })  # fmt: skip
+        window.showing.leavers.append(self.leave)
+        window.desk.edit.viewport().installEventFilter(self)
+        window.pages.currentChanged.connect(self._note_taken)
+
+    @property
+    def is_open(self) -> bool:
+        """True while the page is what a person sees."""
+        return self.page is not None and self._window.pages.currentWidget() is self.page
+
+    def open_empty(self) -> None:
+        """Let a person name a picture to describe."""
+        self._opened().show_empty()
+
+    def ask_of(self, command: str, generation_id: str, tile: object = None) -> None:
+        """Ask something of a generation of the library, by a command's id; others' commands are passed over."""
+        found = self._window.library.lineage.get(generation_id)
+        if found is None:
+            return
+        if command in _OF_PROMPT:
+            self._ask_words(command, library_words.prompt_of(found, self._window.library.lineage), found)
+        elif command == "describe":
+            self._describe(found, tile if isinstance(tile, int) else None)
+        elif command == "seed" and found.image_id is not None:
+            self._ask(AsideWish(Aside.SEED, found.image_id, found.origin, found.id))
+
+    def ask_of_prompt(self, command: str) -> None:
+        """Have the prompt that is being written shortened or translated."""
+        self._ask_words(command, self._window.desk.edit.toPlainText().strip())
+
+    def show_answer(self, answer: AsideAnswer) -> None:
+        """Show what was answered."""
+        if self.page is not None and self.is_open:
+            self.page.show_answer(answer)
+
+    def show_failure(self, message: Message) -> None:
+        """Show why nothing was answered."""
+        if self.page is not None and self.is_open:
+            self.page.show_failure(message)
+
+    def leave(self) -> bool:
+        """Give the viewer, or the first run's face, its place back; False when it has it."""
+        if not self.is_open:
+            return False
+        shown = self._window.shown is not None
+        self._window.pages.setCurrentWidget(self._window.viewer if shown else self._window.first_run)
+        self._window.viewer.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def prompt_menu(self) -> QMenu:
+        """The text's own menu, with what the service can do with the words."""
+        menu = self._window.desk.edit.createStandardContextMenu()
+        menu.setObjectName("prompt-menu")
+        menu.addSeparator()
+        has_words = bool(prompt.words(self._window.desk.edit.toPlainText()))
+        for command in _OF_PROMPT:
+            entry = menu.addAction(f"{library_words.tr(named(command).words)}\t{keys_of(command)}")
+            entry.setEnabled(has_words)
+            entry.triggered.connect(partial(self._chosen, command))
+        seed = menu.addAction(f"{library_words.tr(named('seed').words)}\t{keys_of('seed')}")
+        shown = self._window.viewer.generation
+        seed.setEnabled(shown is not None and shown.image_id is not None)
+        seed.triggered.connect(partial(self._chosen, "seed"))
+        return menu
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A right click, or the menu's key, in the prompt."""
+        if event.type() == QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent):
+            self._open_menu(event.globalPos())
+            return True
+        return super().eventFilter(watched, event)
+
+    # Inside
+
+    def _open_menu(self, at: QPoint) -> None:
+        menu = self.prompt_menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def _chosen(self, command: str, checked: bool = False) -> None:
+        if command in _OF_PROMPT:
+            self.ask_of_prompt(command)
+        else:
+            self._of_shown(command)
+
+    def _of_shown(self, command: str) -> None:
+        shown = self._window.viewer.generation
+        if shown is not None:
+            self.ask_of(command, shown.id, self._window.viewer.tile)
+
+    def _ask_words(self, command: str, words: str, of: Generation | None = None) -> None:
+        if words:
+            self._ask(AsideWish(_OF_PROMPT[command], words, of.origin if of else "", of.id if of else None))
+
+    def _describe(self, found: Generation, tile: int | None) -> None:
+        """By its address at the service; without one it says what to do instead."""
+        problem = addressed.problem(found, time.time())
+        if problem:
+            self._window.show_message(Message(problem, tone=Tone.WARN, about=found.id))
+            return
+        wish = AsideWish(Aside.DESCRIBE, addressed.address(found, tile), found.origin, found.id)
+        self._ask(wish, self._small(found))
+
+    def _ask(self, wish: AsideWish, picture: QImage | None = None) -> None:
+        self._opened().show_asking(wish, picture or QImage())
+        self.asked.emit(wish)
+
+    def _ask_by_hand(self, wish: AsideWish) -> None:
+        """Asked on the page itself."""
+        if wish.aside is Aside.DESCRIBE and not is_web(wish.subject):
+            words = self.tr("This is no web address."), self.tr("It begins with https://")
+            self._window.show_message(Message(*words, tone=Tone.WARN))
+            return
+        about = self._window.library.lineage.get(wish.about or "")
+        self._ask(wish, self._small(about) if about is not None else None)
+
+    def _small(self, found: Generation) -> QImage:
+        held = self._window.library.model.thumbnail(found.id)
+        return held.image if held is not None else QImage()
+
+    def _opened(self) -> "AsidePage":
+        page = self.page or self._made()
+        self._window.pages.setCurrentWidget(page)
+        return page
+
+    def _made(self) -> "AsidePage":
+        from mj_desktop.ui.asides.page import AsidePage  # nothing of it is needed at the start
+
+        page = self.page = AsidePage()
+        self._window.pages.addWidget(page)
+        page.asked.connect(self._ask_by_hand)
+        page.used.connect(self._use)
+        page.copied.connect(self._copy)
+        page.left.connect(self.leave)
+        return page
+
+    def _use(self, text: str) -> None:
+        """A prompt replaces the one on the desk, which can be undone there; a seed joins it."""
+        desk = self._window.desk
+        if text.isdigit():
+            text = with_seed(desk.edit.toPlainText(), text)
+        self._window.columns.unfold_desk()
+        desk.show_prompt(text)
+        self.leave()
+        desk.focus_prompt()
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._window.show_message(Message(self.tr("Copied.")))
+
+    def _note_taken(self) -> None:
+        if self.page is not None and not self.is_open:
+            self.dropped.emit()

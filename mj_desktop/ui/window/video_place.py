@@ -1,0 +1,196 @@
+"""The place of videos: where one is asked for, and its clips over the viewer while one is on view."""
+
+import time
+from functools import partial
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog
+
+from mj_desktop.core import addressed, prompt
+from mj_desktop.core.generation import Generation
+from mj_desktop.core.messages import Message, Tone
+from mj_desktop.core.references import without_pictures
+from mj_desktop.core.request import Imagine
+from mj_desktop.ui.strip import words as library_words
+
+if TYPE_CHECKING:
+    from mj_desktop.ui.videos.composer import VideoComposer
+    from mj_desktop.ui.videos.face import VideoFace
+    from mj_desktop.ui.window.library_acts import LibraryActs
+    from mj_desktop.ui.window.showing import Showing
+    from mj_desktop.ui.window.window import Window
+
+
+_NEWEST, _SHORT = 60, 40  # rows, characters
+
+
+class VideoPlace(QObject):
+    """Owns the composer and the face, each made when it is first needed.
+
+    `wished` carries an Imagine and the generation it is of; `playing` the generation whose clips are looked at, or
+    None; `paused` whether they stand still; `sized` how many pixels a frame is long; `opened` and `saved` a clip's
+    generation and place (from 0), the latter with the file it is to be.
+    """
+
+    wished = Signal(object, object)
+    playing = Signal(object)
+    paused = Signal(bool)
+    sized = Signal(int)
+    opened = Signal(object, int)
+    saved = Signal(object, int, str)
+
+    def __init__(self, window: "Window", showing: "Showing", acts: "LibraryActs") -> None:
+        super().__init__(window)
+        self._window, self._showing = window, showing
+        self.composer: VideoComposer | None = None
+        self.face: VideoFace | None = None
+        self._on_view: tuple[str, tuple[str, ...]] | None = None
+        self._saving: tuple[Generation, int] | None = None
+        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
+        acts.further.connect(self._ask_of)
+        showing.leavers.append(self.leave)
+        showing.put_on_view.connect(self.show_generation)
+        window.commands.add({
+            "video": partial(self._with_shown, self.compose), "video_extend": partial(self._with_shown, self.extend),
+            "video_pause": self._toggle, "clip_open": self._open, "clip_save": self._ask_file,
+            **{f"clip{n}": partial(self._choose, n - 1) for n in (1, 2, 3, 4)},
+        })  # fmt: skip
+
+    def compose(self, of: Generation, tile: int | None = None) -> None:
+        """Ask for a video that begins with a picture of the library."""
+        problem = addressed.problem(of, time.time())
+        if problem:
+            self._window.show_message(Message(problem, tone=Tone.WARN, about=of.id))
+            return
+        start = addressed.address(of, tile)
+        self._opened().begin(of, start, self._words(of), self._small(of), self._others(of))
+
+    def extend(self, of: Generation, tile: int | None = None) -> None:
+        """Ask for a longer video."""
+        if of.can_extend:
+            self._opened().extend(of, self.face.chosen if self.face else 0, self._words(of), self._small(of))
+
+    def show_generation(self, generation: Generation | None) -> None:
+        """Play a video that is on view, from its beginning; of anything else nothing is played."""
+        clips = generation.clip_files if generation is not None else ()
+        on_view = (generation.id, clips) if generation is not None and clips else None
+        if on_view == self._on_view:
+            return
+        self._on_view = on_view
+        self.playing.emit(generation if on_view is not None else None)
+        if on_view is not None:
+            (self.face or self._made_face()).begin()
+        elif self.face is not None:
+            self.face.hide()
+
+    def show_frames(self, generation_id: str, images: tuple[QImage, ...]) -> None:
+        """Show one frame of each clip."""
+        if self.face is not None and self._on_view is not None and self._on_view[0] == generation_id:
+            self.face.show_frames(images)
+
+    def leave(self) -> bool:
+        """Give the viewer its place back; False when it has it."""
+        if self.composer is None or self._window.pages.currentWidget() is not self.composer:
+            return False
+        shown = self._window.shown is not None
+        self._window.pages.setCurrentWidget(self._window.viewer if shown else self._window.first_run)
+        self._window.viewer.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    # Inside
+
+    def _ask_of(self, command: str, generation_id: str, tile: object) -> None:
+        found = self._window.library.lineage.get(generation_id)
+        if found is not None and command == "video":
+            self.compose(found, tile if isinstance(tile, int) else None)
+
+    def _with_shown(self, deed: "object") -> None:
+        shown = self._window.viewer.generation
+        if shown is not None and callable(deed):
+            deed(shown, self._window.viewer.tile)
+
+    def _others(self, of: Generation) -> list[tuple[str, str]]:
+        """Title and address of the newest pictures that can be last frames, of those that the library shows."""
+        model, lineage, now = self._window.library.model, self._window.library.lineage, time.time()
+        entries = [model.entry(model.index(row)) for row in range(min(_NEWEST, model.rowCount()))]
+        found = [each for each in entries if isinstance(each, Generation) and not each.is_video]
+        return [
+            (f"{library_words.title(each, lineage)[:_SHORT]} · {library_words.kind(each)}", addressed.address(each))
+            for each in found
+            if each.origin == of.origin and each.id != of.id and not addressed.problem(each, now)
+        ]
+
+    def _words(self, of: Generation) -> str:
+        return without_pictures(prompt.words(library_words.prompt_of(of, self._window.library.lineage)))
+
+    def _small(self, of: Generation) -> QImage:
+        held = self._window.library.model.thumbnail(of.id)
+        return held.image if held is not None else QImage()
+
+    def _opened(self) -> "VideoComposer":
+        composer = self.composer or self._made_composer()
+        self._window.pages.setCurrentWidget(composer)
+        return composer
+
+    def _made_composer(self) -> "VideoComposer":
+        from mj_desktop.ui.videos.composer import VideoComposer  # nothing of it is needed at the start
+
+        composer = self.composer = VideoComposer()
+        self._window.pages.addWidget(composer)
+        composer.wished.connect(self._send)
+        composer.left.connect(self.leave)
+        return composer
+
+    def _made_face(self) -> "VideoFace":
+        from mj_desktop.ui.videos.face import VideoFace
+
+        face = self.face = VideoFace(self._window.viewer)
+        face.paused.connect(self.paused)
+        face.sized.connect(self.sized)
+        face.opened.connect(self._open)
+        face.saved.connect(self._ask_file)
+        face.extended.connect(partial(self._with_shown, self.extend))
+        return face
+
+    def _send(self, request: Imagine, of: Generation) -> None:
+        self.leave()
+        self._showing.follow(of.id, request.action)
+        self.wished.emit(request, of)
+
+    def _toggle(self) -> None:
+        if self.face is not None and self._on_view is not None:
+            self.face.toggle()
+
+    def _choose(self, place: int) -> None:
+        if self.face is not None:
+            self.face.choose(place)
+
+    def _open(self) -> None:
+        shown = self._window.viewer.generation
+        if shown is not None and self.face is not None and shown.clip_files:
+            self.opened.emit(shown, self.face.chosen)
+
+    def _ask_file(self) -> None:
+        """Let a person say where the clip is to lie."""
+        shown = self._window.viewer.generation
+        if shown is None or self.face is None or not shown.clip_files:
+            return
+        self._saving = shown, self.face.chosen
+        dialog = QFileDialog(self._window, self.tr("Save the clip"), self._folder)
+        dialog.setObjectName("save-clip")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.tr("Videos (*.mp4)"))
+        dialog.setDefaultSuffix("mp4")
+        dialog.selectFile(f"{self._words(shown)[:40].strip() or 'video'} {self.face.chosen + 1}.mp4")
+        dialog.fileSelected.connect(self._save)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _save(self, path: str) -> None:
+        if self._saving is not None and path:
+            self._folder = str(PurePath(path).parent)
+            self.saved.emit(*self._saving, path)
+        self._saving = None

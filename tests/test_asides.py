@@ -1,0 +1,156 @@
+"""Describe, shorten, translate and seed in the window, answered by the real engine."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+
+from mj_desktop.core.asides import with_seed
+from mj_desktop.ui.asides.page import AsidePage
+from mj_desktop.ui.window.window import Window
+from tests.conftest import Run
+from tests.engine import Engine
+from tests.serving import serving
+from tests.test_program import _Open, _opened
+
+
+def test_a_seed_takes_the_place_of_the_one_that_is_there() -> None:
+    assert with_seed("a wolf --seed 1 --chaos 5", "47") == "a wolf --chaos 5 --seed 47"
+    assert with_seed("", "47") == "--seed 47"
+
+
+def _press(widget: QWidget, key: str) -> None:
+    QTest.keySequence(widget, QKeySequence(key))
+
+
+def _page(at: _Open) -> AsidePage:
+    page = at.program.further.asides.page
+    assert page is not None
+    assert at.program.further.asides.is_open
+    return page
+
+
+def _click(window: Window, name: str) -> None:
+    button = window.findChild(QAbstractButton, name)
+    assert isinstance(button, QAbstractButton)
+    button.click()
+
+
+def _state(page: AsidePage) -> str:
+    label = page.findChild(QLabel, "asides_state")
+    assert isinstance(label, QLabel)
+    return label.text()
+
+
+def test_a_picture_is_described_by_a_key_and_each_prompt_can_be_copied_and_used(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with _opened(tmp_path) as at:
+            await at.draw("a red lighthouse at dusk")
+            _press(at.window.viewer, "D")
+            page = _page(at)
+            assert "0:00" in _state(page)
+            await at.until(lambda: len(page.cards) == 4)
+            second = page.cards[1].text
+            assert "--ar" in second
+            _click(at.window, "copy_2")
+            assert QGuiApplication.clipboard().text() == second
+            QTest.keyClick(page, Qt.Key.Key_2)
+            assert at.window.pages.currentWidget() is at.window.viewer
+            words = second.partition(" --")[0]
+            assert at.window.desk.edit.toPlainText().startswith(words)
+
+    run(work())
+
+
+def test_a_prompt_is_shortened_and_translated_by_keys_and_esc_leads_back(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with _opened(tmp_path) as at:
+            window = at.window
+            window.desk.show_prompt("a very beautiful and really quite large lighthouse on a rock")
+            _press(window, "Alt+X")
+            page = _page(at)
+            await at.until(lambda: bool(page.cards))
+            assert all(len(card.text) < 60 for card in page.cards)
+            _press(window, "Esc")
+            assert window.pages.currentWidget() is window.first_run
+            window.desk.show_prompt("ein Leuchtturm am Meer")
+            _press(window, "Alt+L")
+            await at.until(lambda: bool(page.cards) and page.cards[0].text != "")
+            _click(window, "use_1")
+            assert "lighthouse" in window.desk.edit.toPlainText().lower()
+
+    run(work())
+
+
+def test_the_seed_of_a_picture_is_looked_up_and_joins_the_prompt(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with _opened(tmp_path) as at:
+            await at.draw("a fox --seed 4711")
+            _press(at.window.viewer, "S")
+            page = _page(at)
+            await at.until(lambda: bool(page.cards))
+            assert page.cards[0].text == "4711"
+            at.window.desk.show_prompt("a wolf --seed 1 --chaos 5")
+            _click(at.window, "use_1")
+            assert "--seed 4711" in at.window.desk.edit.toPlainText()
+            assert "--seed 1 " not in at.window.desk.edit.toPlainText()
+
+    run(work())
+
+
+def test_another_picture_is_described_by_its_address_and_a_refusal_is_said_with_a_way_to_ask_again(
+    run: Run[Any], qapp: QApplication, tmp_path: Path, engine: Engine
+) -> None:
+    async def work() -> None:
+        async with _opened(tmp_path) as at:
+            _press(at.window, "Ctrl+D")
+            page = _page(at)
+            field = page.findChild(QLineEdit, "asides_address")
+            assert isinstance(field, QLineEdit)
+            field.setText("no address")
+            QTest.keyClick(field, Qt.Key.Key_Return)
+            assert at.window.status.message.what == "This is no web address."
+            field.setText(f"{engine.address}/files/nothing.png")
+            QTest.keyClick(field, Qt.Key.Key_Return)
+            await at.until(lambda: "refused" in _state(page))
+            (tmp_path / "castle.png").write_bytes(engine.picture(engine.imagine("a castle")["raw_image_url"]))
+            with serving(tmp_path) as address:
+                field.setText(f"{address}/castle.png")
+                QTest.keyClick(field, Qt.Key.Key_Return)
+                await at.until(lambda: len(page.cards) == 4)
+
+    run(work())
+
+
+def test_the_menus_of_prompt_and_picture_offer_what_can_be_asked(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with _opened(tmp_path) as at:
+            asides = at.program.further.asides
+
+            def offered() -> dict[str, bool]:
+                menu = asides.prompt_menu()
+                menu.deleteLater()
+                return {entry.text().partition("\t")[0]: entry.isEnabled() for entry in menu.actions()}
+
+            assert offered()["Shorten the prompt"] is False
+            grid = await at.draw("a fox")
+            assert offered()["Shorten the prompt"] is offered()["Look up the seed"] is True
+            menu = at.program.acts.menu_of(grid.id)
+            entries = {entry.text().partition("\t")[0]: entry for entry in menu.actions()}
+            entries["Describe the picture: four prompts"].trigger()
+            menu.deleteLater()
+            page = _page(at)
+            await at.until(lambda: len(page.cards) == 4)
+
+    run(work())
