@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from mj_desktop import bugs
+from mj_desktop import bugs, pictures
 from mj_desktop.core.errors import Failure, LibraryError
 from mj_desktop.core.generation import Failed, Generation, State, Troubled, advance
 from mj_desktop.core.messages import Message, explain
@@ -75,3 +75,9 @@ class Failing:
         self._queue.live.pop(found.id, None)
         failed = advance(found, Failed(failure))
         self._changed(failed if failed != found else advance(found, Troubled(failure)))
+
+
+def still(found: Generation) -> Failure | None:
+    """What is still wrong with one at the next start: a picture that is too large does not get smaller."""
+    kept = found.failure is not None and found.failure.code == pictures.TOO_LARGE
+    return found.failure if kept else None

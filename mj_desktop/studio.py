@@ -8,7 +8,6 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from mj_desktop import pictures
 from mj_desktop.api.client import Client
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.core import generation
@@ -34,7 +33,7 @@ from mj_desktop.core.messages import away, explain, left_behind, not_connected, 
 from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
 from mj_desktop.course import Course
-from mj_desktop.failing import Failing
+from mj_desktop.failing import Failing, still
 from mj_desktop.intake import Intake
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
@@ -210,7 +209,7 @@ class Studio(QObject):
         `known`: which account is connected will not change by itself; until then nothing is said of it.
         """
         for found in self._library.open_ones():
-            left = Failure(code=LEFT_OVER) if found.state is State.WAITING else _still(found)
+            left = Failure(code=LEFT_OVER) if found.state is State.WAITING else still(found)
             self._trouble(found, left)
         self._dispatch()
         if known:
@@ -397,9 +396,3 @@ class Studio(QObject):
     def _on_bug(self, key: str, error: BaseException) -> None:
         self._failing.heed(key, error)
         self._dispatch()
-
-
-def _still(found: Generation) -> Failure | None:
-    """What is still wrong with one at the next start: a picture that is too large does not get smaller."""
-    kept = found.failure is not None and found.failure.code == pictures.TOO_LARGE
-    return found.failure if kept else None

@@ -14,6 +14,15 @@ COUNT = 200
 _BREATH = 0.002  # seconds between two of these, in which the interpreter is the window's
 _PIECE = 2**20
 
+ROWS = """
+SELECT rowid, id,
+    json_extract(facts, '$.file.name'), json_extract(facts, '$.file.size'), json_extract(facts, '$.file.sha256'),
+    state = 'finished' AND json_type(facts, '$.failure') = 'object'
+FROM (SELECT rowid, id, state, iif(json_valid(facts), facts, '{}') AS facts FROM generations WHERE rowid > ?
+    ORDER BY rowid LIMIT ?)
+"""
+"""What is checked of each row, so many after one."""
+
 
 class Row(NamedTuple):
     """What a check needs to know of a generation; `is_unfetched`: drawn, and its picture was given up for now."""

@@ -26,13 +26,6 @@ log = logging.getLogger(__name__)
 _JPEG = b"\xff\xd8"
 # Where a generation's facts name its batch; most have none, which is seen quicker than their JSON is read.
 _BATCH, _BATCHED = "json_extract(facts, '$.place.batch')", "facts LIKE '%\"place\": {%'"
-_TO_CHECK = """
-SELECT rowid, id,
-    json_extract(facts, '$.file.name'), json_extract(facts, '$.file.size'), json_extract(facts, '$.file.sha256'),
-    state = 'finished' AND json_type(facts, '$.failure') = 'object'
-FROM (SELECT rowid, id, state, iif(json_valid(facts), facts, '{}') AS facts FROM generations WHERE rowid > ?
-    ORDER BY rowid LIMIT ?)
-"""
 _OPEN = tuple(state for state in State if state.is_open)
 
 
@@ -320,7 +313,7 @@ class Library:
     def _to_check(self) -> Iterator[list[checking.Row]]:
         """Every row that can be read, some at a time: others want the database in between."""
         last = 0
-        while rows := self._database.rows(_TO_CHECK, (last, checking.COUNT)):
+        while rows := self._database.rows(checking.ROWS, (last, checking.COUNT)):
             last = int(str(rows[-1][0]))
             yield [checking.Row(*row[1:]) for row in rows]  # type: ignore[arg-type]
 
