@@ -1,5 +1,6 @@
 """What the service does beside drawing grids, connected: asides, videos, edits and references."""
 
+import asyncio
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,7 @@ from mj_desktop.core.references import Reference, Role
 from mj_desktop.core.request import Imagine
 from mj_desktop.library.library import Library
 from mj_desktop.library.tokens import Tokens
+from mj_desktop.loop import TURN
 from mj_desktop.office import Office
 from mj_desktop.outsider import Outsider
 from mj_desktop.projector import Frames, Projector
@@ -34,7 +36,7 @@ from mj_desktop.ui.window.window import Window
 
 
 class Further(QObject):
-    """Builds these parts and connects them with the window and the studio."""
+    """Builds these parts, with `open`, and connects them with the window and the studio."""
 
     def __init__(
         self, window: Window, library: Library, studio: Studio, fetcher: Fetcher, connection: Connection,
@@ -44,19 +46,25 @@ class Further(QObject):
         super().__init__()
         self._library, self._fetcher, self._office = library, fetcher, office
         self._window, self._studio, self._connection = window, studio, connection
-        self.asker = Asker(studio.jobs, self._client_of, self._comes_back)
-        self.asides = AsidePlace(window, acts)
+        self._acts, self._terms, self._credentials = acts, terms, credentials
+
+    async def open(self) -> None:
+        """Build them one after the other, so that the window lives between them."""
+        for part in (self._connect_asides, self._connect_videos, self._connect_outside, self._connect_references):
+            part()
+            await asyncio.sleep(TURN)
+
+    def _connect_asides(self) -> None:
+        self.asker = Asker(self._studio.jobs, self._client_of, self._comes_back)
+        self.asides = AsidePlace(self._window, self._acts)
         self.asides.asked.connect(self.asker.ask)
         self.asides.dropped.connect(self.asker.drop)
         self.asker.answered.connect(self.asides.show_answer)
         self.asker.failed.connect(self.asides.show_failure)
-        self._connect_videos(acts)
-        self._connect_outside()
-        self._connect_references(acts, terms, credentials)
 
-    def _connect_videos(self, acts: LibraryActs) -> None:
+    def _connect_videos(self) -> None:
         self.projector = Projector(self._library, self._studio.jobs)
-        self.videos = VideoPlace(self._window, self._window.showing, acts)
+        self.videos = VideoPlace(self._window, self._window.showing, self._acts)
         self.videos.wished.connect(self._make_video)
         self.videos.playing.connect(self._play)
         self.videos.paused.connect(self.projector.pause)
@@ -105,10 +113,9 @@ class Further(QObject):
     def _take(self, address: str) -> None:
         self.outsider.take(address, self._connection.origin, self._window.desk.modes.value())
 
-    def _connect_references(self, acts: LibraryActs, terms: Callable[[], Terms], credentials: Tokens) -> None:
-        self.collector = Collector(self._studio.jobs, self._fetcher, terms)
-        self.references = ReferencePlace(self._window, acts)
-        self._credentials = credentials
+    def _connect_references(self) -> None:
+        self.collector = Collector(self._studio.jobs, self._fetcher, self._terms)
+        self.references = ReferencePlace(self._window, self._acts)
         place, panel, collector = self.references, self.references.panel, self.collector
         place.address_given.connect(self._add_address)
         place.file_given.connect(self._add_file)

@@ -124,12 +124,14 @@ class Program(QObject):
             self._window, self.library, self.studio, self._fetcher, self.connection, self.acts, self._terms,
             Tokens(self._profile / "upload", self._keyring), self.office,
         )  # fmt: skip
-        await asyncio.sleep(TURN)
+        await self.further.open()
         await self._editing.open(self.preferences)
         self._connect()
         self._connect_account()
         keeping_program.connect(self.keeper, self.tasks, self._window, self.acts, self.studio)
+        await asyncio.sleep(TURN)
         office_program.connect(self.office, self._window, self.acts, self.connection, self.studio, self.loader)
+        await asyncio.sleep(TURN)
         self._connect_doctor()
         self._connect_receiving()
         if not self._window.is_restored:  # else it stands, and somebody may have begun to type

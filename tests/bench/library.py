@@ -27,11 +27,12 @@ def fill(profile: Path, count: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(_FILES):
         _picture(number).save(str(folder / f"{number}.jpg"), quality=90)
+    sizes = [(folder / f"{number}.jpg").stat().st_size for number in range(_FILES)]  # the library's check compares them
     with closing(sqlite3.connect(profile / DATABASE)) as database, database:
         database.executemany(
             "INSERT INTO generations (id, origin, created_at, state, action, prompt, facts)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (_row(number) for number in reversed(range(count))),
+            (_row(number, sizes[number % _FILES]) for number in reversed(range(count))),
         )
 
 
@@ -41,19 +42,19 @@ def prompt(number: int) -> str:
     return f"a {subject} {place}, number {number}, soft volumetric light, wide shot --ar 1:1 --v 8.2"
 
 
-def _row(number: int) -> tuple[object, ...]:
-    made = _generation(number)
+def _row(number: int, size: int) -> tuple[object, ...]:
+    made = _generation(number, size)
     request = made.request
     return made.id, made.origin, made.created_at, made.state, request.action, request.prompt, record.to_json(made)
 
 
-def _generation(number: int) -> Generation:
+def _generation(number: int, size: int) -> Generation:
     at = _NEWEST - number * _APART
     return Generation(
         id=f"{number:032x}", origin=DEMO, request=Imagine(prompt=prompt(number), version="8.2"), created_at=at,
         state=State.STORED, percent=100, task_id=str(number), image_id=str(2**60 + number), sent_at=at,
         finished_at=at + 30, actions=_GRID,
-        file=StoredPicture(name=f"shared/{number % _FILES}.jpg", width=_EDGE, height=_EDGE, size=1, sha256=""),
+        file=StoredPicture(name=f"shared/{number % _FILES}.jpg", width=_EDGE, height=_EDGE, size=size, sha256=""),
     )  # fmt: skip
 
 
