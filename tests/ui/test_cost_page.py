@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.generation import DEMO
@@ -132,3 +132,33 @@ def test_a_repaint_names_what_it_costs_beside_its_button(window: Window) -> None
     costs.button.click()
     costs.button.click()
     assert editor.isVisible()
+
+
+def _escape_from_outside(window: Window) -> None:
+    """Press Esc with the keyboard on what stands beside the page."""
+    outside = window.findChild(QAbstractButton, "connect-account")
+    assert isinstance(outside, QAbstractButton)
+    outside.setFocus()
+    assert outside.hasFocus()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
+
+
+def test_esc_closes_a_page_wherever_the_keyboard_is(window: Window) -> None:
+    page = opened(window, OfficePlace(window).costs)
+    _escape_from_outside(window)
+    assert (page.isVisible(), window.viewer.isVisible()) == (False, True)
+    for place in (window.settings, window.tasks):
+        place.open()
+        assert place.is_open
+        _escape_from_outside(window)
+        assert not place.is_open
+
+
+def test_a_page_that_is_left_gives_the_centre_to_the_page_that_it_covered(window: Window) -> None:
+    costs = OfficePlace(window).costs
+    page = opened(window, costs)
+    window.settings.open()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
+    assert page.isVisible()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert window.viewer.isVisible()

@@ -1,7 +1,7 @@
 """The settings page: navigation at the left, one section at the right, Done at the foot."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -48,9 +48,6 @@ class SettingsPage(QWidget):
         self._lay_out()
         self._nav.idClicked.connect(self._stack.setCurrentIndex)
         self.done.clicked.connect(self.left)
-        esc = QShortcut(QKeySequence("Escape"), self)
-        esc.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        esc.activated.connect(self.left)
 
     def show_settings(self, settings: Settings) -> None:
         """Show the settings as they are."""

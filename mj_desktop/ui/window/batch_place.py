@@ -3,7 +3,7 @@
 import uuid
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from mj_desktop.core.batch import Batch, Place
 from mj_desktop.core.generation import Generation
@@ -11,14 +11,14 @@ from mj_desktop.core.request import Imagine
 from mj_desktop.pictures import Loaded
 from mj_desktop.ui import controls
 from mj_desktop.ui.window.cost_place import CostPlace
-from mj_desktop.ui.window.lent import Lent
+from mj_desktop.ui.window.page_place import PagePlace
 
 if TYPE_CHECKING:
     from mj_desktop.ui.batch.page import BatchPage
     from mj_desktop.ui.window.window import Window
 
 
-class BatchPlace(QObject):
+class BatchPlace(PagePlace):
     """`started` carries a batch's requests with their places; the rest is what the page reports, and what it needs."""
 
     started = Signal(object)
@@ -28,9 +28,9 @@ class BatchPlace(QObject):
     wanted = Signal(str)
     opened = Signal()
 
-    def __init__(self, window: "Window", lent: Lent, costs: CostPlace) -> None:
-        super().__init__(window)
-        self._window, self._lent, self._costs = window, lent, costs
+    def __init__(self, window: "Window", costs: CostPlace) -> None:
+        super().__init__(window.place, window.let_keys)
+        self._window, self._costs = window, costs
         self._paused: frozenset[str] = frozenset()
         self._begun = ""
         self._latest: Place | None = None
@@ -79,15 +79,15 @@ class BatchPlace(QObject):
             self.page.show_thumbnail(loaded)
 
     def _toggle(self) -> None:
-        if self._lent.is_open(self.page):
-            self._lent.leave()
+        if self.is_open:
+            self.leave()
             return
         page = self.page or self._made()
         if not page.form.prompt.toPlainText() and not page.shown:
             page.form.prompt.setPlainText(self._window.desk.edit.toPlainText())
         self._say_cost(page.form.batch)
         self.opened.emit()
-        self._lent.open(page, page.form.prompt)
+        self.give(page, page.form.prompt)
 
     def _requests(self, batch: Batch) -> list[Imagine]:
         """One for each place of the sheet, whatever a prompt says of being drawn more than once."""
@@ -104,7 +104,7 @@ class BatchPlace(QObject):
             self.page.form.show_cost(self._costs.of_all(self._requests(batch)) if batch is not None else "")
 
     def _show_picture(self, generation_id: str) -> None:
-        self._lent.leave()
+        self.leave()
         self._window.library.chosen.emit(generation_id)
 
     def _miss(self, generation_id: str) -> None:
@@ -122,7 +122,7 @@ class BatchPlace(QObject):
         for mine, its in ((self.paused, page.paused), (self.resumed, page.resumed), (self.stopped, page.stopped),
                           (self.wanted, page.wanted)):  # fmt: skip
             its.connect(mine)
-        page.done.clicked.connect(self._lent.leave)
+        page.done.clicked.connect(self.leave)
         if self._latest is not None:
             page.open_batch(self._latest.batch, self._latest.title)
         return page

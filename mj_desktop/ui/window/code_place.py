@@ -3,27 +3,27 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 
 from mj_desktop.core.as_code import LANGUAGES, Call, written
 from mj_desktop.core.intentions import AsCode
 from mj_desktop.core.messages import Message
-from mj_desktop.ui.window.lent import Lent
+from mj_desktop.ui.window.page_place import PagePlace
 
 if TYPE_CHECKING:
     from mj_desktop.ui.code.page import CodePage
     from mj_desktop.ui.window.window import Window
 
 
-class CodePlace(QObject):
+class CodePlace(PagePlace):
     """Reports which request is `wanted` (AsCode) and takes it; owns the page, made when it is first opened."""
 
     wanted = Signal(object)
 
-    def __init__(self, window: "Window", lent: Lent) -> None:
-        super().__init__(window)
-        self._window, self._lent = window, lent
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window.place, window.let_keys)
+        self._window = window
         self._call: Call | None = None
         self.page: CodePage | None = None
         copies = {f"copy_{language.id}": partial(self._ask, language.id) for language in LANGUAGES}
@@ -38,8 +38,8 @@ class CodePlace(QObject):
             self._show(call)
 
     def _toggle(self) -> None:
-        if self._lent.is_open(self.page):
-            self._lent.leave()
+        if self.is_open:
+            self.leave()
         else:
             self._ask("")
 
@@ -59,12 +59,12 @@ class CodePlace(QObject):
     def _show(self, call: Call) -> None:
         page = self.page or self._made()
         page.show_call(call)
-        self._lent.open(page, page.copy)
+        self.give(page, page.copy)
 
     def _made(self) -> "CodePage":
         from mj_desktop.ui.code.page import CodePage  # nothing that the first paint needs
 
         self.page = CodePage()
         self.page.copied.connect(self._copy)
-        self.page.done.clicked.connect(self._lent.leave)
+        self.page.done.clicked.connect(self.leave)
         return self.page

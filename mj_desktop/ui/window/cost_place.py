@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.ledger import Ledger
@@ -12,22 +12,22 @@ from mj_desktop.core.prices import Prices, estimate
 from mj_desktop.core.request import REGION, Imagine
 from mj_desktop.ui import controls
 from mj_desktop.ui.costs import words
-from mj_desktop.ui.window.lent import Lent
+from mj_desktop.ui.window.page_place import PagePlace
 
 if TYPE_CHECKING:
     from mj_desktop.ui.costs.page import CostPage
     from mj_desktop.ui.window.window import Window
 
 
-class CostPlace(QObject):
+class CostPlace(PagePlace):
     """`changed` carries Prices, `opened` says that the ledger is looked at; owns the page, made when first opened."""
 
     changed = Signal(object)
     opened = Signal()
 
-    def __init__(self, window: "Window", lent: Lent) -> None:
-        super().__init__(window)
-        self._window, self._lent = window, lent
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window.place, window.let_keys)
+        self._window = window
         self._prices, self._ledger, self._origin = Prices(), Ledger(), DEMO
         self.page: CostPage | None = None
         self._today = controls.label("", 11, tone="muted")
@@ -87,12 +87,12 @@ class CostPlace(QObject):
             editor.panel.show_cost(self.of_action(shown, REGION))
 
     def _toggle(self) -> None:
-        if self._lent.is_open(self.page):
-            self._lent.leave()
+        if self.is_open:
+            self.leave()
             return
         page = self.page or self._made()
         self.opened.emit()
-        self._lent.open(page, page.done)
+        self.give(page, page.done)
 
     def _made(self) -> "CostPage":
         from mj_desktop.ui.costs.page import CostPage  # nothing that the first paint needs
@@ -101,5 +101,5 @@ class CostPlace(QObject):
         self.page.show_prices(self._prices)
         self.page.show_ledger(self._ledger)
         self.page.changed.connect(self.changed)
-        self.page.done.clicked.connect(self._lent.leave)
+        self.page.done.clicked.connect(self.leave)
         return self.page

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject
 from mj_desktop.ui.window.batch_place import BatchPlace
 from mj_desktop.ui.window.code_place import CodePlace
 from mj_desktop.ui.window.cost_place import CostPlace
-from mj_desktop.ui.window.lent import Lent
 
 if TYPE_CHECKING:
     from mj_desktop.ui.window.window import Window
@@ -18,7 +17,8 @@ class OfficePlace(QObject):
 
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
-        lent = Lent(window.place, window.let_keys)
-        self.code = CodePlace(window, lent)
-        self.costs = CostPlace(window, lent)
-        self.batches = BatchPlace(window, lent, self.costs)
+        self.code = CodePlace(window)
+        self.costs = CostPlace(window)
+        self.batches = BatchPlace(window, self.costs)
+        for each in (self.code, self.costs, self.batches):
+            each.editor_wanted.connect(window.open_editor)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mj_desktop.ui.window.editor_place import EditorPlace
@@ -44,9 +45,13 @@ class PagePlace(QObject):
         if focus is not None and focus.isVisible():
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def take(self, page: QWidget, focus: QWidget) -> None:
-        """Open the page, with the keyboard at `focus`."""
-        self._page = page
+    def give(self, page: QWidget, focus: QWidget) -> None:
+        """Give the centre to the page and the keyboard to `focus` in it."""
+        if self._page is not page:
+            self._page = page
+            self._place.addWidget(page)
+            # Of the whole window, for the keyboard may be outside of the page; a hidden page's does not count.
+            QShortcut(QKeySequence("Escape"), page).activated.connect(self.leave)
         if self.is_open:
             return
         self._before = self._place.currentWidget(), QApplication.focusWidget()

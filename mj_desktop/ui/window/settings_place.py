@@ -78,7 +78,7 @@ class SettingsPlace(PagePlace):
 
     def _open(self, part: str) -> None:
         page = self.page or self._made()
-        self.take(page, page.done)
+        self.give(page, page.done)
         if part:
             page.open_part(part)
 
@@ -99,6 +99,5 @@ class SettingsPlace(PagePlace):
         section.tested.connect(self.tested)
         section.disconnected.connect(self.disconnected)
         section.file_agreed.connect(self.file_agreed)
-        self._place.addWidget(page)
         self.page = page
         return page

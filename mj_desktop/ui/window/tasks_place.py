@@ -38,7 +38,7 @@ class TasksPlace(PagePlace):
             return
         page = self.page or self._made()
         page.show_list(self._list)
-        self.take(page, page.view if self._list.tasks else page.bar.back)
+        self.give(page, page.view if self._list.tasks else page.bar.back)
 
     def _note_taken(self) -> None:
         super()._note_taken()
@@ -64,6 +64,5 @@ class TasksPlace(PagePlace):
         page.connect_wanted.connect(self.connect_wanted)
         page.said.connect(self.said)
         page.left.connect(self.leave)
-        self._place.addWidget(page)
         self.page = page
         return page
