@@ -1,5 +1,6 @@
 """Keeping in the program: the library's acts and the account's tasks, connected with their places in the window."""
 
+from mj_desktop.doctor import Doctor
 from mj_desktop.keeper import Keeper
 from mj_desktop.studio import Studio
 from mj_desktop.tasks import Tasks
@@ -12,6 +13,16 @@ def connect(keeper: Keeper, tasks: Tasks, window: Window, acts: LibraryActs, stu
     _connect_keeper(keeper, window, acts)
     _connect_tasks(tasks, keeper, window)
     studio.adopted.connect(window.add_generation)
+
+
+def connect_doctor(doctor: Doctor, window: Window, acts: LibraryActs) -> None:
+    """Give the library's check its place in the settings."""
+    place = window.settings
+    place.check_wanted.connect(doctor.check)
+    place.repair_wanted.connect(doctor.repair)
+    doctor.changed.connect(place.show_checkup)
+    doctor.said.connect(window.show_message)
+    doctor.restored.connect(acts.put_back)
 
 
 def _connect_keeper(keeper: Keeper, window: Window, acts: LibraryActs) -> None:

@@ -102,6 +102,22 @@ class Program(QObject):
             self._refused.show(explain(refusal.failure()), is_chosen)
             return False
         self._refused.leave()
+        self._make()
+        await asyncio.sleep(TURN)  # the window lives between what takes some milliseconds each
+        await self._connect_all()
+        if not self._window.is_restored:  # else it stands, and somebody may have begun to type
+            self._window.restore_layout(layout.load(self._profile))
+            self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
+        for _ in self._window.showing_library(newest):
+            await asyncio.sleep(0)  # no longer: threads begin to decode what the cells lack
+        self.studio.jobs.start("rest", self._read_rest(newest))
+        self._start()
+        if rebuilt is not None:
+            self._window.show_message(rebuilt)
+        return True
+
+    def _make(self) -> None:
+        """What works for the window, once the library is open."""
         self._fetcher = Fetcher(self._terms())
         self.studio = Studio(self.library, self._fetcher, time.time, self._pauses)
         self.loader = Loader(self.library, self.studio.jobs, self._fetcher)
@@ -119,7 +135,9 @@ class Program(QObject):
         self.acts = LibraryActs(self._window)
         self._choices = TaskChoices(self._window, self._window.show_message)
         self._name_files(self.preferences.settings)
-        await asyncio.sleep(TURN)  # the window lives between what takes some milliseconds each
+
+    async def _connect_all(self) -> None:
+        """Give each its place in the window."""
         self.further = Further(
             self._window, self.library, self.studio, self._fetcher, self.connection, self.acts, self._terms,
             Tokens(self._profile / "upload", self._keyring), self.office,
@@ -132,23 +150,20 @@ class Program(QObject):
         await asyncio.sleep(TURN)
         office_program.connect(self.office, self._window, self.acts, self.connection, self.studio, self.loader)
         await asyncio.sleep(TURN)
-        self._connect_doctor()
-        self._connect_receiving()
-        if not self._window.is_restored:  # else it stands, and somebody may have begun to type
-            self._window.restore_layout(layout.load(self._profile))
-            self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
-        for _ in self._window.showing_library(newest):
-            await asyncio.sleep(0)  # no longer: threads begin to decode what the cells lack
-        self.studio.jobs.start("rest", self._read_rest(newest))
+        keeping_program.connect_doctor(self.doctor, self._window, self.acts)
+        self.studio.several.connect(self._choices.take)
+        self._choices.chosen.connect(self.studio.claim)
+        self.receiving.said.connect(self._window.show_message)
+        self.preferences.changed.connect(self.receiving.use)
+
+    def _start(self) -> None:
+        """Begin to draw: the engine, the account, and what an earlier start left open."""
         self._engine.start()
         self.receiving.use(self.preferences.settings)
         self.connection.open()
         self.updates.open(self.preferences.settings)
         self.studio.resume(known=not self.connection.is_looking)
         self.preferences.begin()
-        if rebuilt is not None:
-            self._window.show_message(rebuilt)
-        return True
 
     async def close(self) -> None:
         """Close everything in reverse order; the engine last, so that nothing it says as it goes is taken for news."""
@@ -317,20 +332,6 @@ class Program(QObject):
         window.thumbnail_wanted.connect(self._want_thumbnail)
         window.presets.changed.connect(self.preferences.keep_presets)
         self.preferences.presets.connect(window.presets.show_presets)
-
-    def _connect_receiving(self) -> None:
-        self.receiving.said.connect(self._window.show_message)
-        self.preferences.changed.connect(self.receiving.use)
-
-    def _connect_doctor(self) -> None:
-        place, doctor = self._window.settings, self.doctor
-        place.check_wanted.connect(doctor.check)
-        place.repair_wanted.connect(doctor.repair)
-        doctor.changed.connect(place.show_checkup)
-        doctor.said.connect(self._window.show_message)
-        doctor.restored.connect(self.acts.put_back)
-        self.studio.several.connect(self._choices.take)
-        self._choices.chosen.connect(self.studio.claim)
 
     def _changed(self, generation: Generation) -> None:
         self._window.show_generation(generation)
