@@ -85,6 +85,9 @@ def test_a_prompt_is_shortened_and_translated_by_keys_and_esc_leads_back(
             await at.until(lambda: bool(page.cards) and page.cards[0].text != "")
             _click(window, "use_1")
             assert "lighthouse" in window.desk.edit.toPlainText().lower()
+            assert "Ctrl+Z" in window.status.message.what
+            QTest.keyClick(window.desk.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            assert window.desk.edit.toPlainText() == "ein Leuchtturm am Meer"
 
     run(work())
 

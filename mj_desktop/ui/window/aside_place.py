@@ -176,14 +176,17 @@ class AsidePlace(QObject):
         return page
 
     def _use(self, text: str) -> None:
-        """A prompt replaces the one on the desk, which can be undone there; a seed joins it."""
+        """A prompt replaces the one on the desk, which is said and can be undone there; a seed joins it."""
         desk = self._window.desk
+        former = desk.edit.toPlainText()
         if text.isdigit():
             text = with_seed(desk.edit.toPlainText(), text)
         self._window.columns.unfold_desk()
         desk.show_prompt(text)
         self.leave()
         desk.focus_prompt()
+        if former.strip() and desk.edit.toPlainText() != former:
+            self._window.show_message(Message(self.tr("The prompt was replaced. Ctrl+Z brings back what was there.")))
 
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
