@@ -44,7 +44,7 @@ def test_all_open_tasks_are_asked_for_at_once_and_questions_are_kept_apart(run: 
             for one in all_of_them:
                 assert (await at.end(one)).state is State.STORED
 
-    with Engine("--in-flight", "0", pace=0.4) as engine:
+    with Engine("--in-flight", "0", pace=2) as engine:  # so long that the first is not over when the last is begun
         run(work(engine))
     assert max(asked.named) == IN_FLIGHT
     assert asked.least_apart >= 0.19
