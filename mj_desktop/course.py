@@ -69,7 +69,7 @@ class Course:
         now: Callable[[], float],
         pauses: Pauses,
     ) -> None:
-        self._jobs, self._live = jobs, live
+        self._jobs = jobs
         self._clients, self._apply, self._now, self._pauses = clients, apply, now, pauses
         self._pollers: dict[str, Poller] = {}
         self._search = Search(library, jobs, live, apply, announce, now, pauses)
