@@ -37,7 +37,7 @@ from mj_desktop.ui.ground import dress, repolish
 
 __all__ = [
     "Button", "Chip", "Choice", "Elided", "Glyph", "IconButton", "Segment", "Segments",
-    "centre", "draw_pill", "draw_ring", "dress", "ground", "hairline", "label", "repolish",
+    "centre", "draw_pill", "draw_ring", "dress", "ends", "ground", "hairline", "label", "repolish",
 ]  # fmt: skip
 
 CONTROL = 28
@@ -282,6 +282,16 @@ class Choice(QComboBox):
 def hairline(orientation: Qt.Orientation = Qt.Orientation.Horizontal) -> QFrame:
     """A line of one point across (or down)."""
     return first.hairline(orientation is Qt.Orientation.Vertical)
+
+
+def ends(left: QWidget, right: QWidget) -> QHBoxLayout:
+    """A row with one widget at each end."""
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(left)
+    row.addStretch(1)
+    row.addWidget(right)
+    return row
 
 
 def ground(widget: QWidget, token: str) -> None:
