@@ -28,6 +28,7 @@ from mj_desktop.core.generation import (
     Finished,
     Generation,
     Progressed,
+    RemotePicture,
     Sent,
     State,
     StreamLost,
@@ -68,7 +69,7 @@ class Course:
         now: Callable[[], float],
         pauses: Pauses,
     ) -> None:
-        self._jobs, self._live = jobs, live
+        self._jobs = jobs
         self._clients, self._apply, self._now, self._pauses = clients, apply, now, pauses
         self._pollers: dict[str, Poller] = {}
         self._search = Search(library, jobs, live, apply, announce, now, pauses)
@@ -150,7 +151,7 @@ class Course:
         if result.task_id and current.task_id is None:
             current = await self._apply(current.id, Accepted(result.task_id, result.trace_id))
         if result.is_finished and result.picture is not None:
-            return await self._apply(current.id, self._finished(result))
+            return await self._apply(current.id, finished(result, result.picture, self._now()))
         if result.picture is not None or result.percent:
             return await self._apply(current.id, Progressed(result.percent, result.picture))
         return current
@@ -159,13 +160,6 @@ class Course:
         pause = min(self._pauses.longest_refusal, self._pauses.refusal * 2 ** min(generation.refusals, 10))
         asked = min(busy.retry_after or 0.0, _LONGEST_ASKED)
         return Deferred(busy.failure(), self._now() + (asked or pause))
-
-    def _finished(self, result: Result) -> Finished:
-        assert result.picture is not None
-        return Finished(
-            self._now(), result.picture, result.image_id, result.actions, result.sub_images, result.video_id,
-            result.videos, result.cost,
-        )  # fmt: skip
 
     async def _find(self, generation: Generation) -> Generation:
         """Find in the account's task list what was sent but never named."""
@@ -217,8 +211,9 @@ class Course:
                 tries += 1
                 continue
             result = record.result if record is not None else None
-            found = result is not None and result.is_finished
-            return await self._apply(generation.id, self._finished(result)) if found and result else generation
+            if result is None or not result.is_finished or result.picture is None:
+                return generation
+            return await self._apply(generation.id, finished(result, result.picture, self._now()))
         return generation
 
     def poller(self, origin: str) -> Poller:
@@ -229,6 +224,13 @@ class Course:
 
     def _client(self, generation: Generation) -> Client:
         return self._clients[generation.origin]
+
+
+def finished(result: Result, picture: RemotePicture, at: float) -> Finished:
+    """What a finished result, whose `picture` this is, brings to its generation, at `at`."""
+    return Finished(
+        at, picture, result.image_id, result.actions, result.sub_images, result.video_id, result.videos, result.cost
+    )
 
 
 async def _listen(answer: AsyncGenerator[Result, None], lines: "asyncio.Queue[Result | Exception | None]") -> None:

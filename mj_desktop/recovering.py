@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 
 from mj_desktop.api import wire
 from mj_desktop.api.wire import TaskRecord
-from mj_desktop.core.generation import Accepted, Finished, Generation, Sent, State, advance, new
+from mj_desktop.core.generation import Accepted, Generation, Sent, State, advance, new
 from mj_desktop.core.tasks import Holdings
+from mj_desktop.course import finished
 from mj_desktop.library.library import Library
 from mj_desktop.studio import Studio
 
@@ -85,4 +86,4 @@ def recovered(record: TaskRecord, origin: str, ahead: float, now: float, holding
     if result is None or not result.is_finished or result.picture is None:
         return made
     at = min(now, record.finished_at - ahead) if record.finished_at is not None else now
-    return advance(made, Finished(at, result.picture, result.image_id, result.actions, result.sub_images))
+    return advance(made, finished(result, result.picture, at))

@@ -10,6 +10,7 @@ from mj_desktop.core.candidates import Candidate, Candidates
 from mj_desktop.core.errors import SEVERAL, AnswerError, ConnectionLost, Failure, MJError
 from mj_desktop.core.generation import Accepted, Event, Failed, Generation, State, StreamLost, Troubled
 from mj_desktop.core.pauses import Pauses
+from mj_desktop.core.request import Imagine
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
 from mj_desktop.poller import Poller
@@ -157,10 +158,15 @@ def _carries_its_path(task: TaskRecord, generation: Generation) -> bool:
 
 
 def is_of(task: TaskRecord, generation: Generation) -> bool:
-    """True where a task could be a generation: same prompt, action and pictures; a request with a callback address of
-    its own is known by that."""
+    """True where a task could be a generation: same prompt, action, pictures and video; a request with a callback
+    address of its own is known by that."""
     request = generation.request
     if request.callback_url is not None and task.callback_url is not None and request.callback_url != task.callback_url:
         return False
-    same = (task.prompt or None, task.action, task.image_id, task.image_url)
-    return same == (request.prompt or None, request.action, request.image_id, request.image_url)
+    return _subject(task.request) == _subject(request)
+
+
+def _subject(request: Imagine) -> tuple[str | int | None, ...]:
+    """What the service's records certainly repeat; the first clip may go without saying (contract 1.3)."""
+    pictures = request.image_id, request.image_url, request.video_id, request.video_index or 0
+    return (request.prompt or None, request.action, *pictures)

@@ -265,7 +265,7 @@ class Tasks(QObject):
 def told(record: TaskRecord) -> Task:
     """What a record tells of its task."""
     result, error = record.result, record.error
-    finished = result is not None and result.is_finished and not result.videos
+    finished = result is not None and result.is_finished
     return Task(
         id=record.id,
         stage=_stage(record),

@@ -16,7 +16,7 @@ import pytest
 
 from mj_desktop.core.candidates import Claim
 from mj_desktop.core.generation import DEMO, Generation, Sent, State, advance, new
-from mj_desktop.core.request import Imagine
+from mj_desktop.core.request import EXTEND, Imagine
 from mj_desktop.library.library import Library
 from tests.conftest import Run
 from tests.desk import QUICK, Desk, desk
@@ -187,6 +187,15 @@ def test_a_callback_address_of_its_own_tells_it_from_others(run: Run[Any], tmp_p
     with account(tasks) as service:
         at = resumed(run, tmp_path, service, found, ends(State.ACCEPTED))
     assert at.now(found[0]).task_id == "mine"
+
+
+@pytest.mark.parametrize("other", [{"video_id": "8", "video_index": 1}, {"video_id": "7"}])
+def test_the_extension_of_another_video_or_clip_is_not_it(run: Run[Any], tmp_path: Path, other: dict[str, Any]) -> None:
+    found = lost(tmp_path, Imagine(prompt="on", action=EXTEND, video_id="7", video_index=1))
+    extension: Task = task("other", time.time(), "on", action="extend", **other) | {"type": "videos"}
+    with account([extension]) as service:
+        at = resumed(run, tmp_path, service, found, lambda at: at.now(found[0]).state is not State.SENT)
+    assert (at.now(found[0]).state, at.now(found[0]).task_id) == (State.FAILED, None)
 
 
 def test_a_task_that_another_one_holds_is_not_claimed(run: Run[Any], tmp_path: Path) -> None:

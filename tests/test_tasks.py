@@ -10,13 +10,15 @@ from typing import Any
 
 import pytest
 
+from mj_desktop.api import wire
 from mj_desktop.api.client import Client
 from mj_desktop.core.generation import DEMO, Generation, Sent, State, advance, new
 from mj_desktop.core.pauses import Pauses
-from mj_desktop.core.request import Imagine
-from mj_desktop.core.tasks import Here, Look, Older, Recover, Stage, StopRecovery, TaskList
+from mj_desktop.core.request import VIDEO, Imagine
+from mj_desktop.core.tasks import Here, Holdings, Look, Older, Recover, Stage, StopRecovery, TaskList
 from mj_desktop.library.library import Library
-from mj_desktop.tasks import PAGE, Tasks
+from mj_desktop.recovering import recovered
+from mj_desktop.tasks import PAGE, Tasks, told
 from tests.conftest import Run
 from tests.desk import QUICK, Desk, desk
 from tests.engine import Engine
@@ -232,22 +234,19 @@ def test_types_stages_and_failures_are_told_as_the_service_has_them(run: Run[Any
         run(work(own))
 
 
-def test_words_and_films_are_listed_and_have_no_place_in_the_library(run: Run[Any], tmp_path: Path) -> None:
+def test_words_are_listed_and_have_no_place_in_the_library(run: Run[Any], tmp_path: Path) -> None:
     words = task("words", 3.0, type="describe") | {"type": "describe", "finished_at": 4.0}
     words["response"] = json.loads((SAMPLES / "describe.json").read_text(encoding="utf-8"))
-    film = task("film", 2.0) | {"type": "videos", "finished_at": 4.0}
-    film["response"] = json.loads((SAMPLES / "videos.json").read_text(encoding="utf-8"))
-    drawing = task("drawing", 1.0) | {"type": "videos"}
+    drawing = task("drawing", 1.0) | {"type": "describe"}
     empty = task("empty", 0.5) | {"type": "vorstellen", "finished_at": 4.0}
 
     async def work() -> None:
-        with account([words, film, drawing, empty]) as service:
+        with account([words, drawing, empty]) as service:
             async with opened(tmp_path, (DEMO, service)) as at:
                 shown = await at.listed(Look(DEMO))
                 stages = [(each.type, each.stage) for each in shown.tasks]
                 assert stages == [
-                    ("describe", Stage.FINISHED), ("videos", Stage.FINISHED), ("videos", Stage.DRAWING),
-                    ("vorstellen", Stage.EMPTY),
+                    ("describe", Stage.FINISHED), ("describe", Stage.DRAWING), ("vorstellen", Stage.EMPTY)
                 ]  # fmt: skip
                 assert {shown.here(each) for each in shown.tasks} == {Here.NOTHING}
                 await at.recover()
@@ -255,6 +254,20 @@ def test_words_and_films_are_listed_and_have_no_place_in_the_library(run: Run[An
                 assert kept(at) == []
 
     run(work())
+
+
+def test_a_video_is_missing_too_and_would_be_what_it_had_been_were_it_begun_here() -> None:
+    film = task("film", 2.0, "waves", image_url="https://a.de/b.png") | {"type": "videos", "finished_at": 4.0}
+    drawing = wire.task(film)
+    film["response"] = json.loads((SAMPLES / "videos.json").read_text(encoding="utf-8")) | {"cost": 1.5}
+    drawn = wire.task(film)
+    assert drawing is not None and drawn is not None
+    assert [told(each).can_be_fetched for each in (drawing, drawn)] == [False, True]
+    assert told(replace(drawing, finished_at=None)).can_be_fetched
+    made = recovered(drawn, DEMO, 0.0, 9.0, Holdings())
+    assert (made.request.action, made.request.image_url) == (VIDEO, "https://a.de/b.png")
+    assert (made.state, made.cost, made.can_extend) == (State.FINISHED, 1.5, True)
+    assert list(made.clips) == film["response"]["video_urls"]
 
 
 def test_a_task_that_is_still_drawn_is_followed_and_can_be_taken_up(run: Run[Any], tmp_path: Path) -> None:

@@ -91,6 +91,24 @@ class Terms:
         )  # fmt: skip
 
 
+def connected(address: str, token: str, terms: Terms) -> httpx.AsyncClient:
+    """What speaks to `address` with a token; raises InputError for what is no token, and for a proxy of no use."""
+    if not _TOKEN.fullmatch(token.strip()):
+        raise InputError("The token has characters that no token has.")  # not quoted: it may be nearly right
+    here = is_loopback(address)  # a proxy must not catch loopback traffic
+    try:
+        return httpx.AsyncClient(
+            base_url=address,
+            headers={"authorization": f"Bearer {token.strip()}"},
+            follow_redirects=False,
+            trust_env=not here,
+            verify=TRUST,
+            proxy=None if here else terms.proxy or None,
+        )
+    except (ImportError, ValueError) as error:
+        raise InputError(f"The proxy setting cannot be used: {error}") from error
+
+
 class Client:
     """A connection to one service address: the bearer token goes there and nowhere else; redirects are not followed.
 
@@ -111,23 +129,7 @@ class Client:
         """Seconds by which the service's clock is ahead of this computer's, by the Date header of its last answer."""
         if not is_web(self.address) or "@" in self.address:
             raise InputError("The service's address is not a web address.")
-        if not _TOKEN.fullmatch(token.strip()):
-            raise InputError("The token has characters that no token has.")  # not quoted: it may be nearly right
-        try:
-            self._http = self._made(token.strip())
-        except (ImportError, ValueError) as error:
-            raise InputError(f"The proxy setting cannot be used: {error}") from error
-
-    def _made(self, token: str) -> httpx.AsyncClient:
-        here = is_loopback(self.address)  # a proxy must not catch loopback traffic
-        return httpx.AsyncClient(
-            base_url=self.address + "/midjourney/",
-            headers={"authorization": f"Bearer {token}"},
-            follow_redirects=False,
-            trust_env=not here,
-            verify=TRUST,
-            proxy=None if here else self._terms.proxy or None,
-        )
+        self._http = connected(self.address + "/midjourney/", token, terms)
 
     async def close(self) -> None:
         """Close its connections."""

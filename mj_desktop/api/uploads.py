@@ -6,8 +6,8 @@ from urllib.parse import quote
 import httpx
 
 from mj_desktop.api import wire
-from mj_desktop.api.addresses import is_loopback, is_web
-from mj_desktop.api.client import TRUST, Terms, no_answer
+from mj_desktop.api.addresses import is_web
+from mj_desktop.api.client import Terms, connected, no_answer
 from mj_desktop.core.errors import AnswerError, InputError
 
 LARGEST = 25 * 2**20
@@ -33,18 +33,15 @@ async def upload(
     """
     _refuse(name, data)
     head, foot = _around(name)
-    here = is_loopback(address)
     limits = httpx.Timeout(_READ, connect=terms.connect)
     headers = {
-        "authorization": f"Bearer {token}", "content-type": f"multipart/form-data; boundary={_BOUNDARY}",
+        "content-type": f"multipart/form-data; boundary={_BOUNDARY}",
         "content-length": str(len(head) + len(data) + len(foot)),
-    }  # fmt: skip
-    client = httpx.AsyncClient(
-        timeout=limits, trust_env=not here, verify=TRUST, proxy=None if here else terms.proxy or None
-    )
-    async with client:
+    }
+    async with connected(address, token, terms) as client:
         try:
-            answer = await client.post(address, headers=headers, content=_pieces(head, data, foot, told))
+            content = _pieces(head, data, foot, told)
+            answer = await client.post(address, headers=headers, content=content, timeout=limits)
         except httpx.HTTPError as error:
             raise no_answer(error) from error
     if answer.status_code >= 300:

@@ -100,11 +100,6 @@ class TaskRecord:
         return self.request.image_id
 
     @property
-    def image_url(self) -> str | None:
-        """The picture from elsewhere that it was to be done with."""
-        return self.request.image_url
-
-    @property
     def callback_url(self) -> str | None:
         """Where its results are posted."""
         return self.request.callback_url

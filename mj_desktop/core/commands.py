@@ -233,10 +233,11 @@ COMMANDS: tuple[Command, ...] = (
     _kept("search", "Search the library", "Ctrl+F", Need.GENERATION, icon="search", also="find prompt"),
     _kept("use_prompt", "Use the prompt again", "Ctrl+U", Need.GENERATION, icon="rotate-ccw", also="reuse repeat"),
     _kept("copy_prompt", "Copy the prompt", "Ctrl+Alt+C", Need.GENERATION, icon="copy", also="text clipboard"),
-    _kept("as_code", "Show the request as code", "Ctrl+Shift+K", Need.GENERATION, icon="code-xml", also="api program"),
+    _kept("as_code", "Show the request as code", "Ctrl+Shift+K", Need.GENERATION, Need.ASKED, icon="code-xml",
+          also="api program"),
     *(
-        _kept(f"copy_{language.id}", f"Copy as {language.words}", _CODE_KEYS[language.id], Need.GENERATION, icon="copy",
-              also="code api")
+        _kept(f"copy_{language.id}", f"Copy as {language.words}", _CODE_KEYS[language.id], Need.GENERATION, Need.ASKED,
+              icon="copy", also="code api")
         for language in as_code.LANGUAGES
     ),
     _kept("save", "Save the picture or the tile as a file", "Ctrl+S", Need.FILE, icon="download", also="export as"),

@@ -36,4 +36,3 @@ class Checkup:
 
     health: Health | None = None
     busy: str = ""  # "", "checking" or "repairing"
-    said: str = ""

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 LONGEST, SHORTEST = 3600, 30
 """Seconds that a person may give the service to draw; settings have the same limits."""
-MANY = parameters.PARAMETERS["repeat"].most
 
 
 class Terms(NamedTuple):

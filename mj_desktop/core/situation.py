@@ -65,6 +65,7 @@ class Need(StrEnum):
     """What a command needs; the value says why it cannot run without."""
 
     GENERATION = "Nothing is on view."
+    ASKED = "The service was asked for nothing here."
     PICTURE = "No picture is on view."
     DRAWN = "Only a finished picture is looked at closely."
     TILES = "Only a finished grid has tiles."
@@ -106,6 +107,7 @@ def _in_state(*states: State) -> Callable[[Situation], bool]:
 
 _MET: dict[Need, Callable[[Situation], bool]] = {
     Need.GENERATION: lambda now: now.generation is not None,
+    Need.ASKED: lambda now: now.generation is not None and not now.generation.request.is_local,
     Need.PICTURE: lambda now: now.has_picture,
     Need.DRAWN: _in_state(State.FINISHED, State.STORED),
     Need.TILES: lambda now: now.has_tiles,

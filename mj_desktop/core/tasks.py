@@ -11,7 +11,7 @@ from mj_desktop.core.origin import DEMO
 
 TYPES = ("imagine", "edits", "videos", "describe")
 """The types of tasks that the service's documents name (contract 1.5)."""
-_DRAWN = ("imagine", "edits", "")
+_DRAWN = ("imagine", "edits", "videos", "")
 
 
 class Stage(StrEnum):
@@ -55,7 +55,7 @@ class Task:
 
     @property
     def can_be_fetched(self) -> bool:
-        """True where a picture is there, or will be: films and words have no place in the library."""
+        """True where a picture, or a video's cover, is there or will be: words have no place in the library."""
         if self.stage is Stage.DRAWING:
             return self.type in _DRAWN
         return self.stage is Stage.FINISHED and self.has_picture

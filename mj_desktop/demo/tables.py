@@ -33,12 +33,6 @@ def _errors() -> list[dict[str, Any]]:
 
 
 @functools.cache
-def yields() -> dict[str, str]:
-    """Action -> the kind of picture it makes, `grid` or `single`."""
-    return {row["action"]: row["yields"] for row in _table("actions.json")["actions"]}
-
-
-@functools.cache
 def grid_actions() -> tuple[str, ...]:
     """What every grid offers, in the documented order."""
     return tuple(_table("actions.json")["grid_actions_documented"])

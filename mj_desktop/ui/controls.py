@@ -5,7 +5,6 @@ keyboard.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -36,12 +35,9 @@ from mj_desktop.ui import icons, theme
 from mj_desktop.ui.controls_words import Elided, Glyph, label
 from mj_desktop.ui.ground import dress, repolish
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QStyleOptionComboBox
-
 __all__ = [
     "Button", "Chip", "Choice", "Elided", "Glyph", "IconButton", "Segment", "Segments",
-    "centre", "draw_pill", "draw_ring", "dress", "ground", "hairline", "label", "repolish",
+    "centre", "draw_pill", "draw_ring", "dress", "ends", "ground", "hairline", "label", "repolish",
 ]  # fmt: skip
 
 CONTROL = 28
@@ -262,15 +258,7 @@ class Choice(QComboBox):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._instead: str | None = None
         self._dressed = False
-
-    def show_instead(self, words: str | None) -> None:
-        """Show `words`, which count in place of what was chosen, and rest; None: the choice counts again."""
-        self._instead = words
-        self.setEnabled(words is None)
-        self.setProperty("instead", words is not None)
-        repolish(self)
 
     def showPopup(self) -> None:
         """Open the list. Its own delegate is a menu's, which the sheet cannot reach; making it takes 3 ms."""
@@ -278,12 +266,6 @@ class Choice(QComboBox):
             self._dressed = True
             self.setItemDelegate(QStyledItemDelegate(self))
         super().showPopup()
-
-    def initStyleOption(self, option: "QStyleOptionComboBox") -> None:
-        """What the style is told to show."""
-        super().initStyleOption(option)
-        if self._instead is not None:
-            option.currentText = self._instead
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel scrolls the panel: a choice is never changed in passing."""
@@ -300,6 +282,16 @@ class Choice(QComboBox):
 def hairline(orientation: Qt.Orientation = Qt.Orientation.Horizontal) -> QFrame:
     """A line of one point across (or down)."""
     return first.hairline(orientation is Qt.Orientation.Vertical)
+
+
+def ends(left: QWidget, right: QWidget) -> QHBoxLayout:
+    """A row with one widget at each end."""
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(left)
+    row.addStretch(1)
+    row.addWidget(right)
+    return row
 
 
 def ground(widget: QWidget, token: str) -> None:

@@ -102,7 +102,6 @@ QComboBox {
 QComboBox:hover { background: $hover; }
 QComboBox:focus, QComboBox:on { border: 2px solid $acctext; padding: 0 26px 0 8px; min-height: 24px; }
 QComboBox:disabled { color: $off; border-color: $line; }
-QComboBox[instead="true"]:disabled { color: $acctext; }
 QComboBox::drop-down { border: none; width: 0; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView {

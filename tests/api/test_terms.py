@@ -6,8 +6,9 @@ import pytest
 
 from mj_desktop.api.client import Client, Receive, Terms
 from mj_desktop.api.fetch import Fetcher
+from mj_desktop.api.uploads import upload
 from mj_desktop.core.account import Finding
-from mj_desktop.core.errors import NoAnswer
+from mj_desktop.core.errors import InputError, NoAnswer
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.settings import Settings
 from tests.conftest import Run
@@ -46,6 +47,14 @@ def test_an_address_below_the_service_is_not_the_service(run: Run[Any], engine: 
 def test_loopback_never_goes_through_a_proxy(run: Run[Any], engine: Engine) -> None:
     proxy = f"http://127.0.0.1:{free_port()}"
     assert _finding(run, engine.address, engine.token, Terms(proxy=proxy)) is Finding.GOOD
+
+
+@pytest.mark.parametrize(
+    ("token", "terms", "said"), [("t", Terms(proxy="nowhere://1"), "proxy"), ("é", Terms(), "token")]
+)
+def test_an_upload_that_cannot_begin_says_why(run: Run[Any], token: str, terms: Terms, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        run(upload("https://uploads.invalid/file", token, "a.png", b"picture", print, terms))
 
 
 def test_another_address_goes_through_the_proxy_and_a_picture_too(run: Run[Any]) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.as_code import LANGUAGES, Call, written
 from mj_desktop.core.intentions import AsCode
+from mj_desktop.core.request import COMPOSITE
 from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.office_place import OfficePlace
 from mj_desktop.ui.window.window import Window
@@ -26,7 +27,7 @@ def window(qtbot: QtBot) -> Iterator[Window]:
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
-    made.show_library([make("a", created_at=1.0)])
+    made.show_library([make("a", created_at=1.0), make("b", created_at=0.5, action=COMPOSITE)])
     made.viewer.setFocus()
     yield made
 
@@ -58,3 +59,4 @@ def test_the_pictures_menu_asks_for_every_form(window: Window) -> None:
     for action in (show, *copies.actions()):  # type: ignore[attr-defined]
         action.trigger()
     assert wished == [AsCode("a"), *(AsCode("a", language.id) for language in LANGUAGES)]
+    assert not any(action.text().startswith(("Show as code", "Copy as code")) for action in acts.menu_of("b").actions())

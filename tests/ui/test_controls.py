@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.ui import controls, theme
@@ -97,21 +97,6 @@ def test_an_elided_label_keeps_its_whole_words_in_the_tooltip(qtbot: QtBot) -> N
     label.resize(600, 20)
     assert label.text() == label.words()
     assert label.toolTip() == ""
-
-
-def test_words_that_count_instead_of_a_choice_are_shown_and_the_choice_rests(qtbot: QtBot) -> None:
-    choice = controls.Choice("versions", "Version")
-    qtbot.addWidget(choice)
-    choice.addItems(["Version 8.2", "Version 7"])
-    choice.resize(160, 28)
-    own = choice.grab().toImage()
-    choice.show_instead("Niji 6")
-    assert not choice.isEnabled()
-    assert choice.grab().toImage() != own
-    choice.show_instead(None)
-    assert choice.isEnabled()
-    assert choice.grab().toImage() == own
-    assert QComboBox.currentText(choice) == "Version 8.2"
 
 
 def test_a_ring_is_as_full_as_its_percent() -> None:

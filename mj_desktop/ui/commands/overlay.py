@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from mj_desktop.ui import controls, theme
 
@@ -96,6 +96,30 @@ class Overlay(QWidget):
         self.foot.setFixedHeight(32)
         self.foot.setObjectName(f"{self.objectName()}-foot")
         return self.foot
+
+    def lay_out_list(self, rows: QListView, glyph: str, padding: int) -> None:
+        """The card's parts from above: a glyph beside the field, `rows` to choose from, the foot."""
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 8, 10, 8)
+        head.setSpacing(6)
+        head.addWidget(controls.Glyph(glyph, "muted", 16))
+        self.field.setProperty("bare", True)
+        head.addWidget(self.field, 1)
+        rows.setObjectName(f"{self.objectName()}-list")
+        rows.setAccessibleName(self.accessibleName())
+        rows.setFrameShape(QFrame.Shape.NoFrame)
+        rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        rows.setUniformItemSizes(True)
+        rows.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        rows.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rows.setViewportMargins(padding, padding, 0, padding)
+        rows.setMouseTracking(True)
+        self.column.addLayout(head)
+        self.column.addWidget(controls.hairline())
+        self.column.addWidget(rows, 1)
+        self.column.addWidget(controls.hairline())
+        self.column.addWidget(self.hint_line(""))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The window's size is the overlay's."""

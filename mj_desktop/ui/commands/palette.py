@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -59,7 +56,9 @@ class Palette(Overlay):
         self._every, self._now = every, now
         self._entries = EntryModel()
         self.list = QListView()
-        self._lay_out()
+        self.list.setModel(self._entries)
+        self.list.setItemDelegate(_Row(self.list))
+        self.lay_out_list(self.list, "search", _PAD)
         self.field.textChanged.connect(self._find)
         self.field.stepped.connect(self._step)
         self.field.entered.connect(self._run)
@@ -81,31 +80,6 @@ class Palette(Overlay):
     def shown(self) -> list[Entry]:
         """What is listed."""
         return self._entries.entries
-
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 8, 10, 8)
-        head.setSpacing(6)
-        head.addWidget(controls.Glyph("search", "muted", 16))
-        self.field.setProperty("bare", True)
-        head.addWidget(self.field, 1)
-        self.list.setObjectName("palette-list")
-        self.list.setAccessibleName(self.tr("Commands"))
-        self.list.setModel(self._entries)
-        self.list.setItemDelegate(_Row(self.list))
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setUniformItemSizes(True)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setViewportMargins(_PAD, _PAD, 0, _PAD)
-        self.list.setMouseTracking(True)
-        self.column.addLayout(head)
-        self.column.addWidget(controls.hairline())
-        self.column.addWidget(self.list, 1)
-        self.column.addWidget(controls.hairline())
-        self.column.addWidget(self.hint_line(""))
 
     def _find(self, text: str) -> None:
         self._entries.show(entries(self._every(), self._now(), text))

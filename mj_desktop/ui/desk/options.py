@@ -58,7 +58,7 @@ class Options(QWidget):
         self.reset = controls.Button(self.tr("Reset"), "reset-parameters", variant="link")
         self.reset.setToolTip(self.tr("Take all flags out of the prompt"))
         self.reset.clicked.connect(self._take_all)
-        self._column.addLayout(_ends(self.more, self.reset))
+        self._column.addLayout(controls.ends(self.more, self.reset))
 
     def show_order(self, asked: Prompt, terms: Terms) -> None:
         """Show what prompt and terms say, in every field."""
@@ -177,7 +177,7 @@ class Foot(QWidget):
         column.setSpacing(8)
         column.addWidget(self.generate)
         keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
-        column.addLayout(_ends(self._cost, controls.label(keys, 11, tone="faint")))
+        column.addLayout(controls.ends(self._cost, controls.label(keys, 11, tone="faint")))
 
     def show_origin(self, origin: str) -> None:
         """Say whether a picture costs anything with `origin`."""
@@ -195,12 +195,3 @@ class Foot(QWidget):
     def show_cost(self, words: str) -> None:
         """Say what a picture costs."""
         self._cost.setText(words)
-
-
-def _ends(left: QWidget, right: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(left)
-    row.addStretch(1)
-    row.addWidget(right)
-    return row

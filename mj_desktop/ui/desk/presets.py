@@ -27,7 +27,7 @@ from PySide6.QtGui import (
     QStandardItem,
     QStandardItemModel,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from mj_desktop.core import presets
 from mj_desktop.core.presets import LOOK, Preset
@@ -73,7 +73,9 @@ class PresetOverlay(Overlay):
         self._gone: list[tuple[Preset, ...]] = []
         self.rows = QStandardItemModel()
         self.list = QListView()
-        self._lay_out()
+        self.list.setModel(self.rows)
+        self.list.setItemDelegate(_Row(self.list, self._click))
+        self.lay_out_list(self.list, "bookmark", _PAD)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._find)
         self.field.stepped.connect(self._step)
@@ -113,30 +115,6 @@ class PresetOverlay(Overlay):
         self._presets = kept
         self._find(self.field.text())
         self.changed.emit(kept)
-
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 8, 10, 8)
-        head.setSpacing(6)
-        head.addWidget(controls.Glyph("bookmark", "muted", 16))
-        self.field.setProperty("bare", True)
-        head.addWidget(self.field, 1)
-        self.list.setObjectName("presets-list")
-        self.list.setAccessibleName(self.tr("Presets"))
-        self.list.setModel(self.rows)
-        self.list.setItemDelegate(_Row(self.list, self._click))
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setUniformItemSizes(True)
-        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setViewportMargins(_PAD, _PAD, 0, _PAD)
-        self.list.setMouseTracking(True)
-        self.column.addLayout(head)
-        self.column.addWidget(controls.hairline())
-        self.column.addWidget(self.list, 1)
-        self.column.addWidget(controls.hairline())
-        self.column.addWidget(self.hint_line(""))
 
     def _find(self, text: str) -> None:
         """List what holds all words; a name that none has can be saved, and saving is offered first for it."""

@@ -112,11 +112,6 @@ class Canvas(PointerArea):
         """True while there is a picture."""
         return self._view is not None
 
-    @property
-    def is_dragging(self) -> bool:
-        """True while something is under way that Esc would break off."""
-        return self.hand.is_busy
-
     def show_kit(self, kit: Kit, how: Combining = Combining.ADD) -> None:
         """Take tool and sizes over; a size that changed is told beside the ring for a moment."""
         before, self.scene.kit, self.scene.how = self.scene.kit, kit, how

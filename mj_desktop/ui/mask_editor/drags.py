@@ -18,9 +18,6 @@ class Drag(Protocol):
     def move(self, x: float, y: float, keys: Keys) -> None:
         """The pointer is at another point."""
 
-    def end(self) -> None:
-        """The button was let go."""
-
 
 class PanDrag:
     """The picture moves with the pointer."""
@@ -35,9 +32,6 @@ class PanDrag:
         before, self._at = self._at, (x, y)
         self._panned(self._viewport().panned(x - before[0], y - before[1]))
 
-    def end(self) -> None:
-        """The picture stays where it is."""
-
 
 class SizeDrag:
     """The brush grows to the right and shrinks to the left: its edge keeps up with the pointer."""
@@ -51,9 +45,6 @@ class SizeDrag:
     def move(self, x: float, y: float, keys: Keys) -> None:
         """Wish for the radius that the way to the right means."""
         self._wished(self._radius + (x - self._start[0]) / self._scale)
-
-    def end(self) -> None:
-        """The size stays."""
 
 
 class StrokeDrag:
@@ -86,10 +77,6 @@ class StrokeDrag:
             px, py = straightened(self._start, (px, py))
         self.at = px, py
         return self._mask.extend(px, py, None if pressure is None else self._pressed(pressure))
-
-    def end(self) -> None:
-        """From now on it is one step."""
-        self.finish()
 
     def finish(self) -> Rect:
         """From now on it is one step; what it changed."""

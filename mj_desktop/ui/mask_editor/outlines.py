@@ -23,7 +23,6 @@ class ShapeTool(Tool):
         super().__init__(scene, keys)
         self._is_round = scene.kit.tool is Name.ELLIPSE
         self._start: Point = (0.0, 0.0)
-        self._fresh = Keys.NoModifier
 
     def press(self, at: Point, keys: Keys, right: bool) -> None:
         """The first corner."""

@@ -117,7 +117,7 @@ class RegionPanel(QWidget):
         column.addWidget(self.repaint_button)
         column.addSpacing(8)
         keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
-        column.addLayout(_ends(self._cost, controls.label(keys, 11, tone="faint")))
+        column.addLayout(controls.ends(self._cost, controls.label(keys, 11, tone="faint")))
         return column
 
     def _scrolling(self) -> QScrollArea:
@@ -139,15 +139,15 @@ class RegionPanel(QWidget):
         column.addSpacing(8)
         column.addWidget(controls.label(self.tr("Leave it empty to keep the first prompt."), 11, tone="faint"))
         _part(column)
-        column.addLayout(_ends(controls.label(self.tr("Coverage"), tone="muted"), self._percent))
+        column.addLayout(controls.ends(controls.label(self.tr("Coverage"), tone="muted"), self._percent))
         column.addSpacing(8)
         column.addWidget(self._bar)
         column.addSpacing(8)
         column.addWidget(self._sentence)
         column.addSpacing(12)
-        column.addLayout(_ends(controls.label(self.tr("Mask size"), tone="muted"), self._size))
+        column.addLayout(controls.ends(controls.label(self.tr("Mask size"), tone="muted"), self._size))
         column.addSpacing(4)
-        column.addLayout(_ends(controls.label(self.tr("Sent as"), tone="muted"), self._sent))
+        column.addLayout(controls.ends(controls.label(self.tr("Sent as"), tone="muted"), self._sent))
         column.addSpacing(4)
         column.addWidget(self._hints)
         _part(column)
@@ -199,12 +199,3 @@ def _part(column: QVBoxLayout) -> None:
     column.addSpacing(14)
     column.addWidget(controls.hairline())
     column.addSpacing(12)
-
-
-def _ends(left: QWidget, right: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(left)
-    row.addStretch(1)
-    row.addWidget(right)
-    return row

@@ -25,7 +25,6 @@ _NOTCH = 120
 _STEP = 12
 _LEFT = Qt.MouseButton.LeftButton
 _ALT, _CTRL, _SHIFT = Keys.AltModifier, Keys.ControlModifier, Keys.ShiftModifier
-_TABLET = {QEvent.Type.TabletPress, QEvent.Type.TabletMove, QEvent.Type.TabletRelease}
 _NOT_SYNTHESIZED = Qt.MouseEventSource.MouseEventNotSynthesized
 
 

@@ -27,11 +27,6 @@ class Sketch:
     anchors: list[Point] = field(default_factory=list)
     scribbles: list[tuple[list[Point], float, bool]] = field(default_factory=list)
 
-    @property
-    def is_empty(self) -> bool:
-        """True when there is nothing to draw."""
-        return not (self.line or self.corners or self.scribbles)
-
     def rect(self, viewport: Viewport) -> QRect:
         """The widget's points that it covers."""
         points = [*self.line, *self.loose, *(self.corners or ())]

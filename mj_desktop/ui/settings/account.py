@@ -46,7 +46,6 @@ class AccountSection(QWidget):
         self.token = Field("token", self.tr("API token"), 280, self.tr("Paste it here"))
         self.token.setEchoMode(QLineEdit.EchoMode.Password)
         self._offer = controls.Button(self.tr("Test and connect"), "test-and-connect", variant="filled")
-        self._held = controls.label("", tone="muted")
         self._test = controls.Button(self.tr("Test"), "test")
         self._file = controls.Button(self.tr("Keep it in a file"), "keep-in-file")
         self.address = Field("address", self.tr("Service address"), 400)

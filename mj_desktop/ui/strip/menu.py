@@ -81,6 +81,8 @@ class PictureMenu(QMenu):
                 self._add(glyph, words.format(tile=tile), self._ask, Export(self._generation.id, how, tile), command)
 
     def _add_code(self) -> None:
+        if self._generation.request.is_local:  # there is no request
+            return
         self._add("code-xml", self.tr("Show as code"), self.code_wanted.emit, AsCode(self._generation.id), "as_code")
         menu = self.addMenu(self.tr("Copy as code"))
         for language in LANGUAGES:

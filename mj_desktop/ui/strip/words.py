@@ -60,11 +60,6 @@ def day_words(day: date, today: date) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
 
 
-def day_of(generation: Generation) -> date:
-    """The local day on which it was begun."""
-    return datetime.fromtimestamp(generation.created_at).date()
-
-
 def clock(seconds: float) -> str:
     """A span as m:ss."""
     whole = max(0, int(seconds))

@@ -35,8 +35,8 @@ _MISSING = {
     Stage.DRAWING: "It is not in the library. It can be taken up while it is drawn.",
 }
 _NOTHING = {
-    Stage.FINISHED: "Only pictures have a place in the library.",
-    Stage.DRAWING: "Only pictures have a place in the library.",
+    Stage.FINISHED: "Only pictures and videos have a place in the library.",
+    Stage.DRAWING: "Only pictures and videos have a place in the library.",
     Stage.FAILED: "Nothing was drawn, so there is nothing to fetch.",
     Stage.EMPTY: "It ended without a picture, and the service does not say why.",
 }

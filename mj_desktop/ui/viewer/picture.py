@@ -44,7 +44,6 @@ class ScaledPicture:
         self._levels = [image, *halves]
         self._key: tuple[QSize, QRect] | None = None
         self._pixmap = QPixmap()
-        self._offset = QPoint()
         self.scalings = 0
 
     def draw(self, painter: QPainter, target: QRect, view: QSize, ratio: float) -> None:

@@ -28,7 +28,6 @@ class TileOverlay(QObject):
 
     def __init__(self, viewer: QWidget) -> None:
         super().__init__(viewer)
-        self._viewer = viewer
         self._generation: Generation | None = None
         self._tile = 0
         self._upscale = Pill(Face(), "tile_upscale", "", viewer, filled=True)
