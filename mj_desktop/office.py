@@ -92,8 +92,9 @@ class Office(QObject):
     async def _code(self, wish: AsCode) -> None:
         found = await self._studio.look_up(wish.generation)
         if found is not None:
-            receive = self._terms().receive or usual(found.request.mode)
-            self.coded.emit(wish, call(self._address(found), found.request, receive))
+            terms = self._terms()
+            receive = terms.receive or usual(found.request.mode)
+            self.coded.emit(wish, call(self._address(found), found.request, receive, terms.drawing))
 
     def _address(self, found: Generation) -> str:
         return found.origin if found.origin != DEMO else self._engine_address() or _DEMO_ADDRESS

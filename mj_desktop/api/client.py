@@ -7,9 +7,8 @@ import ssl
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from enum import StrEnum
 from typing import Any
 
 import anyio._backends._asyncio  # noqa: F401 else the first request imports it, while the window stands still
@@ -18,7 +17,8 @@ import httpx
 from mj_desktop.api import wire
 from mj_desktop.api.addresses import is_loopback, is_web
 from mj_desktop.api.ndjson import LineCutter
-from mj_desktop.core import callbacks
+from mj_desktop.api.submission import Receive as Receive
+from mj_desktop.api.submission import submission
 from mj_desktop.core.account import Finding
 from mj_desktop.core.asides import Aside
 from mj_desktop.core.errors import (
@@ -42,25 +42,14 @@ TRUST = httpx.create_ssl_context()
 """Whom to trust: every client of httpx would read the certificates again, 25 ms each time."""
 IMPOSSIBLE = "00000000-0000-0000-0000-000000000000"
 """A task id that no task has."""
-_NDJSON = "application/x-ndjson"
 _JSON = "application/json"
-_IMAGINE = "imagine"
-_SUBMITTED = (_IMAGINE, "edits", "videos")
-_SLACK = 60.0
+_SUBMITTED = ("imagine", "edits", "videos")
 _ASIDE = 120.0  # seconds for an answer that looks at a picture
 _AT_ONCE = 32  # lines of a burst after which the window has its turn
 _TOKEN = re.compile(r"[!-~]+")
 # What a gateway answers by itself when the service behind it did not answer it.
 _GATEWAY = (408, 500, 502, 503, 504, 520, 522, 524)
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
-
-
-class Receive(StrEnum):
-    """How the answer to a submission arrives (contract 1.6)."""
-
-    STREAM = "stream"
-    POLLING = "polling"
-    ONE_ANSWER = "one_answer"
 
 
 def usual(mode: str) -> Receive:
@@ -163,14 +152,9 @@ class Client:
         AnswerError.
         """
         asynchronous = receive is Receive.POLLING
-        # Asked for lines, a polled task's record tells its progress too (contract 1.6, inferred).
-        headers = {"accept": _JSON if receive is Receive.ONE_ANSWER or _is_elsewhere(request) else _NDJSON}
-        terms, drawing = self._terms, request.timeout or self._terms.drawing
-        if drawing != DRAWING and request.endpoint == _IMAGINE:  # else the service's own default is meant
-            request = replace(request, timeout=drawing)
-        content = wire.body(request, asynchronous=asynchronous)
-        limits = httpx.Timeout(terms.connect, read=terms.tasks if asynchronous else drawing + _SLACK)
-        posted = self._post(request.endpoint, content, headers, limits)
+        terms, made = self._terms, submission(request, receive, self._terms.drawing)
+        limits = httpx.Timeout(terms.connect, read=terms.tasks if asynchronous else made.seconds)
+        posted = self._post(request.endpoint, made.body, {"accept": made.accept}, limits)
         async with posted as answer, aclosing(_objects(answer)) as objects:
             async for found in objects:
                 yield _submitted(found) if asynchronous else wire.result(found)
@@ -241,11 +225,6 @@ async def _refuse(answer: httpx.Response, submitted: bool) -> None:
         raise error
     if status >= 300:
         raise service_error("bad_address", f"It points elsewhere (HTTP {status}).", status)
-
-
-def _is_elsewhere(request: Imagine) -> bool:
-    """True where results are posted to a person's own automation: it gets one, not every line (contract 1.6)."""
-    return request.callback_url is not None and callbacks.secret(request.callback_url) is None
 
 
 def _ahead(date: str | None, known: float) -> float:

@@ -1,20 +1,55 @@
-"""A submission as it goes over the wire, for places that show it instead of sending it."""
+"""A submission as it goes over the wire: sent by the client, and shown as code."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from mj_desktop.api import wire
-from mj_desktop.api.client import Receive
+from mj_desktop.core import callbacks
 from mj_desktop.core.as_code import Call
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.settings import DRAWING
 
 _SLACK = 60.0  # seconds beyond those that the service takes to give up
 _LINES, _ONE = "application/x-ndjson", "application/json"
+_IMAGINE = "imagine"
 
 
-def call(address: str, request: Imagine, receive: Receive) -> Call:
-    """What a client of the service at `address` sends for `request` when it receives in that way (contract 1.6)."""
-    return Call(
-        address=f"{address.rstrip('/')}/midjourney/{request.endpoint}",
-        body=wire.body(request, asynchronous=receive is Receive.POLLING),
-        accept=_ONE if receive is Receive.ONE_ANSWER else _LINES,
-        seconds=round((request.timeout or DRAWING) + _SLACK),
-    )
+class Receive(StrEnum):
+    """How the answer to a submission arrives (contract 1.6)."""
+
+    STREAM = "stream"
+    POLLING = "polling"
+    ONE_ANSWER = "one_answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """`seconds`: how long an answer that is held open is waited for."""
+
+    body: wire.Json
+    accept: str
+    seconds: float
+
+
+def submission(request: Imagine, receive: Receive, drawing: float = DRAWING) -> Submission:
+    """What goes out for `request`; it may be drawn for `drawing` seconds, unless it says for how long itself."""
+    seconds = request.timeout or drawing
+    if seconds != DRAWING and request.endpoint == _IMAGINE:  # else the service's own default is meant
+        request = replace(request, timeout=seconds)
+    # Asked for lines, a polled task's record tells its progress too (contract 1.6, inferred).
+    accept = _ONE if receive is Receive.ONE_ANSWER or _is_elsewhere(request) else _LINES
+    return Submission(wire.body(request, asynchronous=receive is Receive.POLLING), accept, seconds + _SLACK)
+
+
+def call(address: str, request: Imagine, receive: Receive, drawing: float = DRAWING) -> Call:
+    """What a client of the service at `address` sends for `request`, without an address of ours to post results to."""
+    if callbacks.secret(request.callback_url) is not None:
+        request = request.without_callback()
+    made = submission(request, receive, drawing)
+    whole = f"{address.rstrip('/')}/midjourney/{request.endpoint}"
+    return Call(address=whole, body=made.body, accept=made.accept, seconds=round(made.seconds))
+
+
+def _is_elsewhere(request: Imagine) -> bool:
+    """True where results are posted to a person's own automation: it gets one, not every line (contract 1.6)."""
+    return request.callback_url is not None and callbacks.secret(request.callback_url) is None

@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,13 @@ import cv2
 import numpy as np
 import pytest
 
-from mj_desktop.api.client import Receive
+from mj_desktop.api.client import Client, Receive, Terms
 from mj_desktop.api.submission import call
 from mj_desktop.core.as_code import TOKEN, written
+from mj_desktop.core.callbacks import fresh
 from mj_desktop.core.request import REGION, Imagine
 from tests.clients import installed
+from tests.conftest import Run
 from tests.engine import Engine, environment
 
 PROMPT = 'a cat\'s "house" at $HOME, `dusk` \\ 50 % {token}\nJSON\n猫 --ar 16:9'
@@ -90,3 +93,26 @@ def test_a_form_whose_request_is_refused_fails_and_shows_the_services_words(engi
         done = subprocess.run([program(language), str(file)], capture_output=True, text=True, timeout=60)
         assert done.returncode != 0
         assert "invalid_token" in done.stdout
+
+
+def test_what_is_shown_as_code_is_what_is_sent(run: Run[Any], engine: Engine) -> None:
+    sent: list[Mapping[str, Any]] = []
+
+    async def send(request: Imagine) -> None:
+        terms = Terms(drawing=77)
+        client = Client(engine.address, engine.token, lambda path, body: sent.append(body), terms)
+        async for _ in client.imagine(request, Receive.STREAM):
+            pass
+        await client.close()
+
+    run(send(Imagine(prompt="a cat")))
+    shown = call(engine.address, Imagine(prompt="a cat"), Receive.STREAM, drawing=77)
+    assert shown.body == sent[0]
+    assert (shown.body["timeout"], shown.seconds) == (77, 137)
+
+
+def test_code_names_no_address_of_this_program_to_post_results_to_but_a_persons_own() -> None:
+    ours, own = fresh("https://example.org/results"), "https://example.org/hook"
+    shown = [call("http://h", Imagine(prompt="a cat", callback_url=url), Receive.STREAM) for url in (ours, own)]
+    assert "callback_url" not in shown[0].body
+    assert (shown[1].body["callback_url"], shown[1].accept) == (own, "application/json")
