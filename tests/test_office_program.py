@@ -1,7 +1,5 @@
 """The office in the whole program: a batch typed, drawn and shown as a sheet; a picture of it copied as code."""
 
-import asyncio
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +16,12 @@ from mj_desktop.ui.window.window import Window
 from tests.conftest import Run
 from tests.desk import QUICK
 from tests.keyrings import InMemory
+from tests.waiting import until
 
 CTRL, CTRL_SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
 )
-
-
-async def until(condition: Callable[[], object]) -> None:
-    while not condition():
-        await asyncio.sleep(0.01)
 
 
 async def work(window: Window, program: Program) -> None:

@@ -1,6 +1,5 @@
 """What was sent and never named: found by the service's clock, page by page, and never guessed."""
 
-import asyncio
 import json
 import threading
 import time
@@ -20,6 +19,7 @@ from mj_desktop.core.request import Imagine
 from mj_desktop.library.library import Library
 from tests.conftest import Run
 from tests.desk import QUICK, Desk, desk
+from tests.waiting import until
 
 HOUR = 3600.0
 PAUSES = replace(QUICK, first=0.02, last=0.05, search=0.15)
@@ -96,8 +96,7 @@ def resumed(
         async with desk(profile, (DEMO, service), pauses=PAUSES) as at:
             at.seen = {each.id: [each] for each in found}
             at.studio.resume()
-            while not done(at):
-                await asyncio.sleep(0.01)
+            await until(lambda: done(at))
             return at
 
     found_out: Desk = run(work())
@@ -154,11 +153,9 @@ def test_more_alike_than_were_lost_are_shown_and_a_person_chooses(
         async with desk(tmp_path, (DEMO, service), pauses=PAUSES) as at:
             at.seen = {found[0].id: [found[0]]}
             at.studio.resume()
-            while not at.several:
-                await asyncio.sleep(0.01)
+            await until(lambda: at.several)
             enough = len(service.offsets) + 2 * round(PAUSES.search / PAUSES.last)
-            while len(service.offsets) < enough:  # it is not given up, and not guessed
-                await asyncio.sleep(0.01)
+            await until(lambda: len(service.offsets) >= enough)  # it is not given up, and not guessed
             assert at.now(found[0]).state is State.SENT
             at.studio.claim(Claim(found[0].id, chosen))
             wanted = State.FAILED if chosen is None else State.ACCEPTED
