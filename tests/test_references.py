@@ -1,10 +1,8 @@
 """Reference pictures of a prompt: by key, drop, paste and upload; looked at first, and written as documented."""
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +21,7 @@ from mj_desktop.core.request import Imagine
 from mj_desktop.program import ADDRESS, TOKEN
 from tests.conftest import Run
 from tests.engine import Engine
-from tests.serving import serving
+from tests.serving import Quiet, listening, serving
 from tests.test_program import _Open, _opened
 
 CREDENTIAL = "a-credential"
@@ -217,7 +215,7 @@ class Endpoint:
 def endpoint(expected: bytes) -> Iterator[Endpoint]:
     """Takes a file as the service's documents say (contract 1.9)."""
 
-    class Taking(BaseHTTPRequestHandler):
+    class Taking(Quiet):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
             whole = expected in body and b'name="file"; filename="hill.png"' in body
@@ -228,16 +226,6 @@ def endpoint(expected: bytes) -> Iterator[Endpoint]:
             self.end_headers()
             self.wfile.write(answer)
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 as it is named there
-            """Nobody reads it."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Taking)
-    found = Endpoint(f"http://127.0.0.1:{server.server_port}")
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
+    with listening(Taking) as address:
+        found = Endpoint(address)
         yield found
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

@@ -1,13 +1,11 @@
 """What was sent and never named: found by the service's clock, page by page, and never guessed."""
 
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from email.utils import formatdate
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,7 @@ from mj_desktop.core.request import Imagine
 from mj_desktop.library.library import Library
 from tests.conftest import Run
 from tests.desk import QUICK, Desk, desk
+from tests.serving import Quiet, listening
 from tests.waiting import until
 
 HOUR = 3600.0
@@ -35,7 +34,7 @@ class Account:
         self.offsets: list[int] = []
         account = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(Quiet):
             def do_POST(self) -> None:
                 asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
                 if "offset" in asked and "ids" not in asked:
@@ -49,27 +48,14 @@ class Account:
                 self.end_headers()
                 self.wfile.write(body)
 
-            def log_message(self, *words: object) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
-        self._thread.start()
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        self.handler, self.address = Handler, ""
 
 
 @contextmanager
 def account(tasks: list[Task], ahead: float = 0.0) -> Iterator[Account]:
     made = Account(tasks, ahead)
-    try:
+    with listening(made.handler) as made.address:
         yield made
-    finally:
-        made.close()
 
 
 def task(name: str, at: float, prompt: str = "a cat", **request: Any) -> Task:
