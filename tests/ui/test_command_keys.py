@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,7 +20,6 @@ from mj_desktop.core.intentions import AsCode, Remedied, Repaint, Trigger
 from mj_desktop.core.keeping import Delete, DeleteOrigin, Export, How, OpenTrash, UndoDelete
 from mj_desktop.core.messages import Message, Remedy
 from mj_desktop.core.request import VIDEO
-from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui.mask_editor import keys as mask_keys
 from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.strip.menu import PictureMenu
@@ -32,7 +31,7 @@ from mj_desktop.ui.window.outside_place import OutsidePlace
 from mj_desktop.ui.window.reference_place import ReferencePlace
 from mj_desktop.ui.window.video_place import VideoPlace
 from mj_desktop.ui.window.window import Window
-from tests.ui.conftest import GRID_ACTIONS, make
+from tests.ui.conftest import GRID_ACTIONS, make, picture
 
 PORTABLE = QKeySequence.SequenceFormat.PortableText
 ALL_SINGLE = tuple(command.action for command in COMMANDS if command.action and command.action != "reroll")
@@ -85,12 +84,6 @@ class Seen:
         self.told.append("closing")
 
 
-def image(edge: int = 64) -> QImage:
-    made = QImage(edge, edge, QImage.Format.Format_ARGB32_Premultiplied)
-    made.fill(QColor("#aa7766"))
-    return made
-
-
 @pytest.fixture
 def staged(qtbot: QtBot) -> Iterator[Callable[[str], Seen]]:
     def stage(name: str) -> Seen:
@@ -103,7 +96,7 @@ def staged(qtbot: QtBot) -> Iterator[Callable[[str], Seen]]:
         window.show_history(["the prompt before"])
         window.show_library([make("a", created_at=1.0), STAGES[name]()])
         if name in ("grid", "varied", "single", "addressed", "video"):
-            window.show_picture(Loaded("b", image(), Kind.RAW))
+            window.show_picture(picture("b"))
         window.viewer.setFocus()
         seen = Seen(window)
         seen.listen()

@@ -1,12 +1,11 @@
 """The window: what is on view when, what is forwarded, how it folds, and what Esc does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer, SignalInstance
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.errors import Failure
@@ -15,52 +14,13 @@ from mj_desktop.core.intentions import Remedied, Trigger
 from mj_desktop.core.keeping import Trash
 from mj_desktop.core.messages import Remedy, explain
 from mj_desktop.core.request import Imagine
-from mj_desktop.pictures import Kind, Loaded
-from mj_desktop.ui.controls import Elided
+from mj_desktop.pictures import Kind
 from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.window.window import Window
-from tests.ui.conftest import Made
+from tests.ui.conftest import Made, picture
+from tests.ui.finders import button, click, gather, message
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
-    made = Window()
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-
-
-def gather(signal: SignalInstance) -> list[object]:
-    """Everything that a signal carries from now on."""
-    told: list[object] = []
-    signal.connect(told.append)
-    return told
-
-
-def picture(name: str, kind: Kind = Kind.RAW, edge: int = 64) -> Loaded:
-    image = QImage(edge, edge, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(QColor("#aa7766"))
-    return Loaded(name, image, kind)
-
-
-def button(window: QWidget, name: str) -> QAbstractButton:
-    found = window.findChild(QAbstractButton, name)
-    assert isinstance(found, QAbstractButton), name
-    return found
-
-
-def click(part: QWidget) -> None:
-    QTest.mouseClick(part, Qt.MouseButton.LeftButton)
-
-
-def message(window: Window) -> str:
-    found = window.status.findChild(Elided, "message")
-    assert isinstance(found, Elided)
-    return found.words()
 
 
 def test_the_empty_window_invites_and_an_example_is_drawn_at_once(window: Window) -> None:
