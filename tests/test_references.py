@@ -21,8 +21,8 @@ from mj_desktop.core.request import Imagine
 from mj_desktop.program import ADDRESS, TOKEN
 from tests.conftest import Run
 from tests.engine import Engine
+from tests.opened import Open, opened
 from tests.serving import Quiet, listening, serving
-from tests.test_program import _Open, _opened
 
 CREDENTIAL = "a-credential"
 
@@ -75,11 +75,11 @@ def _press(widget: QWidget, key: str) -> None:
     QTest.keySequence(widget, QKeySequence(key))
 
 
-def _found(at: _Open) -> tuple[Reference, ...]:
+def _found(at: Open) -> tuple[Reference, ...]:
     return at.program.further.collector.all
 
 
-def _drop(at: _Open, address: str) -> None:
+def _drop(at: Open, address: str) -> None:
     data = QMimeData()
     data.setUrls([QUrl(address)])
     target = at.window.desk.edit.viewport()
@@ -88,7 +88,7 @@ def _drop(at: _Open, address: str) -> None:
     QApplication.sendEvent(target, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none))
 
 
-async def _name(at: _Open, address: str) -> None:
+async def _name(at: Open, address: str) -> None:
     field = at.window.findChild(QLineEdit, "address-field")
     assert isinstance(field, QLineEdit)
     field.setText(address)
@@ -102,7 +102,7 @@ def test_references_come_by_key_by_drop_from_the_library_and_by_address_and_are_
     cv2.imwrite(str(tmp_path / "sea.png"), np.full((64, 64, 3), 120, np.uint8))
 
     async def work(address: str) -> None:
-        async with _opened(tmp_path / "profile") as at:
+        async with opened(tmp_path / "profile") as at:
             grid = await at.draw("a fox")
             assert grid.file is not None
             assert grid.picture is not None
@@ -122,7 +122,7 @@ def test_references_come_by_key_by_drop_from_the_library_and_by_address_and_are_
         run(work(address))
 
 
-async def _arrange(at: _Open, fox: str, sea: str) -> None:
+async def _arrange(at: Open, fox: str, sea: str) -> None:
     """The last one goes up and is a style of weight 300; one of the others is taken out; then it is drawn."""
     panel, key = at.program.further.references.panel, _found(at)[-1].key
     assert all(not row.picture.pixmap().isNull() for row in panel.rows.values())
@@ -151,7 +151,7 @@ def test_a_local_file_is_uploaded_with_a_credential_of_its_own_and_without_one_i
     cv2.imwrite(str(picture), np.random.default_rng(1).integers(0, 255, (300, 300, 3), np.uint8))
 
     async def work(endpoint: "Endpoint") -> None:
-        async with _opened(tmp_path / "profile", {TOKEN: engine.token, ADDRESS: engine.address}) as at:
+        async with opened(tmp_path / "profile", {TOKEN: engine.token, ADDRESS: engine.address}) as at:
             data = QMimeData()
             data.setUrls([QUrl.fromLocalFile(str(picture))])
             QGuiApplication.clipboard().setMimeData(data)
@@ -180,7 +180,7 @@ def test_the_demo_engine_takes_local_files_itself(run: Run[Any], qapp: QApplicat
     other.write_text("no picture")
 
     async def work() -> None:
-        async with _opened(tmp_path / "profile") as at:
+        async with opened(tmp_path / "profile") as at:
             await at.draw("a fox")
             _drop(at, QUrl.fromLocalFile(str(other)).toString())
             await at.until(lambda: "could not be uploaded" in at.window.status.message.what)
@@ -193,7 +193,7 @@ def test_the_demo_engine_takes_local_files_itself(run: Run[Any], qapp: QApplicat
     run(work())
 
 
-async def _name_credential(at: _Open) -> None:
+async def _name_credential(at: Open) -> None:
     def asked() -> list[QLineEdit]:
         fields = at.window.findChildren(QLineEdit, "address-field")
         return [field for field in fields if field.echoMode() is QLineEdit.EchoMode.Password]
