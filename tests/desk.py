@@ -17,9 +17,11 @@ from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.settings import Settings
 from mj_desktop.library.library import Library
+from mj_desktop.mask.region import RegionEdit
 from mj_desktop.receiving import Receiving
 from mj_desktop.studio import Studio
 from tests.engine import free_port
+from tests.waiting import until
 
 QUICK = Pauses(first=0.05, last=0.2, apart=0.01)
 
@@ -87,6 +89,14 @@ class Desk:
         """A stored grid."""
         return await self.end(self.studio.submit(DEMO, Imagine(prompt=prompt, **fields)))
 
+    async def repaint(self, edit: RegionEdit) -> Generation:
+        """A region edit, as it was first announced: its mask is encoded before it is."""
+        before = set(self.seen)
+        self.studio.repaint(edit)
+        await until(lambda: set(self.seen) - before)
+        (new,) = set(self.seen) - before
+        return self.seen[new][0]
+
 
 @asynccontextmanager
 async def desk(
@@ -121,8 +131,7 @@ async def receiving(at: Desk, **settings: Any) -> AsyncIterator[Receiving]:
     made.said.connect(at.said.append)
     public = Settings(receiver_port=free_port(), public_address="http://127.0.0.1/anywhere")
     made.use(replace(public, **settings))
-    while at.studio.jobs.runs("receiver"):
-        await asyncio.sleep(0.01)
+    await until(lambda: not at.studio.jobs.runs("receiver"))
     try:
         yield made
     finally:

@@ -1,9 +1,9 @@
 """Small web servers on loopback that note what they are asked: hosts that are not the service."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tests.serving import Quiet, listening
 
 
 class Host:
@@ -13,7 +13,7 @@ class Host:
         self.asked: list[dict[str, str]] = []
         host = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(Quiet):
             def do_GET(self) -> None:
                 host.asked.append({name.lower(): value for name, value in self.headers.items()})
                 self.rfile.read(int(self.headers.get("content-length") or 0))
@@ -25,26 +25,12 @@ class Host:
 
             do_POST = do_CONNECT = do_GET  # noqa: N815
 
-            def log_message(self, *words: object) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
-        self._thread.start()
-
-    def close(self) -> None:
-        """Stop answering."""
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        self.handler, self.address = Handler, ""
 
 
 @contextmanager
 def host(status: int = 200, headers: dict[str, str] | None = None, body: bytes = b"{}") -> Iterator[Host]:
     """A host for the time of a block."""
     made = Host(status, headers or {}, body)
-    try:
+    with listening(made.handler) as made.address:
         yield made
-    finally:
-        made.close()

@@ -2,13 +2,13 @@
 
 import json
 import queue
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from tests.serving import Quiet, listening
 
 _WITHIN = 60
 
@@ -36,7 +36,7 @@ class Mailbox:
         self._posts: queue.Queue[Post] = queue.Queue()
         posts = self._posts
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(Quiet):
             def do_POST(self) -> None:
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 body, whole = self._read()
@@ -58,13 +58,7 @@ class Mailbox:
                         return body, True
                 return body, False
 
-            def log_message(self, *words: object) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self._server.server_port}/callback?secret=1"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
-        self._thread.start()
+        self.handler, self.address = Handler, ""
 
     def next(self) -> Post:
         """The next POST, waited for."""
@@ -89,18 +83,11 @@ class Mailbox:
         """Whether nothing has come that was not asked for."""
         return self._posts.empty()
 
-    def close(self) -> None:
-        """Take nothing any more."""
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
 
 @contextmanager
 def mailbox(status: int = 200) -> Iterator[Mailbox]:
     """A receiver for the time of a block."""
     made = Mailbox(status)
-    try:
+    with listening(made.handler) as address:
+        made.address = f"{address}/callback?secret=1"
         yield made
-    finally:
-        made.close()

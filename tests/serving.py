@@ -1,27 +1,40 @@
-"""A web server for the files of a folder, on this computer."""
+"""Web servers on this computer, each for the time of a block."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 as it is named there
-        """Nobody reads it."""
+class Quiet(BaseHTTPRequestHandler):
+    """Answers without a line of log: nobody reads it."""
+
+    def log_message(self, *words: object) -> None:
+        pass
+
+
+class _Files(Quiet, SimpleHTTPRequestHandler):
+    pass
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve a folder's files; gives the base address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+def listening(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[str]:
+    """A server that answers with such handlers; gives its base address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
-        thread.join()
         server.server_close()
+        thread.join()
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder's files; gives the base address."""
+    with listening(partial(_Files, directory=str(folder))) as address:
+        yield address

@@ -13,8 +13,8 @@ from mj_desktop.ui.asides.page import AsidePage
 from mj_desktop.ui.window.window import Window
 from tests.conftest import Run
 from tests.engine import Engine
+from tests.opened import Open, opened
 from tests.serving import serving
-from tests.test_program import _Open, _opened
 
 
 def test_a_seed_takes_the_place_of_the_one_that_is_there() -> None:
@@ -26,7 +26,7 @@ def _press(widget: QWidget, key: str) -> None:
     QTest.keySequence(widget, QKeySequence(key))
 
 
-def _page(at: _Open) -> AsidePage:
+def _page(at: Open) -> AsidePage:
     page = at.program.further.asides.page
     assert page is not None
     assert at.program.further.asides.is_open
@@ -49,7 +49,7 @@ def test_a_picture_is_described_by_a_key_and_each_prompt_can_be_copied_and_used(
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:
     async def work() -> None:
-        async with _opened(tmp_path) as at:
+        async with opened(tmp_path) as at:
             await at.draw("a red lighthouse at dusk")
             _press(at.window.viewer, "D")
             page = _page(at)
@@ -71,7 +71,7 @@ def test_a_prompt_is_shortened_and_translated_by_keys_and_esc_leads_back(
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:
     async def work() -> None:
-        async with _opened(tmp_path) as at:
+        async with opened(tmp_path) as at:
             window = at.window
             window.desk.show_prompt("a very beautiful and really quite large lighthouse on a rock")
             _press(window, "Alt+X")
@@ -96,7 +96,7 @@ def test_the_seed_of_a_picture_is_looked_up_and_joins_the_prompt(
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:
     async def work() -> None:
-        async with _opened(tmp_path) as at:
+        async with opened(tmp_path) as at:
             await at.draw("a fox --seed 4711")
             _press(at.window.viewer, "S")
             page = _page(at)
@@ -114,7 +114,7 @@ def test_another_picture_is_described_by_its_address_and_a_refusal_is_said_with_
     run: Run[Any], qapp: QApplication, tmp_path: Path, engine: Engine
 ) -> None:
     async def work() -> None:
-        async with _opened(tmp_path) as at:
+        async with opened(tmp_path) as at:
             _press(at.window, "Ctrl+D")
             page = _page(at)
             field = page.findChild(QLineEdit, "asides_address")
@@ -138,7 +138,7 @@ def test_the_menus_of_prompt_and_picture_offer_what_can_be_asked(
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:
     async def work() -> None:
-        async with _opened(tmp_path) as at:
+        async with opened(tmp_path) as at:
             asides = at.program.further.asides
 
             def offered() -> dict[str, bool]:

@@ -16,6 +16,7 @@ from mj_desktop.queue import IN_FLIGHT
 from tests.conftest import Run
 from tests.desk import QUICK, Desk, desk
 from tests.engine import Engine
+from tests.waiting import until
 
 PAUSES = replace(QUICK, refusal=0.2)
 AT_SERVICE = (State.SENT, State.ACCEPTED, State.RUNNING)
@@ -32,11 +33,6 @@ def orders(text: str, batch: str = "b") -> list[tuple[Imagine, Place]]:
 
 def states(at: Desk) -> list[State]:
     return [found[-1].state for found in at.seen.values()]
-
-
-async def until(condition: Any) -> None:
-    while not condition():
-        await asyncio.sleep(0.005)
 
 
 def test_a_batch_is_journalled_whole_and_goes_one_by_one_at_its_pace_five_at_a_time(

@@ -75,11 +75,8 @@ async def _region_edit(at: Desk) -> tuple[Generation, Generation]:
     assert single is not None
     single = await at.end(single)
     assert single.file is not None
-    before = set(at.seen)
-    at.studio.repaint(RegionEdit(single.id, "a red balloon", _disc(single.file.width)))
-    while not (new := set(at.seen) - before):
-        await asyncio.sleep(0.005)
-    return single, await at.end(at.seen[new.pop()][0])
+    edit = await at.repaint(RegionEdit(single.id, "a red balloon", _disc(single.file.width)))
+    return single, await at.end(edit)
 
 
 class _Edited:

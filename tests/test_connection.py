@@ -16,10 +16,11 @@ from mj_desktop.library.tokens import Tokens
 from tests.conftest import Run
 from tests.engine import Engine
 from tests.keyrings import InMemory, Locked
-from tests.test_program import _Open, _opened, _said
+from tests.opened import Open, opened
+from tests.ui.finders import message
 
 
-async def _connect(at: _Open, service: Engine, token: str = "") -> Account:
+async def _connect(at: Open, service: Engine, token: str = "") -> Account:
     at.window.settings.offered.emit(Offer(token or service.token, service.address + "/"))
     await at.until(lambda: not at.program.connection.account.busy)
     return at.program.connection.account
@@ -31,7 +32,7 @@ def test_connecting_and_disconnecting_need_no_restart_and_ids_stay_with_their_or
     keyring = InMemory()
 
     async def work(service: Engine) -> None:
-        async with _opened(tmp_path, keyring=keyring) as at:
+        async with opened(tmp_path, keyring=keyring) as at:
             demo = await at.draw("a cat")
             account = await _connect(at, service)
             assert (account.kept, account.finding) == (Kept.KEYRING, Finding.GOOD)
@@ -47,7 +48,7 @@ def test_connecting_and_disconnecting_need_no_restart_and_ids_stay_with_their_or
             assert keyring.entries == {}
             assert (await at.draw("a bird")).origin == DEMO
             assert at.program.studio.trigger(Trigger(paid.id, "upscale1")) is None
-            assert "not connected" in _said(at.window)
+            assert "not connected" in message(at.window)
             for found in (demo, child):
                 assert found.task_id is not None
                 assert service.record(found.task_id) == {}
@@ -62,11 +63,11 @@ def test_a_token_that_was_kept_connects_at_the_next_start_and_a_prompt_waits_for
     keyring = InMemory()
 
     async def first(service: Engine) -> None:
-        async with _opened(tmp_path, keyring=keyring) as at:
+        async with opened(tmp_path, keyring=keyring) as at:
             await _connect(at, service)
 
     async def second(service: Engine) -> None:
-        async with _opened(tmp_path, keyring=keyring) as at:
+        async with opened(tmp_path, keyring=keyring) as at:
             assert at.program.connection.is_looking
             at.program.submit(Imagine(prompt="a dog"))
             await at.until(lambda: any(found.state is State.STORED for found in at.seen.values()))
@@ -81,7 +82,7 @@ def test_a_wrong_token_connects_nothing_and_is_kept_nowhere(run: Run[Any], qapp:
     keyring = InMemory()
 
     async def work(service: Engine) -> None:
-        async with _opened(tmp_path, keyring=keyring) as at:
+        async with opened(tmp_path, keyring=keyring) as at:
             account = await _connect(at, service, "wrong-token")
             assert (account.kept, account.finding) == (Kept.NOWHERE, Finding.REFUSED)
             assert (at.program.origin, keyring.entries) == (DEMO, {})
@@ -94,12 +95,12 @@ def test_without_a_keyring_the_token_is_for_the_session_until_a_file_is_agreed_t
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:
     async def work(service: Engine) -> None:
-        async with _opened(tmp_path, keyring=NoKeyring()) as at:  # type: ignore[no-untyped-call]
+        async with opened(tmp_path, keyring=NoKeyring()) as at:  # type: ignore[no-untyped-call]
             assert (await _connect(at, service)).kept is Kept.SESSION
             assert not SettingsFile(tmp_path).peek().connected
             at.window.settings.file_agreed.emit()
             await at.until(lambda: at.program.connection.account.kept is Kept.FILE)
-        async with _opened(tmp_path, keyring=NoKeyring()) as at:  # type: ignore[no-untyped-call]
+        async with opened(tmp_path, keyring=NoKeyring()) as at:  # type: ignore[no-untyped-call]
             await at.until(lambda: at.program.origin == service.address)
             at.window.settings.disconnected.emit()
             await at.until(lambda: not at.program.connection.account.busy)
@@ -113,8 +114,8 @@ def test_a_locked_keyring_at_the_start_is_said_and_the_demo_engine_draws(
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:
     async def work() -> None:
-        async with _opened(tmp_path, keyring=Locked()) as at:
-            await at.until(lambda: "locked" in _said(at.window))
+        async with opened(tmp_path, keyring=Locked()) as at:
+            await at.until(lambda: "locked" in message(at.window))
             assert (await at.draw("a cat")).origin == DEMO
 
     SettingsFile(tmp_path).path.write_text('{"connected": true}')
@@ -125,7 +126,7 @@ def test_what_is_drawn_when_the_account_is_disconnected_is_taken_up_when_it_is_b
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:
     async def work(service: Engine) -> None:
-        async with _opened(tmp_path, keyring=InMemory()) as at:
+        async with opened(tmp_path, keyring=InMemory()) as at:
             await _connect(at, service)
             at.program.submit(Imagine(prompt="a dog"))
             (new,) = at.seen.values()
@@ -142,7 +143,7 @@ def test_what_is_drawn_when_the_account_is_disconnected_is_taken_up_when_it_is_b
 
 def test_the_token_is_in_no_file_of_a_session(run: Run[Any], qapp: QApplication, tmp_path: Path) -> None:
     async def work(service: Engine) -> None:
-        async with _opened(tmp_path, keyring=InMemory()) as at:
+        async with opened(tmp_path, keyring=InMemory()) as at:
             await _connect(at, service)
             await at.draw("a dog")
             at.window.settings.changed.emit(Change("theme", "light"))
@@ -165,7 +166,7 @@ def test_settings_act_at_once_and_are_there_at_the_next_start(
     elsewhere = tmp_path / "elsewhere"
 
     async def change(profile: Path) -> None:
-        async with _opened(profile) as at:
+        async with opened(profile) as at:
             bodies = at.sent
             for name, value in (("mode", "turbo"), ("version", "7"), ("receive", "polling"), ("drawing", 900.0)):
                 at.window.settings.changed.emit(Change(name, value))
@@ -173,11 +174,11 @@ def test_settings_act_at_once_and_are_there_at_the_next_start(
             assert (drawn.request.mode, drawn.request.version) == ("turbo", "7")
             assert (bodies[0]["async"], bodies[0]["timeout"]) == (True, 900)
             at.window.settings.changed.emit(Change("library", str(elsewhere)))
-            await at.until(lambda: "next start" in _said(at.window))
+            await at.until(lambda: "next start" in message(at.window))
             at.window.desk.modes.select("relax")  # for this time only
 
     async def come_back(profile: Path) -> None:
-        async with _opened(profile) as at:
+        async with opened(profile) as at:
             assert at.program.library.all() == []
             assert at.window.desk.modes.value() == "turbo"
             assert (elsewhere / "library.sqlite").exists()
@@ -189,8 +190,8 @@ def test_settings_act_at_once_and_are_there_at_the_next_start(
 
 def test_unreadable_settings_are_set_aside_and_said(run: Run[Any], qapp: QApplication, tmp_path: Path) -> None:
     async def work() -> None:
-        async with _opened(tmp_path) as at:
-            assert "set aside" in _said(at.window)
+        async with opened(tmp_path) as at:
+            assert "set aside" in message(at.window)
 
     (tmp_path / "settings.json").write_bytes(b"no json")
     run(work())

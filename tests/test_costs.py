@@ -1,6 +1,5 @@
 """Costs on a real library, studio and engine that stands for the service."""
 
-import asyncio
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from mj_desktop.office import Office
 from tests.conftest import Run
 from tests.desk import Desk, desk
 from tests.engine import Engine
+from tests.waiting import until
 
 SERVICE = "https://service.example"
 
@@ -40,20 +40,18 @@ class Till:
         """Counted now."""
         self.ledgers.clear()
         self.costs.count()
-        while not self.ledgers:
-            await asyncio.sleep(0.005)
+        await until(lambda: self.ledgers)
         return self.ledgers[-1]
 
     async def asked(self) -> None:
         """The question about the limit has come."""
-        while not self.at.said:
-            await asyncio.sleep(0.005)
+        await until(lambda: self.at.said)
         assert self.at.said[-1].remedy is Remedy.SPEND
 
     async def begun(self, count: int) -> None:
         """So many are known to the studio, and all of them have ended."""
-        while len(self.at.seen) < count or any(found[-1].state.is_open for found in self.at.seen.values()):
-            await asyncio.sleep(0.005)
+        seen = self.at.seen
+        await until(lambda: len(seen) >= count and not any(found[-1].state.is_open for found in seen.values()))
 
 
 def test_a_days_limit_asks_before_it_is_passed_by_what_is_spent_and_on_the_way(

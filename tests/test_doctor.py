@@ -11,12 +11,12 @@ from mj_desktop.doctor import Doctor
 from tests.conftest import Run
 from tests.desk import Desk, desk
 from tests.engine import Engine
+from tests.waiting import until
 
 
 async def _rest(doctor: Doctor) -> None:
     await asyncio.sleep(0.01)
-    while doctor.checkup.busy or doctor.checkup.health is None:
-        await asyncio.sleep(0.01)
+    await until(lambda: not doctor.checkup.busy and doctor.checkup.health is not None)
 
 
 def _broken(at: Desk, paths: list[Path]) -> None:

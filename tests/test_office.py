@@ -1,6 +1,5 @@
 """The office behind the window, on a real studio, library and engine."""
 
-import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +16,14 @@ from mj_desktop.office import Office
 from tests.conftest import Run
 from tests.desk import Desk, desk
 from tests.engine import Engine
+from tests.waiting import until
 
 
 async def _call(at: Desk, office: Office, found: Generation) -> Call:
     calls: list[Call] = []
     office.coded.connect(lambda wish, call: calls.append(call))
     office.code(AsCode(found.id))
-    while not calls:
-        await asyncio.sleep(0.005)
+    await until(lambda: calls)
     return calls[0]
 
 
@@ -38,10 +37,7 @@ def test_a_stored_region_edits_call_holds_the_mask_that_was_sent_and_its_own_ori
             single = await at.end(_followed(at, await at.draw("a cat"), "upscale2"))
             assert single.file is not None
             mask = np.full((single.file.height, single.file.width), 255, np.uint8)
-            at.studio.repaint(RegionEdit(single.id, "a balloon", mask))
-            while len(at.seen) < 3:
-                await asyncio.sleep(0.005)
-            edited = await at.end(at.seen[list(at.seen)[-1]][0])
+            edited = await at.end(await at.repaint(RegionEdit(single.id, "a balloon", mask)))
             assert edited.state is State.STORED
             costs, batches = Costs(at.library, at.studio.jobs, tmp_path), Batches(at.studio, at.library, at.studio.jobs)
             office = Office(at.studio, costs, batches, Terms, lambda: engine.address)

@@ -1,7 +1,5 @@
 """The office in the whole program: a batch typed, drawn and shown as a sheet; a picture of it copied as code."""
 
-import asyncio
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,24 +8,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from mj_desktop import app
 from mj_desktop.core.generation import State
 from mj_desktop.program import Program
 from mj_desktop.ui.batch.page import BatchPage
 from mj_desktop.ui.window.window import Window
 from tests.conftest import Run
-from tests.desk import QUICK
-from tests.keyrings import InMemory
+from tests.opened import opened
+from tests.waiting import until
 
 CTRL, CTRL_SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
 )
-
-
-async def until(condition: Callable[[], object]) -> None:
-    while not condition():
-        await asyncio.sleep(0.01)
 
 
 async def work(window: Window, program: Program) -> None:
@@ -54,17 +46,8 @@ async def work(window: Window, program: Program) -> None:
 def test_a_batch_is_drawn_from_its_page_shown_as_a_sheet_and_copied_as_code(
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:
-    async def opened() -> None:
-        app.application()
-        window = Window()
-        window.show()
-        program = Program(window, tmp_path, {}, ("--pace", "0", "--pixels", "256"), QUICK, keyring=InMemory())
-        await program.open()
-        try:
-            await work(window, program)
-        finally:
-            await program.close()
-            window.close()
-            window.deleteLater()
+    async def draw() -> None:
+        async with opened(tmp_path) as at:
+            await work(at.window, at.program)
 
-    run(opened())
+    run(draw())

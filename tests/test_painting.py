@@ -1,6 +1,5 @@
 """What the program does for the mask editor on disk: masks of files, drafts, and what was sent."""
 
-import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from mj_desktop.mask.region import Draft
 from mj_desktop.painting import Painting, encoding
 from mj_desktop.ui.mask_editor.masks import MaskFile
 from tests.conftest import Run
+from tests.waiting import until
 
 
 def _quiet(key: str, error: BaseException) -> None:
@@ -36,11 +36,6 @@ class Stage:
         self.painting.said.connect(lambda message: self.said.append(message.what))
         self.painting.mask_read.connect(self.masks.append)
 
-    async def until(self, told: list[Any]) -> None:
-        """Wait until something was told."""
-        while not told:
-            await asyncio.sleep(0.01)
-
     async def close(self) -> None:
         await self.jobs.close()
         self.library.close()
@@ -53,9 +48,9 @@ def test_a_mask_is_written_to_a_file_and_read_from_it(run: Run[Any], tmp_path: P
     async def work() -> None:
         stage = Stage(tmp_path / "profile")
         stage.painting.write_mask(MaskFile(tmp_path / "mask.png", mask))
-        await stage.until(stage.said)
+        await until(lambda: stage.said)
         stage.painting.read_mask(str(tmp_path / "mask.png"))
-        await stage.until(stage.masks)
+        await until(lambda: stage.masks)
         assert np.array_equal(stage.masks[0].pixels, mask)
         await stage.close()
 
@@ -73,15 +68,15 @@ def test_what_is_no_picture_is_not_there_or_cannot_be_written_is_said(run: Run[A
         for name in ("words.png", "half.png", "nothing.png"):
             stage.said.clear()
             stage.painting.read_mask(str(tmp_path / name))
-            await stage.until(stage.said)
+            await until(lambda: stage.said)
         stage.said.clear()
         stage.painting.write_mask(MaskFile(tmp_path / "no folder" / "mask.png", np.zeros((4, 4), np.uint8)))
-        await stage.until(stage.said)
+        await until(lambda: stage.said)
         assert "cannot be written" in stage.said[0]
         assert not stage.masks
         stage.said.clear()
         stage.painting.read_last()
-        await stage.until(stage.said)
+        await until(lambda: stage.said)
         assert stage.said == ["No mask was sent yet."]
         await stage.close()
 
@@ -98,11 +93,11 @@ def test_a_draft_is_told_once_it_is_on_the_disk_and_one_that_is_refused_is_said(
         stage.painting.draft_kept.connect(kept.append)
         stage.library.add(Generation(id="one", origin=DEMO, request=Imagine(prompt="a fox"), created_at=1.0))
         stage.painting.keep_draft(Draft("one", mask))
-        await stage.until(kept)
+        await until(lambda: kept)
         png = stage.library.draft("one")
         assert png is not None and np.array_equal(from_png(png), mask)
         stage.painting.keep_draft(Draft("of none", mask))
-        await stage.until(stage.said)
+        await until(lambda: stage.said)
         assert kept == ["one"] and stage.library.draft("of none") is None
         await stage.close()
 

@@ -1,10 +1,8 @@
 """Reference pictures of a prompt: by key, drop, paste and upload; looked at first, and written as documented."""
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +21,8 @@ from mj_desktop.core.request import Imagine
 from mj_desktop.program import ADDRESS, TOKEN
 from tests.conftest import Run
 from tests.engine import Engine
-from tests.serving import serving
-from tests.test_program import _Open, _opened
+from tests.opened import Open, opened
+from tests.serving import Quiet, listening, serving
 
 CREDENTIAL = "a-credential"
 
@@ -77,11 +75,11 @@ def _press(widget: QWidget, key: str) -> None:
     QTest.keySequence(widget, QKeySequence(key))
 
 
-def _found(at: _Open) -> tuple[Reference, ...]:
+def _found(at: Open) -> tuple[Reference, ...]:
     return at.program.further.collector.all
 
 
-def _drop(at: _Open, address: str) -> None:
+def _drop(at: Open, address: str) -> None:
     data = QMimeData()
     data.setUrls([QUrl(address)])
     target = at.window.desk.edit.viewport()
@@ -90,7 +88,7 @@ def _drop(at: _Open, address: str) -> None:
     QApplication.sendEvent(target, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none))
 
 
-async def _name(at: _Open, address: str) -> None:
+async def _name(at: Open, address: str) -> None:
     field = at.window.findChild(QLineEdit, "address-field")
     assert isinstance(field, QLineEdit)
     field.setText(address)
@@ -104,7 +102,7 @@ def test_references_come_by_key_by_drop_from_the_library_and_by_address_and_are_
     cv2.imwrite(str(tmp_path / "sea.png"), np.full((64, 64, 3), 120, np.uint8))
 
     async def work(address: str) -> None:
-        async with _opened(tmp_path / "profile") as at:
+        async with opened(tmp_path / "profile") as at:
             grid = await at.draw("a fox")
             assert grid.file is not None
             assert grid.picture is not None
@@ -124,7 +122,7 @@ def test_references_come_by_key_by_drop_from_the_library_and_by_address_and_are_
         run(work(address))
 
 
-async def _arrange(at: _Open, fox: str, sea: str) -> None:
+async def _arrange(at: Open, fox: str, sea: str) -> None:
     """The last one goes up and is a style of weight 300; one of the others is taken out; then it is drawn."""
     panel, key = at.program.further.references.panel, _found(at)[-1].key
     assert all(not row.picture.pixmap().isNull() for row in panel.rows.values())
@@ -153,7 +151,7 @@ def test_a_local_file_is_uploaded_with_a_credential_of_its_own_and_without_one_i
     cv2.imwrite(str(picture), np.random.default_rng(1).integers(0, 255, (300, 300, 3), np.uint8))
 
     async def work(endpoint: "Endpoint") -> None:
-        async with _opened(tmp_path / "profile", {TOKEN: engine.token, ADDRESS: engine.address}) as at:
+        async with opened(tmp_path / "profile", {TOKEN: engine.token, ADDRESS: engine.address}) as at:
             data = QMimeData()
             data.setUrls([QUrl.fromLocalFile(str(picture))])
             QGuiApplication.clipboard().setMimeData(data)
@@ -182,7 +180,7 @@ def test_the_demo_engine_takes_local_files_itself(run: Run[Any], qapp: QApplicat
     other.write_text("no picture")
 
     async def work() -> None:
-        async with _opened(tmp_path / "profile") as at:
+        async with opened(tmp_path / "profile") as at:
             await at.draw("a fox")
             _drop(at, QUrl.fromLocalFile(str(other)).toString())
             await at.until(lambda: "could not be uploaded" in at.window.status.message.what)
@@ -195,7 +193,7 @@ def test_the_demo_engine_takes_local_files_itself(run: Run[Any], qapp: QApplicat
     run(work())
 
 
-async def _name_credential(at: _Open) -> None:
+async def _name_credential(at: Open) -> None:
     def asked() -> list[QLineEdit]:
         fields = at.window.findChildren(QLineEdit, "address-field")
         return [field for field in fields if field.echoMode() is QLineEdit.EchoMode.Password]
@@ -217,7 +215,7 @@ class Endpoint:
 def endpoint(expected: bytes) -> Iterator[Endpoint]:
     """Takes a file as the service's documents say (contract 1.9)."""
 
-    class Taking(BaseHTTPRequestHandler):
+    class Taking(Quiet):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
             whole = expected in body and b'name="file"; filename="hill.png"' in body
@@ -228,16 +226,6 @@ def endpoint(expected: bytes) -> Iterator[Endpoint]:
             self.end_headers()
             self.wfile.write(answer)
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 as it is named there
-            """Nobody reads it."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Taking)
-    found = Endpoint(f"http://127.0.0.1:{server.server_port}")
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
+    with listening(Taking) as address:
+        found = Endpoint(address)
         yield found
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

@@ -1,14 +1,11 @@
 """What was sent and never named: found by the service's clock, page by page, and never guessed."""
 
-import asyncio
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from email.utils import formatdate
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +17,8 @@ from mj_desktop.core.request import EXTEND, Imagine
 from mj_desktop.library.library import Library
 from tests.conftest import Run
 from tests.desk import QUICK, Desk, desk
+from tests.serving import Quiet, listening
+from tests.waiting import until
 
 HOUR = 3600.0
 PAUSES = replace(QUICK, first=0.02, last=0.05, search=0.15)
@@ -35,7 +34,7 @@ class Account:
         self.offsets: list[int] = []
         account = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(Quiet):
             def do_POST(self) -> None:
                 asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
                 if "offset" in asked and "ids" not in asked:
@@ -49,27 +48,14 @@ class Account:
                 self.end_headers()
                 self.wfile.write(body)
 
-            def log_message(self, *words: object) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
-        self._thread.start()
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        self.handler, self.address = Handler, ""
 
 
 @contextmanager
 def account(tasks: list[Task], ahead: float = 0.0) -> Iterator[Account]:
     made = Account(tasks, ahead)
-    try:
+    with listening(made.handler) as made.address:
         yield made
-    finally:
-        made.close()
 
 
 def task(name: str, at: float, prompt: str = "a cat", **request: Any) -> Task:
@@ -96,8 +82,7 @@ def resumed(
         async with desk(profile, (DEMO, service), pauses=PAUSES) as at:
             at.seen = {each.id: [each] for each in found}
             at.studio.resume()
-            while not done(at):
-                await asyncio.sleep(0.01)
+            await until(lambda: done(at))
             return at
 
     found_out: Desk = run(work())
@@ -154,11 +139,9 @@ def test_more_alike_than_were_lost_are_shown_and_a_person_chooses(
         async with desk(tmp_path, (DEMO, service), pauses=PAUSES) as at:
             at.seen = {found[0].id: [found[0]]}
             at.studio.resume()
-            while not at.several:
-                await asyncio.sleep(0.01)
+            await until(lambda: at.several)
             enough = len(service.offsets) + 2 * round(PAUSES.search / PAUSES.last)
-            while len(service.offsets) < enough:  # it is not given up, and not guessed
-                await asyncio.sleep(0.01)
+            await until(lambda: len(service.offsets) >= enough)  # it is not given up, and not guessed
             assert at.now(found[0]).state is State.SENT
             at.studio.claim(Claim(found[0].id, chosen))
             wanted = State.FAILED if chosen is None else State.ACCEPTED

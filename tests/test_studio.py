@@ -31,11 +31,7 @@ async def _act(at: Desk, parent: Generation, action: str) -> Generation:
 
 
 async def _repaint(at: Desk, parent: Generation, mask: np.ndarray, prompt: str = "") -> Generation:
-    before = set(at.seen)
-    at.studio.repaint(RegionEdit(parent.id, prompt, mask))
-    while not (new := set(at.seen) - before):
-        await asyncio.sleep(0.005)
-    return await at.end(at.seen[new.pop()][0])
+    return await at.end(await at.repaint(RegionEdit(parent.id, prompt, mask)))
 
 
 def test_a_prompt_becomes_a_grid_that_is_stored_as_the_service_sent_it(

@@ -13,12 +13,13 @@ from mj_desktop.core.tasks import Here
 from mj_desktop.program import ADDRESS, TOKEN
 from tests.conftest import Run
 from tests.engine import Engine, free_port
-from tests.test_program import _Open, _opened, _said
+from tests.opened import Open, opened
+from tests.ui.finders import message
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-async def listed(at: _Open, count: int) -> list[Here]:
+async def listed(at: Open, count: int) -> list[Here]:
     """Where each of so many tasks stands, once they are listed."""
     tasks = at.program.tasks
     await at.until(lambda: len(tasks.list.tasks) == count and not tasks.list.busy)
@@ -31,12 +32,12 @@ def test_what_an_account_drew_elsewhere_comes_into_the_library_and_stays_apart_f
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:
     async def work(service: Engine) -> None:
-        async with _opened(tmp_path, {TOKEN: service.token, ADDRESS: service.address}) as at:
+        async with opened(tmp_path, {TOKEN: service.token, ADDRESS: service.address}) as at:
             QTest.keyClick(at.window, Qt.Key.Key_J, CTRL)
             page = at.window.tasks.page
             assert page is not None and await listed(at, 2) == [Here.MISSING] * 2
             QTest.keyClick(page.view, Qt.Key.Key_Return, CTRL)
-            await at.until(lambda: "2 tasks are in the library now" in _said(at.window))
+            await at.until(lambda: "2 tasks are in the library now" in message(at.window))
             assert await listed(at, 2) == [Here.KEPT] * 2
             child, parent = at.program.library.all()
             assert (child.parent, child.state, child.origin) == (parent.id, State.STORED, service.address)
@@ -62,7 +63,7 @@ def test_a_public_address_in_the_settings_has_results_posted_from_then_on(
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:
     async def work() -> None:
-        async with _opened(tmp_path) as at:
+        async with opened(tmp_path) as at:
             port = free_port()
             at.program.preferences.put(receiver_port=port, public_address="https://tunnel.example.org")
             await at.until(lambda: at.program.receiving.port == port)

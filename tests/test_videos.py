@@ -29,21 +29,21 @@ from mj_desktop.projector import Frames
 from tests.conftest import Run
 from tests.desk import desk
 from tests.engine import Engine
+from tests.opened import Open, opened
 from tests.serving import serving
-from tests.test_program import _Open, _opened
 
 
 def _press(widget: QWidget, key: str) -> None:
     QTest.keySequence(widget, QKeySequence(key))
 
 
-def _click(at: _Open, name: str) -> None:
+def _click(at: Open, name: str) -> None:
     button = at.window.findChild(QAbstractButton, name)
     assert isinstance(button, QAbstractButton)
     button.click()
 
 
-async def _newest(at: _Open, action: str) -> Generation:
+async def _newest(at: Open, action: str) -> Generation:
     """What was asked for by that action, once nothing more comes by itself."""
 
     def found() -> list[Generation]:
@@ -57,7 +57,7 @@ def test_a_video_of_a_picture_is_asked_for_by_keys_and_plays_its_four_clips_mute
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:
     async def work() -> None:
-        async with _opened(tmp_path) as at:
+        async with opened(tmp_path) as at:
             other = await at.draw("a storm")
             grid = await at.draw("a lighthouse")
             _press(at.window.viewer, "M")
@@ -88,7 +88,7 @@ def test_a_video_of_a_picture_is_asked_for_by_keys_and_plays_its_four_clips_mute
     run(work())
 
 
-async def _plays(at: _Open, video: Generation, folder: Path) -> None:
+async def _plays(at: Open, video: Generation, folder: Path) -> None:
     """It moves, stands still when told to, and its chosen clip is saved as the service sent it."""
     seen: list[Frames] = []
     at.program.further.projector.shown.connect(seen.append)
@@ -185,7 +185,7 @@ def test_an_own_picture_is_edited_by_its_address_in_the_mask_editor(
 
     async def work() -> None:
         with serving(tmp_path) as address:
-            async with _opened(tmp_path / "profile") as at:
+            async with opened(tmp_path / "profile") as at:
                 await _name(at, f"{address}/page.html")
                 await at.until(lambda: at.window.status.message.what.startswith("There is no picture"))
                 await _name(at, f"{address}/own.png")
@@ -210,7 +210,7 @@ def test_an_own_picture_is_edited_by_its_address_in_the_mask_editor(
     run(work())
 
 
-async def _name(at: _Open, address: str) -> None:
+async def _name(at: Open, address: str) -> None:
     _press(at.window, "Ctrl+E")
     field = at.window.findChild(QLineEdit, "address-field")
     assert isinstance(field, QLineEdit)

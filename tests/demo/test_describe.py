@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import http.server
 import re
-import threading
 from collections.abc import Iterator
 
 import cv2
@@ -16,6 +14,7 @@ from mj_desktop.demo.description import described, description
 from tests.demo.pictures import decoded
 from tests.demo.test_protocol import refusal
 from tests.engine import Engine
+from tests.serving import Quiet, listening
 
 PATH = "/midjourney/describe"
 WHOLE = re.compile(r".{20,}\S --ar \d+:\d+")
@@ -37,7 +36,7 @@ PICTURES = {
 }
 
 
-class Shelf(http.server.BaseHTTPRequestHandler):
+class Shelf(Quiet):
     """A server on this computer with a few pictures."""
 
     def do_GET(self) -> None:
@@ -45,16 +44,11 @@ class Shelf(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(PICTURES[self.path])
 
-    def log_message(self, *words: object) -> None:
-        """Nothing."""
-
 
 @pytest.fixture(scope="module")
 def shelf() -> Iterator[str]:
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Shelf) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with listening(Shelf) as address:
+        yield address
 
 
 def prompts(engine: Engine, address: str) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import http.server
-import threading
 from collections.abc import Iterator
 
 import cv2
@@ -13,11 +11,12 @@ import pytest
 from tests.demo.pictures import decoded, difference
 from tests.demo.test_protocol import refusal
 from tests.engine import Engine, free_port
+from tests.serving import Quiet, listening
 
 PROMPT = "a quiet bay at dawn"
 
 
-class Shelf(http.server.BaseHTTPRequestHandler):
+class Shelf(Quiet):
     """A server on this computer with one green picture and a page."""
 
     def do_GET(self) -> None:
@@ -28,16 +27,11 @@ class Shelf(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
-    def log_message(self, *words: object) -> None:
-        """Nothing."""
-
 
 @pytest.fixture(scope="module")
 def shelf() -> Iterator[str]:
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Shelf) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with listening(Shelf) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

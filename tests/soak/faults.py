@@ -149,11 +149,7 @@ async def _repainted(at: Desk, single: Generation) -> Generation:
     assert single.file is not None
     mask = np.zeros((single.file.height, single.file.width), np.uint8)
     mask[: single.file.height // 2] = 255
-    before = set(at.seen)
-    at.studio.repaint(RegionEdit(single.id, "a hat", mask))
-    while not (new := set(at.seen) - before):
-        await asyncio.sleep(0.005)
-    return at.seen[new.pop()][0]
+    return await at.repaint(RegionEdit(single.id, "a hat", mask))
 
 
 async def settled(at: Desk, generation: Generation) -> Generation:

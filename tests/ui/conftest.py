@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.generation import DEMO, Generation, RemotePicture, State, StoredPicture
 from mj_desktop.core.request import Imagine
+from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui import theme
+from mj_desktop.ui.window.window import Window
 
 GRID_ACTIONS = tuple(f"{verb}{tile}" for verb in ("upscale", "variation") for tile in (1, 2, 3, 4)) + ("reroll",)
 SINGLE_ACTIONS = ("upscale_2x", "variation_subtle", "variation_strong", "zoom_out_2x", "pan_left", "pan_right")
@@ -21,6 +25,17 @@ def look(qapp: QApplication) -> Iterator[None]:
     theme.apply(qapp)
     theme.set_scheme(theme.DARK)
     yield
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Window:
+    """A window with the keyboard's focus, and nothing in it."""
+    made = Window()
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
 
 
 @pytest.fixture
@@ -58,3 +73,10 @@ def make(
     return Generation(
         id=name, origin=origin, request=request, created_at=created_at, parent=parent, state=state, **(facts | fields)  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+def picture(name: str, kind: Kind = Kind.RAW, edge: int = 64) -> Loaded:
+    """A generation's picture, square and of one colour."""
+    image = QImage(edge, edge, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(QColor("#aa7766"))
+    return Loaded(name, image, kind)

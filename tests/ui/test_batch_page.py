@@ -1,12 +1,10 @@
 """The page of batches, by the keyboard: counted and priced before it is started, then a sheet to walk through."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -14,26 +12,16 @@ from pytestqt.qtbot import QtBot
 from mj_desktop.core.batch import Place
 from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.request import Imagine
-from mj_desktop.pictures import Kind, Loaded
+from mj_desktop.pictures import Kind
 from mj_desktop.ui.batch.page import BatchPage
-from mj_desktop.ui.controls_words import Elided
 from mj_desktop.ui.window.office_place import OfficePlace
 from mj_desktop.ui.window.window import Window
-from tests.ui.conftest import make
+from tests.ui.conftest import make, picture
+from tests.ui.finders import read
 
 SERVICE = "https://api.acedata.cloud"
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 Order = tuple[Imagine, Place]
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
-    made = Window()
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
 
 
 @pytest.fixture
@@ -47,12 +35,6 @@ def opened(window: Window, office: OfficePlace) -> BatchPage:
     assert page is not None
     assert (page.isVisible(), page.form.prompt.hasFocus()) == (True, True)
     return page
-
-
-def words(page: BatchPage, name: str) -> str:
-    found = page.findChild(QLabel, name)
-    assert isinstance(found, QLabel)
-    return found.words() if isinstance(found, Elided) else found.text()
 
 
 def type_in(page: BatchPage, text: str) -> None:
@@ -75,9 +57,9 @@ def test_a_batch_is_counted_and_priced_before_it_starts_and_takes_the_prompt_pan
     window.desk.edit.setPlainText("a {red, blue} fox --ar 16:9")
     window.desk.modes.segment("turbo").click()
     page = opened(window, office)
-    assert (words(page, "batch-count"), page.prompts.count()) == ("2 prompts", 2)
+    assert (read(page, "batch-count"), page.prompts.count()) == ("2 prompts", 2)
     type_in(page, "a {red, blue} fox --ar 16:9 --c {0..100..50}")
-    assert words(page, "batch-count") == "2 × 3 = 6 prompts"
+    assert read(page, "batch-count") == "2 × 3 = 6 prompts"
     assert "About 1.62 credits (estimate)" in [label.text() for label in page.form.findChildren(QLabel)]
     assert page.form.start.text() == "Start 6"
     QTest.keyClick(page.form.prompt, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -107,7 +89,7 @@ def test_what_cannot_be_sent_says_why_and_does_not_start(
     page.form.prompt.setPlainText(text)
     page.form.lines.setPlainText(lines)
     QTest.keyClick(page.form.prompt, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert (words(page, "batch-count"), page.form.start.isEnabled(), started) == (said, False, [])
+    assert (read(page, "batch-count"), page.form.start.isEnabled(), started) == (said, False, [])
 
 
 def test_lines_come_from_a_file_and_one_that_is_not_there_is_said(
@@ -119,7 +101,7 @@ def test_lines_come_from_a_file_and_one_that_is_not_there_is_said(
     page.form.read_file(str(tmp_path / "lines.csv"))
     assert [page.prompts.item(row).text() for row in range(page.prompts.count())] == ["a fox", "a owl"]
     page.form.read_file(str(tmp_path / "none.csv"))
-    assert words(page, "batch-count").startswith("The file cannot be read: No such file")
+    assert read(page, "batch-count").startswith("The file cannot be read: No such file")
 
 
 def test_the_sheet_has_the_axes_as_headers_is_walked_by_arrows_and_enter_shows_a_picture(
@@ -144,13 +126,11 @@ def test_the_sheet_has_the_axes_as_headers_is_walked_by_arrows_and_enter_shows_a
     header = table.model().headerData
     assert [header(column, Qt.Orientation.Horizontal) for column in range(3)] == ["fox", "owl", "cat"]
     assert header(1, Qt.Orientation.Vertical) == "blue"
-    assert words(page, "batch-axes") == "Down: Group 1. Across: Group 2."
-    assert words(page, "batch-progress") == "4 of 6 drawn · 1 being drawn · 1 waiting"
+    assert read(page, "batch-axes") == "Down: Group 1. Across: Group 2."
+    assert read(page, "batch-progress") == "4 of 6 drawn · 1 being drawn · 1 waiting"
     table.repaint()
     assert "g3" in missed
-    image = QImage(64, 64, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(QColor("#aa7766"))
-    office.batches.show_thumbnail(Loaded("g3", image, Kind.THUMB))
+    office.batches.show_thumbnail(picture("g3", Kind.THUMB))
     assert table.thumbnail(drawn[3]) is not None
     table.setFocus()
     table.setCurrentCell(0, 0)

@@ -1,12 +1,9 @@
 """Requests as code in the window: by key, by the picture's menu, and on a page of their own."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.as_code import LANGUAGES, Call, written
 from mj_desktop.core.intentions import AsCode
@@ -21,15 +18,10 @@ CALL = Call(address="https://api.acedata.cloud/midjourney/imagine", accept="appl
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
-    made = Window()
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.show_library([make("a", created_at=1.0), make("b", created_at=0.5, action=COMPOSITE)])
-    made.viewer.setFocus()
-    yield made
+def window(window: Window) -> Window:
+    window.show_library([make("a", created_at=1.0), make("b", created_at=0.5, action=COMPOSITE)])
+    window.viewer.setFocus()
+    return window
 
 
 def test_the_page_shows_and_copies_each_form_by_the_keyboard_alone_and_gives_the_window_back(window: Window) -> None:

@@ -1,132 +1,22 @@
-"""Every key of the table does what the table says, in the real window; and every key handled is in the table."""
+"""Every command of the table has a key that does in the real window what the table says."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from mj_desktop.core import commands
 from mj_desktop.core.as_code import LANGUAGES
 from mj_desktop.core.commands import COMMANDS, Command, Where
 from mj_desktop.core.comparison import Comparison, Part
-from mj_desktop.core.errors import Failure
-from mj_desktop.core.generation import DEMO, Generation, RemotePicture, State
-from mj_desktop.core.intentions import AsCode, Remedied, Repaint, Trigger
+from mj_desktop.core.generation import DEMO
+from mj_desktop.core.intentions import AsCode, Remedied, Repaint
 from mj_desktop.core.keeping import Delete, DeleteOrigin, Export, How, OpenTrash, UndoDelete
 from mj_desktop.core.messages import Message, Remedy
-from mj_desktop.core.request import VIDEO
-from mj_desktop.pictures import Kind, Loaded
-from mj_desktop.ui.mask_editor import keys as mask_keys
-from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.strip.menu import PictureMenu
 from mj_desktop.ui.window.address_overlay import AddressOverlay
-from mj_desktop.ui.window.aside_place import AsidePlace
-from mj_desktop.ui.window.library_acts import LibraryActs
-from mj_desktop.ui.window.office_place import OfficePlace
-from mj_desktop.ui.window.outside_place import OutsidePlace
-from mj_desktop.ui.window.reference_place import ReferencePlace
-from mj_desktop.ui.window.video_place import VideoPlace
-from mj_desktop.ui.window.window import Window
-from tests.ui.conftest import GRID_ACTIONS, make
-
-PORTABLE = QKeySequence.SequenceFormat.PortableText
-ALL_SINGLE = tuple(command.action for command in COMMANDS if command.action and command.action != "reroll")
-FAILURE = Failure(code="task_failed", message="no", trace_id="trace-7")
-
-STAGES: dict[str, Callable[[], Generation]] = {
-    "grid": lambda: make("b", created_at=2.0, parent="a", action="reroll"),
-    "varied": lambda: make("b", created_at=2.0, parent="a", action="variation2", actions=GRID_ACTIONS),
-    "single": lambda: make("b", created_at=2.0, action="upscale1", actions=ALL_SINGLE),
-    "addressed": lambda: make("b", created_at=2.0, picture=RemotePicture(raw_url="https://service.example/b.png")),
-    "video": lambda: make("b", created_at=2.0, action=VIDEO, actions=(), video_id="1", clip_files=("1", "2", "3", "4")),
-    "running": lambda: make("b", State.RUNNING, created_at=2.0, percent=20),
-    "refused": lambda: make("b", State.WAITING, created_at=2.0, not_before=9e9),
-    "set_aside": lambda: make("b", State.SET_ASIDE, created_at=2.0),
-    "unfetched": lambda: make("b", State.FINISHED, created_at=2.0, failure=Failure(code="bad_picture")),
-    "failed": lambda: make("b", State.FAILED, created_at=2.0, failure=FAILURE, trace_id="trace-7"),
-}
-
-
-@dataclass
-class Seen:
-    """The window, and what it reported since it was staged."""
-
-    window: Window
-    told: list[object] = field(default_factory=list)
-    wished: list[object] = field(default_factory=list)
-    further: list[object] = field(default_factory=list)
-
-    def listen(self) -> None:
-        window = self.window
-        acts = LibraryActs(window)
-        acts.asked.connect(self.wished.append)
-        self.videos = VideoPlace(window, window.showing, acts)
-        self.videos.opened.connect(lambda of, place: self.further.append(("open", place)))
-        if window.viewer.generation is not None:
-            self.videos.show_generation(window.viewer.generation)
-        self.parts = AsidePlace(window, acts), OutsidePlace(window), ReferencePlace(window, acts)
-        self.parts[2].address_given.connect(lambda address, name: self.further.append(address))
-        OfficePlace(window).code.wanted.connect(self.wished.append)
-        for signal in (window.submitted, window.triggered, window.stop_requested, window.taken_up, window.remedied,
-                       window.viewer.repaint_requested, window.comparing.wanted):  # fmt: skip
-            signal.connect(self.told.append)
-        window.taken_back.connect(self.note_taken_back)
-        window.closing.connect(self.note_closing)
-
-    def note_taken_back(self) -> None:
-        self.told.append("taken back")
-
-    def note_closing(self) -> None:
-        self.told.append("closing")
-
-
-def image(edge: int = 64) -> QImage:
-    made = QImage(edge, edge, QImage.Format.Format_ARGB32_Premultiplied)
-    made.fill(QColor("#aa7766"))
-    return made
-
-
-@pytest.fixture
-def staged(qtbot: QtBot) -> Iterator[Callable[[str], Seen]]:
-    def stage(name: str) -> Seen:
-        window = Window()
-        qtbot.addWidget(window)
-        window.set_editor(MaskEditor())
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        window.show_history(["the prompt before"])
-        window.show_library([make("a", created_at=1.0), STAGES[name]()])
-        if name in ("grid", "varied", "single", "addressed", "video"):
-            window.show_picture(Loaded("b", image(), Kind.RAW))
-        window.viewer.setFocus()
-        seen = Seen(window)
-        seen.listen()
-        return seen
-
-    yield stage
-
-
-def press(seen: Seen, key: str, where: Where = Where.PICTURE) -> None:
-    """Press a key of the table where its command holds."""
-    target: QWidget = seen.window.viewer
-    if where is Where.PROMPT:
-        target = seen.window.desk.edit
-        target.setFocus()
-    QTest.keySequence(target, QKeySequence(key))
-
-
-def held(action: str, then_repaint: bool = False) -> list[object]:
-    return [Trigger("b", action, held=True, then_repaint=then_repaint)]
-
-
-def tile(seen: Seen) -> object:
-    return seen.window.viewer.tile
+from tests.ui.keys_stage import ALL_SINGLE, Seen, held, overlay, panels, press, staged, tile
 
 
 def scale(seen: Seen) -> float:
@@ -160,17 +50,9 @@ def demo_hidden(seen: Seen) -> object:
     return seen.window.library.head.demo_is_hidden
 
 
-def overlay(seen: Seen) -> object:
-    return seen.window.commands.overlay.objectName() if seen.window.commands.overlay is not None else ""
-
-
 def focus(seen: Seen) -> object:
     found = QApplication.focusWidget()
     return found.objectName() if found is not None else ""
-
-
-def panels(seen: Seen) -> object:
-    return seen.window.desk.isVisible(), seen.window.library.isVisible()
 
 
 def searching(seen: Seen) -> object:
@@ -358,9 +240,9 @@ def test_every_command_of_the_table_has_its_case() -> None:
 @pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")  # of a popup list, offscreen
 @pytest.mark.parametrize(("command", "key"), [(c, key) for c in of_the_studio() for key in c.keys],
                          ids=lambda value: value.id if isinstance(value, Command) else value)  # fmt: skip
-def test_a_key_does_what_the_table_says(staged: Callable[[str], Seen], command: Command, key: str) -> None:
+def test_a_key_does_what_the_table_says(qtbot: QtBot, command: Command, key: str) -> None:
     stage, before, look, expected = CASES[command.id]
-    seen = staged(stage)
+    seen = staged(qtbot, stage)
     seen.window.desk.edit.setPlainText("words —ar 16:9" if command.id == "mend" else "words")
     seen.window.show_message(Message("One waits", remedy=Remedy.SEND_WAITING))
     QGuiApplication.clipboard().setText("")
@@ -371,98 +253,3 @@ def test_a_key_does_what_the_table_says(staged: Callable[[str], Seen], command: 
     assert command.id in ("ratio:1:1", "mode:fast", "newer_prompt") or look(seen) != expected
     press(seen, key, command.where)
     assert look(seen) == expected
-
-
-@pytest.mark.parametrize(("key", "expected"), [
-    ("2, U", [Trigger("b", "upscale2", held=True)]), ("R", [Trigger("b", "reroll", held=True)]),
-])  # fmt: skip
-def test_keys_of_the_picture_hold_in_the_library_too(
-    staged: Callable[[str], Seen], key: str, expected: list[object]
-) -> None:
-    seen = staged("grid")
-    view = seen.window.library.view
-    view.setFocus()
-    QTest.keySequence(view, QKeySequence(key))
-    assert seen.told == expected
-    QTest.keyClick(view, Qt.Key.Key_Right)
-    assert (view.hasFocus(), seen.window.shown) == (True, "a")
-
-
-@pytest.mark.parametrize("number", [1, 2, 3, 4])
-def test_a_tiles_actions_are_its_digit_and_the_verbs_key(staged: Callable[[str], Seen], number: int) -> None:
-    for verb in ("upscale", "variation"):
-        seen = staged("grid")
-        (command,) = [c for c in seen.window.commands.every() if c.id == f"action:{verb}{number}"]
-        for key in command.keys[0].split(", "):
-            press(seen, key)
-        assert seen.told == held(f"{verb}{number}")
-
-
-def test_an_action_this_program_has_never_heard_of_has_a_function_key(staged: Callable[[str], Seen]) -> None:
-    seen = staged("grid")
-    seen.window.show_generation(make("b", created_at=2.0, actions=(*GRID_ACTIONS, "one_new", "two_new")))
-    press(seen, "F3")
-    assert seen.told == held("two_new")
-
-
-def mask_event(key: str) -> QKeyEvent:
-    chord = QKeySequence(key)[0]  # type: ignore[index]
-    sign = key if len(key) == 1 else ""
-    return QKeyEvent(QEvent.Type.KeyPress, chord.key(), chord.keyboardModifiers(), sign.lower())
-
-
-@pytest.mark.parametrize(("command", "key"),
-                         [(c, key) for c in COMMANDS if c.where is Where.MASK for key in c.keys],
-                         ids=lambda value: value.id if isinstance(value, Command) else value)  # fmt: skip
-def test_the_mask_editor_reads_every_key_as_the_table_does(command: Command, key: str) -> None:
-    assert f"mask:{mask_keys.command(mask_event(key))}" == command.id
-
-
-def test_every_key_that_the_mask_editor_knows_is_in_the_table() -> None:
-    ids = {command.id for command in COMMANDS if command.where is Where.MASK}
-    known = {*mask_keys.LETTERS.values(), *mask_keys.SIGNS.values(), *mask_keys.CHORDS.values()}
-    assert {f"mask:{name}" for name in known} == ids
-    # Twins of one key on other keyboards: the keypad's Enter, plus by "=" and by Shift.
-    twins = {"Enter", "Ctrl+Enter", "Ctrl+Alt+=", "Ctrl+Alt+Shift++"}
-    held_there = commands.keys_at(Where.MASK)
-    chords = {QKeySequence(m.value | k.value).toString(PORTABLE) for m, k in mask_keys.CHORDS}
-    signs = {sign.upper() for sign in (*mask_keys.LETTERS, *mask_keys.SIGNS)}
-    assert chords | signs == set(held_there) | twins
-
-
-def test_every_shortcut_of_the_window_is_in_the_table(staged: Callable[[str], Seen]) -> None:
-    window = staged("grid").window
-    made = [key.toString(PORTABLE) for shortcut in window.findChildren(QShortcut) for key in QShortcut.keys(shortcut)]
-    assert sorted(made) == sorted(commands.keys_at(Where.WINDOW, Where.PAGES, Where.STUDIO))
-
-
-@pytest.mark.parametrize("key", ["F", "?", "U", "1", "B", "P"])
-def test_a_lone_sign_typed_into_text_is_only_text(staged: Callable[[str], Seen], key: str) -> None:
-    seen = staged("grid")
-    press(seen, "2")
-    seen.window.desk.focus_prompt()
-    QTest.keyClicks(seen.window.desk.edit, key)
-    assert seen.window.desk.edit.toPlainText() == key
-    assert (seen.told, overlay(seen), panels(seen), tile(seen)) == ([], "", (True, True), 2)
-
-
-def test_a_shortcut_that_cannot_run_says_why_but_never_in_place_of_a_button(staged: Callable[[str], Seen]) -> None:
-    seen = staged("grid")
-    press(seen, "Ctrl+T")
-    assert seen.window.status.message.what == "Nothing on view can be tried again."
-    seen.window.show_message(Message("One waits", remedy=Remedy.SEND_WAITING))
-    press(seen, "Ctrl+.")
-    assert seen.window.status.message.what == "One waits"
-
-
-def test_while_painting_only_the_windows_own_shortcuts_hold(staged: Callable[[str], Seen]) -> None:
-    seen = staged("single")
-    seen.window.open_editor("b")
-    editor = seen.window.editor
-    assert editor is not None
-    QTest.keySequence(editor.canvas, QKeySequence("Ctrl+P"))
-    assert seen.window.status.message.what == "Close the mask editor first."
-    assert not editor.isHidden()
-    assert editor.canvas.hasFocus()
-    QTest.keySequence(editor.canvas, QKeySequence("Ctrl+K"))
-    assert overlay(seen) == "palette"

@@ -1,13 +1,10 @@
 """A comparison in the window: how it is opened and left, what keys mean meanwhile, and what becomes of a composite."""
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtCore import QPoint, Qt, SignalInstance
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
-from pytestqt.qtbot import QtBot
 
 from mj_desktop.core import generation
 from mj_desktop.core.comparison import Comparison, Part
@@ -17,12 +14,11 @@ from mj_desktop.core.messages import Message, Remedy
 from mj_desktop.core.request import REGION
 from mj_desktop.mask.compared import Compared, examine
 from mj_desktop.mask.pixels import blank
-from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui.strip import words as library_words
 from mj_desktop.ui.viewer import header_words
 from mj_desktop.ui.window.window import Window
-from tests.ui.conftest import GRID_ACTIONS, make
-from tests.ui.test_command_keys import image
+from tests.ui.conftest import GRID_ACTIONS, make, picture
+from tests.ui.finders import button, gather
 from tests.ui.test_compare import flat
 
 OF = Comparison(Part("single"), tuple(Part("edit", tile) for tile in (1, 2, 3, 4)), "edit")
@@ -48,32 +44,15 @@ def composed(edit: Generation) -> Generation:
     return advance(generation.composite(edit, 2, 4.0), Stored(file))
 
 
-def gather(signal: SignalInstance) -> list[object]:
-    told: list[object] = []
-    signal.connect(told.append)
-    return told
-
-
 def press(widget: QWidget, key: str) -> None:
     QTest.keySequence(widget, QKeySequence(key))
 
 
-def button(window: Window, name: str) -> QAbstractButton:
-    found = window.findChild(QAbstractButton, name)
-    assert isinstance(found, QAbstractButton)
-    return found
-
-
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
-    made = Window()
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.show_library(family())
-    made.show_picture(Loaded("edit", image(128), Kind.RAW))
-    yield made
+def window(window: Window) -> Window:
+    window.show_library(family())
+    window.show_picture(picture("edit", edge=128))
+    return window
 
 
 @pytest.fixture
@@ -221,7 +200,7 @@ def test_keeping_the_rest_exact_is_asked_for_the_candidate_on_view_and_shows_the
 def test_what_is_asked_of_a_composite_is_asked_of_the_services_picture_and_the_bar_says_so(window: Window) -> None:
     made = composed(family()[2])
     window.comparing.show_composed(made)
-    window.show_picture(Loaded(made.id, image(64), Kind.RAW))
+    window.show_picture(picture(made.id))
     triggered = gather(window.triggered)
     note = window.action_bar.findChild(QLabel, "composite_note")
     assert isinstance(note, QLabel)

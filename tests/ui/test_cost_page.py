@@ -1,38 +1,28 @@
 """Costs in the window: on the page, on the buttons, in the status line."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
-from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.generation import DEMO
 from mj_desktop.core.ledger import Ledger, Line
 from mj_desktop.core.prices import LIMIT, Prices
-from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui.costs.page import CostPage
 from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.window.cost_place import CostPlace
 from mj_desktop.ui.window.office_place import OfficePlace
 from mj_desktop.ui.window.window import Window
-from tests.ui.conftest import make
+from tests.ui.conftest import make, picture
 
 SERVICE = "https://api.acedata.cloud"
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
-    made = Window()
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.show_library([make("a", created_at=1.0, origin=SERVICE)])
-    made.viewer.setFocus()
-    yield made
+def window(window: Window) -> Window:
+    window.show_library([make("a", created_at=1.0, origin=SERVICE)])
+    window.viewer.setFocus()
+    return window
 
 
 def opened(window: Window, costs: CostPlace) -> CostPage:
@@ -103,9 +93,7 @@ def test_buttons_name_what_they_cost_at_the_service_and_nothing_with_the_demo_en
     window.desk.modes.segment("turbo").click()
     assert "About 0.54 credits (estimate)" in [label.text() for label in window.desk.findChildren(QLabel)]
     assert words_of(window, "action_upscale2").endswith("About 0.07 credits (estimate)")
-    image = QImage(64, 64, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(QColor("#aa7766"))
-    window.show_picture(Loaded("a", image, Kind.RAW))
+    window.show_picture(picture("a"))
     QTest.keyClick(window.viewer, Qt.Key.Key_2)
     assert words_of(window, "tile_vary") == "Vary tile 2 [V]\nAbout 0.27 credits (estimate)"
     assert words_of(window, "costs-today") == "1.50 credits today"
@@ -123,9 +111,7 @@ def test_a_repaint_names_what_it_costs_beside_its_button(window: Window) -> None
     window.set_editor(editor)
     window.show_generation(make("s", created_at=3.0, action="upscale1", origin=SERVICE, parent="a", size=64))
     window.library.chosen.emit("s")
-    image = QImage(64, 64, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(QColor("#aa7766"))
-    window.show_picture(Loaded("s", image, Kind.RAW))
+    window.show_picture(picture("s"))
     window.open_editor("s")
     assert editor.isVisible()
     assert "About 0.40 credits (estimate)" in [label.text() for label in editor.findChildren(QLabel)]

@@ -11,6 +11,7 @@ from mj_desktop.core.generation import State
 from mj_desktop.ui.viewer import header_words
 from mj_desktop.ui.viewer.header import Header
 from tests.ui.conftest import Made
+from tests.ui.finders import button
 
 LONG = "a lighthouse on a basalt cliff at dusk, storm clearing, soft light --v 8.2"
 
@@ -26,12 +27,6 @@ def header(qtbot: QtBot) -> Header:
 
 def label(header: Header, name: str) -> QLabel:
     found = header.findChild(QLabel, name)
-    assert found is not None
-    return found
-
-
-def button(header: Header, name: str) -> QAbstractButton:
-    found = header.findChild(QAbstractButton, name)
     assert found is not None
     return found
 

@@ -1,6 +1,5 @@
 """What a person does with the library: search, menu, trash and undo, demo pictures, copying."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,7 +31,7 @@ from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui.strip.menu import ChildrenMenu, PictureMenu
 from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.window import Window
-from tests.ui.conftest import Made
+from tests.ui.conftest import Made, picture
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -64,13 +63,8 @@ class Stage:
 
 
 @pytest.fixture
-def stage(qtbot: QtBot, made: Made) -> Iterator[Stage]:
-    window = Window()
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    yield Stage(window, made)
+def stage(window: Window, made: Made) -> Stage:
+    return Stage(window, made)
 
 
 def _seen(parent: QWidget, name: str) -> bool:
@@ -340,9 +334,7 @@ def test_a_follow_up_keeps_its_words_while_its_parent_lies_in_the_trash_and_the_
 
 
 def test_a_drag_out_of_a_tile_asks_for_its_file(stage: Stage) -> None:
-    image = QImage(64, 64, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(QColor("#aa7766"))
-    stage.window.show_picture(Loaded("d", image, Kind.RAW))
+    stage.window.show_picture(picture("d"))
     viewer, rect = stage.window.viewer, stage.window.viewer.picture_rect()
     start = QPoint(round(rect.x() + rect.width() * 0.75), round(rect.y() + rect.height() * 0.25))
     QTest.mousePress(viewer, Qt.MouseButton.LeftButton, pos=start)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,7 +13,6 @@ from mj_desktop.core.commands import COMMANDS, COVERED, Command, Where
 from mj_desktop.core.gestures import GESTURES
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.situation import Need
-from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui import theme
 from mj_desktop.ui.commands import sheet as sheet_module
 from mj_desktop.ui.commands import words
@@ -23,7 +22,7 @@ from mj_desktop.ui.commands.sheet import Block, Sheet
 from mj_desktop.ui.controls import Elided, IconButton
 from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.window.window import Window
-from tests.ui.conftest import make
+from tests.ui.conftest import make, picture
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
@@ -37,10 +36,8 @@ def window(qtbot: QtBot) -> Iterator[Window]:
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
-    image = QImage(64, 64, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(QColor("#aa7766"))
     made.show_library([make("a", created_at=1.0), make("b", created_at=2.0)])
-    made.show_picture(Loaded("b", image, Kind.RAW))
+    made.show_picture(picture("b"))
     made.viewer.setFocus()
     yield made
 
@@ -211,10 +208,8 @@ def test_a_click_runs_and_a_click_beside_the_card_closes(window: Window) -> None
 
 def test_in_the_mask_editor_the_palette_has_the_editors_commands_and_runs_them(window: Window, qtbot: QtBot) -> None:
     window.show_generation(make("c", created_at=3.0, action="upscale1", parent="a", size=64))
-    image = QImage(64, 64, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(QColor("#aa7766"))
     window.library.chosen.emit("c")
-    window.show_picture(Loaded("c", image, Kind.RAW))
+    window.show_picture(picture("c"))
     window.open_editor("c")
     editor = window.editor
     assert editor is not None

@@ -1,14 +1,12 @@
 """The settings page: opened and left, what it reports, and that no part of a token is shown."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, QRect, Qt, QUrl, SignalInstance, Slot
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QScrollArea, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from mj_desktop.core.account import ADDRESS, TOKEN, Account, Finding, Kept, Offer
 from mj_desktop.core.settings import Change, Settings
@@ -17,20 +15,11 @@ from mj_desktop.ui.settings.page import SettingsPage
 from mj_desktop.ui.settings.row import Row
 from mj_desktop.ui.settings.settings import PARTS
 from mj_desktop.ui.window.window import Window
+from tests.ui.finders import button, click, field, gather, read
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SECRET = "a-secret-token-7f3a"
 CONNECTED = Account(kept=Kept.KEYRING, finding=Finding.GOOD)
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
-    made = Window()
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
 
 
 @pytest.fixture
@@ -40,32 +29,8 @@ def page(window: Window) -> SettingsPage:
     return window.settings.page
 
 
-def told(signal: SignalInstance) -> list[object]:
-    found: list[object] = []
-    signal.connect(found.append)
-    return found
-
-
-def button(within: QWidget, name: str) -> QAbstractButton:
-    found = within.findChild(QAbstractButton, name)
-    assert isinstance(found, QAbstractButton), name
-    return found
-
-
-def click(part: QWidget) -> None:
-    QTest.mouseClick(part, Qt.MouseButton.LeftButton)
-
-
-def field(page: SettingsPage, name: str) -> QLineEdit:
-    found = page.findChild(QLineEdit, name)
-    assert isinstance(found, QLineEdit)
-    return found
-
-
 def note(page: SettingsPage, name: str) -> str:
-    found = page.findChild(QLabel, f"note-{name}")
-    assert isinstance(found, QLabel)
-    return found.text() if found.isVisibleTo(page) else ""
+    return read(page, f"note-{name}")
 
 
 def words(page: QWidget) -> str:
@@ -97,7 +62,7 @@ def test_the_windows_own_keys_rest_while_it_is_open(window: Window, page: Settin
 
 
 def test_a_pasted_token_is_masked_and_offered_with_its_address(window: Window, page: SettingsPage) -> None:
-    offers = told(window.settings.offered)
+    offers = gather(window.settings.offered)
     QTest.keyClicks(field(page, "token"), f" {SECRET} ")
     assert field(page, "token").displayText() == "●" * (len(SECRET) + 2)
     field(page, "address").clear()
@@ -107,7 +72,7 @@ def test_a_pasted_token_is_masked_and_offered_with_its_address(window: Window, p
 
 
 def test_without_a_token_or_with_an_address_without_tls_nothing_is_offered(window: Window, page: SettingsPage) -> None:
-    offers = told(window.settings.offered)
+    offers = gather(window.settings.offered)
     field(page, "address").setText("http://example.org")
     click(button(page, "test-and-connect"))
     assert offers == []
@@ -136,7 +101,7 @@ def test_a_refused_token_stays_to_be_corrected_and_a_good_one_goes(window: Windo
 def test_the_keyboard_stays_at_the_token_while_it_is_asked_and_moves_on_once_connected(
     window: Window, page: SettingsPage
 ) -> None:
-    offers = told(window.settings.offered)
+    offers = gather(window.settings.offered)
     QTest.keyClicks(field(page, "token"), SECRET)
     for account in (Account(busy=True), Account(finding=Finding.REFUSED)):
         window.settings.show_account(account)
@@ -211,7 +176,7 @@ def test_get_a_token_opens_the_platform(window: Window, page: SettingsPage) -> N
 
 
 def test_what_is_chosen_is_reported_once_and_right(window: Window, page: SettingsPage) -> None:
-    changes = told(window.settings.changed)
+    changes = gather(window.settings.changed)
     click(button(page, "nav-appearance"))
     click(button(page, "setting-theme-light"))
     click(button(page, "nav-drawing"))
@@ -223,7 +188,7 @@ def test_what_is_chosen_is_reported_once_and_right(window: Window, page: Setting
 
 
 def test_a_wrong_value_is_said_and_not_reported_and_stays_to_be_corrected(window: Window, page: SettingsPage) -> None:
-    changes = told(window.settings.changed)
+    changes = gather(window.settings.changed)
     page.open_part("network")
     connect = field(page, "setting-connect")
     connect.setFocus()
@@ -282,7 +247,7 @@ def test_a_wrong_address_is_marked_when_it_is_left_and_unmarked_as_it_becomes_ri
 
 
 def test_webhooks_have_a_section_in_which_each_setting_is_explained(window: Window, page: SettingsPage) -> None:
-    changes = told(window.settings.changed)
+    changes = gather(window.settings.changed)
     page.open_part("webhooks")
     for name, wrong, right in (
         ("public_address", "http://example.org", "https://example.org/results"),

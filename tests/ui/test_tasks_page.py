@@ -1,14 +1,12 @@
 """The tasks page: opened, read, walked through and acted on by keys alone, and what it says where there is no list."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, Qt, SignalInstance
+from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import DEMO, State
@@ -25,9 +23,9 @@ from mj_desktop.core.tasks import (
     Task,
     TaskList,
 )
-from mj_desktop.ui.controls import Elided
 from mj_desktop.ui.tasks.page import TasksPage
 from mj_desktop.ui.window.window import Window
+from tests.ui.finders import button, gather, read
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SERVICE = "https://api.example.org"
@@ -53,40 +51,11 @@ LIST = TaskList(look=Look(DEMO), is_connected=True, tasks=(*TASKS, FAILED), hold
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
-    made = Window()
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-
-
-@pytest.fixture
 def page(window: Window) -> TasksPage:
     window.tasks.show_list(LIST)
     QTest.keyClick(window, Qt.Key.Key_J, CTRL)
     assert window.tasks.page is not None
     return window.tasks.page
-
-
-def told(signal: SignalInstance) -> list[object]:
-    found: list[object] = []
-    signal.connect(found.append)
-    return found
-
-
-def button(within: QWidget, name: str) -> QAbstractButton:
-    found = within.findChild(QAbstractButton, name)
-    assert isinstance(found, QAbstractButton), name
-    return found
-
-
-def said(within: QWidget, name: str) -> str:
-    found = within.findChild(QLabel, name)
-    assert isinstance(found, QLabel), name
-    words = found.words() if isinstance(found, Elided) else found.text()
-    return words if found.isVisibleTo(within) else ""
 
 
 def focused() -> QWidget:
@@ -102,7 +71,7 @@ def press(window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.Keybo
 
 def test_its_key_its_button_and_the_palette_open_it_and_esc_leads_back(window: Window) -> None:
     before = window.focusWidget()
-    seen = told(window.tasks.seen)
+    seen = gather(window.tasks.seen)
     QTest.keyClick(window, Qt.Key.Key_J, CTRL)
     assert window.tasks.is_open
     press(window, Qt.Key.Key_Escape)
@@ -132,7 +101,7 @@ def test_settings_opened_from_it_lead_back_to_it_and_it_leads_back_to_the_pictur
 
 
 def test_each_place_has_its_words_and_its_deed(window: Window, page: TasksPage) -> None:
-    asked, chosen, restored = told(page.asked), told(window.tasks.chosen), told(window.tasks.restored)
+    asked, chosen, restored = gather(page.asked), gather(window.tasks.chosen), gather(window.tasks.restored)
     deeds = {
         "task-0": "Fetch into the library", "task-1": "Show in the library", "task-2": "Restore from the trash",
         "task-4": "Fetch picture", "task-5": "Fetch into the library",
@@ -141,7 +110,7 @@ def test_each_place_has_its_words_and_its_deed(window: Window, page: TasksPage) 
         page.view.setCurrentIndex(page.model.index(row))
         deed = page.details.deed
         assert (deed.text() if deed.isVisible() else "") == deeds.get(task.id, "")
-        assert said(page, "task-place").endswith(".")
+        assert read(page, "task-place").endswith(".")
     for row in (0, 3, 4, 5):
         page.view.setCurrentIndex(page.model.index(row))
         press(window, Qt.Key.Key_Return)
@@ -156,9 +125,9 @@ def test_each_place_has_its_words_and_its_deed(window: Window, page: TasksPage) 
 
 
 def test_a_task_is_told_in_full_and_its_ids_are_copied(window: Window, page: TasksPage) -> None:
-    messages = told(window.tasks.said)
-    assert said(page, "task-prompt") == "a lighthouse 0"
-    assert said(page, "task-took") == "1 min 15 s"
+    messages = gather(window.tasks.said)
+    assert read(page, "task-prompt") == "a lighthouse 0"
+    assert read(page, "task-took") == "1 min 15 s"
     for name, text in (("id-task", "task-0"), ("id-trace", "trace-0"), ("id-image", "123456789012345670")):
         assert button(page, f"copy-{name}").accessibleName().startswith("Copy")
         button(page, f"copy-{name}").click()
@@ -169,9 +138,9 @@ def test_a_task_is_told_in_full_and_its_ids_are_copied(window: Window, page: Tas
     assert QGuiApplication.clipboard().text() == "task-0"
     assert len(messages) == 5
     press(window, Qt.Key.Key_End)
-    assert said(page, "task-error") == "forbidden: The prompt was refused."
-    assert said(page, "id-image") == ""
-    assert said(page, "id-made-from") == "99"
+    assert read(page, "task-error") == "forbidden: The prompt was refused."
+    assert read(page, "id-image") == ""
+    assert read(page, "id-made-from") == "99"
 
 
 def test_every_row_is_spoken(page: TasksPage) -> None:
@@ -185,7 +154,7 @@ def test_every_row_is_spoken(page: TasksPage) -> None:
 def test_a_follow_up_has_the_prompt_of_what_it_came_from(page: TasksPage) -> None:
     single = replace(FAILED, id="single", image_id="2", made_from=TASKS[0].image_id, failure=None)
     page.show_list(replace(LIST, tasks=(replace(FAILED, made_from="2"), single, *TASKS)))
-    assert said(page, "task-prompt") == "a lighthouse 0"
+    assert read(page, "task-prompt") == "a lighthouse 0"
     assert str(page.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)).startswith("a lighthouse 0, imagine")
 
 
@@ -200,7 +169,7 @@ def test_what_is_chosen_stays_chosen_while_the_list_grows_and_changes(page: Task
 
 
 def test_types_ids_owners_and_asking_again(window: Window, page: TasksPage) -> None:
-    asked = told(page.asked)
+    asked = gather(page.asked)
     page.show_list(replace(LIST, service=SERVICE))
     press(window, Qt.Key.Key_F5)
     press(window, Qt.Key.Key_F, CTRL)
@@ -215,20 +184,20 @@ def test_types_ids_owners_and_asking_again(window: Window, page: TasksPage) -> N
 
 
 def test_fetching_all_shows_how_far_it_is_and_can_be_stopped(window: Window, page: TasksPage) -> None:
-    asked = told(page.asked)
+    asked = gather(page.asked)
     press(window, Qt.Key.Key_Return, CTRL)
     assert asked == [Recover()]
     page.show_list(replace(LIST, progress=Progress(read=150)))
-    assert "150" in said(page, "tasks-progress")
+    assert "150" in read(page, "tasks-progress")
     assert not page.details.deed.isEnabled()
     page.show_list(replace(LIST, progress=Progress(3, 17, 200)))
-    assert said(page, "tasks-progress") == "3 of 17 fetched"
+    assert read(page, "tasks-progress") == "3 of 17 fetched"
     button(page, "tasks-stop").click()
     assert asked == [Recover(), StopRecovery()]
 
 
 def test_older_ones_are_asked_for_when_the_end_comes_into_view(window: Window, page: TasksPage) -> None:
-    asked = told(page.asked)
+    asked = gather(page.asked)
     many = tuple(replace(TASKS[0], id=f"task-{number}") for number in range(50))
     page.show_list(replace(LIST, tasks=many, has_older=True))
     assert asked == []
@@ -253,16 +222,16 @@ TROUBLE = explain(Failure(code="unreachable"))
 )
 def test_where_there_is_no_list_it_says_why(page: TasksPage, shown: TaskList, words: str, does: str) -> None:
     page.show_list(shown)
-    assert words in said(page, "tasks-face-words")
+    assert words in read(page, "tasks-face-words")
     assert (page.face.button.text() if page.face.button.isVisible() else "") == does
 
 
 def test_trouble_stands_above_a_list_that_is_there(page: TasksPage) -> None:
     page.show_list(replace(LIST, trouble=TROUBLE))
     assert page.model.rowCount() == 7
-    assert "cannot be reached" in said(page, "tasks-notice")
+    assert "cannot be reached" in read(page, "tasks-notice")
     page.show_list(LIST)
-    assert said(page, "tasks-notice") == ""
+    assert read(page, "tasks-notice") == ""
 
 
 def test_every_part_is_reached_by_tab(window: Window, page: TasksPage) -> None:

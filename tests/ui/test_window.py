@@ -1,66 +1,20 @@
-"""The window: what is on view when, what is forwarded, how it folds, and what Esc does."""
+"""The window: what is on view when, and what is forwarded."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer, SignalInstance
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import State
 from mj_desktop.core.intentions import Remedied, Trigger
-from mj_desktop.core.keeping import Trash
 from mj_desktop.core.messages import Remedy, explain
 from mj_desktop.core.request import Imagine
-from mj_desktop.pictures import Kind, Loaded
-from mj_desktop.ui.controls import Elided
-from mj_desktop.ui.mask_editor.editor import MaskEditor
+from mj_desktop.pictures import Kind
 from mj_desktop.ui.window.window import Window
-from tests.ui.conftest import Made
-
-CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[Window]:
-    made = Window()
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-
-
-def gather(signal: SignalInstance) -> list[object]:
-    """Everything that a signal carries from now on."""
-    told: list[object] = []
-    signal.connect(told.append)
-    return told
-
-
-def picture(name: str, kind: Kind = Kind.RAW, edge: int = 64) -> Loaded:
-    image = QImage(edge, edge, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(QColor("#aa7766"))
-    return Loaded(name, image, kind)
-
-
-def button(window: QWidget, name: str) -> QAbstractButton:
-    found = window.findChild(QAbstractButton, name)
-    assert isinstance(found, QAbstractButton), name
-    return found
-
-
-def click(part: QWidget) -> None:
-    QTest.mouseClick(part, Qt.MouseButton.LeftButton)
-
-
-def message(window: Window) -> str:
-    found = window.status.findChild(Elided, "message")
-    assert isinstance(found, Elided)
-    return found.words()
+from tests.ui.conftest import Made, picture
+from tests.ui.finders import button, click, gather, message
 
 
 def test_the_empty_window_invites_and_an_example_is_drawn_at_once(window: Window) -> None:
@@ -149,146 +103,6 @@ def test_who_looks_at_something_else_meanwhile_is_left_alone(window: Window, mad
     assert window.shown == "c"
 
 
-def test_esc_takes_back_what_a_key_began(window: Window, made: Made) -> None:
-    window.show_library([made("a")])
-    window.show_picture(picture("a"))
-    triggers = gather(window.triggered)
-    window.taken_back.connect(lambda: window.remove_generation("b"))
-    window.viewer.setFocus()
-    QTest.keyClick(window.viewer, Qt.Key.Key_2)
-    QTest.keyClick(window.viewer, Qt.Key.Key_U)
-    assert triggers == [Trigger("a", "upscale2", held=True)]
-    assert message(window) == "Upscale 2: sending, Esc takes it back."
-    window.show_generation(made("b", State.WAITING, action="upscale2", parent="a"))
-    QTest.keyClick(window.viewer, Qt.Key.Key_Escape)
-    assert window.viewer.tile == 2
-    assert message(window) == "Taken back. Nothing was sent."
-    assert window.shown == "a"
-
-
-@pytest.mark.parametrize("place", ["settings", "palette", "trash", "search", "prompt"])
-def test_the_first_esc_takes_back_what_is_held_wherever_the_keyboard_is(window: Window, made: Made, place: str) -> None:
-    window.show_library([made("a")])
-    window.show_picture(picture("a"))
-    window.taken_back.connect(lambda: window.remove_generation("b"))
-    QTest.keyClick(window.viewer, Qt.Key.Key_R)
-    window.show_generation(made("b", State.WAITING, action="reroll", parent="a"))
-    ways = {"settings": window.settings.open, "palette": window.commands.open_palette,
-            "trash": lambda: window.library.show_trash(Trash(())), "search": window.library.head.open_search,
-            "prompt": window.desk.focus_prompt}  # fmt: skip
-    ways[place]()
-    before = window.focusWidget()
-    QTest.keyClick(before, Qt.Key.Key_Escape)
-    assert message(window) == "Taken back. Nothing was sent."
-    assert window.focusWidget() is before
-    QTest.keyClick(before, Qt.Key.Key_Escape)
-    assert place == "prompt" or window.focusWidget() is not before
-
-
-def test_what_waits_its_turn_and_cannot_be_taken_back_lets_esc_through(window: Window, made: Made) -> None:
-    window.show_library([made("a")])
-    window.show_picture(picture("a"))
-    QTest.keyClick(window.viewer, Qt.Key.Key_R)
-    window.show_generation(made("b", State.WAITING, action="reroll", parent="a"))
-    QTest.keyClick(window.viewer, Qt.Key.Key_3)
-    QTest.keyClick(window.viewer, Qt.Key.Key_Escape)
-    assert window.viewer.tile is None
-
-
-def test_esc_with_nothing_being_sent_leaves_the_tile(window: Window, made: Made) -> None:
-    window.show_library([made("a")])
-    window.show_picture(picture("a"))
-    window.viewer.setFocus()
-    QTest.keyClick(window.viewer, Qt.Key.Key_3)
-    assert window.viewer.tile == 3
-    QTest.keyClick(window.viewer, Qt.Key.Key_Escape)
-    assert window.viewer.tile is None
-
-
-def test_f_folds_both_panels_and_the_header_each(window: Window, made: Made) -> None:
-    window.show_library([made("a")])
-    window.viewer.setFocus()
-    QTest.keyClick(window.viewer, Qt.Key.Key_F)
-    assert not window.desk.isVisible()
-    assert not window.library.isVisible()
-    QTest.keyClick(window.viewer, Qt.Key.Key_F)
-    assert window.desk.isVisible()
-    assert window.library.isVisible()
-    click(button(window, "fold_left"))
-    assert not window.desk.isVisible()
-    assert window.library.isVisible()
-
-
-def test_f_in_the_prompt_is_a_letter(window: Window) -> None:
-    window.desk.focus_prompt()
-    QTest.keyClicks(window.desk.edit, "fjord")
-    assert window.desk.edit.toPlainText() == "fjord"
-    assert window.desk.isVisible()
-
-
-@pytest.mark.parametrize(("size", "sizes"), [((1280, 800), [304, 710, 264]), ((1920, 1080), [344, 1134, 440]),
-                                             ((1024, 700), [304, 614, 104])])  # fmt: skip
-def test_the_panels_have_the_designs_widths(
-    window: Window, made: Made, size: tuple[int, int], sizes: list[int]
-) -> None:
-    window.show_library([made("a")])
-    window.resize(*size)
-    assert [part.width() for part in (window.desk, window.viewer, window.library)] == sizes
-
-
-def test_nothing_is_cut_off_in_the_smallest_window(window: Window, made: Made) -> None:
-    window.show_library([made("a")])
-    window.resize(window.minimumSize())
-    for part in (window.desk.generate, window.action_bar, window.status, window.library, window.header):
-        corner = part.mapTo(window, QPoint(part.width(), part.height()))
-        assert corner.x() <= window.width()
-        assert corner.y() <= window.height()
-
-
-def test_the_top_rows_of_all_three_panels_read_as_one_line(window: Window, made: Made) -> None:
-    window.show_library([made("a")])
-    titles = [
-        label
-        for label in window.findChildren(QLabel)
-        if label.text() in ("Prompt", "Library") or label.objectName() == "title"
-    ]
-    middles = {label.mapTo(window, label.rect().center()).y() for label in titles if label.isVisible()}
-    assert len(titles) >= 3
-    assert max(middles) - min(middles) <= 1
-
-
-def test_sizes_and_folds_are_remembered(qtbot: QtBot, window: Window) -> None:
-    window.resize(900, 740)
-    click(button(window, "fold_right"))
-    window.library.head.hide_demo(True)
-    state = window.layout_state()
-    other = Window()
-    qtbot.addWidget(other)
-    other.show()
-    other.restore_layout(state)
-    assert (other.width(), other.height()) == (900, 740)
-    assert other.desk.isVisible()
-    assert not other.library.isVisible()
-    assert other.library.head.demo_is_hidden
-
-
-def test_a_screen_that_is_too_small_is_filled(window: Window) -> None:
-    room = window.screen().availableSize()
-    window.setMinimumSize(100, 100)
-    window.resize(room.width() - 10, room.height() - 100)
-    window.fit_screen()
-    assert not window.isMaximized()
-    window.resize(room.width() - 10, room.height() - 10)
-    window.fit_screen()
-    assert window.isMaximized()
-
-
-def test_a_remembered_layout_of_nonsense_changes_nothing(window: Window) -> None:
-    before = window.layout_state()
-    window.restore_layout({"width": "wide", "height": None, "desk": [], "maximized": "yes"})
-    assert window.layout_state() == before
-
-
 def test_edit_prompt_puts_the_failed_prompt_back_on_the_desk(window: Window, made: Made) -> None:
     failure = Failure(code="bad_request", message="no")
     window.show_library([made("a", State.FAILED, prompt="a fox --c x --v 7", failure=failure)])
@@ -312,76 +126,8 @@ def test_removing_what_is_on_view_shows_what_it_came_from(window: Window, made: 
 
 def test_ctrl_q_closes_and_says_so(qtbot: QtBot, window: Window) -> None:
     with qtbot.waitSignal(window.closing):
-        QTest.keyClick(window, Qt.Key.Key_Q, CTRL)
+        QTest.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     assert not window.isVisible()
-
-
-def test_the_editor_opens_on_a_stored_single_picture_and_leads_back(window: Window, made: Made) -> None:
-    editor = MaskEditor()
-    window.set_editor(editor)
-    window.show_library([made("a", action="upscale1", parent="x", size=64)])
-    window.show_picture(picture("a"))
-    window.open_editor("a")
-    assert editor.isVisible()
-    assert not window.viewer.isVisible()
-    QTest.keyClick(editor.canvas, Qt.Key.Key_Escape)
-    assert not editor.isVisible()
-    assert window.viewer.isVisible()
-    assert window.viewer.hasFocus()
-
-
-def test_the_settings_give_the_mask_editor_back_with_its_picture_and_what_was_painted(
-    window: Window, made: Made
-) -> None:
-    editor = MaskEditor()
-    window.set_editor(editor)
-    window.show_library([made("a", action="upscale1", size=64)])
-    window.show_picture(picture("a"))
-    window.open_editor("a")
-    editor.painted.invert()
-    click(button(window, "open-settings"))
-    assert not editor.isVisible()
-    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
-    assert editor.isVisible()
-    assert editor.canvas.painted is editor.painted
-    assert editor.painted.pixels.all()
-    assert window.focusWidget() is editor.canvas
-    QTest.keyClick(editor.canvas, Qt.Key.Key_Escape)
-    assert not editor.isVisible()
-    assert window.viewer.isVisible()
-
-
-def test_the_editor_waits_for_itself_and_for_the_picture(window: Window, made: Made) -> None:
-    window.show_library([made("a", action="upscale1", parent="x", size=64)])
-    window.open_editor("a")
-    window.show_picture(picture("a"))
-    assert window.viewer.isVisible()
-    editor = MaskEditor()
-    window.set_editor(editor)
-    assert editor.isVisible()
-
-
-def test_no_editor_opens_on_a_grid(window: Window, made: Made) -> None:
-    editor = MaskEditor()
-    window.set_editor(editor)
-    window.show_library([made("a")])
-    window.show_picture(picture("a"))
-    window.open_editor("a")
-    assert not editor.isVisible()
-
-
-def test_upscale_and_repaint_opens_the_editor_on_the_result(window: Window, made: Made) -> None:
-    editor = MaskEditor()
-    window.set_editor(editor)
-    window.show_library([made("a")])
-    window.viewer.triggered.emit(Trigger("a", "upscale2", then_repaint=True))
-    window.show_generation(made("b", State.RUNNING, action="upscale2", parent="a"))
-    window.show_picture(picture("b", Kind.PREVIEW))
-    assert window.shown == "b"
-    assert not editor.isVisible()
-    window.show_generation(made("b", action="upscale2", parent="a", size=64))
-    window.show_picture(picture("b"))
-    assert editor.isVisible()
 
 
 def test_what_was_said_of_a_failure_goes_with_it(window: Window, made: Made) -> None:

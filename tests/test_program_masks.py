@@ -1,0 +1,103 @@
+"""Masks in the whole program: painted before a restart, carried over, and the rest of a region edit kept exact."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from mj_desktop.core.generation import Generation, State
+from mj_desktop.core.intentions import Trigger
+from mj_desktop.core.request import COMPOSITE, REGION
+from mj_desktop.mask.pixels import Pixels
+from mj_desktop.mask.region import RegionEdit
+from mj_desktop.ui.mask_editor.editor import MaskEditor
+from tests.conftest import Run
+from tests.opened import Open, opened
+from tests.ui.finders import message
+from tests.ui.mask_editor_stage import drag
+
+
+def test_the_rest_of_a_region_edit_is_kept_exact_from_the_window_and_is_there_after_a_restart(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def keep() -> Generation:
+        async with opened(tmp_path) as at:
+            grid = await at.draw("a lighthouse at dusk")
+            single = await at.act(Trigger(grid.id, "upscale1"))
+            assert single.file is not None
+            mask = np.zeros((single.file.height, single.file.width), np.uint8)
+            mask[30:90, 30:90] = 255
+            at.program.studio.repaint(RegionEdit(single.id, "a balloon", mask))
+            await at.until(lambda: any(_is_stored(found, REGION) for found in at.seen.values()))
+            edit = next(found for found in at.seen.values() if found.request.action == REGION)
+            at.window.library.chosen.emit(edit.id)
+            await at.until(lambda: at.window.viewer.picture is not None)
+            QTest.keyClick(at.window.viewer, Qt.Key.Key_C)
+            await at.until(lambda: "exact" in message(at.window))
+            view = at.window.comparing.view
+            assert view is not None
+            QTest.keySequence(view.canvas, QKeySequence("3, K"))
+            await at.until(lambda: at.window.shown not in (edit.id, None))
+            made = at.program.library.get(at.window.shown or "")
+            assert made is not None
+            assert (made.request.action, made.parent) == (f"{COMPOSITE}3", edit.id)
+            return made
+
+    async def come_back(made: Generation) -> None:
+        async with opened(tmp_path) as at:
+            assert at.window.shown == made.id
+            await at.until(lambda: at.window.viewer.picture is not None)
+            QTest.keyClick(at.window.viewer, Qt.Key.Key_C)
+            await at.until(lambda: "exact" in message(at.window))
+            child = await at.act(Trigger(made.id, "upscale3"))
+            assert (child.state, child.parent) == (State.STORED, made.parent)
+            assert [body["image_id"] for body in at.sent] == [made.image_id]
+
+    run(come_back(run(keep())))
+
+
+def test_a_mask_begun_before_a_restart_is_there_again_and_is_carried_over_to_a_sibling(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def begin() -> Pixels:
+        async with opened(tmp_path) as at:
+            grid = await at.draw("a lighthouse at dusk")
+            first, _ = await at.act(Trigger(grid.id, "upscale1")), await at.act(Trigger(grid.id, "upscale2"))
+            editor = await _painting_on(at, first)
+            drag(editor.canvas, [(300.0, 200.0), (380.0, 260.0)])
+            editor.leave()
+            return editor.painted.pixels.copy()
+
+    async def carry(mask: Pixels) -> None:
+        async with opened(tmp_path) as at:
+            second = next(each for each in at.window.library.model.known.values() if each.request.action == "upscale2")
+            editor = await _painting_on(at, second)
+            await at.until(lambda: editor.masks.sibling is not None)
+            assert editor.painted.is_empty
+            editor.do("carry")
+            editor.do("confirm")
+            await at.until(lambda: not editor.proposing.is_open)
+            assert mask.any()
+            assert np.array_equal(editor.painted.pixels, mask)
+            editor.leave()
+
+    run(carry(run(begin())))
+
+
+async def _painting_on(at: Open, single: Generation) -> MaskEditor:
+    """The editor, open on a picture."""
+    at.window.library.chosen.emit(single.id)
+    await at.until(lambda: at.window.shown == single.id and at.window.viewer.picture is not None)
+    at.window.open_editor(single.id)
+    editor = at.window.editor
+    assert editor is not None
+    await at.until(lambda: editor.isVisible() and editor.generation is not None and editor.generation.id == single.id)
+    return editor
+
+
+def _is_stored(found: Generation, action: str) -> bool:
+    return found.request.action == action and found.state is State.STORED
