@@ -3,13 +3,12 @@
 Findings are warnings: nothing here keeps a prompt from being sent.
 """
 
-import difflib
 import re
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from mj_desktop.core import parameters, tokens
+from mj_desktop.core import parameters, spelling, tokens
 from mj_desktop.core.parameters import Kind, Said
 from mj_desktop.core.prompt import MODES, Edit, Prompt, applied, moved_ahead, taken_out
 from mj_desktop.core.tokens import Flag
@@ -56,7 +55,8 @@ def mended(text: str, finding: Finding) -> str:
 _Check = Callable[[Prompt], Iterator[Finding]]
 _NOTHING: dict[str, str] = {}
 _DASH = re.compile(r"(?<!\S)(?:[—–]{1,2}(?=[A-Za-z])|-(?=[A-Za-z]))([A-Za-z]+)\S*")
-_GLUED = re.compile(r"([A-Za-z]+?)[:=]?(\d\S*)")
+_LONG_DASH = "A dash stands where {flag} has two hyphens."
+_DIGITS = re.compile(r"\s+(\d\S*)")
 _WIDE_WORDS = re.compile(r"[Ａ-Ｚａ-ｚ０-９]+")
 _WIDE = re.compile(r"[\uFF01-\uFF5E\u3000]")
 _REMOVE = Said("Remove", _NOTHING)
@@ -70,22 +70,30 @@ def _dashes(prompt: Prompt) -> Iterator[Finding]:
     """Two hyphens that a keyboard made a dash (contract 5.5), or one hyphen where two are meant."""
     for found in _DASH.finditer(prompt.text):
         start, end = found.start(), found.start(1)
-        dash, name = prompt.text[start:end], found[1]
-        known = parameters.named(name) is not None and found.end() == found.end(1)
-        if dash == "-":
-            if known:
-                said = Said("One hyphen begins no flag; {flag} has two.", {"flag": f"--{name}"})
-                yield Finding(Trouble.DASH, start, end, said, _write(f"--{name}"), (Edit(start, end, "--"),))
-            elif found.end() - end == 1:
-                said = Said("The service takes a hyphen and one letter for a flag.", _NOTHING)
-                yield Finding(Trouble.DASH, start, found.end(), said, _write(name), (Edit(start, end, ""),))
-        elif known:
-            said = Said("A dash stands where {flag} has two hyphens.", {"flag": f"--{name}"})
-            yield Finding(Trouble.DASH, start, end, said, _write(f"--{name}"), (Edit(start, end, "--"),))
-        else:
+        dash, name, meant = prompt.text[start:end], found[1], _dashed(prompt, found)
+        if meant:
+            words = "One hyphen begins no flag; {flag} has two." if dash == "-" else _LONG_DASH
+            edit = Edit(start, end, "--") if meant == name else Edit(start, found.end(1), f"--{meant}")
+            said = Said(words, {"flag": f"--{meant}"})
+            yield Finding(Trouble.DASH, edit.start, edit.end, said, _write(f"--{meant}"), (edit,))
+        elif dash != "-":
             said = Said("The service reads a dash before a letter as the beginning of a flag.", _NOTHING)
             apart = f"{dash} {name}"
             yield Finding(Trouble.DASH, start, end, said, _write(apart), (Edit(end, end, " "),))
+        elif found.end() - end == 1:
+            said = Said("The service takes a hyphen and one letter for a flag.", _NOTHING)
+            yield Finding(Trouble.DASH, start, found.end(), said, _write(name), (Edit(start, end, ""),))
+
+
+def _dashed(prompt: Prompt, found: re.Match[str]) -> str:
+    """The flag that a word after a dash is meant to be, also a misspelt one that a number follows; "" for prose."""
+    name, number = found[1], _DIGITS.match(prompt.text, found.end())
+    if found.end() > found.end(1):
+        return ""
+    if parameters.named(name) is not None:
+        return name
+    near = spelling.nearest(name, number[1], prompt.model) if number is not None else ""
+    return near if number is not None and near and spelling.takes(near, number[1], prompt.model) else ""
 
 
 def _full_width(prompt: Prompt) -> Iterator[Finding]:
@@ -107,7 +115,7 @@ def _unknown(prompt: Prompt) -> Iterator[Finding]:
         dash = prompt.text[flag.start : flag.named - len(flag.name)]
         if flag.parameter is None and not dash.strip("—–"):
             continue  # a dash in prose, which has a finding of its own
-        meant = _meant(flag)
+        meant = _meant(flag, prompt.model)
         if meant is None:
             continue
         given = {"flag": f"--{flag.name}"}
@@ -120,19 +128,11 @@ def _unknown(prompt: Prompt) -> Iterator[Finding]:
             yield Finding(Trouble.UNKNOWN, flag.start, flag.named, said, _REMOVE, taken_out(prompt.text, [flag]))
 
 
-def _meant(flag: Flag) -> str | None:
+def _meant(flag: Flag, model: str) -> str | None:
     """The flag that an unknown one is meant to be, "" when there is no telling; None for one that is known."""
     if flag.name in parameters.names():
         return None
-    if flag.parameter is not None:
-        return flag.name.lower()
-    glued = _GLUED.fullmatch(flag.name)
-    if glued is not None and parameters.named(glued[1]) is not None:
-        return f"{glued[1].lower()} {glued[2]}"
-    bare = flag.name.lower().rstrip(",.;:")
-    if parameters.named(bare) is not None:
-        return bare
-    return next(iter(difflib.get_close_matches(bare, [n for n in parameters.names() if len(n) > 2], 1, 0.75)), "")
+    return spelling.meant(flag.name, flag.value, model)
 
 
 def _duplicates(prompt: Prompt) -> Iterator[Finding]:

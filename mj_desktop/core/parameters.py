@@ -55,6 +55,7 @@ BILLED = ("8.2", "8.1", "8", "7", "6.1", "6", "5.2")
 """The versions that the request's field knows (contract 1.1)."""
 _KNOWN = frozenset((*VERSIONS, *NIJIS))
 _V8 = ("8.2", "8.1", "8")
+_MODEL = ("v", "niji")
 
 PARAMETERS: dict[str, Parameter] = {
     parameter.name: parameter
@@ -189,23 +190,33 @@ def problem(parameter: Parameter, value: str, model: str) -> Said | None:
         return Said("{flag} takes {least} to {most}.", flag | {"least": least, "most": largest})
     if parameter.kind is Kind.ONE_OF and value and not _is_choice(parameter, value, model):
         allowed = ", ".join(choices(parameter, model))
-        return Said("{flag} takes {choices} with {model}.", flag | {"choices": allowed, "model": model_words(model)})
+        words = "{flag} takes {choices}." if parameter.name in _MODEL else "{flag} takes {choices} with {model}."
+        return Said(words, flag | {"choices": allowed, "model": model_words(model)})
     return None
 
 
 def nearest(parameter: Parameter, value: str, model: str) -> str | None:
     """The value nearest to a wrong one that the flag takes; None when there is no telling."""
+    bare = value.rstrip(",.;:")
+    if bare and problem(parameter, bare, model) is None:
+        return bare
     if parameter.kind is Kind.RATIO:
         return _nearest_ratio(value)
     number = _number(value)
     if number is None:
-        return None
+        return _nearest_word(parameter, value, model)
     if parameter.kind is Kind.ONE_OF:
         allowed = [(abs(known - number), choice) for choice in choices(parameter, model)
                    if (known := _number(choice)) is not None]  # fmt: skip
         return min(allowed)[1] if allowed else None
     held = min(max(number, parameter.least), most(parameter, model))
     return str(round(held)) if parameter.kind is Kind.WHOLE else f"{held:g}"
+
+
+def _nearest_word(parameter: Parameter, value: str, model: str) -> str | None:
+    import difflib  # nothing that the start needs
+
+    return next(iter(difflib.get_close_matches(value.lower(), choices(parameter, model), 1)), None)
 
 
 def _listed(models: tuple[str, ...]) -> str:
@@ -242,7 +253,7 @@ def _fits(parameter: Parameter, value: str, model: str) -> bool:
 
 def _is_choice(parameter: Parameter, value: str, model: str) -> bool:
     """A version that is not known passes (contract 5.15)."""
-    if parameter.name in ("v", "niji"):
+    if parameter.name in _MODEL:
         return re.fullmatch(_VERSION, value) is not None
     return value in choices(parameter, model)
 
