@@ -63,7 +63,7 @@ def test_a_batch_is_journalled_whole_and_goes_one_by_one_at_its_pace_five_at_a_t
             assert at.said[-1].values == {"done": "6", "count": "6"}
             found = at.library.batch("b")
             sheet = laid_out(found)
-            assert (sheet.rows, sheet.columns, sheet.names) == (("a", "b"), ("1", "2"), ("Group 1", "Group 2"))
+            assert (sheet.rows, sheet.columns, sheet.names) == (("a", "a", "b"), ("1", "2"), ("Group 1", "Group 2"))
             assert [each.place.number for each in found if each.place] == list(range(6))
             assert [(batch, title) for batch, title, _ in at.library.batches()] == [("b", "{a, a, b} {1..2}")]
 

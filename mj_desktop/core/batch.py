@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 MOST = 100
-"""How many prompts a batch may have."""
+"""How many pictures a batch may have."""
 # A group in braces; a backslash before a brace, comma or backslash makes it a plain sign.
 _TOKEN = re.compile(r"\\.|\{((?:\\.|[^{}\\])*)\}", re.DOTALL)
 _OPTION = re.compile(r"((?:\\.|[^,\\])*),", re.DOTALL)
@@ -50,11 +50,15 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A prompt taken apart: plain text and slots, and the axes that fill them, the first turning slowest."""
+    """A prompt taken apart: plain text and slots, and the axes that fill them, the first turning slowest.
+
+    `written` are its prompts where they are to be other than that makes them, as after a mending.
+    """
 
     text: str
     pieces: tuple[str | _Slot, ...]
     axes: tuple[Axis, ...]
+    written: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -64,9 +68,10 @@ class Batch:
     def variants(self) -> Iterator[Variant]:
         """Every prompt, in order."""
         if self.count:
-            for places in itertools.product(*(range(len(axis.values)) for axis in self.axes)):
+            every = itertools.product(*(range(len(axis.values)) for axis in self.axes))
+            for number, places in enumerate(every):
                 at = tuple(axis.values[place] for axis, place in zip(self.axes, places, strict=True))
-                yield Variant(self._filled(places), at)
+                yield Variant(self.written[number] if self.written else self._filled(places), at)
 
     def _filled(self, places: Sequence[int]) -> str:
         parts = (

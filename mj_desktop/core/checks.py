@@ -52,6 +52,17 @@ def mended(text: str, finding: Finding) -> str:
     return applied(text, finding.edits)
 
 
+def settled(prompt: Prompt, mode: str = "fast") -> str:
+    """The text with every finding mended, one after the other; a mode that a mending chooses is written as its flag."""
+    for _ in range(3 * len(findings(prompt, mode)) + 3):
+        found = next(iter(findings(prompt, mode)), None)
+        if found is None:
+            break
+        chosen = f" --{found.mode}" if found.mode else ""
+        prompt = prompt._replace(text=mended(prompt.text, found) + chosen)
+    return prompt.text
+
+
 _Check = Callable[[Prompt], Iterator[Finding]]
 _NOTHING: dict[str, str] = {}
 _DASH = re.compile(r"(?<!\S)(?:[—–]{1,2}(?=[A-Za-z])|-(?=[A-Za-z]))([A-Za-z]+)\S*")

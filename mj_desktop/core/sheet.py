@@ -1,5 +1,6 @@
 """The sheet: a batch's generations laid out along its axes, and how far the batch is."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -41,19 +42,25 @@ class Progress:
 
 
 def laid_out(generations: Iterable[Generation]) -> Sheet:
-    """The last axis goes across, all others go down; a single axis flows in rows."""
+    """The last axis goes across, all others go down; a single axis flows in rows.
+
+    What has the same values as another stands in a row of its own below it: everything drawn is shown.
+    """
     held = sorted((each for each in generations if each.place is not None), key=_number)
     names = held[0].place.axes if held and held[0].place is not None else ()
     if len(names) < 2:
         cells = {divmod(number, _ACROSS): each for number, each in enumerate(held)}
         return Sheet((), (), ("", names[0] if names else ""), cells)
-    rows = list(dict.fromkeys(_down(each) for each in held))
     columns = list(dict.fromkeys(_across(each) for each in held))
-    cells = {}
+    seen: Counter[tuple[str, str]] = Counter()
+    placed = {}
     for each in held:
-        row, column = rows.index(_down(each)), columns.index(_across(each))
-        cells.setdefault((row, column), each)
-    return Sheet(tuple(rows), tuple(columns), (" · ".join(names[:-1]), names[-1]), cells)
+        twins = seen[_down(each), _across(each)]
+        seen[_down(each), _across(each)] += 1
+        placed[(_down(each), twins), columns.index(_across(each))] = each
+    rows = list(dict.fromkeys(row for row, _ in placed))
+    cells = {(rows.index(row), column): each for (row, column), each in placed.items()}
+    return Sheet(tuple(words for words, _ in rows), tuple(columns), (" · ".join(names[:-1]), names[-1]), cells)
 
 
 def progress(generations: Iterable[Generation]) -> Progress:

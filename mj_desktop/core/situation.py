@@ -95,7 +95,7 @@ class Need(StrEnum):
     EDIT_PROMPT = "No prompt on view was refused."
     MESSAGE = "The message has no button."
     WORDS = "The prompt has no words yet."
-    FINDING = "Nothing in the prompt is to be mended."
+    FINDING = "Nothing here is to be mended."
     MASK = "Nothing is painted yet."
     UNDO = "There is nothing to undo."
     REDO = "There is nothing to redo."

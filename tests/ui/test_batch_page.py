@@ -14,6 +14,7 @@ from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.request import Imagine
 from mj_desktop.pictures import Kind
 from mj_desktop.ui.batch.page import BatchPage
+from mj_desktop.ui.batch.prompts import WARNING
 from mj_desktop.ui.window.office_place import OfficePlace
 from mj_desktop.ui.window.window import Window
 from tests.ui.conftest import make, picture
@@ -42,6 +43,10 @@ def type_in(page: BatchPage, text: str) -> None:
     QTest.keyClicks(page.form.prompt, text)
 
 
+def prompts(page: BatchPage) -> list[str]:
+    return [page.prompts.list.item(row).text() for row in range(page.prompts.list.count())]
+
+
 def members(orders: list[Order]) -> list[Generation]:
     """Stored generations of a batch's orders."""
     return [replace(make(f"g{place.number}", created_at=place.number + 1.0), request=request, place=place)
@@ -57,7 +62,7 @@ def test_a_batch_is_counted_and_priced_before_it_starts_and_takes_the_prompt_pan
     window.desk.edit.setPlainText("a {red, blue} fox --ar 16:9")
     window.desk.modes.segment("turbo").click()
     page = opened(window, office)
-    assert (read(page, "batch-count"), page.prompts.count()) == ("2 prompts", 2)
+    assert (read(page, "batch-count"), page.prompts.list.count()) == ("2 prompts", 2)
     type_in(page, "a {red, blue} fox --ar 16:9 --c {0..100..50}")
     assert read(page, "batch-count") == "2 × 3 = 6 prompts"
     assert "About 1.62 credits (estimate)" in [label.text() for label in page.form.findChildren(QLabel)]
@@ -69,6 +74,54 @@ def test_a_batch_is_counted_and_priced_before_it_starts_and_takes_the_prompt_pan
     ]  # fmt: skip
     assert {request.mode for request, _ in orders} == {"turbo"}
     assert orders[5][1].at == ("blue", "100")
+
+
+def test_every_prompt_is_checked_and_all_are_mended_by_one_key_while_nothing_keeps_them_from_being_sent(
+    window: Window, office: OfficePlace
+) -> None:
+    started: list[list[Order]] = []
+    office.batches.started.connect(started.append)
+    page = opened(window, office)
+    type_in(page, "a {red, blue} fox --c {0..200..100} --choas 5")
+    assert read(page, "batch-warnings") == "6 of 6 have warnings"
+    assert (
+        page.prompts.list.item(2).data(WARNING).endswith("--chaos takes 0 to 100. The service does not know --choas.")
+    )
+    assert page.form.start.isEnabled()
+    page.form.prompt.setPlainText("a {red, blue} fox --c {0..200..100}")
+    assert read(page, "batch-warnings") == "2 of 6 have warnings"
+    for row in (2, 5, 2):
+        QTest.keyClick(page.prompts.next, Qt.Key.Key_Space)
+        assert page.prompts.list.currentRow() == row
+    QTest.keyClick(page.prompts.list, Qt.Key.Key_M, Qt.KeyboardModifier.AltModifier)
+    assert (prompts(page)[2], page.prompts.mend.isVisible()) == ("a red fox --c 100", False)
+    page.form.start.click()
+    assert started[0][2][0].prompt == "a red fox --c 100 --v 8.2"
+
+
+def test_a_mending_of_what_was_typed_is_written_there_and_can_be_undone(window: Window, office: OfficePlace) -> None:
+    page = opened(window, office)
+    page.form.prompt.setPlainText("a {red, blue} fox --choas 5")
+    QTest.keyClick(page.prompts.mend, Qt.Key.Key_Space)
+    assert page.form.prompt.toPlainText() == "a {red, blue} fox --chaos 5"
+    assert not page.prompts.mend.isVisible()
+    page.form.prompt.undo()
+    assert prompts(page) == ["a red fox --choas 5", "a blue fox --choas 5"]
+
+
+def test_what_is_repeated_is_counted_priced_and_sent_so_often(window: Window, office: OfficePlace) -> None:
+    office.costs.show_origin(SERVICE)
+    started: list[list[Order]] = []
+    office.batches.started.connect(started.append)
+    page = opened(window, office)
+    page.form.prompt.setPlainText("a {red, blue} fox --repeat 3")
+    assert (read(page, "batch-count"), page.form.start.text()) == ("2 prompts, 6 pictures", "Start 6")
+    assert "About 1.62 credits (estimate)" in [label.text() for label in page.form.findChildren(QLabel)]
+    page.form.start.click()
+    assert [place.at for _, place in started[0]][:3] == [("red", "1"), ("red", "2"), ("red", "3")]
+    page.form.prompt.setPlainText("a {1..3} fox --repeat 40")
+    assert read(page, "batch-count") == "3 prompts, 120 pictures; at most 100 at once"
+    assert not page.form.start.isEnabled()
 
 
 @pytest.mark.parametrize(
@@ -99,7 +152,7 @@ def test_lines_come_from_a_file_and_one_that_is_not_there_is_said(
     page.form.prompt.setPlainText("a {what}")
     (tmp_path / "lines.csv").write_text("what\nfox\nowl\n", "utf-8-sig")
     page.form.read_file(str(tmp_path / "lines.csv"))
-    assert [page.prompts.item(row).text() for row in range(page.prompts.count())] == ["a fox", "a owl"]
+    assert prompts(page) == ["a fox", "a owl"]
     page.form.read_file(str(tmp_path / "none.csv"))
     assert read(page, "batch-count").startswith("The file cannot be read: No such file")
 

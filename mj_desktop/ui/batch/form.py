@@ -1,11 +1,13 @@
 """What a batch is made of: a prompt with groups, lines of CSV, and how many prompts come of them at what cost."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from mj_desktop.core import batch_orders
 from mj_desktop.core.batch import MOST, Batch, NotABatch, parse
 from mj_desktop.ui import controls, theme
 
@@ -46,6 +48,18 @@ class BatchForm(QWidget):
         """Say what all of it costs."""
         self._cost.setText(words)
 
+    def mend(self, mend: Callable[[str], str]) -> None:
+        """Mend every prompt: in what was typed where that can be, which can be undone, else in what is sent."""
+        if self.batch is None:
+            return
+        found = batch_orders.mended(self.batch, self.lines.toPlainText(), mend)
+        if isinstance(found, Batch):
+            self._take(found)
+            return
+        for edit, text in zip((self.prompt, self.lines), found, strict=True):
+            if edit.toPlainText() != text:
+                _put(edit, text)
+
     def read_file(self, path: str) -> None:
         """Take the lines of a file."""
         try:
@@ -63,20 +77,29 @@ class BatchForm(QWidget):
             self._say(str(wrong), "bad")
             self._report(None)
             return
-        product = " × ".join(str(len(axis.values)) for axis in batch.axes if len(axis.values) > 1)
-        words = (
-            self.tr("One prompt") if batch.count == 1 else self.tr("{count} prompts").format(count=f"{batch.count:,}")
-        )
-        told = f"{product} = {words}" if "×" in product else words
-        if batch.count > MOST:
-            told = self.tr("{told}; at most {most} at once").format(told=told, most=MOST)
-        self._say(told if batch.count else self.tr("No prompts yet"), "bad" if batch.count > MOST else "")
-        self._report(batch if 0 < batch.count <= MOST else None)
+        self._take(batch)
 
-    def _report(self, batch: Batch | None) -> None:
+    def _take(self, batch: Batch) -> None:
+        """A prompt that is repeated is counted as often as it is drawn."""
+        count = batch_orders.pictures(batch) if batch.count <= MOST else batch.count
+        told = self._told(batch, count)
+        if count > MOST:
+            told = self.tr("{told}; at most {most} at once").format(told=told, most=MOST)
+        self._say(told, "bad" if count > MOST else "")
+        self._report(batch if 0 < count <= MOST else None, count)
+
+    def _told(self, batch: Batch, count: int) -> str:
+        product = " × ".join(str(len(axis.values)) for axis in batch.axes if len(axis.values) > 1)
+        told = self.tr("One prompt") if batch.count == 1 else self.tr("{count} prompts")
+        told = told.format(count=f"{batch.count:,}") if batch.count else self.tr("No prompts yet")
+        if "×" in product:
+            told = f"{product} = {told}"
+        return told if count == batch.count else self.tr("{told}, {count} pictures").format(told=told, count=count)
+
+    def _report(self, batch: Batch | None, count: int = 0) -> None:
         self.batch = batch
         self.start.setEnabled(batch is not None)
-        self.start.setText(self.tr("Start {count}").format(count=batch.count) if batch else self.tr("Start"))
+        self.start.setText(self.tr("Start {count}").format(count=count) if batch else self.tr("Start"))
         self._cost.setText("")
         self.changed.emit(batch)
 
@@ -127,6 +150,13 @@ def _edit(name: str, label: str, hint: str) -> QPlainTextEdit:
     made.setTabChangesFocus(True)
     made.setFont(theme.font())
     return made
+
+
+def _put(edit: QPlainTextEdit, text: str) -> None:
+    """Another text, which can be undone."""
+    cursor = QTextCursor(edit.document())
+    cursor.select(QTextCursor.SelectionType.Document)
+    cursor.insertText(text)
 
 
 def _hint(words: str) -> QLabel:

@@ -1,17 +1,19 @@
 """The page of batches: the next one's form, and the prompts or the sheet of the one that is chosen."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from mj_desktop.core.batch import Batch
+from mj_desktop.core.checks import Finding
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.sheet import laid_out, progress
 from mj_desktop.pictures import Loaded
 from mj_desktop.ui import controls
 from mj_desktop.ui.batch.form import BatchForm
+from mj_desktop.ui.batch.prompts import PromptList
 from mj_desktop.ui.batch.table import SheetTable
 from mj_desktop.ui.page import Page
 
@@ -29,9 +31,9 @@ class BatchPage(Page):
     wanted = Signal(str)
 
     def __init__(self) -> None:
-        sentence = self.tr("One prompt, spread out. Version, mode and ratio are the prompt panel's, unless typed here.")
+        sentence = self.tr("One prompt, spread out. Flags stand here; mode and what goes beside them are the panel's.")
         super().__init__("batch-page", self.tr("Batch"), sentence)
-        self.form, self.table, self.prompts = BatchForm(), SheetTable(), QListWidget()
+        self.form, self.table, self.prompts = BatchForm(), SheetTable(), PromptList()
         self.which = controls.Choice("batches", self.tr("Batch"))
         self.go = controls.Button("", "pause-batch", "pause")
         self.stop = controls.Button(self.tr("Cancel the rest"), "stop-batch", "x")
@@ -52,6 +54,10 @@ class BatchPage(Page):
     def shown(self) -> str:
         """The id of the batch on view; "" while a new one is written."""
         return str(self.which.currentData() or "")
+
+    def show_findings(self, findings: Mapping[int, Sequence[Finding]]) -> None:
+        """Say what the checks find in the prompts of the batch that is written, by their places."""
+        self.prompts.show_findings(findings)
 
     def show_list(self, batches: Sequence[tuple[str, str, float]]) -> None:
         """Name the batches there are, the newest first; the one on view stays."""
@@ -107,10 +113,6 @@ class BatchPage(Page):
     def _lay_out(self) -> None:
         self.which.addItem(self.tr("New batch"), "")
         self.which.setMinimumWidth(280)
-        self.prompts.setObjectName("batch-prompts")
-        self.prompts.setAccessibleName(self.tr("Prompts"))
-        self.prompts.setWordWrap(True)
-        self.prompts.setSpacing(2)
         self._right.addWidget(self.prompts)
         self._right.addWidget(self.table)
         head = QHBoxLayout()
@@ -131,8 +133,7 @@ class BatchPage(Page):
         self.column.addLayout(row, 1)
 
     def _take(self, batch: Batch | None) -> None:
-        self.prompts.clear()
-        self.prompts.addItems([variant.prompt for variant in batch.variants()] if batch is not None else [])
+        self.prompts.show_prompts([variant.prompt for variant in batch.variants()] if batch is not None else [])
         self.which.setCurrentIndex(0)
 
     def _start(self) -> None:

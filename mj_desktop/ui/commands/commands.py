@@ -1,5 +1,6 @@
 """The window's commands: their keys, what runs them, and the overlays that list them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -38,6 +39,9 @@ class Commands(QObject):
         self._deeds = Deeds(window).table()
         self._deeds |= {"palette": self.open_palette, "shortcuts": self.open_sheet}
         self.overlay: Overlay | None = None
+        self._mend_prompt = self._deeds["mend"]
+        self._deeds["mend"] = self._mend
+        self._page_mends: Callable[[], Deed | None] = lambda: None
         for command in COMMANDS:
             if command.where in (Where.WINDOW, Where.PAGES, Where.STUDIO) and command.id not in HELD_ELSEWHERE:
                 self._give_keys(command)
@@ -48,6 +52,10 @@ class Commands(QObject):
     def add(self, deeds: dict[str, Deed]) -> None:
         """Take what further commands do, by their ids."""
         self._deeds |= deeds
+
+    def let_mend(self, page_mends: Callable[[], Deed | None]) -> None:
+        """Ask `page_mends` what there is to mend while a page is on view."""
+        self._page_mends = page_mends
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the library, too, keys are the picture's, but for those that walk through the cells."""
@@ -68,7 +76,7 @@ class Commands(QObject):
             window.comparing.situation(window.viewer.situation()),
             covered=window.place.is_covered,
             message=window.status.message.remedy, has_words=bool(prompt.words(text)),
-            has_findings=bool(window.desk.edit.findings),
+            has_findings=self._mending() is not None,
         )  # fmt: skip
         if editor is None or editor.isHidden():
             return now
@@ -114,6 +122,17 @@ class Commands(QObject):
         overlay.closed.connect(self._forget)
         overlay.chosen.connect(self.run)
         overlay.open_overlay()
+
+    def _mending(self) -> Deed | None:
+        """What mends what a person sees: the prompt, or on a page of its own what that shows."""
+        if self._window.place.is_covered:
+            return self._page_mends()
+        return self._mend_prompt if self._window.desk.edit.findings else None
+
+    def _mend(self) -> None:
+        mending = self._mending()
+        if mending is not None:
+            mending()
 
     def _forget(self) -> None:
         self.overlay = None

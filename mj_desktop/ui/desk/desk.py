@@ -17,6 +17,7 @@ from mj_desktop.ui import ground
 from mj_desktop.ui.desk.edit import PromptEdit
 
 if TYPE_CHECKING:
+    from mj_desktop.core.checks import Finding
     from mj_desktop.core.order import Terms
     from mj_desktop.core.presets import Preset
     from mj_desktop.core.prompt import Edit, Prompt
@@ -280,6 +281,20 @@ class PromptDesk(QFrame):
 
         return order.requests(Prompt(text, str(self._defaults[1])), self._terms)
 
+    def findings_for(self, text: str) -> "tuple[Finding, ...]":
+        """What the checks find in a text with what is chosen here."""
+        from mj_desktop.core import checks
+        from mj_desktop.core.prompt import Prompt
+
+        return checks.findings(Prompt(text, str(self._defaults[1])), self._terms.mode)
+
+    def mended(self, text: str) -> str:
+        """A text with all of them mended."""
+        from mj_desktop.core import checks
+        from mj_desktop.core.prompt import Prompt
+
+        return checks.settled(Prompt(text, str(self._defaults[1])), self._terms.mode)
+
     def show_cost(self, words: str) -> None:
         """Say what the request would cost."""
         self._foot.show_cost(words)
@@ -349,9 +364,7 @@ class PromptDesk(QFrame):
             self.generate.setEnabled(True)
         self.changed.emit()
         if self._finished:
-            from mj_desktop.core import checks
-
-            self.checker.take(checks.findings(asked, self._terms.mode))
+            self.checker.take(self.findings_for(asked.text))
 
     def _take_mode(self, mode: str) -> None:
         from mj_desktop.ui.desk.fields import Wish

@@ -1,13 +1,14 @@
 """Batches, between the window's parts: the page, the prompt panel whose choices count, and the library."""
 
 import uuid
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
 from mj_desktop.core.batch import Batch, Place
+from mj_desktop.core.batch_orders import Order, orders
 from mj_desktop.core.generation import Generation
-from mj_desktop.core.request import Imagine
 from mj_desktop.pictures import Loaded
 from mj_desktop.ui import controls
 from mj_desktop.ui.window.cost_place import CostPlace
@@ -39,6 +40,7 @@ class BatchPlace(PagePlace):
         self.button.clicked.connect(self._toggle)
         window.status.add(self.button)
         window.commands.add({"batch": self._toggle})
+        window.commands.let_mend(self._mending)
 
     def see(self, generation: Generation) -> None:
         """A generation was added or changed; the first one of the batch just started puts it on view."""
@@ -85,23 +87,32 @@ class BatchPlace(PagePlace):
         page = self.page or self._made()
         if not page.form.prompt.toPlainText() and not page.shown:
             page.form.prompt.setPlainText(self._window.desk.edit.toPlainText())
-        self._say_cost(page.form.batch)
+        self._judge(page.form.batch)
         self.opened.emit()
         self.give(page, page.form.prompt)
 
-    def _requests(self, batch: Batch) -> list[Imagine]:
-        """One for each place of the sheet, whatever a prompt says of being drawn more than once."""
-        return [self._window.desk.requests_for(variant.prompt)[0] for variant in batch.variants()]
+    def _orders(self, batch: Batch) -> list[Order]:
+        return orders(batch, self._begun, self._window.desk.requests_for)
 
     def _start(self, batch: Batch) -> None:
         self._begun = uuid.uuid4().hex
-        names = tuple(axis.name for axis in batch.axes)
-        places = [Place(self._begun, n, batch.text, names, each.at) for n, each in enumerate(batch.variants())]
-        self.started.emit(list(zip(self._requests(batch), places, strict=True)))
+        self.started.emit(self._orders(batch))
 
-    def _say_cost(self, batch: Batch | None = None) -> None:
+    def _judge(self, batch: Batch | None) -> None:
+        """Say what the batch costs and what the checks find in its prompts, with what is chosen in the panel."""
+        if self.page is None or batch is None:
+            return
+        self.page.form.show_cost(self._costs.of_all([request for request, _ in self._orders(batch)]))
+        found = enumerate(self._window.desk.findings_for(variant.prompt) for variant in batch.variants())
+        self.page.show_findings({row: findings for row, findings in found if findings})
+
+    def _mending(self) -> Callable[[], None] | None:
+        page = self.page if self.is_open else None
+        return self._mend if page is not None and page.prompts.has_findings else None
+
+    def _mend(self) -> None:
         if self.page is not None:
-            self.page.form.show_cost(self._costs.of_all(self._requests(batch)) if batch is not None else "")
+            self.page.form.mend(self._window.desk.mended)
 
     def _show_picture(self, generation_id: str) -> None:
         self.leave()
@@ -116,7 +127,8 @@ class BatchPlace(PagePlace):
         page = self.page = BatchPage()
         page.show_paused(self._paused)
         page.started.connect(self._start)
-        page.form.changed.connect(self._say_cost)
+        page.form.changed.connect(self._judge)
+        page.prompts.mended.connect(self._mend)
         page.table.opened.connect(self._show_picture)
         page.table.missed.connect(self._miss)
         for mine, its in ((self.paused, page.paused), (self.resumed, page.resumed), (self.stopped, page.stopped),
