@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mj_desktop.core import actions, as_code
-from mj_desktop.core.generation import Generation
+from mj_desktop.core.generation import DEMO, Generation
 from mj_desktop.core.picture_commands import ALL
 from mj_desktop.core.prompt import MODES, RATIOS
 from mj_desktop.core.situation import Need, Situation, missing
@@ -59,6 +59,16 @@ class Command:
             return False
         return not self.action or (now.generation is not None and self.action in now.generation.actions)
 
+    def costs(self, now: Situation) -> bool:
+        """True for what the service charges at once: not on the demo engine, and not for what asks once more."""
+        of = now.origin if self.group == PROMPT or now.generation is None else now.generation.origin
+        return of != DEMO and self.spends
+
+    @property
+    def spends(self) -> bool:
+        """True for what makes a request of its own, which a service may charge."""
+        return bool(self.action) or self.id in _PAID
+
     @property
     def _goes_on(self) -> bool:
         """True for what can be done with a picture also while it is compared, by a key that is free then."""
@@ -76,6 +86,8 @@ class Command:
 
 
 _OVER_SETTINGS = (Where.WINDOW, Where.PAGES)
+_PAID = frozenset(("generate", "upscale_tile", "vary_tile", "upscale_and_repaint", "try_again", "send_now", "describe",
+                   "shorten", "translate", "seed", "mask:submit"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from mj_desktop.core import actions
 from mj_desktop.core.addressed import address
-from mj_desktop.core.generation import Generation, State
+from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.messages import Remedy
 
 _STOPPABLE = (State.WAITING, State.SENT, State.ACCEPTED, State.RUNNING)
@@ -14,7 +14,7 @@ _STOPPABLE = (State.WAITING, State.SENT, State.ACCEPTED, State.RUNNING)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """What is on view and at hand; what is `trashed` is only looked at.
+    """What is on view and at hand; what is `trashed` is only looked at. `origin` is who draws what is new.
 
     `remedies` are those that the failed picture on view offers, `message` is the one of the status line; `tile` is the
     tile chosen or pointed at; it `has_children` when something was made of it; it `can_compare` when there is a picture
@@ -23,6 +23,7 @@ class Situation:
     the picture (`covered`) nothing can be done with it.
     """
 
+    origin: str = DEMO
     painting: bool = False
     covered: bool = False
     trashed: bool = False

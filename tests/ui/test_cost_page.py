@@ -102,6 +102,7 @@ def test_buttons_name_what_they_cost_at_the_service_and_nothing_with_the_demo_en
     costs.show_origin(DEMO)
     assert "Free with the demo engine" in [label.text() for label in window.desk.findChildren(QLabel)]
     assert words_of(window, "costs-today") == ""
+    assert not window.findChild(QLabel, "costs-today").isVisible()  # type: ignore[union-attr]  # else a gap is left
 
 
 def test_a_repaint_names_what_it_costs_beside_its_button(window: Window) -> None:

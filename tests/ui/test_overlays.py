@@ -1,6 +1,7 @@
 """The sheet of shortcuts and the command palette: opened, typed into, run and closed by the keyboard alone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -106,6 +107,39 @@ def test_from_the_last_row_down_leads_to_the_first(window: Window) -> None:
     assert palette.current() == palette.shown()[0]
     QTest.keyClick(palette.field, Key.Key_PageDown)
     assert palette.current() == palette.shown()[8]
+
+
+def test_nothing_paid_is_chosen_before_a_person_types_or_chooses(window: Window) -> None:
+    told: list[object] = []
+    window.triggered.connect(told.append)
+    window.submitted.connect(told.append)
+    palette = open_palette(window)
+    assert palette.shown()[0].command.spends
+    QTest.keyClick(palette.field, Key.Key_Return)
+    assert (told, palette.isVisible(), palette.current()) == ([], True, None)
+    assert foot(palette) == "Choose with ↓ what Enter is to run."
+    QTest.keyClicks(palette.field, "fit")
+    palette.field.clear()
+    assert palette.current() is None
+    QTest.keyClick(palette.field, Key.Key_Down)
+    assert palette.current() == palette.shown()[0]
+
+
+def test_the_palette_says_what_is_paid_and_nothing_is_on_the_demo_engine(window: Window) -> None:
+    window.desk.edit.setPlainText("words")
+    free = open_palette(window)
+    assert {entry.costs for entry in free.shown()} == {False}
+    free.close_overlay()
+    window.show_origin("https://api.acedata.cloud")
+    window.show_library([replace(make("s", created_at=9.0), origin="https://api.acedata.cloud")])
+    window.library.chosen.emit("s")
+    palette = open_palette(window)
+    paid = {entry.command.id for entry in palette.shown() if entry.costs}
+    assert {"generate", "action:upscale1", "action:reroll", "upscale_tile", "shorten", "describe"} <= paid
+    assert {"fit", "batch", "video", "describe_other", "settings", "repaint"} & paid == set()
+    model = palette.list.model()
+    heard = [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
+    assert "Generate, Ctrl+Enter. paid" in heard
 
 
 def test_enter_on_what_cannot_run_says_why_and_stays(window: Window) -> None:
@@ -327,6 +361,7 @@ def test_a_screen_reader_hears_words_keys_and_reason(window: Window) -> None:
     heard = [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
     assert "Fit the whole picture, Ctrl+0" in heard
     assert "Generate, Ctrl+Enter. The prompt has no words yet." in heard
+    QTest.keyClick(palette.field, Key.Key_Down)
     assert isinstance(palette.current(), Entry)
     palette.close_overlay()
     blocks = open_sheet(window).findChildren(QWidget)

@@ -74,6 +74,7 @@ class Commands(QObject):
         editor = window.editor
         now = replace(
             window.comparing.situation(window.viewer.situation()),
+            origin=window.origin,
             covered=window.place.is_covered,
             message=window.status.message.remedy, has_words=bool(prompt.words(text)),
             has_findings=self._mending() is not None,

@@ -3,7 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QListView,
@@ -35,16 +44,17 @@ ENTRY = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A command and why it cannot run now, or ""."""
+    """A command, why it cannot run now, or "", and whether the service charges for it."""
 
     command: Command
     reason: str = ""
+    costs: bool = False
 
 
 def entries(every: Sequence[Command], now: Situation, text: str = "") -> list[Entry]:
     """The commands that have a place in the situation and are found by `text`; those that can run come first."""
     found = command_search.found([command for command in every if command.fits(now)], text)
-    listed = [Entry(command, command.reason(now)) for command in found]
+    listed = [Entry(command, command.reason(now), command.costs(now)) for command in found]
     return sorted(listed, key=lambda entry: bool(entry.reason))
 
 
@@ -83,7 +93,9 @@ class Palette(Overlay):
 
     def _find(self, text: str) -> None:
         self._entries.show(entries(self._every(), self._now(), text))
-        self.list.setCurrentIndex(self._entries.index(0))
+        listed = self._entries.entries
+        asked = bool(text.strip()) or not (listed and listed[0].command.spends)
+        self.list.setCurrentIndex(self._entries.index(0 if asked else -1))
         self.list.scrollToTop()
         self.card.setGeometry(self.place(self.rect()))
         none = self.tr("No command is called so.")
@@ -92,7 +104,8 @@ class Palette(Overlay):
 
     def _step(self, by: int) -> None:
         last = self._entries.rowCount() - 1
-        row = self.list.currentIndex().row() + by
+        row = self.list.currentIndex().row()
+        row = last if row < 0 and by == -1 else row + by
         if abs(by) == 1:  # from the last to the first and back
             row = row % (last + 1) if last >= 0 else 0
         self.list.setCurrentIndex(self._entries.index(max(0, min(last, row))))
@@ -101,6 +114,8 @@ class Palette(Overlay):
         """Run what is chosen; what cannot run says why, and stays."""
         entry = self.current()
         if entry is None:
+            if self._entries.entries:
+                self.foot.set_words(self.tr("Choose with ↓ what Enter is to run."))
             return
         if entry.reason:
             self.foot.set_words(said(entry.reason))
@@ -134,7 +149,7 @@ class EntryModel(QAbstractListModel):
         if role == ENTRY:
             return entry
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return ". ".join(part for part in (spoken(entry.command), said(entry.reason)) if part)
+            return ". ".join(part for part in (spoken(entry.command), said(entry.reason) or _paid(entry)) if part)
         return None
 
 
@@ -176,7 +191,8 @@ class _Row(QStyledItemDelegate):
         painter.setPen(theme.colour("off" if off else "text"))
         painter.drawText(box, _MIDDLE, painter.fontMetrics().elidedText(words, _END, int(box.width())))
         taken = painter.fontMetrics().horizontalAdvance(words) + 16
-        self._aside(painter, box.adjusted(taken, 0, 0, 0), said(entry.reason or entry.command.group), on)
+        aside = " · ".join(part for part in (_paid(entry), said(entry.command.group)) if part)
+        self._aside(painter, box.adjusted(taken, 0, 0, 0), said(entry.reason) or aside, on)
 
     @staticmethod
     def _aside(painter: QPainter, box: QRectF, words: str, on: bool) -> None:
@@ -186,6 +202,10 @@ class _Row(QStyledItemDelegate):
         painter.setPen(theme.colour("muted" if on else "faint"))
         shown_words = painter.fontMetrics().elidedText(words, _END, int(box.width()))
         painter.drawText(box, _MIDDLE | Qt.AlignmentFlag.AlignRight, shown_words)
+
+
+def _paid(entry: Entry) -> str:
+    return QCoreApplication.translate("Palette", "paid") if entry.costs else ""
 
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter

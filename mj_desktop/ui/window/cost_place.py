@@ -32,6 +32,7 @@ class CostPlace(PagePlace):
         self.page: CostPage | None = None
         self._today = controls.label("", 11, tone="muted")
         self._today.setObjectName("costs-today")
+        self._today.hide()  # empty it would be a gap in the status line
         self.button = controls.IconButton("coins", self.tr("Costs [Ctrl+Shift+M]"), "open-costs")
         self.button.clicked.connect(self._toggle)
         window.status.add(self._today, self.button)
@@ -52,6 +53,7 @@ class CostPlace(PagePlace):
         """Take what was counted."""
         self._ledger = ledger
         self._today.setText(words.today(ledger) if self._origin != DEMO else "")
+        self._today.setVisible(bool(self._today.text()))
         if self.page is not None:
             self.page.show_ledger(ledger)
 
