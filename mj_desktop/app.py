@@ -117,7 +117,7 @@ class _Front(QObject):
         self._imported.connect(self._go_on)
         window.submitted.connect(self.early.append)
         window.closing.connect(self._note_closed)
-        window.painted.connect(self._slices.start)
+        window.painted.connect(self._begin)
 
     def show_until_imported(self) -> None:
         """Returns once the session's module and all below it are imported."""
@@ -131,6 +131,9 @@ class _Front(QObject):
             gc.enable()
         if self._error is not None:
             raise self._error
+
+    def _begin(self) -> None:
+        QTimer.singleShot(0, self, self._step)
 
     def _step(self) -> None:
         """A slice of what is to be done, then a turn of the event loop."""
@@ -160,8 +163,7 @@ class _Front(QObject):
 
     def _import(self) -> None:
         try:
-            for name in ahead.APART:
-                importlib.import_module(name)
+            ahead.import_apart()
         except BaseException as error:
             self._error = error
         self._imported.emit()

@@ -14,7 +14,6 @@ from mj_desktop.loop import TURN
 from mj_desktop.painting import Painting, encoding
 from mj_desktop.preferences import Preferences
 from mj_desktop.ui.mask_editor.editor import MaskEditor
-from mj_desktop.ui.mask_editor.parts import making
 from mj_desktop.ui.window.window import Window
 
 
@@ -30,17 +29,9 @@ class Editing(QObject):
 
     async def open(self, preferences: Preferences) -> None:
         """Make the editor in turns, so that the window lives between them, and connect everything."""
-        steps = making(self._jobs)
-        while True:
-            try:
-                next(steps)
-            except StopIteration as done:
-                parts = done.value
-                break
+        self.editor = MaskEditor(self._jobs, self._window.place, whole=False)
+        for _ in self.editor.furnishing():
             await asyncio.sleep(TURN)
-        await asyncio.sleep(TURN)
-        self.editor = MaskEditor(self._jobs, parts)
-        await asyncio.sleep(TURN)
         self._window.set_editor(self.editor)
         await asyncio.sleep(TURN)
         self._connect_painting()

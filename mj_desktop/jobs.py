@@ -14,6 +14,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _CORES = os.cpu_count() or 2
+_FEW = max(2, min(4, _CORES - 1))  # threads in the background
 _STEP = 5  # niceness
 _CLOSING = 2.0  # seconds for jobs to end by themselves
 
@@ -27,8 +28,11 @@ class Jobs:
         self._on_bug = on_bug
         self._closed = False
         self._turns = ThreadPoolExecutor(max_workers=1, thread_name_prefix="in-turn")
-        few = max(2, min(4, _CORES - 1))
-        self._background = ThreadPoolExecutor(few, thread_name_prefix="background", initializer=_step_back)
+        self._background = ThreadPoolExecutor(_FEW, thread_name_prefix="background", initializer=_step_back)
+
+    def get_ready(self) -> None:
+        """Start all threads now, in a thread: who starts one waits until it runs, and that is not to be the window."""
+        self.run("threads", self._start_threads, lambda _: None)
 
     def start(self, key: str, work: Coroutine[object, object, None]) -> None:
         """Run `work` under `key`; a job that already runs under it is cancelled first. Nothing begins once closed."""
@@ -97,6 +101,14 @@ class Jobs:
     async def _run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         done(await self.in_thread(work))
 
+    def _start_threads(self) -> None:
+        """Each is kept until all are there, as an idle one would be given the next one's work."""
+        together = threading.Barrier(_FEW)
+        with suppress(RuntimeError):  # closed meanwhile
+            self._turns.submit(_rest)
+            for _ in range(_FEW):
+                self._background.submit(together.wait, _CLOSING)
+
     def _turn(self, work: Callable[[], T]) -> "asyncio.Future[T]":
         return asyncio.get_running_loop().run_in_executor(self._turns, work)
 
@@ -107,6 +119,10 @@ class Jobs:
             del self._tasks[key]
         if not task.cancelled() and (error := task.exception()) is not None:
             self._on_bug(key, error)
+
+
+def _rest() -> None:
+    """Nothing to do."""
 
 
 def _step_back() -> None:

@@ -120,6 +120,7 @@ class Program(QObject):
         """What works for the window, once the library is open."""
         self._fetcher = Fetcher(self._terms())
         self.studio = Studio(self.library, self._fetcher, time.time, self._pauses)
+        self.studio.jobs.get_ready()
         self.loader = Loader(self.library, self.studio.jobs, self._fetcher)
         keyring, client = self._tokens, self._service_client
         self.connection = Connection(self.studio, self.preferences, keyring, self._environment, client)

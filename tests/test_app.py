@@ -5,6 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from mj_desktop import ahead
 from mj_desktop.core.generation import DEMO, State
 from mj_desktop.library.library import Library
 from tests.engine import environment
@@ -86,13 +89,13 @@ def test_a_library_with_pictures_is_painted_without_the_invitation_to_the_first_
 
 
 _APART = """
-import importlib, sys
+import sys
 from mj_desktop import ahead
 before = set(sys.modules)
 from PySide6 import QtCore, QtGui, QtWidgets
 made = [set(vars(each)) for each in (QtCore, QtGui, QtWidgets)]
-for name in ahead.APART:
-    importlib.import_module(name)
+ahead.import_apart()
+print(set(ahead.APART) <= set(sys.modules))
 print(sorted(name for name in set(sys.modules) - before if name.startswith("PySide6")))
 print(made == [set(vars(each)) for each in (QtCore, QtGui, QtWidgets)])
 """
@@ -100,4 +103,11 @@ print(made == [set(vars(each)) for each in (QtCore, QtGui, QtWidgets)])
 
 def test_the_thread_imports_nothing_that_makes_classes_of_qt() -> None:
     done = subprocess.run([sys.executable, "-c", _APART], stdout=subprocess.PIPE, text=True, timeout=60, check=True)
-    assert done.stdout == "[]\nTrue\n"
+    assert done.stdout == "True\n[]\nTrue\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="`dlopen` is another system's")
+def test_what_would_keep_the_interpreter_for_long_is_found_and_loaded_ahead() -> None:
+    assert [file.name.partition(".")[0] for file in ahead.large("numpy.typing")] == ["_multiarray_umath"]
+    assert [file.name.partition(".")[0] for file in ahead.large("cv2")] == ["cv2"]
+    assert ahead.large("ssl") == []

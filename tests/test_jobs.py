@@ -55,6 +55,25 @@ def test_a_cancelled_job_ends_without_a_word_and_a_new_one_takes_its_key(run: Ru
     assert ended == ["first", "second"]
 
 
+def test_threads_of_the_background_are_there_before_the_first_work_is(run: Run[Any]) -> None:
+    async def work() -> None:
+        jobs = Jobs(_quiet)
+        jobs.get_ready()
+        while jobs.runs("threads"):
+            await asyncio.sleep(0)
+        there = {each.name for each in threading.enumerate()}
+        assert await jobs.in_background(_name) in there
+        assert await jobs.in_turn(_name) in there
+        assert sum(name.startswith("background") for name in there) >= 2
+        await jobs.close()
+
+    run(work())
+
+
+def _name() -> str:
+    return threading.current_thread().name
+
+
 def test_nothing_begins_once_all_is_closed(run: Run[Any]) -> None:
     async def work() -> None:
         jobs = Jobs(_quiet)

@@ -42,6 +42,7 @@ __all__ = [
 
 CONTROL = 28
 TOOL = 36
+LARGE = 20  # an icon in a tool column
 RADIUS = 6
 SCRIM = QColor(20, 20, 20, 204)
 
@@ -111,7 +112,7 @@ class IconButton(QToolButton):
         self.setAccessibleName(tooltip.partition(" [")[0])
 
     def _restyle(self) -> None:
-        size = 16 if self.width() <= CONTROL else 20
+        size = 16 if self.width() <= CONTROL else LARGE
         on = "on_accent" if self.property("variant") == "filled" else "acctext"
         self.setIcon(icons.icon(self._glyph, "muted", size, on if self.isCheckable() else ""))
         self.setIconSize(QSize(size, size))

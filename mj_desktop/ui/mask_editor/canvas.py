@@ -4,6 +4,7 @@ import math
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleValueChangeEvent, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from mj_desktop.core.viewport import Viewport, fitted
 from mj_desktop.mask.area import Combining
@@ -39,8 +40,8 @@ class Canvas(PointerArea):
     missed = Signal()  # what it looked for was not found
     pended = Signal(bool)  # a tool waits to be told that it is done, or none does
 
-    def __init__(self, background: Background | None = None) -> None:
-        super().__init__()
+    def __init__(self, background: Background | None = None, within: QWidget | None = None) -> None:
+        super().__init__(within)
         self.setObjectName("mask-canvas")
         self.setAccessibleName(self.tr("Picture to paint on"))
         accessible.install()

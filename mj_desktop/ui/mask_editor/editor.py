@@ -1,16 +1,9 @@
 """The mask editor: tools, options, canvas and panel around one mask; reports region edits, drafts and files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDropEvent,
-    QHideEvent,
-    QImage,
-    QKeyEvent,
-    QNativeGestureEvent,
-)
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QImage, QKeyEvent, QNativeGestureEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mj_desktop.core.generation import Generation
@@ -22,13 +15,13 @@ from mj_desktop.mask.region import Draft, RegionEdit
 from mj_desktop.ui import controls
 from mj_desktop.ui.mask_editor import keys, tool_words
 from mj_desktop.ui.mask_editor.background import AtOnce, Background
-from mj_desktop.ui.mask_editor.canvas import width_of
+from mj_desktop.ui.mask_editor.canvas import Canvas, width_of
 from mj_desktop.ui.mask_editor.deeds import Deeds
 from mj_desktop.ui.mask_editor.facts import Telling
 from mj_desktop.ui.mask_editor.kit_keeper import KitKeeper
 from mj_desktop.ui.mask_editor.masks import OtherMasks
 from mj_desktop.ui.mask_editor.panel_words import percent
-from mj_desktop.ui.mask_editor.parts import Parts, made
+from mj_desktop.ui.mask_editor.parts import making
 from mj_desktop.ui.mask_editor.proposals import Proposal
 from mj_desktop.ui.mask_editor.proposing import Proposing
 from mj_desktop.ui.mask_editor.view import Copy
@@ -49,8 +42,8 @@ class MaskEditor(QWidget):
     mask_saved = Signal(object)  # MaskFile
     last_mask_wanted = Signal()  # the last one that was sent, to be offered
 
-    def __init__(self, background: Background | None = None, parts: Parts | None = None) -> None:
-        super().__init__()
+    def __init__(self, background: Background | None = None, within: QWidget | None = None, whole: bool = True) -> None:
+        super().__init__(within)
         self.setObjectName("mask-editor")
         controls.ground(self, "viewer")
         self.setAcceptDrops(True)
@@ -59,16 +52,23 @@ class MaskEditor(QWidget):
         self._mask = Mask(1, 1)
         self._encoding = DEFAULT
         self._since_submit = QElapsedTimer()
-        parts = parts or made(self._background)
-        self.tools, self.header, self.options = parts.tools, parts.header, parts.options
-        self.canvas, self.panel = parts.canvas, parts.panel
+        self.canvas = Canvas(self._background, self)
         self.kit = KitKeeper()
         self.proposing = Proposing(self._background, lambda: self._mask)
         self.telling = Telling(self._background, self.canvas)
-        self.masks = OtherMasks(self)
         self._draft_due = QTimer(self, singleShot=True, interval=_DRAFT_AFTER)
+        if whole:
+            for _ in self.furnishing():
+                pass
+
+    def furnishing(self) -> Iterator[None]:
+        """Make all but the canvas, in steps of some milliseconds."""
+        parts = yield from making(self)
+        self.tools, self.header, self.options, self.panel = parts.tools, parts.header, parts.options, parts.panel
+        self.masks = OtherMasks(self)
         self._deeds = Deeds(self)
         self._lay_out()
+        yield
         self._connect()
 
     def open(

@@ -18,8 +18,8 @@ class EditorHeader(QWidget):
     left = Signal()
     fit_requested = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, within: QWidget | None = None) -> None:
+        super().__init__(within)
         self.setObjectName("mask-header")
         self.setFixedHeight(HEIGHT)
         controls.ground(self, "viewer")

@@ -33,8 +33,8 @@ class OptionsRow(QWidget):
     broken_off = Signal()
     finished = Signal()  # a size was typed: the keys belong to the canvas again
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, within: QWidget | None = None) -> None:
+        super().__init__(within)
         self.setObjectName("mask-options")
         self.setFixedHeight(HEIGHT)
         controls.ground(self, "viewer")
@@ -118,7 +118,10 @@ class OptionsRow(QWidget):
 
     def _lay_out(self) -> None:
         inner = QWidget()
-        row = QHBoxLayout(inner)
+        row = QHBoxLayout(inner)  # before it is a page: else the room of what is hidden later would not be given back
+        self._pages = QStackedLayout(self)
+        for page in (inner, self.proposal):
+            self._pages.addWidget(page)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
         line = controls.hairline(Qt.Orientation.Vertical)
@@ -135,9 +138,6 @@ class OptionsRow(QWidget):
         row.addStretch(1)
         for end in (self._undone, self._done, line, self._overlay, self._clear):
             row.addWidget(end)
-        self._pages = QStackedLayout(self)
-        self._pages.addWidget(inner)
-        self._pages.addWidget(self.proposal)
 
     def _connect(self) -> None:
         self._how.chosen.connect(self._choose)

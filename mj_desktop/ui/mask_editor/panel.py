@@ -1,5 +1,6 @@
 """The editor's panel: words for the region, how much is painted, and the one button that sends it."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -28,8 +29,8 @@ class RegionPanel(QWidget):
     pressed = Signal(str)  # a command of the editor
     overlay_wished = Signal(object)  # Overlay
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, within: QWidget | None = None, whole: bool = True) -> None:
+        super().__init__(within)
         self.setObjectName("mask-panel")
         self.setFixedWidth(WIDTH)
         controls.ground(self, "panel")
@@ -57,10 +58,19 @@ class RegionPanel(QWidget):
         self._notice = Notice()
         self.repaint_button = controls.Button(self.tr("Repaint"), "repaint", "brush", "main")
         self._cost = controls.label("", 11, tone="faint")
-        self._lay_out()
+        self._sections = self._lay_out()
         self.edit.submitted.connect(self.submitted)
         self.repaint_button.clicked.connect(self.submitted)
         self._overlay.wished.connect(self.overlay_wished)
+        if whole:
+            for _ in self.filling():
+                pass
+
+    def filling(self) -> Iterator[None]:
+        """Fill what scrolls, in steps of some milliseconds."""
+        for section in (self._words, self._facts, self._looks, self._deeds):
+            section(self._sections)
+            yield
 
     def prompt(self) -> str:
         """The words for the region; "" keeps the first prompt."""
@@ -100,12 +110,20 @@ class RegionPanel(QWidget):
         """What is said above the button."""
         return self._notice.words()
 
-    def _lay_out(self) -> None:
-        outer = QVBoxLayout(self)
+    def _lay_out(self) -> QVBoxLayout:
+        """Two parts; returns what is to be filled of the first, which has its place by then: see `parts.py`."""
+        outer, area = QVBoxLayout(self), _scroll_area()
         outer.setContentsMargins(0, 0, 0, 12)
         outer.setSpacing(0)
-        outer.addWidget(self._scrolling(), 1)
+        outer.addWidget(area, 1)
         outer.addLayout(self._pinned())
+        inside = QFrame()
+        controls.ground(inside, "panel")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(_PADDING, 0, _PADDING, 0)
+        column.setSpacing(0)
+        area.setWidget(inside)
+        return column
 
     def _pinned(self) -> QVBoxLayout:
         """What is always in sight: what is wrong, and the button that sends."""
@@ -120,17 +138,7 @@ class RegionPanel(QWidget):
         column.addLayout(controls.ends(self._cost, controls.label(keys, 11, tone="faint")))
         return column
 
-    def _scrolling(self) -> QScrollArea:
-        """The rest, which a low window scrolls."""
-        inside, area = QFrame(), QScrollArea()
-        controls.ground(inside, "panel")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(_PADDING, 0, _PADDING, 0)
-        column.setSpacing(0)
+    def _words(self, column: QVBoxLayout) -> None:
         title = controls.label(self.tr("Prompt for the region"), weight=600)
         title.setFixedHeight(_TOP)
         column.addWidget(title)
@@ -138,6 +146,8 @@ class RegionPanel(QWidget):
         column.addWidget(self.edit)
         column.addSpacing(8)
         column.addWidget(controls.label(self.tr("Leave it empty to keep the first prompt."), 11, tone="faint"))
+
+    def _facts(self, column: QVBoxLayout) -> None:
         _part(column)
         column.addLayout(controls.ends(controls.label(self.tr("Coverage"), tone="muted"), self._percent))
         column.addSpacing(8)
@@ -150,16 +160,18 @@ class RegionPanel(QWidget):
         column.addLayout(controls.ends(controls.label(self.tr("Sent as"), tone="muted"), self._sent))
         column.addSpacing(4)
         column.addWidget(self._hints)
+
+    def _looks(self, column: QVBoxLayout) -> None:
         _part(column)
         column.addWidget(self._overlay)
         _part(column)
+
+    def _deeds(self, column: QVBoxLayout) -> None:
         column.addLayout(self._operations())
         column.addSpacing(8)
         column.addLayout(self._files())
         column.addWidget(self._carry)
         column.addStretch(1)
-        area.setWidget(inside)
-        return area
 
     def _operations(self) -> QGridLayout:
         grid = QGridLayout()
@@ -192,6 +204,16 @@ class RegionPanel(QWidget):
             row.addWidget(button)
         self._carry.clicked.connect(partial(self.pressed.emit, "carry"))
         return row
+
+
+def _scroll_area() -> QScrollArea:
+    """A low window scrolls what is in it."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
 
 
 def _part(column: QVBoxLayout) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Generator
 from dataclasses import dataclass
 
-from mj_desktop.ui.mask_editor.background import Background
-from mj_desktop.ui.mask_editor.canvas import Canvas
+from PySide6.QtWidgets import QWidget
+
+from mj_desktop.ui.mask_editor import tools
 from mj_desktop.ui.mask_editor.header import EditorHeader
 from mj_desktop.ui.mask_editor.options import OptionsRow
 from mj_desktop.ui.mask_editor.panel import RegionPanel
@@ -13,33 +14,26 @@ from mj_desktop.ui.mask_editor.tools import ToolColumn
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Widgets without a parent yet."""
+    """Widgets of one editor."""
 
     tools: ToolColumn
     header: EditorHeader
     options: OptionsRow
-    canvas: Canvas
     panel: RegionPanel
 
 
-def making(background: Background) -> Generator[None, None, Parts]:
-    """Makes a part at each step; its value is all of them."""
-    tools = ToolColumn()
-    yield
-    options = OptionsRow()
-    yield
-    panel = RegionPanel()
-    yield
-    return Parts(tools, EditorHeader(), options, Canvas(background), panel)
+def making(editor: QWidget) -> Generator[None, None, Parts]:
+    """Makes some of them at each step; its value is all of them.
 
-
-def made(background: Background) -> Parts:
-    """All parts at once."""
-    steps = making(background)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as done:
-            parts = done.value
-            assert isinstance(parts, Parts)
-            return parts
+    Each has its place in the window before anything is put into it: whatever gets another parent is looked at by the
+    style sheet anew, with all that is in it.
+    """
+    yield from tools.drawing()
+    column, header = ToolColumn(editor), EditorHeader(editor)
+    yield
+    options = OptionsRow(editor)
+    yield
+    panel = RegionPanel(editor, whole=False)
+    yield
+    yield from panel.filling()
+    return Parts(column, header, options, panel)

@@ -36,8 +36,8 @@ class PointerArea(QWidget):
     scene: Scene
     hand: Hand
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, within: QWidget | None = None) -> None:
+        super().__init__(within)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setTabletTracking(True)

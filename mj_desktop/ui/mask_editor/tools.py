@@ -1,20 +1,33 @@
 """The tool column: the tools, and at its foot undo and redo."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
 from mj_desktop.mask.history import History
 from mj_desktop.mask.kit import Tool
-from mj_desktop.ui import controls
+from mj_desktop.ui import controls, icons
 from mj_desktop.ui.mask_editor.tool_words import ICONS, tip
 
 WIDTH = 48
+_UNDO, _REDO = "undo-2", "redo-2"
 # Groups stand apart.
+_AT_ONCE = 6
 _BEFORE_GAP = {Tool.ERASER, Tool.MAGNETIC, Tool.ELLIPSE, Tool.SUBJECT}
 _ORDER = (
     Tool.BRUSH, Tool.ERASER, Tool.LASSO, Tool.POLYGON, Tool.MAGNETIC, Tool.RECTANGLE, Tool.ELLIPSE,
     Tool.WAND, Tool.SUBJECT, Tool.HAND,
 )  # fmt: skip
+
+
+def drawing() -> Iterator[None]:
+    """Draw the column's icons ahead of it, which is most of what it takes, some at each step."""
+    glyphs = [*ICONS.values(), _UNDO, _REDO]
+    for first in range(0, len(glyphs), _AT_ONCE):
+        for glyph in glyphs[first : first + _AT_ONCE]:
+            icons.icon(glyph, "muted", controls.LARGE, "on_accent")
+        yield
 
 
 class ToolColumn(QWidget):
@@ -24,14 +37,14 @@ class ToolColumn(QWidget):
     undone = Signal()
     redone = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, within: QWidget | None = None) -> None:
+        super().__init__(within)
         self.setObjectName("mask-tools")
         self.setFixedWidth(WIDTH)
         controls.ground(self, "viewer")
         self._tools = {tool: self._tool(tool) for tool in _ORDER}
-        self._undo = controls.IconButton("undo-2", self.tr("Undo [Ctrl+Z]"), "mask-undo", edge=controls.TOOL)
-        self._redo = controls.IconButton("redo-2", self.tr("Redo [Ctrl+Shift+Z]"), "mask-redo", edge=controls.TOOL)
+        self._undo = controls.IconButton(_UNDO, self.tr("Undo [Ctrl+Z]"), "mask-undo", edge=controls.TOOL)
+        self._redo = controls.IconButton(_REDO, self.tr("Redo [Ctrl+Shift+Z]"), "mask-redo", edge=controls.TOOL)
         self._group = QButtonGroup(self)
         self._lay_out()
         self._group.buttonClicked.connect(self._report)

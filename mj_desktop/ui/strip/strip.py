@@ -36,8 +36,10 @@ class LibraryStrip(QWidget):
     menu_wanted = Signal(str, QPoint)
     thumbnail_wanted = Signal(str)
 
-    def __init__(self, shell: Shell | None = None, trash: TrashPage | None = None) -> None:
-        super().__init__()
+    def __init__(
+        self, shell: Shell | None = None, trash: TrashPage | None = None, within: QWidget | None = None
+    ) -> None:
+        super().__init__(within)
         self.setObjectName("library")
         controls.ground(self, "panel")
         self._shell = shell or Shell()
@@ -184,12 +186,12 @@ class LibraryStrip(QWidget):
         self._nothing = EmptyFace("library-nothing", "search", *words)
         words = self.tr("Demo pictures are hidden."), self.tr("The menu above shows them again.")
         self._hidden = EmptyFace("library-hidden", "flask-conical", *words)
-        for page in (self.view, self._nothing, self._hidden):
-            self._pages.addWidget(page)
         self._places = QStackedWidget()
+        column.addWidget(self._places)
         self._places.addWidget(self._shell)
         self._places.addWidget(self.trash)
-        column.addWidget(self._places)
+        for page in (self.view, self._nothing, self._hidden):
+            self._pages.addWidget(page)
 
     def _connect(self) -> None:
         head, trash = self.head, self.trash

@@ -51,11 +51,13 @@ class Showing(QObject):
         self._connect()
 
     def showing_library(self, generations: list[Generation]) -> Iterator[None]:
-        """Show everything there is, then, after a turn, the newest on view."""
+        """Show everything there is, then, after a turn each, the newest's buttons, hidden yet, and itself on view."""
         self._window.library.show_all(generations)
         yield
         model = self._window.library.model
         newest = model.newest_shown() or model.newest()
+        self._window.action_bar.show_generation(newest)
+        yield
         self._show(newest.id if newest else None)
         if newest is None:
             self._window.desk.focus_prompt()

@@ -152,7 +152,7 @@ class Window(QMainWindow):
         yield
         trash = parts.TrashPage()
         yield
-        self.library = parts.LibraryStrip(self._shell, trash)
+        self.library = parts.LibraryStrip(self._shell, trash, self._library_place)
         self._library_place.put(self.library)
         yield
         self.viewer = parts.Viewer()
