@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from mj_desktop.api import wire
 from mj_desktop.api.wire import TaskRecord
 from mj_desktop.core.generation import Accepted, Generation, Sent, State, advance, new
-from mj_desktop.core.tasks import Holdings
+from mj_desktop.core.lineage import Lineage
 from mj_desktop.course import finished
 from mj_desktop.library.library import Library
 from mj_desktop.studio import Studio
@@ -35,7 +35,9 @@ class Recovery:
         `done` is called for each that needs nothing more: its picture is here, could not be fetched, or is still drawn.
         Once it no longer `goes_on`, only what is on its way is waited for.
         """
-        holdings = await self._studio.jobs.in_thread(self._library.holdings, self._origin)
+        held = await self._studio.jobs.in_thread(self._library.holdings, self._origin)
+        lineage = await self._studio.jobs.in_thread(self._library.lineage, self._origin)
+        await self._reunite(lineage)
         waiting = sorted(records, key=lambda record: record.created_at or 0.0)
         under_way: set[str] = set()
         for record in waiting:
@@ -43,22 +45,25 @@ class Recovery:
                 await self._settle(under_way, done)
             if not goes_on():
                 break
-            if record.id in holdings.tasks:
+            if record.id in held:
                 done()
             else:
-                under_way.add(await self._adopt(record, holdings))
+                under_way.add(await self._adopt(record, lineage))
         while under_way:
             await self._settle(under_way, done)
 
-    async def _adopt(self, record: TaskRecord, holdings: Holdings) -> str:
+    async def _adopt(self, record: TaskRecord, lineage: Lineage) -> str:
         """Begin with one; returns its generation's id."""
-        made = recovered(record, self._origin, self._ahead, self._now(), holdings)
+        made = recovered(record, self._origin, self._ahead, self._now(), lineage)
         await self._studio.intake.adopt(made)
-        if made.image_id is not None:
-            holdings.makers[made.image_id] = made.id
-            for orphan in holdings.orphans.pop(made.image_id, []):
-                await self._studio.intake.relate(orphan, made.id)
+        lineage.take(made, seeks=made.parent is None)
+        await self._reunite(lineage)
         return made.id
+
+    async def _reunite(self, lineage: Lineage) -> None:
+        """What was here before that which it was made of has its parent now."""
+        for child, parent in lineage.met():
+            await self._studio.intake.relate(child, parent)
 
     async def _settle(self, under_way: set[str], done: Callable[[], object]) -> None:
         """Wait until one of them needs nothing more."""
@@ -75,12 +80,11 @@ class Recovery:
         return found is None or drawn or not self._studio.jobs.runs(found.id)
 
 
-def recovered(record: TaskRecord, origin: str, ahead: float, now: float, holdings: Holdings) -> Generation:
-    """The generation that a task would be had it been begun here; what it was made from is known by its image."""
+def recovered(record: TaskRecord, origin: str, ahead: float, now: float, lineage: Lineage) -> Generation:
+    """The generation that a task would be had it been begun here; what it was made from is known by its name."""
     ahead = ahead if abs(ahead) >= _UNSURE else 0.0
     begun = min(now, record.created_at - ahead) if record.created_at is not None else now
-    parent = holdings.makers.get(record.image_id or "")
-    made = new(origin, wire.asked(record).without_callback(), begun, parent)
+    made = new(origin, wire.asked(record).without_callback(), begun, lineage.parent(record.request))
     made = advance(advance(made, Sent(begun)), Accepted(record.id, record.trace_id))
     result = record.result
     if result is None or not result.is_finished or result.picture is None:

@@ -20,8 +20,6 @@ from mj_desktop.core.generation import (
     Event,
     Failed,
     Generation,
-    Hurried,
-    Missed,
     Sent,
     SetAside,
     State,
@@ -29,7 +27,7 @@ from mj_desktop.core.generation import (
     Troubled,
 )
 from mj_desktop.core.intentions import Trigger
-from mj_desktop.core.messages import away, explain, left_behind, not_connected, stopped_waiting
+from mj_desktop.core.messages import away, explain, left_behind, not_connected, stopped_waiting, went_on
 from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
 from mj_desktop.course import Course
@@ -74,7 +72,7 @@ class Studio(QObject):
         """Where the service at an origin is to post what comes of a new generation."""
         self._clients: dict[str, Client] = {}
         self._queue = Queue(now, self.jobs.runs)
-        self._live = self._queue.live
+        self._live, self._left = self._queue.live, list[Generation]()
         self._pace = Pace(self.changed.emit)
         self._failing = Failing(
             library, self.jobs, self._queue, pauses.last, self.said.emit, self._pace.hurry, self._arrived
@@ -199,7 +197,7 @@ class Studio(QObject):
             return False
         self._live[found.id] = found
         self._queue.stuck.discard(found.id)
-        await self._apply(found.id, Missed())
+        await self._apply(found.id, generation.Missed())
         self._dispatch()
         return True
 
@@ -208,19 +206,22 @@ class Studio(QObject):
 
         `known`: which account is connected will not change by itself; until then nothing is said of it.
         """
-        for found in self._library.open_ones():
+        self._left = self._library.open_ones()
+        for found in self._left:
             left = Failure(code=LEFT_OVER) if found.state is State.WAITING else still(found)
             self._trouble(found, left)
         self._dispatch()
         if known:
             self.say_away()
-        waiting = len(self._queue.waiting())
-        for message in left_behind(len(self._of(lambda found: self._goes_on(found.origin))) - waiting, waiting):
-            self.said.emit(message)
+        if waiting := self._queue.waiting():
+            self.said.emit(left_behind(len(waiting)))
         self._count()
 
     def say_away(self) -> None:
         """It is known who is connected: what is open elsewhere goes on when that is connected again, and says so."""
+        gone, self._left = [each for each in self._left if self._goes_on(each.origin)], []
+        for message in went_on(gone):
+            self.said.emit(message)
         left = self._of(lambda found: not self._goes_on(found.origin) and not found.is_away)
         gone = [found for found in left if found.failure is None or found.failure.code != LEFT_OVER]
         for found in gone:
@@ -279,7 +280,7 @@ class Studio(QObject):
         await self.jobs.in_turn(self._library.keep_mask, new, sent.lossless)
 
     async def _hurry(self, generation_id: str) -> None:
-        await self._apply(generation_id, Hurried())
+        await self._apply(generation_id, generation.Hurried())
         self._dispatch()
 
     async def _wake(self, found: Generation) -> None:

@@ -133,7 +133,7 @@ class Tasks(QObject):
             self._take({})
             return
         if not older:
-            self._held = (await self._jobs.in_thread(self._library.holdings, look.origin)).tasks
+            self._held = await self._jobs.in_thread(self._library.holdings, look.origin)
             self._read = 0
         page = await self._asked(poller, look)
         fresh = [record for record in page if record.id not in self._records]
@@ -157,7 +157,7 @@ class Tasks(QObject):
         self._take(self._records | {record.id: record for record in found if record.id in self._records})
 
     async def _hold(self) -> None:
-        self._held = (await self._jobs.in_thread(self._library.holdings, self.list.look.origin)).tasks
+        self._held = await self._jobs.in_thread(self._library.holdings, self.list.look.origin)
         self._show()
 
     # -- recovering
@@ -213,7 +213,7 @@ class Tasks(QObject):
 
     async def _missing(self, records: Iterable[TaskRecord], origin: str) -> list[TaskRecord]:
         """Those that can be fetched and are not here; what could be one that is being looked for is left to it."""
-        held = (await self._jobs.in_thread(self._library.holdings, origin)).tasks
+        held = await self._jobs.in_thread(self._library.holdings, origin)
         lost = self._studio.intake.unnamed(origin)
         free = (record for record in records if record.id not in held and told(record).can_be_fetched)
         return [record for record in free if not any(is_of(record, each) for each in lost)]
@@ -224,7 +224,7 @@ class Tasks(QObject):
             self._show(progress=replace(now, done=now.done + 1))
 
     async def _tell(self, wanted: list[TaskRecord], origin: str, left_to_search: bool) -> None:
-        held = (await self._jobs.in_thread(self._library.holdings, origin)).tasks
+        held = await self._jobs.in_thread(self._library.holdings, origin)
         here = [held[record.id].here for record in wanted if record.id in held]
         left = here.count(Here.UNFETCHED)
         what = {0: "No task was missing.", 1: "One task is in the library now."}
@@ -274,7 +274,7 @@ def told(record: TaskRecord) -> Task:
         action=record.action,
         prompt=record.prompt or "",
         image_id=result.image_id if result is not None and finished else None,
-        made_from=record.image_id,
+        made_from=record.image_id or record.request.video_id or record.request.image_url,
         created_at=record.created_at,
         started_at=record.started_at,
         finished_at=record.finished_at,

@@ -3,9 +3,22 @@ from pathlib import Path
 from typing import Any
 
 from mj_desktop.api.client import Client
-from mj_desktop.core.generation import DEMO, Generation, State
+from mj_desktop.core.errors import Failure
+from mj_desktop.core.generation import (
+    DEMO,
+    Accepted,
+    Finished,
+    Generation,
+    RemotePicture,
+    Sent,
+    State,
+    Troubled,
+    advance,
+    new,
+)
 from mj_desktop.core.messages import Remedy
 from mj_desktop.core.request import Imagine
+from mj_desktop.library.library import Library
 from tests.conftest import Run
 from tests.desk import desk
 from tests.engine import Engine
@@ -145,3 +158,32 @@ def test_what_is_open_at_an_account_that_is_not_connected_says_so_and_goes_on_wh
 
     with Engine(pace=1, pixels=64) as engine:
         run(go_on(engine, run(begin(engine))))
+
+
+def test_a_start_says_how_many_go_on_once_it_is_known_who_is_connected(run: Run[Any], tmp_path: Path) -> None:
+    theirs = "http://127.0.0.1:9"
+    library = Library(tmp_path)
+    for origin in (DEMO, theirs):
+        for name in ("named", "lost", "unsent"):
+            begun = new(origin, Imagine(prompt=name), 1.0)
+            sent = begun if name == "unsent" else advance(begun, Sent(2.0))
+            library.add(advance(sent, Accepted(f"{name} at {origin}")) if name == "named" else sent)
+    wall = advance(new(DEMO, Imagine(prompt="a wall"), 1.0), Sent(2.0))
+    wall = advance(wall, Finished(3.0, RemotePicture(raw_url="https://a.de/b.png"), "7"))
+    library.add(advance(wall, Troubled(Failure(code="picture_too_large"))))
+    library.close()
+
+    async def start(known: bool) -> list[tuple[str, str | None, str | None]]:
+        async with desk(tmp_path) as at:
+            at.studio.resume(known)
+            if not known:
+                at.studio.connect_origin(theirs, client := Client(theirs, "a-token-for-tests"))
+                at.studio.say_away()
+                await client.close()
+            at.studio.say_away()  # an account that comes or goes later: it is not said again
+            return [(said.what, said.values.get("count"), said.values.get("lost")) for said in at.said]
+
+    went_on, unsent = "{count} from last time went on without this window.", "{count} from last time not sent yet."
+    away = "{count} of your account go on when it is connected."
+    assert run(start(True)) == [(went_on, "2", "1"), (away, "2", None), (unsent, "2", None)]
+    assert run(start(False)) == [(unsent, "2", None), (went_on, "4", "2")]

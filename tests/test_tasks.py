@@ -13,9 +13,10 @@ import pytest
 from mj_desktop.api import wire
 from mj_desktop.api.client import Client
 from mj_desktop.core.generation import DEMO, Generation, Sent, State, advance, new
+from mj_desktop.core.lineage import Lineage
 from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import VIDEO, Imagine
-from mj_desktop.core.tasks import Here, Holdings, Look, Older, Recover, Stage, StopRecovery, TaskList
+from mj_desktop.core.tasks import Here, Look, Older, Recover, Stage, StopRecovery, TaskList
 from mj_desktop.library.library import Library
 from mj_desktop.recovering import recovered
 from mj_desktop.tasks import PAGE, Tasks, told
@@ -264,7 +265,7 @@ def test_a_video_is_missing_too_and_would_be_what_it_had_been_were_it_begun_here
     assert drawing is not None and drawn is not None
     assert [told(each).can_be_fetched for each in (drawing, drawn)] == [False, True]
     assert told(replace(drawing, finished_at=None)).can_be_fetched
-    made = recovered(drawn, DEMO, 0.0, 9.0, Holdings())
+    made = recovered(drawn, DEMO, 0.0, 9.0, Lineage())
     assert (made.request.action, made.request.image_url) == (VIDEO, "https://a.de/b.png")
     assert (made.state, made.cost, made.can_extend) == (State.FINISHED, 1.5, True)
     assert list(made.clips) == film["response"]["video_urls"]

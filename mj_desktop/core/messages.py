@@ -1,10 +1,11 @@
 """Messages: what happened, what to do, and which remedy button; one table for every known error."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from mj_desktop.core.errors import Failure
+from mj_desktop.core.generation import Generation, State
 
 
 class Remedy(StrEnum):
@@ -200,16 +201,24 @@ def details(failure: Failure) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
-def left_behind(on_the_way: int, waiting: int) -> list[Message]:
-    """What is said at a start of generations that an earlier one left open; the last is the one to act on."""
-    said = []
-    if on_the_way:
-        what, todo = "{count} from last time went on without this window.", "They are fetched now."
-        said.append(Message(what, todo, values={"count": str(on_the_way)}))
-    if waiting:
-        what, todo = "{count} from last time not sent yet.", "Nothing was charged."
-        said.append(Message(what, todo, Remedy.SEND_WAITING, Tone.WARN, {"count": str(waiting)}))
-    return said
+def went_on(left: Iterable[Generation]) -> list[Message]:
+    """What is said at a start of those of an earlier one's that were sent and that go on by themselves."""
+    sent = [each for each in left if each.state is not State.WAITING and not _is_too_large(each)]
+    lost = sum(each.task_id is None for each in sent)
+    what, todo = "{count} from last time went on without this window.", "What is drawn is fetched now."
+    if lost:
+        todo = "{lost} of them had no task yet: it is looked for in the task list."
+    return [Message(what, todo, values={"count": str(len(sent)), "lost": str(lost)})] if sent else []
+
+
+def _is_too_large(found: Generation) -> bool:
+    return found.failure is not None and found.failure.code == "picture_too_large"
+
+
+def left_behind(waiting: int) -> Message:
+    """What is said at a start of those that were never sent."""
+    what, todo = "{count} from last time not sent yet.", "Nothing was charged."
+    return Message(what, todo, Remedy.SEND_WAITING, Tone.WARN, {"count": str(waiting)})
 
 
 def away(count: int) -> Message:

@@ -11,7 +11,8 @@ from mj_desktop.core.origin import DEMO
 
 TYPES = ("imagine", "edits", "videos", "describe")
 """The types of tasks that the service's documents name (contract 1.5)."""
-_DRAWN = ("imagine", "edits", "videos", "")
+DRAWN = ("imagine", "edits", "videos")
+"""Those of which pictures come."""
 
 
 class Stage(StrEnum):
@@ -36,7 +37,8 @@ class Here(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A task of the account. Times are seconds since the epoch on the service's clock; `made_from` is an image id."""
+    """A task of the account. Times are seconds since the epoch on the service's clock; `made_from` is what the
+    request calls what it is made of: an image id, a video id or an address."""
 
     id: str
     stage: Stage
@@ -57,7 +59,7 @@ class Task:
     def can_be_fetched(self) -> bool:
         """True where a picture, or a video's cover, is there or will be: words have no place in the library."""
         if self.stage is Stage.DRAWING:
-            return self.type in _DRAWN
+            return self.type in (*DRAWN, "")
         return self.stage is Stage.FINISHED and self.has_picture
 
     @property
@@ -89,16 +91,6 @@ class Holding:
         if self.state is not State.FINISHED:
             return Here.KEPT
         return Here.UNFETCHED if self.failed else Here.COMING
-
-
-@dataclass(frozen=True, slots=True)
-class Holdings:
-    """What the library holds of an origin: by task id; which generation made an image; which miss the one they came
-    from, by its image id."""
-
-    tasks: dict[str, Holding] = field(default_factory=dict)
-    makers: dict[str, str] = field(default_factory=dict)
-    orphans: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from pathlib import Path
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation, State, StoredPicture
 from mj_desktop.core.health import Health
+from mj_desktop.core.lineage import Lineage
 from mj_desktop.core.origin import DEMO
 from mj_desktop.core.request import REGION
 from mj_desktop.core.shelf import DEMO_MARK, OTHER_MARK, Folded, Older
-from mj_desktop.core.tasks import Holding, Holdings
+from mj_desktop.core.tasks import Holding
 from mj_desktop.library import DATABASE, checking, rebuilding, record, search
 from mj_desktop.library.database import Database
 from mj_desktop.library.store import KEPT_MASK, PREVIEW, SENT_MASKS, UNREAD, Store, refused, try_to_write
@@ -84,15 +85,10 @@ class Library:
                 # a parent that the trash lost for good is none
                 " VALUES (?, ?, (SELECT id FROM generations WHERE id = ?), ?, ?, ?, ?, ?, ?)",
                 (
-                    generation.id,
-                    generation.origin,
-                    generation.parent,
-                    generation.created_at,
-                    generation.request.action,
-                    generation.request.prompt,
-                    *_moving(generation),
+                    generation.id, generation.origin, generation.parent, generation.created_at,
+                    generation.request.action, generation.request.prompt, *_moving(generation),
                 ),
-            )
+            )  # fmt: skip
             if generation.request.mask is not None:
                 connection.execute("INSERT INTO masks VALUES (?, ?)", (generation.id, generation.request.mask))
 
@@ -215,22 +211,28 @@ class Library:
         """The task ids that generations hold."""
         return {str(row[0]) for row in self._database.rows("SELECT task_id FROM generations WHERE task_id NOT NULL")}
 
-    def holdings(self, origin: str) -> Holdings:
-        """What is here of an origin's tasks and images, the trash included."""
+    def holdings(self, origin: str) -> dict[str, Holding]:
+        """What is here of an origin's tasks, by task id, the trash included."""
         rows = self._database.rows(
-            "SELECT id, task_id, state, json_extract(facts, '$.failure') NOT NULL, deleted_at NOT NULL, parent,"
-            " json_extract(facts, '$.image_id'), json_extract(facts, '$.request.image_id')"
-            " FROM generations WHERE origin = ?",
+            "SELECT task_id, id, state, json_extract(facts, '$.failure') NOT NULL, deleted_at NOT NULL"
+            " FROM generations WHERE origin = ? AND task_id NOT NULL",
             (origin,),
         )
-        found = Holdings()
-        for each, task, state, failed, deleted, parent, image, made_from in rows:
-            if task is not None:
-                found.tasks[str(task)] = Holding(str(each), State(str(state)), bool(failed), bool(deleted))
-            if image is not None:
-                found.makers[str(image)] = str(each)
-            if made_from is not None and parent is None and not deleted:
-                found.orphans.setdefault(str(made_from), []).append(str(each))
+        return {
+            str(task): Holding(str(each), State(str(state)), bool(failed), bool(deleted))
+            for task, each, state, failed, deleted in rows
+        }
+
+    def lineage(self, origin: str) -> Lineage:
+        """By which names an origin knows what is here, the trash included, and which miss what they were made of."""
+        rows = self._database.rows(
+            "SELECT facts, parent IS NULL AND deleted_at IS NULL FROM generations WHERE origin = ? ORDER BY created_at",
+            (origin,),
+        )
+        found = Lineage()
+        for facts, seeks in rows:
+            if (generation := _readable(str(facts))) is not None:
+                found.take(generation, bool(seeks))
         return found
 
     def addressed(self) -> list[tuple[str, str, str | None]]:

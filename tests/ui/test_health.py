@@ -67,7 +67,7 @@ def test_a_person_chooses_the_task_or_says_that_none_is_it(qtbot: QtBot, button:
     dialog, claims = ChooseTask(candidates, window), list[Claim]()
     dialog.chosen.connect(claims.append)
     assert "a cat" in dialog.tasks.item(0).text()
-    assert "upscale1" in dialog.tasks.item(1).text()
+    assert "Upscale 1" in dialog.tasks.item(1).text()
     dialog.tasks.setCurrentRow(1)
     QTest.mouseClick(_button(dialog, button), Qt.MouseButton.LeftButton)
     assert claims == [Claim("g", chosen)]

@@ -106,7 +106,7 @@ def test_a_success_leaves_a_warning_and_news_alone(quick: StatusLine) -> None:
 
 
 def test_the_button_says_how_many_it_sends(line: StatusLine) -> None:
-    line.show_message(left_behind(0, 3)[-1])
+    line.show_message(left_behind(3))
     assert line.remedy.text() == "Send 3 waiting"
 
 

@@ -146,16 +146,37 @@ def test_a_task_is_told_in_full_and_its_ids_are_copied(window: Window, page: Tas
 def test_every_row_is_spoken(page: TasksPage) -> None:
     model: QAbstractItemModel = page.model
     rows = [str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(model.rowCount())]
-    assert "a lighthouse 0, imagine, Finished" in rows[0] and rows[0].endswith("Not here")
+    assert "a lighthouse 0, Generate, Finished" in rows[0] and rows[0].endswith("Not here")
     assert "In the library" in rows[1] and "In the trash" in rows[2]
     assert "upscale2" not in rows[6] and "Upscale 2" in rows[6] and "Failed" in rows[6]
+
+
+@pytest.mark.parametrize(
+    ("kind", "action", "said"),
+    [
+        ("imagine", "generate", ("Picture", "Generate")),
+        ("imagine", "zoom_out_1_5x", ("Picture", "Zoom out 1.5x")),
+        ("edits", "edits:generate", ("Edit", "Edit")),
+        ("videos", "videos:extend", ("Video", "Longer video")),
+        ("describe", "generate", ("Describe", "Describe")),
+        ("vorstellen", "", ("vorstellen", "Vorstellen")),
+        ("", "", ("–", "Generate")),
+    ],
+)
+def test_what_was_done_is_called_as_everywhere_in_the_window(
+    page: TasksPage, kind: str, action: str, said: tuple[str, str]
+) -> None:
+    page.show_list(replace(LIST, tasks=(replace(TASKS[0], type=kind, action=action, prompt=""),)))
+    assert (read(page, "task-type"), read(page, "task-action")) == said
+    spoken = str(page.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+    assert spoken.startswith(f"{said[1]}, {said[1]}, Finished")
 
 
 def test_a_follow_up_has_the_prompt_of_what_it_came_from(page: TasksPage) -> None:
     single = replace(FAILED, id="single", image_id="2", made_from=TASKS[0].image_id, failure=None)
     page.show_list(replace(LIST, tasks=(replace(FAILED, made_from="2"), single, *TASKS)))
     assert read(page, "task-prompt") == "a lighthouse 0"
-    assert str(page.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)).startswith("a lighthouse 0, imagine")
+    assert str(page.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)).startswith("a lighthouse 0, Upscale 2")
 
 
 def test_what_is_chosen_stays_chosen_while_the_list_grows_and_changes(page: TasksPage) -> None:

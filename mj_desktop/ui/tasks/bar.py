@@ -29,7 +29,7 @@ class TasksBar(QWidget):
         self._types = controls.Choice("tasks-type", self.tr("Type of the tasks"))
         self._types.addItem(self.tr("All types"), "")
         for name in TYPES:
-            self._types.addItem(name, name)
+            self._types.addItem(words.kind(name), name)
         self.ids = QLineEdit()
         self.ids.setObjectName("tasks-ids")
         self.ids.setPlaceholderText(self.tr("Task ids"))

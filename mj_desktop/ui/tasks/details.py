@@ -16,7 +16,7 @@ _DEEDS = {
     Here.TRASH: ("Restore from the trash", "undo-2"),
 }
 _FACTS = ("State", "Type", "Action", "Created", "Started", "Finished", "Took")
-_IDS = (("task", "Task id"), ("trace", "Trace id"), ("image", "Image id"), ("made-from", "Made from image"))
+_IDS = (("task", "Task id"), ("trace", "Trace id"), ("image", "Image id"), ("made-from", "Made from"))
 
 
 class Details(QWidget):
@@ -60,8 +60,8 @@ class Details(QWidget):
         self._error.setText(": ".join(part for part in (failure.code, failure.message) if part) if failure else "")
         self._error.setVisible(failure is not None)
         values = (
-            words.stage(task), task.type, task.action, words.moment(task.created_at), words.moment(task.started_at),
-            words.moment(task.finished_at), words.took(task),
+            words.stage(task), words.kind(task.type), words.label(task), words.moment(task.created_at),
+            words.moment(task.started_at), words.moment(task.finished_at), words.took(task),
         )  # fmt: skip
         for label, value in zip(self._facts.values(), values, strict=True):
             label.set_words(value or "–")

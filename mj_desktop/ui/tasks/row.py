@@ -59,9 +59,9 @@ class RowPainter(QStyledItemDelegate):
                 painter.drawRect(QRectF(rect).adjusted(inset, inset, -inset, -inset))
 
     def _lines(self, painter: QPainter, box: QRect, task: Task, quiet: str) -> None:
-        """What was asked for, and below it type, action and time."""
+        """What was asked for, and below it action and time."""
         _text(painter, box.adjusted(0, 0, 0, -16), words.title(task, self._model.prompt(task)), "text", 13)
-        below = " · ".join(part for part in (words.kind(task), words.moment(task.created_at)) if part)
+        below = " · ".join(part for part in (words.label(task), words.moment(task.created_at)) if part)
         _text(painter, box.adjusted(0, 20, 0, 0), below, quiet, 11)
 
     def _place(self, painter: QPainter, box: QRect, task: Task, quiet: str) -> None:

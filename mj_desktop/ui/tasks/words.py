@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from mj_desktop.core import actions
 from mj_desktop.core.request import GENERATE
-from mj_desktop.core.tasks import Here, Progress, Stage, Task
+from mj_desktop.core.tasks import DRAWN, Here, Progress, Stage, Task
 
 # Stage: words, glyph, colour of both.
 STAGES = {
@@ -24,6 +24,8 @@ PLACES = {
     Here.MISSING: ("Not here", "text"),
     Here.NOTHING: ("", "faint"),
 }
+# Types of the service's (contract 1.5).
+_TYPES = {"imagine": "Picture", "edits": "Edit", "videos": "Video", "describe": "Describe"}
 _SENTENCES = {
     Here.KEPT: "It is in the library.",
     Here.TRASH: "It is in the library's trash.",
@@ -53,14 +55,14 @@ def title(task: Task, prompt: str) -> str:
 
 
 def label(task: Task) -> str:
-    """What was to be done; the type's own name for what is no action on a picture."""
-    plain = task.action in ("", GENERATE)
-    return task.type or tr("Task") if plain else tr(actions.parse(task.action).label)
+    """What was to be done, as everywhere in the window; of a type that draws nothing its name."""
+    id_of_it = (task.action or GENERATE) if task.type in (*DRAWN, "") else task.type
+    return tr(actions.parse(id_of_it).label)
 
 
-def kind(task: Task) -> str:
-    """Type and action as the service has them."""
-    return " · ".join(part for part in (task.type, "" if task.action == GENERATE else label(task)) if part)
+def kind(name: str) -> str:
+    """A type of tasks; one that is not known as the service calls it."""
+    return tr(_TYPES.get(name, name))
 
 
 def stage(task: Task) -> str:
@@ -101,7 +103,7 @@ def place(task: Task, here: Here) -> str:
 
 def spoken(task: Task, prompt: str, here: Here) -> str:
     """A row in one line, for a screen reader."""
-    parts = title(task, prompt), kind(task), stage(task), moment(task.created_at), tr(PLACES[here][0])
+    parts = title(task, prompt), label(task), stage(task), moment(task.created_at), tr(PLACES[here][0])
     return ", ".join(part for part in parts if part)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from mj_desktop.core import actions
 from mj_desktop.core.candidates import Candidate, Candidates, Claim
 from mj_desktop.core.errors import SEVERAL, Failure
 from mj_desktop.core.messages import Message, explain
@@ -79,7 +80,7 @@ class ChooseTask(QDialog):
     def _add(self, task: Candidate) -> None:
         at = datetime.fromtimestamp(task.created_at) if task.created_at is not None else None
         time = f"{at:%Y-%m-%d %H:%M:%S}" if at is not None else self.tr("no time")
-        item = QListWidgetItem(f"{time}  ·  {task.prompt or task.action}  ·  {task.task_id}")
+        item = QListWidgetItem(f"{time}  ·  {task.prompt or actions.parse(task.action).label}  ·  {task.task_id}")
         item.setData(Qt.ItemDataRole.UserRole, task.task_id)
         self.tasks.addItem(item)
 
