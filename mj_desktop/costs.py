@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from mj_desktop.core import receipts
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.ledger import Ledger, counted
 from mj_desktop.core.messages import Message, Remedy, Tone
@@ -27,7 +28,7 @@ Deed = Callable[[], object]
 class Costs(QObject):
     """Owns the `Prices` value. `changed` carries it, `counted` a Ledger of the last 30 days, `said` a Message.
 
-    Nothing is booked: the ledger is counted anew from the library's rows each time.
+    The ledger is counted anew each time, from the library's generations and receipts.
     """
 
     changed = Signal(object)
@@ -82,7 +83,9 @@ class Costs(QObject):
         self.counted.emit(await self._jobs.in_thread(self._ledger, _DAYS))
 
     def _ledger(self, days: int) -> Ledger:
-        return counted(self._library.paid(self._now() - days * _DAY), self.prices, self._now())
+        since = self._now() - days * _DAY
+        found = [*map(receipts.of, self._library.paid(since)), *self._library.receipts.since(since)]
+        return counted(found, self.prices, self._now())
 
     async def _allow(self, limit: float, amount: float, deed: Deed) -> None:
         async with self._one_by_one:

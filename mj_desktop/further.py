@@ -3,20 +3,21 @@
 import asyncio
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from mj_desktop.api.client import Client, Terms
+from mj_desktop.api.client import Terms
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.asides import Asker
 from mj_desktop.connection import Connection
 from mj_desktop.core.account import Kept
+from mj_desktop.core.asides import AsideWish
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.messages import Message, Tone
-from mj_desktop.core.origin import DEMO
 from mj_desktop.core.references import Reference, Role
 from mj_desktop.core.request import Imagine
 from mj_desktop.library.library import Library
@@ -28,6 +29,7 @@ from mj_desktop.projector import Frames, Projector
 from mj_desktop.references import Collector
 from mj_desktop.studio import Studio
 from mj_desktop.ui.window.aside_place import AsidePlace
+from mj_desktop.ui.window.cost_place import CostPlace
 from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.outside_place import OutsidePlace
 from mj_desktop.ui.window.reference_place import ReferencePlace
@@ -54,11 +56,18 @@ class Further(QObject):
             part()
             await asyncio.sleep(TURN)
 
+    def price_by(self, costs: CostPlace) -> None:
+        """What is asked for here names its price, too."""
+        self.asides.price_by(costs.of_aside)
+        self.videos.price_by(costs.of_all)
+
     def _connect_asides(self) -> None:
-        self.asker = Asker(self._studio.jobs, self._client_of, self._comes_back)
+        self.asker = Asker(self._studio.jobs, self._studio.client, self._library.receipts)
         self.asides = AsidePlace(self._window, self._acts)
-        self.asides.asked.connect(self.asker.ask)
+        self.asides.asked.connect(self._ask)
         self.asides.dropped.connect(self.asker.drop)
+        self.asker.asking.connect(self.asides.show_asking)
+        self.asker.booked.connect(self._office.costs.count)
         self.asker.answered.connect(self.asides.show_answer)
         self.asker.failed.connect(self.asides.show_failure)
 
@@ -79,6 +88,10 @@ class Further(QObject):
         self.outside = OutsidePlace(self._window)
         self.outside.address_given.connect(self._take)
         self.outsider.taken.connect(self.outside.edit)
+
+    def _ask(self, wish: AsideWish) -> None:
+        origin = wish.origin or self._connection.origin
+        self._office.ask(origin, wish.aside, partial(self.asker.ask, wish, origin))
 
     def _make_video(self, request: Imagine, of: Generation) -> None:
         self._office.submit(of.origin, request, of.id)
@@ -170,9 +183,3 @@ class Further(QObject):
         kept = await self._studio.jobs.in_thread(self._credentials.keep, secret)
         todo = "It is kept in the keyring." if kept is Kept.KEYRING else "It is kept until you close the window."
         self._window.show_message(Message("Local files can be uploaded now.", todo))
-
-    def _comes_back(self, origin: str) -> bool:
-        return (origin or self._connection.origin) == DEMO
-
-    def _client_of(self, origin: str) -> Client | None:
-        return self._studio.client(origin or self._connection.origin)

@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from mj_desktop.api.client import Terms, usual
 from mj_desktop.api.submission import call
 from mj_desktop.batches import Batches, Order
+from mj_desktop.core.asides import Aside
 from mj_desktop.core.generation import DEMO, Generation
 from mj_desktop.core.intentions import AsCode, Trigger
-from mj_desktop.core.prices import estimate
+from mj_desktop.core.prices import Billed, estimate, price
 from mj_desktop.core.request import REGION, Imagine
 from mj_desktop.costs import Costs
 from mj_desktop.mask.region import RegionEdit
@@ -57,6 +58,10 @@ class Office(QObject):
         found = self._studio.find(generation_id)
         if found is not None:
             self._allow(found.origin, found.request, partial(self._studio.try_again, generation_id))
+
+    def ask(self, origin: str, aside: Aside, deed: Callable[[], object]) -> None:
+        """Do `deed`, which asks `origin` an aside."""
+        self.costs.allow(origin, price(Billed(aside), self.costs.prices), deed)
 
     def start(self, origin: str, orders: Sequence[Order]) -> None:
         """Begin a batch."""

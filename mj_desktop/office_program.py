@@ -18,6 +18,7 @@ def connect(
     place.code.wanted.connect(office.code)
     acts.code_wanted.connect(office.code)
     office.coded.connect(place.code.take)
+    acts.price_by(place.costs.of_aside)
     _connect_costs(office.costs, place, window, connection, studio)
     _connect_batches(office, place, window, connection, studio)
     loader.thumbnail_loaded.connect(place.batches.show_thumbnail)

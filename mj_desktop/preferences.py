@@ -13,7 +13,7 @@ from mj_desktop.core.messages import Message, Tone, explain
 from mj_desktop.core.presets import Preset
 from mj_desktop.core.settings import Change, Settings, Verdict
 from mj_desktop.jobs import Jobs
-from mj_desktop.library import library
+from mj_desktop.library import opening
 from mj_desktop.library.presets import PresetFile
 from mj_desktop.library.settings import SettingsFile
 
@@ -60,7 +60,7 @@ class Preferences(QObject):
     async def try_folder(self, folder: str) -> Message | None:
         """Begin a library in `folder` ("": the profile's own) unless there is one: why that cannot be, or None."""
         try:
-            await self.jobs.in_thread(library.begin, self._place(folder))
+            await self.jobs.in_thread(opening.begin, self._place(folder))
         except LibraryError as refusal:
             return explain(refusal.failure())
         return None

@@ -1,14 +1,18 @@
 """Costs on a real library, studio and engine that stands for the service."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from mj_desktop.api.client import Terms
+from mj_desktop.asides import Asker
 from mj_desktop.batches import Batches
+from mj_desktop.core import receipts
+from mj_desktop.core.asides import Aside, AsideWish
 from mj_desktop.core.generation import DEMO, State, new
 from mj_desktop.core.intentions import Trigger
-from mj_desktop.core.ledger import Ledger, day_of
+from mj_desktop.core.ledger import Ledger, counted, day_of
 from mj_desktop.core.messages import Remedy
 from mj_desktop.core.prices import LIMIT, Prices
 from mj_desktop.core.request import Imagine
@@ -84,6 +88,81 @@ def test_a_days_limit_asks_before_it_is_passed_by_what_is_spent_and_on_the_way(
             assert len(at.seen) == 4
 
     run(work())
+
+
+def test_asides_are_in_the_ledger_with_the_cost_that_their_answer_names_and_ask_before_the_limit_is_passed(
+    run: Run[Any], engine: Engine, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with desk(tmp_path, (engine.address, engine), (DEMO, engine)) as at:
+            till = Till(at, tmp_path, limit=0.3)
+            till.costs.take(till.costs.prices.put("shorten", 0.29))
+            asker = Asker(at.studio.jobs, at.studio.client, at.library.receipts)
+            ends: list[object] = []
+            asker.answered.connect(ends.append)
+            asker.failed.connect(ends.append)
+
+            def ask(aside: Aside, subject: str, origin: str = engine.address) -> None:
+                till.office.ask(origin, aside, partial(asker.ask, AsideWish(aside, subject, origin), origin))
+
+            ask(Aside.SHORTEN, "a very beautiful and quite large lighthouse")
+            await until(lambda: len(ends) == 1)
+            ask(Aside.SHORTEN, "a very small and rather old lighthouse")
+            await till.asked()
+            assert at.said[-1].values == {"today": "0.18", "limit": "0.30", "way": "0.00", "this": "0.29"}
+            ask(Aside.SHORTEN, "a free one", DEMO)
+            await until(lambda: len(ends) == 2)
+            till.costs.spend()
+            await until(lambda: len(ends) == 3)
+            ask(Aside.DESCRIBE, "http://127.0.0.1:9/no.png")
+            await until(lambda: at.said[-1].values["this"] == "0.05")
+            till.costs.spend()
+            await until(lambda: len(ends) == 4)
+            ledger = await till.ledger()
+            told = [
+                (line.label, line.sent, line.succeeded, round(line.credits, 2), line.billed) for line in ledger.lines
+            ]
+            assert told == [("Describe", 1, 0, 0.0, 0), ("Shorten", 2, 2, 0.36, 2)]
+            assert (round(ledger.today, 2), ledger.on_the_way) == (0.36, 0.0)
+
+    run(work())
+
+
+def test_an_aside_that_is_dropped_may_still_be_charged_today(run: Run[Any], tmp_path: Path) -> None:
+    async def work(slow: Engine) -> None:
+        async with desk(tmp_path, (slow.address, slow)) as at:
+            till = Till(at, tmp_path, limit=0.0)
+            asker = Asker(at.studio.jobs, at.studio.client, at.library.receipts)
+            booked: list[None] = []
+            asker.booked.connect(lambda: booked.append(None))
+            asker.ask(AsideWish(Aside.SHORTEN, "a cat", slow.address), slow.address)
+            await until(lambda: at.library.receipts.since(0.0))
+            asker.drop()
+            await until(lambda: booked)
+            ledger = await till.ledger()
+            assert [(line.label, line.sent, line.succeeded) for line in ledger.lines] == [("Shorten", 1, 0)]
+            assert (ledger.today, ledger.on_the_way) == (0.0, 0.18)
+
+    with Engine("--fault", "slow-first-byte=60", pixels=64) as engine:
+        run(work(engine))
+
+
+def test_what_was_emptied_from_the_trash_or_lost_with_the_database_is_in_the_ledger_still(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    paid = replace(new(SERVICE, Imagine(prompt="a cat --v 8 --hd", version="8"), 100.0), sent_at=101.0)
+    for each in (replace(paid, state=State.STORED), replace(new(DEMO, Imagine(prompt="free"), 100.0), sent_at=101.0)):
+        library.add(each)
+        library.delete([each.id], 102.0)
+    before = counted(map(receipts.of, library.paid(0.0)), Prices(), 110.0)
+    assert round(before.today, 2) == 1.08
+    library.empty_trash()
+    assert (library.paid(0.0), len(library.receipts.since(0.0))) == ([], 1)
+    assert counted(library.receipts.since(0.0), Prices(), 110.0) == before
+    assert "cat" not in str(library.receipts.since(0.0))
+    library.close()
+    renewed, _, _ = Library.renewed(tmp_path)
+    assert counted(renewed.receipts.since(0.0), Prices(), 110.0) == before
+    renewed.close()
 
 
 def test_without_a_limit_nothing_is_asked_and_prices_are_kept(run: Run[Any], engine: Engine, tmp_path: Path) -> None:

@@ -181,11 +181,11 @@ class Client:
         filters = {"created_at_min": since, "type": type or None}
         return wire.tasks(await self._tasks(question | {n: value for n, value in filters.items() if value is not None}))
 
-    async def ask(self, aside: Aside, subject: str) -> tuple[str, ...]:
+    async def ask(self, aside: Aside, subject: str) -> wire.Told:
         """What the service answers to an aside (contract 1.4)."""
         limits = httpx.Timeout(self._terms.connect, read=_ASIDE)
         async with self._post(aside, wire.question(aside, subject), {"accept": _JSON}, limits) as answer:
-            return wire.texts(aside, wire.parse(await answer.aread()))
+            return wire.told(aside, wire.parse(await answer.aread()))
 
     async def _tasks(self, question: Mapping[str, Any]) -> wire.Json:
         limits = httpx.Timeout(self._terms.connect, read=self._terms.tasks)

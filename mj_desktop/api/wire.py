@@ -5,7 +5,7 @@ import json
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from mj_desktop.core.asides import Aside
 from mj_desktop.core.errors import AnswerError, ServiceError, service_error
@@ -140,16 +140,23 @@ def question(aside: Aside, subject: str) -> Json:
     return {_ASIDES[aside][0]: subject}
 
 
-def texts(aside: Aside, found: Json) -> tuple[str, ...]:
+class Told(NamedTuple):
+    """What an aside was answered: its texts, and the credits where the answer names them."""
+
+    texts: tuple[str, ...]
+    cost: float | None = None
+
+
+def told(aside: Aside, found: Json) -> Told:
     """What was answered to an aside, without empty texts; raises the service's error or AnswerError."""
     refusal = error_in(found)
     if refusal is not None:
         raise refusal
     name = _ASIDES[aside][1]
-    told = _texts(found, name) or tuple(text for text in (_text(found, name),) if text and text.strip())
-    if not told:
+    texts = _texts(found, name) or tuple(text for text in (_text(found, name),) if text and text.strip())
+    if not texts:
         raise AnswerError("It is empty.")
-    return tuple(text.strip() for text in told if text.strip())
+    return Told(tuple(text.strip() for text in texts if text.strip()), _cost(found))
 
 
 def uploaded(found: Json) -> str:

@@ -52,6 +52,10 @@ _NAMED = {
     "edits:generate": Verb("Edit", "brush", GRID, "Draw a picture from elsewhere anew where it is painted"),
     "videos:generate": Verb("Video", "clapperboard", VIDEO, "Four clips that begin with the picture"),
     "videos:extend": Verb("Longer video", "clapperboard", VIDEO, "Four clips that go on from one"),
+    "describe": Verb("Describe", "scan-eye", "", "Four prompts that could have made the picture"),
+    "shorten": Verb("Shorten", "scissors", "", "Prompts with the words that count"),
+    "translate": Verb("Translate", "languages", "", "The prompt in English"),
+    "seed": Verb("Seed", "sprout", "", "The picture's seed"),
 }
 # Names of 2023 and of other clients (contract 2): read as what they stand for, sent back unchanged.
 _FORMER = {"high_variation": "variation_strong", "low_variation": "variation_subtle"}

@@ -48,6 +48,8 @@ ROWS = (
     Row("videos", "Video", 1.05, _OLD),
     Row("describe", "Describe", 0.05, _OLD),
     Row("shorten", "Shorten", 0.18, _BILL),
+    Row("translate", "Translate", 0.0, _OPEN),
+    Row("seed", "Seed", 0.0, _OPEN),
     Row("other", "Anything else", 0.27, _GRID),
     Row("relax", "Relax mode", 1.0, f"{_OPEN}; it is cheaper", times=True),
     Row("turbo", "Turbo mode", 1.0, f"{_OPEN}; it is dearer", times=True),
@@ -59,6 +61,15 @@ ROWS = (
 _DEFAULTS = {row.key: row.default for row in ROWS} | {LIMIT: 0.0, DOLLARS: CREDIT}
 _FORMER_VERBS = {"redo_upscale": "upscale"}
 _HIGH_QUALITY = "4"
+
+
+@dataclass(frozen=True, slots=True)
+class Billed:
+    """What a bill goes by: the action's row, the rows that multiply it, and how many tasks it makes."""
+
+    key: str
+    factors: tuple[str, ...] = ()
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +99,19 @@ def problem(number: object) -> str:
     return "" if right else "Give a number that is not below 0."
 
 
+def billed(request: Imagine) -> Billed:
+    """What a bill for a request goes by."""
+    return Billed(_key(request.action), tuple(_factors(request)), _repeats(request.prompt or ""))
+
+
+def price(billed: Billed, prices: Prices) -> float:
+    """About how many credits that comes to, when it succeeds."""
+    return prices.of(billed.key) * math.prod(map(prices.of, billed.factors)) * billed.times
+
+
 def estimate(request: Imagine, prices: Prices) -> float:
     """About how many credits a request costs when it succeeds."""
-    key = _key(request.action)
-    factors = [prices.of(name) for name in _factors(request)]
-    return prices.of(key) * math.prod(factors) * _repeats(request.prompt or "")
+    return price(billed(request), prices)
 
 
 def credits_text(amount: float) -> str:

@@ -53,6 +53,19 @@ _MIGRATIONS = (
     END;
     INSERT INTO prompts (prompts) VALUES ('rebuild');
     """,
+    # What may have been charged and has no row among the generations, or has none any more.
+    """
+    CREATE TABLE receipts (
+        number INTEGER PRIMARY KEY,
+        origin TEXT NOT NULL,
+        action TEXT NOT NULL,
+        at REAL NOT NULL,
+        outcome TEXT NOT NULL,
+        cost REAL,
+        billed TEXT NOT NULL
+    );
+    CREATE INDEX receipts_by_time ON receipts (at);
+    """,
 )
 
 

@@ -17,8 +17,9 @@ from mj_desktop.core.origin import DEMO
 from mj_desktop.core.request import REGION
 from mj_desktop.core.shelf import DEMO_MARK, OTHER_MARK, Folded, Older
 from mj_desktop.core.tasks import Holding
-from mj_desktop.library import DATABASE, checking, rebuilding, record, search
+from mj_desktop.library import DATABASE, checking, rebuilding, receipts, record, search
 from mj_desktop.library.database import Database
+from mj_desktop.library.receipts import Receipts
 from mj_desktop.library.store import KEPT_MASK, PREVIEW, SENT_MASKS, UNREAD, Store, refused, try_to_write
 from mj_desktop.pictures import Facts
 
@@ -28,23 +29,6 @@ _JPEG = b"\xff\xd8"
 # Where a generation's facts name its batch; most have none, which is seen quicker than their JSON is read.
 _BATCH, _BATCHED = "json_extract(facts, '$.place.batch')", "facts LIKE '%\"place\": {%'"
 _OPEN = tuple(state for state in State if state.is_open)
-
-
-def begin(folder: Path) -> None:
-    """Begin an empty library in `folder`, unless there is one; raises LibraryError where none can be kept."""
-    if folder.is_file():
-        raise LibraryError(f"{folder} is a file, not a folder.")
-    library = Library(folder)
-    library.close()
-    try_to_write(folder)
-
-
-def open_in(folder: Path, is_chosen: bool) -> "Library":
-    """The library of a folder; raises LibraryError. In one that a person chose it was begun then: where none is now,
-    its disk is missing, and an empty one in its place would look like a loss."""
-    if is_chosen and not (folder / DATABASE).exists():
-        raise LibraryError(f"There is none in {folder}.", code="library_gone")
-    return Library(folder)
 
 
 class Library:
@@ -62,6 +46,7 @@ class Library:
                 try_to_write(profile)  # SQLite seldom says why a file cannot be opened; the system does
             raise
         self._store = Store(profile / "pictures")
+        self.receipts = Receipts(self._database)
 
     def close(self) -> None:
         """Close the database."""
@@ -160,11 +145,12 @@ class Library:
                            " (SELECT 1 FROM generations WHERE parent = g.id)")  # fmt: skip
 
     def empty_trash(self) -> int:
-        """Remove rows and files of all that lies in the trash, for good; returns how many they were."""
+        """Remove rows and files of all that lies in the trash, for good; returns how many they were. Receipts stay."""
         trash = self.trash()
         for generation in trash:
             self._store.remove(generation)
         with self._database.change() as connection:
+            receipts.keep(connection, trash)
             connection.executemany("DELETE FROM generations WHERE id = ?", [(each.id,) for each in trash])
         return len(trash)
 
@@ -339,6 +325,7 @@ class Library:
         for each in fresh:
             self.add(each)
         self.delete([each.id for each in fresh if each.id in trash], time.time())
+        self.receipts.take(rebuilding.receipts(damaged) if damaged is not None else ())
         return len(fresh)
 
     def save_draft(self, generation_id: str, picture: bytes | None) -> None:

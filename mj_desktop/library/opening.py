@@ -1,11 +1,30 @@
-"""Opening a profile's library: a damaged database is set aside and rebuilt."""
+"""Opening a folder's library, or beginning one: a damaged database is set aside and rebuilt."""
 
 from pathlib import Path
 
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.messages import Message, Tone
-from mj_desktop.library.library import Library, open_in
+from mj_desktop.library import DATABASE
+from mj_desktop.library.library import Library
+from mj_desktop.library.store import try_to_write
+
+
+def begin(folder: Path) -> None:
+    """Begin an empty library in `folder`, unless there is one; raises LibraryError where none can be kept."""
+    if folder.is_file():
+        raise LibraryError(f"{folder} is a file, not a folder.")
+    library = Library(folder)
+    library.close()
+    try_to_write(folder)
+
+
+def open_in(folder: Path, is_chosen: bool) -> "Library":
+    """The library of a folder; raises LibraryError. In one that a person chose it was begun then: where none is now,
+    its disk is missing, and an empty one in its place would look like a loss."""
+    if is_chosen and not (folder / DATABASE).exists():
+        raise LibraryError(f"There is none in {folder}.", code="library_gone")
+    return Library(folder)
 
 
 def opened(folder: Path, is_chosen: bool = False) -> tuple[Library, list[Generation], Message | None]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation
 from mj_desktop.library import record
+from mj_desktop.library.receipts import COLUMNS, Row
 from mj_desktop.library.store import SENT_MASKS, refused
 
 
@@ -48,6 +49,13 @@ def salvaged(database: Path) -> tuple[list[Generation], set[str]]:
             found[generation.id] = generation
             trash |= {generation.id} if deleted else set()
     return list(found.values()), trash
+
+
+def receipts(database: Path) -> list[Row]:
+    """The receipts that can still be read of a damaged database."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        return connection.execute(f"SELECT {COLUMNS} FROM receipts").fetchall()
+    return []
 
 
 def from_pictures(folder: Path) -> list[Generation]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mj_desktop.core import prices
+from mj_desktop.core import prices, receipts
 from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.ledger import counted
 from mj_desktop.core.prices import CREDIT, DOLLARS, LIMIT, ROWS, Prices, estimate
@@ -70,12 +70,12 @@ def made(state: State, day: float, action: str = "generate", origin: str = SERVI
 
 def test_the_ledger_counts_by_day_and_action_what_was_sent_and_what_succeeded() -> None:
     ledger = counted(
-        [
+        map(receipts.of, [
             made(State.STORED, 20), made(State.FINISHED, 20, cost=0.5), made(State.FAILED, 20),
             made(State.STORED, 20, "upscale1"), made(State.STORED, 20, "upscale2"), made(State.STORED, 19),
             made(State.STORED, 20, origin=DEMO), made(State.RUNNING, 20), made(State.WAITING, 12),
             made(State.SET_ASIDE, 20, "reroll"), made(State.SET_ASIDE, 19, "reroll"),
-        ],
+        ]),
         Prices(), 20.5 * DAY, lambda at: f"day {at // DAY:.0f}",
     )  # fmt: skip
     told = [(line.day, line.label, line.sent, line.succeeded, round(line.credits, 2), line.billed)

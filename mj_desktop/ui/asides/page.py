@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPixmap
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from mj_desktop.core.asides import Aside, AsideAnswer, AsideWish
@@ -22,7 +22,8 @@ _TWO_COLUMNS = 640  # points from which two cards stand side by side
 class AsidePage(QWidget):
     """Reports a question asked again or of another picture (`asked`, an AsideWish), a text `used` or `copied`, `left`.
 
-    Its faces: empty (an address can be given), asking since when, failed with a way to ask again, answered.
+    Its faces: empty (an address can be given), asking since when, failed with a way to ask again, answered. `price`
+    gives words for what an aside costs at an origin.
     """
 
     asked = Signal(object)
@@ -30,12 +31,12 @@ class AsidePage(QWidget):
     copied = Signal(str)
     left = Signal()
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, price: Callable[[Aside, str], str], clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self.setObjectName("asides")
         controls.ground(self, "viewer")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._clock, self._begun = clock, 0.0
+        self._price, self._clock, self._begun = price, clock, 0.0
         self._wish = AsideWish(Aside.DESCRIBE, "")
         self.cards: list[AnswerCard] = []
         self._ticking = QTimer(self, interval=500)
@@ -84,6 +85,11 @@ class AsidePage(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Prices may have changed on their page."""
+        super().showEvent(event)
+        self._tag()
+
     def resizeEvent(self, event: object) -> None:
         """As many columns as fit."""
         self._arrange()
@@ -98,6 +104,8 @@ class AsidePage(QWidget):
         self._subject.setObjectName("asides_subject")
         self._state = controls.label("", tone="muted")
         self._state.setObjectName("asides_state")
+        self._cost = controls.label("", 11, tone="faint")
+        self._cost.setObjectName("asides_cost")
         for label in (self._hint, self._state):
             label.setWordWrap(True)
         self._field = QLineEdit()
@@ -134,6 +142,7 @@ class AsidePage(QWidget):
         column.setSpacing(16)
         column.addLayout(head)
         column.addLayout(ways)
+        column.addWidget(self._cost)
         self._grid = QGridLayout()
         self._grid.setSpacing(12)
         column.addLayout(self._grid)
@@ -160,6 +169,7 @@ class AsidePage(QWidget):
         for part in (self._field, self._describe):
             part.setVisible(describes)
         self._again.setVisible(bool(wish.subject))
+        self._tag()
         if not picture.isNull():
             ratio, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             self._picture.setPixmap(QPixmap.fromImage(picture.scaled(_PICTURE, _PICTURE, ratio, smooth)))
@@ -169,6 +179,9 @@ class AsidePage(QWidget):
             card.hide()
             card.deleteLater()
         self.cards = []
+
+    def _tag(self) -> None:
+        self._cost.setText(self._price(self._wish.aside, self._wish.origin))
 
     def _rest(self) -> None:
         self._ticking.stop()

@@ -13,6 +13,8 @@ def tr(words: str) -> str:
 
 def about(amount: float) -> str:
     """What a button costs."""
+    if not amount:
+        return tr("Counted as free by your price table")
     return tr("About {credits} credits (estimate)").format(credits=credits_text(amount))
 
 

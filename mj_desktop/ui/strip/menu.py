@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mj_desktop.core.as_code import LANGUAGES
+from mj_desktop.core.asides import Aside
 from mj_desktop.core.commands import named
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.intentions import AsCode
@@ -37,6 +38,7 @@ class PictureMenu(QMenu):
         self.setObjectName("picture-menu")
         self._generation, self._known, self._tile = generation, known, tile
         self._prompt = library_words.prompt_of(generation, known)
+        self._asking: dict[str, QAction] = {}
         self._add_prompt()
         self._add_further()
         if generation.file is not None:
@@ -48,6 +50,12 @@ class PictureMenu(QMenu):
         self.addSeparator()
         delete = self._add("trash-2", self.tr("Delete"), self._ask, Delete((generation.id,)), "delete")
         delete.setEnabled(not generation.state.is_open)
+
+    def price_by(self, price: Callable[[Aside, str], str]) -> None:
+        """Name in the tips what asking costs."""
+        self.setToolTipsVisible(True)
+        for aside in Aside:
+            self._asking[aside].setToolTip(price(aside, self._generation.origin))
 
     def _add_prompt(self) -> None:
         rows = [
@@ -62,7 +70,8 @@ class PictureMenu(QMenu):
         now = Situation(generation=self._generation, has_picture=True, tile=self._tile, has_words=bool(self._prompt))
         for command in map(named, FURTHER):
             words = library_words.tr(command.words)
-            self._add(command.icon, words, self._go_further, command.id, command.id).setEnabled(not command.reason(now))
+            self._asking[command.id] = self._add(command.icon, words, self._go_further, command.id, command.id)
+            self._asking[command.id].setEnabled(not command.reason(now))
 
     def _go_further(self, command: str) -> None:
         self.further.emit(command, self._generation.id, self._tile)

@@ -1,9 +1,9 @@
 """Asking for a video: its first and last frame, words, loop, size and mode; it takes the viewer's place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPixmap
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from mj_desktop.core.addresses import is_web
@@ -18,14 +18,16 @@ _WIDEST = 720
 class VideoComposer(QWidget):
     """Reports `wished` (an Imagine) and the generation it is of, or that it is `left`.
 
-    A video begins with a picture's address; a longer one goes on from one of a video's clips.
+    A video begins with a picture's address; a longer one goes on from one of a video's clips. `price` gives words for
+    what requests cost at an origin.
     """
 
     wished = Signal(object, object)
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, price: Callable[[Sequence[Imagine], str], str]) -> None:
         super().__init__()
+        self._price = price
         self.setObjectName("video-composer")
         controls.ground(self, "viewer")
         self._of: Generation | None = None
@@ -65,6 +67,11 @@ class VideoComposer(QWidget):
         if not problem and self._of is not None:
             self.wished.emit(request, self._of)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Prices may have changed on their page."""
+        super().showEvent(event)
+        self._tag()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter sends."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -74,6 +81,10 @@ class VideoComposer(QWidget):
             super().keyPressEvent(event)
 
     # Inside
+
+    def _tag(self) -> None:
+        if self._of is not None:
+            self._cost.setText(self._price([self._request()], self._of.origin))
 
     def _take_other(self) -> None:
         self._end.setText(str(self._others.currentData()))
@@ -102,6 +113,7 @@ class VideoComposer(QWidget):
             self._picture.setPixmap(QPixmap.fromImage(picture.scaled(_PICTURE, _PICTURE, ratio, smooth)))
         self._words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._words.selectAll()
+        self._tag()
 
     def _make(self) -> None:
         self._longer = False
@@ -131,6 +143,10 @@ class VideoComposer(QWidget):
         self._send = controls.Button(self.tr("Make the video"), "video_send", "clapperboard", "main",
                                      tip=self.tr("Make the video [Ctrl+Enter]"))  # fmt: skip
         self._back = controls.Button(self.tr("Back"), "video_back", "arrow-left", tip=self.tr("Back [Esc]"))
+        self._cost = controls.label("", 11, tone="faint")
+        self._cost.setObjectName("video_cost")
+        self._cost.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._mode.chosen.connect(self._tag)
         self._send.clicked.connect(self.submit)
         self._back.clicked.connect(self.left)
 
@@ -179,6 +195,7 @@ class VideoComposer(QWidget):
         column.addLayout(self._form)
         column.addWidget(self._problem)
         column.addLayout(ways)
+        column.addWidget(self._cost)
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 24, 24, 24)

@@ -1,10 +1,11 @@
 """The place of asides: their page takes the viewer's place while they are asked, and gives it back."""
 
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu
 
@@ -16,6 +17,7 @@ from mj_desktop.core.generation import Generation
 from mj_desktop.core.messages import Message, Tone
 from mj_desktop.ui.strip import words as library_words
 from mj_desktop.ui.strip.menu import keys_of
+from mj_desktop.ui.window.cover_place import CoverPlace
 
 if TYPE_CHECKING:
     from mj_desktop.ui.asides.page import AsidePage
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 _OF_PROMPT = {"shorten": Aside.SHORTEN, "translate": Aside.TRANSLATE}
 
 
-class AsidePlace(QObject):
+class AsidePlace(CoverPlace):
     """Owns the page, made when it is first opened. `asked` carries an AsideWish, `dropped` that nobody waits."""
 
     asked = Signal(object)
@@ -33,7 +35,8 @@ class AsidePlace(QObject):
 
     def __init__(self, window: "Window", acts: "LibraryActs") -> None:
         super().__init__(window)
-        self._window = window
+        self._picture = QImage()
+        self._price: Callable[[Aside, str], str] = _unpriced
         self.page: AsidePage | None = None
         acts.further.connect(self.ask_of)
         window.commands.add({
@@ -42,12 +45,6 @@ class AsidePlace(QObject):
         })  # fmt: skip
         window.showing.leavers.append(self.leave)
         window.desk.edit.viewport().installEventFilter(self)
-        window.pages.currentChanged.connect(self._note_taken)
-
-    @property
-    def is_open(self) -> bool:
-        """True while the page is what a person sees."""
-        return self.page is not None and self._window.pages.currentWidget() is self.page
 
     def open_empty(self) -> None:
         """Let a person name a picture to describe."""
@@ -69,6 +66,14 @@ class AsidePlace(QObject):
         """Have the prompt that is being written shortened or translated."""
         self._ask_words(command, self._window.desk.edit.toPlainText().strip())
 
+    def price_by(self, price: Callable[[Aside, str], str]) -> None:
+        """Say beside each button what asking costs: `price` gives words for an aside and who is asked."""
+        self._price = price
+
+    def show_asking(self, wish: AsideWish) -> None:
+        """Open the page: this is on its way now."""
+        self._opened().show_asking(wish, self._picture)
+
     def show_answer(self, answer: AsideAnswer) -> None:
         """Show what was answered."""
         if self.page is not None and self.is_open:
@@ -79,27 +84,21 @@ class AsidePlace(QObject):
         if self.page is not None and self.is_open:
             self.page.show_failure(message)
 
-    def leave(self) -> bool:
-        """Give the viewer, or the first run's face, its place back; False when it has it."""
-        if not self.is_open:
-            return False
-        shown = self._window.shown is not None
-        self._window.pages.setCurrentWidget(self._window.viewer if shown else self._window.first_run)
-        self._window.viewer.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
-
     def prompt_menu(self) -> QMenu:
         """The text's own menu, with what the service can do with the words."""
         menu = self._window.desk.edit.createStandardContextMenu()
         menu.setObjectName("prompt-menu")
         menu.addSeparator()
         has_words = bool(prompt.words(self._window.desk.edit.toPlainText()))
-        for command in _OF_PROMPT:
+        menu.setToolTipsVisible(True)
+        for command, aside in _OF_PROMPT.items():
             entry = menu.addAction(f"{library_words.tr(named(command).words)}\t{keys_of(command)}")
             entry.setEnabled(has_words)
+            entry.setToolTip(self._price(aside, ""))
             entry.triggered.connect(partial(self._chosen, command))
         seed = menu.addAction(f"{library_words.tr(named('seed').words)}\t{keys_of('seed')}")
         shown = self._window.viewer.generation
+        seed.setToolTip(self._price(Aside.SEED, shown.origin if shown is not None else ""))
         seed.setEnabled(shown is not None and shown.image_id is not None)
         seed.triggered.connect(partial(self._chosen, "seed"))
         return menu
@@ -140,10 +139,10 @@ class AsidePlace(QObject):
             self._window.show_message(Message(problem, tone=Tone.WARN, about=found.id))
             return
         wish = AsideWish(Aside.DESCRIBE, addressed.address(found, tile), found.origin, found.id)
-        self._ask(wish, self._small(found))
+        self._ask(wish, self._small(found.id))
 
     def _ask(self, wish: AsideWish, picture: QImage | None = None) -> None:
-        self._opened().show_asking(wish, picture or QImage())
+        self._picture = picture or QImage()
         self.asked.emit(wish)
 
     def _ask_by_hand(self, wish: AsideWish) -> None:
@@ -153,22 +152,17 @@ class AsidePlace(QObject):
             self._window.show_message(Message(*words, tone=Tone.WARN))
             return
         about = self._window.library.lineage.get(wish.about or "")
-        self._ask(wish, self._small(about) if about is not None else None)
-
-    def _small(self, found: Generation) -> QImage:
-        held = self._window.library.model.thumbnail(found.id)
-        return held.image if held is not None else QImage()
+        self._ask(wish, self._small(about.id) if about is not None else None)
 
     def _opened(self) -> "AsidePage":
         page = self.page or self._made()
-        self._window.pages.setCurrentWidget(page)
+        self._cover_with(page)
         return page
 
     def _made(self) -> "AsidePage":
         from mj_desktop.ui.asides.page import AsidePage  # nothing of it is needed at the start
 
-        page = self.page = AsidePage()
-        self._window.pages.addWidget(page)
+        page = self.page = AsidePage(self._price)
         page.asked.connect(self._ask_by_hand)
         page.used.connect(self._use)
         page.copied.connect(self._copy)
@@ -195,3 +189,7 @@ class AsidePlace(QObject):
     def _note_taken(self) -> None:
         if self.page is not None and not self.is_open:
             self.dropped.emit()
+
+
+def _unpriced(aside: Aside, origin: str) -> str:
+    return ""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from mj_desktop.core.comparison import Comparison, comparison
@@ -14,6 +14,7 @@ from mj_desktop.core.request import EDIT, REGION
 from mj_desktop.core.situation import Situation
 from mj_desktop.ui.viewer import keys
 from mj_desktop.ui.window.ancestors import ancestors
+from mj_desktop.ui.window.cover_place import CoverPlace
 
 if TYPE_CHECKING:
     from mj_desktop.mask.compared import Compared, Examined
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from mj_desktop.ui.window.window import Window
 
 
-class ComparePlace(QObject):
+class ComparePlace(CoverPlace):
     """Owns the view, made when it is first opened. `wanted` carries a Comparison whose pictures are to be loaded,
     `examine_wanted` and `keep_wanted` a Compared and a candidate's place (from 0)."""
 
@@ -31,20 +32,13 @@ class ComparePlace(QObject):
 
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
-        self._window = window
         self._asked: Comparison | None = None
         self._tile: int | None = None
         self.view: CompareView | None = None
-        window.pages.currentChanged.connect(self._note_taken)
         window.header.compare_requested.connect(self.toggle)
         window.header.fit_requested.connect(self._fit)
         window.status.remedied.connect(self._remedy)
         window.commands.add({"compare": self.toggle})
-
-    @property
-    def is_open(self) -> bool:
-        """True while a comparison is what a person sees."""
-        return self.view is not None and self._window.pages.currentWidget() is self.view
 
     def toggle(self) -> None:
         """Compare the picture on view with the one before it, or go back to it."""
@@ -58,13 +52,9 @@ class ComparePlace(QObject):
     def leave(self) -> bool:
         """Give the viewer its place back; False when it has it."""
         self._asked = None
-        if self.view is None or not self.is_open:
-            return False
-        if self._tile is None and self.view.place == 0:
+        if self.view is not None and self.is_open and self._tile is None and self.view.place == 0:
             self._window.viewer.leave_tile()  # nobody chose the first candidate: it was only shown first
-        self._window.pages.setCurrentWidget(self._window.viewer)
-        self._window.viewer.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
+        return super().leave()
 
     def offer(self, former: Generation | None, now: Generation) -> None:
         """Say that a region edit on view is here and can be compared, once it is."""
@@ -79,7 +69,7 @@ class ComparePlace(QObject):
         if compared.of != self._asked or shown is None or shown.id != compared.of.shown:
             return
         view = self.view or self._made()
-        self._window.pages.setCurrentWidget(view)
+        self._cover_with(view)
         self._tile = self._window.viewer.tile
         view.show_compared(compared, (self._tile or 1) - 1, can_keep=not shown.is_composite)
         view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -131,7 +121,6 @@ class ComparePlace(QObject):
         from mj_desktop.ui.compare.view import CompareView  # nothing of it is needed at the start
 
         view = self.view = CompareView(self._take_key)
-        self._window.pages.addWidget(view)
         view.left.connect(self.leave)
         view.examine_wished.connect(self._examine)
         view.keep_wished.connect(self._keep)

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from mj_desktop.core.asides import Aside
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.ledger import Ledger
 from mj_desktop.core.origin import DEMO
-from mj_desktop.core.prices import Prices, estimate
+from mj_desktop.core.prices import Billed, Prices, estimate, price
 from mj_desktop.core.request import REGION, Imagine
 from mj_desktop.ui import controls
 from mj_desktop.ui.costs import words
@@ -69,11 +70,18 @@ class CostPlace(PagePlace):
             return ""
         return words.about(estimate(generation.request.follow_up(action, ""), self._prices))
 
-    def of_all(self, requests: Sequence[Imagine]) -> str:
-        """What requests to who draws now cost together, in words."""
-        if self._origin == DEMO:
+    def of_all(self, requests: Sequence[Imagine], origin: str = "") -> str:
+        """What requests to `origin`, else to who draws now, cost together, in words."""
+        return self._told(sum(estimate(request, self._prices) for request in requests), origin)
+
+    def of_aside(self, aside: Aside, origin: str = "") -> str:
+        """What it costs to ask `origin`, else who draws now, an aside, in words."""
+        return self._told(price(Billed(aside), self._prices), origin)
+
+    def _told(self, amount: float, origin: str) -> str:
+        if (origin or self._origin) == DEMO:
             return self.tr("Free with the demo engine")
-        return words.about(sum(estimate(request, self._prices) for request in requests))
+        return words.about(amount)
 
     def _listen(self) -> None:
         self._window.desk.changed.connect(self._tag_desk)

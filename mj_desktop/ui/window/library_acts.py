@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from mj_desktop import pictures
 from mj_desktop.core import filenames
+from mj_desktop.core.asides import Aside
 from mj_desktop.core.generation import DEMO, Generation
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.keeping import Delete, DeleteOrigin, Export, Exported, How, OpenTrash, UndoDelete
@@ -38,6 +39,7 @@ class LibraryActs(QObject):
         self.template = filenames.TEMPLATE
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         self._saving: Export | None = None
+        self._price: Callable[[Aside, str], str] | None = None
         self._drag = FileDrag(window)
         self._drag_out = DragOut(window.viewer)
         self._strip.asked.connect(self.ask)
@@ -86,7 +88,13 @@ class LibraryActs(QObject):
         menu.chosen.connect(self._strip.chosen)
         menu.further.connect(self.further)
         menu.code_wanted.connect(self.code_wanted)
+        if self._price is not None:
+            menu.price_by(self._price)
         return menu
+
+    def price_by(self, price: Callable[[Aside, str], str]) -> None:
+        """Name in the menus what asking costs: `price` gives words for an aside and who is asked."""
+        self._price = price
 
     # What came of it
 

@@ -1,11 +1,12 @@
 """The place of videos: where one is asked for, and its clips over the viewer while one is on view."""
 
 import time
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
@@ -15,6 +16,7 @@ from mj_desktop.core.messages import Message, Tone
 from mj_desktop.core.references import without_pictures
 from mj_desktop.core.request import Imagine
 from mj_desktop.ui.strip import words as library_words
+from mj_desktop.ui.window.cover_place import CoverPlace
 
 if TYPE_CHECKING:
     from mj_desktop.ui.videos.composer import VideoComposer
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 _NEWEST, _SHORT = 60, 40  # rows, characters
 
 
-class VideoPlace(QObject):
+class VideoPlace(CoverPlace):
     """Owns the composer and the face, each made when it is first needed.
 
     `wished` carries an Imagine and the generation it is of; `playing` the generation whose clips are looked at, or
@@ -44,7 +46,8 @@ class VideoPlace(QObject):
 
     def __init__(self, window: "Window", showing: "Showing", acts: "LibraryActs") -> None:
         super().__init__(window)
-        self._window, self._showing = window, showing
+        self._showing = showing
+        self._price: Callable[[Sequence[Imagine], str], str] = _unpriced
         self.composer: VideoComposer | None = None
         self.face: VideoFace | None = None
         self._on_view: tuple[str, tuple[str, ...]] | None = None
@@ -59,6 +62,10 @@ class VideoPlace(QObject):
             **{f"clip{n}": partial(self._choose, n - 1) for n in (1, 2, 3, 4)},
         })  # fmt: skip
 
+    def price_by(self, price: Callable[[Sequence[Imagine], str], str]) -> None:
+        """Say below the button what a video costs: `price` gives words for requests and who draws them."""
+        self._price = price
+
     def compose(self, of: Generation, tile: int | None = None) -> None:
         """Ask for a video that begins with a picture of the library."""
         problem = addressed.problem(of, time.time())
@@ -66,12 +73,12 @@ class VideoPlace(QObject):
             self._window.show_message(Message(problem, tone=Tone.WARN, about=of.id))
             return
         start = addressed.address(of, tile)
-        self._opened().begin(of, start, self._words(of), self._small(of), self._others(of))
+        self._opened().begin(of, start, self._words(of), self._small(of.id), self._others(of))
 
     def extend(self, of: Generation, tile: int | None = None) -> None:
         """Ask for a longer video."""
         if of.can_extend:
-            self._opened().extend(of, self.face.chosen if self.face else 0, self._words(of), self._small(of))
+            self._opened().extend(of, self.face.chosen if self.face else 0, self._words(of), self._small(of.id))
 
     def show_generation(self, generation: Generation | None) -> None:
         """Play a video that is on view, from its beginning; of anything else nothing is played."""
@@ -90,15 +97,6 @@ class VideoPlace(QObject):
         """Show one frame of each clip."""
         if self.face is not None and self._on_view is not None and self._on_view[0] == generation_id:
             self.face.show_frames(images)
-
-    def leave(self) -> bool:
-        """Give the viewer its place back; False when it has it."""
-        if self.composer is None or self._window.pages.currentWidget() is not self.composer:
-            return False
-        shown = self._window.shown is not None
-        self._window.pages.setCurrentWidget(self._window.viewer if shown else self._window.first_run)
-        self._window.viewer.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
 
     # Inside
 
@@ -126,20 +124,15 @@ class VideoPlace(QObject):
     def _words(self, of: Generation) -> str:
         return without_pictures(prompt.words(library_words.prompt_of(of, self._window.library.lineage)))
 
-    def _small(self, of: Generation) -> QImage:
-        held = self._window.library.model.thumbnail(of.id)
-        return held.image if held is not None else QImage()
-
     def _opened(self) -> "VideoComposer":
         composer = self.composer or self._made_composer()
-        self._window.pages.setCurrentWidget(composer)
+        self._cover_with(composer)
         return composer
 
     def _made_composer(self) -> "VideoComposer":
         from mj_desktop.ui.videos.composer import VideoComposer  # nothing of it is needed at the start
 
-        composer = self.composer = VideoComposer()
-        self._window.pages.addWidget(composer)
+        composer = self.composer = VideoComposer(self._price)
         composer.wished.connect(self._send)
         composer.left.connect(self.leave)
         return composer
@@ -194,3 +187,7 @@ class VideoPlace(QObject):
             self._folder = str(PurePath(path).parent)
             self.saved.emit(*self._saving, path)
         self._saving = None
+
+
+def _unpriced(requests: Sequence[Imagine], origin: str) -> str:
+    return ""
