@@ -1,6 +1,6 @@
 """The place of asides: their page takes the viewer's place while they are asked, and gives it back."""
 
-import time
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -8,14 +8,17 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu
 
-from mj_desktop.core import addressed, prompt
+from mj_desktop.core import prompt
 from mj_desktop.core.addresses import is_web
 from mj_desktop.core.asides import Aside, AsideAnswer, AsideWish, with_seed
 from mj_desktop.core.commands import named
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.messages import Message, Tone
+from mj_desktop.pictures import crop_tile
+from mj_desktop.ui.incoming import Found, Known
 from mj_desktop.ui.strip import words as library_words
 from mj_desktop.ui.strip.menu import keys_of
+from mj_desktop.ui.window.source_place import Local, SourcePlace, Wish
 
 if TYPE_CHECKING:
     from mj_desktop.ui.asides.page import AsidePage
@@ -31,9 +34,9 @@ class AsidePlace(QObject):
     asked = Signal(object)
     dropped = Signal()
 
-    def __init__(self, window: "Window", acts: "LibraryActs") -> None:
+    def __init__(self, window: "Window", acts: "LibraryActs", sources: SourcePlace) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._sources = window, sources
         self.page: AsidePage | None = None
         acts.further.connect(self.ask_of)
         window.commands.add({
@@ -134,13 +137,30 @@ class AsidePlace(QObject):
             self._ask(AsideWish(_OF_PROMPT[command], words, of.origin if of else "", of.id if of else None))
 
     def _describe(self, found: Generation, tile: int | None) -> None:
-        """By its address at the service; without one it says what to do instead."""
-        problem = addressed.problem(found, time.time())
-        if problem:
-            self._window.show_message(Message(problem, tone=Tone.WARN, about=found.id))
-            return
-        wish = AsideWish(Aside.DESCRIBE, addressed.address(found, tile), found.origin, found.id)
-        self._ask(wish, self._small(found))
+        """By its address at the service, or else by its file."""
+        ask = partial(self._ask_about, found, tile)
+        by_file = partial(self._lift, origin=found.origin, then=ask)
+        self._sources.take(Wish(found, tile, found.origin, ask, by_file))
+
+    def describe_other(self, given: Found) -> None:
+        """Describe a picture from anywhere."""
+        origin = self._window.origin
+        known = self._window.library.lineage.get(given.id) if isinstance(given, Known) else None
+        if known is not None and isinstance(given, Known):
+            self._describe(known, given.tile)
+        elif isinstance(given, str):
+            self._ask(AsideWish(Aside.DESCRIBE, given, origin))
+        elif not isinstance(given, Known):
+            self._lift(given, origin, lambda address: self._ask(AsideWish(Aside.DESCRIBE, address, origin)))
+
+    def _ask_about(self, found: Generation, tile: int | None, address: str) -> None:
+        small = self._small(found)
+        alone = tile is not None and found.is_grid and not small.isNull()
+        wish = AsideWish(Aside.DESCRIBE, address, found.origin, found.id)
+        self._ask(wish, crop_tile(small, tile) if alone and tile else small)
+
+    def _lift(self, given: Local, origin: str, then: Callable[[str], object]) -> None:
+        self._sources.lift("describe", given, origin, then)
 
     def _ask(self, wish: AsideWish, picture: QImage | None = None) -> None:
         self._opened().show_asking(wish, picture or QImage())
@@ -170,6 +190,8 @@ class AsidePlace(QObject):
         page = self.page = AsidePage()
         self._window.pages.addWidget(page)
         page.asked.connect(self._ask_by_hand)
+        page.incoming.came.connect(self.describe_other)
+        page.incoming.refused.connect(self._window.show_message)
         page.used.connect(self._use)
         page.copied.connect(self._copy)
         page.left.connect(self.leave)

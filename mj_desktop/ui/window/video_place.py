@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from mj_desktop.core import addressed, prompt
 from mj_desktop.core.generation import Generation
-from mj_desktop.core.messages import Message, Tone
 from mj_desktop.core.references import without_pictures
 from mj_desktop.core.request import Imagine
+from mj_desktop.pictures import crop_tile
 from mj_desktop.ui.strip import words as library_words
+from mj_desktop.ui.window.source_place import SourcePlace, Wish
 
 if TYPE_CHECKING:
     from mj_desktop.ui.videos.composer import VideoComposer
@@ -42,9 +43,9 @@ class VideoPlace(QObject):
     opened = Signal(object, int)
     saved = Signal(object, int, str)
 
-    def __init__(self, window: "Window", showing: "Showing", acts: "LibraryActs") -> None:
+    def __init__(self, window: "Window", showing: "Showing", acts: "LibraryActs", sources: SourcePlace) -> None:
         super().__init__(window)
-        self._window, self._showing = window, showing
+        self._window, self._showing, self._sources = window, showing, sources
         self.composer: VideoComposer | None = None
         self.face: VideoFace | None = None
         self._on_view: tuple[str, tuple[str, ...]] | None = None
@@ -60,13 +61,10 @@ class VideoPlace(QObject):
         })  # fmt: skip
 
     def compose(self, of: Generation, tile: int | None = None) -> None:
-        """Ask for a video that begins with a picture of the library."""
-        problem = addressed.problem(of, time.time())
-        if problem:
-            self._window.show_message(Message(problem, tone=Tone.WARN, about=of.id))
-            return
-        start = addressed.address(of, tile)
-        self._opened().begin(of, start, self._words(of), self._small(of), self._others(of))
+        """Ask for a video that begins with a picture of the library, or a tile."""
+        begin = partial(self._begin, of, tile)
+        by_file = partial(self._sources.lift, "video", origin=of.origin, then=begin)
+        self._sources.take(Wish(of, tile, of.origin, begin, by_file))
 
     def extend(self, of: Generation, tile: int | None = None) -> None:
         """Ask for a longer video."""
@@ -101,6 +99,12 @@ class VideoPlace(QObject):
         return True
 
     # Inside
+
+    def _begin(self, of: Generation, tile: int | None, start: str) -> None:
+        small = self._small(of)
+        if tile is not None and of.is_grid and not small.isNull():
+            small = crop_tile(small, tile)
+        self._opened().begin(of, start, self._words(of), small, self._others(of))
 
     def _ask_of(self, command: str, generation_id: str, tile: object) -> None:
         found = self._window.library.lineage.get(generation_id)
