@@ -57,6 +57,8 @@ SESSION = (
     "mj_desktop.ui.window.compare_place", "mj_desktop.ui.window.parts", "mj_desktop.painting", "mj_desktop.comparer",
     "mj_desktop.editing", "mj_desktop.clips", "mj_desktop.projector", "mj_desktop.outsider",
     "mj_desktop.ui.window.aside_place", "mj_desktop.ui.window.video_place", "mj_desktop.ui.window.address_overlay",
+    "mj_desktop.ui.incoming", "mj_desktop.ui.window.ways_overlay", "mj_desktop.ui.window.source_place",
+    "mj_desktop.uploader",
     "mj_desktop.ui.window.outside_place", "mj_desktop.ui.references.panel", "mj_desktop.ui.window.reference_place",
     "mj_desktop.api.uploads", "mj_desktop.references", "mj_desktop.further", "mj_desktop.tasks", "mj_desktop.receiving",
     "mj_desktop.program", "mj_desktop.session",

@@ -5,22 +5,26 @@ import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QImage
 
 from mj_desktop.api.client import Terms
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.asides import Asker
 from mj_desktop.connection import Connection
+from mj_desktop.core import addressed, references
 from mj_desktop.core.account import Kept
 from mj_desktop.core.asides import AsideWish
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation
+from mj_desktop.core.local_picture import Endpoint, LocalPicture
 from mj_desktop.core.messages import Message, Tone
 from mj_desktop.core.references import Reference, Role
 from mj_desktop.core.request import Imagine
 from mj_desktop.library.library import Library
+from mj_desktop.library.pasted import Pasted
 from mj_desktop.library.tokens import Tokens
 from mj_desktop.loop import TURN
 from mj_desktop.office import Office
@@ -28,13 +32,21 @@ from mj_desktop.outsider import Outsider
 from mj_desktop.projector import Frames, Projector
 from mj_desktop.references import Collector
 from mj_desktop.studio import Studio
+from mj_desktop.ui.strip import words as library_words
 from mj_desktop.ui.window.aside_place import AsidePlace
 from mj_desktop.ui.window.cost_place import CostPlace
 from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.outside_place import OutsidePlace
 from mj_desktop.ui.window.reference_place import ReferencePlace
+from mj_desktop.ui.window.source_place import SourcePlace
 from mj_desktop.ui.window.video_place import VideoPlace
 from mj_desktop.ui.window.window import Window
+from mj_desktop.uploader import Uploader
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+_TITLE = 40  # characters of a prompt that are a picture's name
 
 
 class Further(QObject):
@@ -42,16 +54,17 @@ class Further(QObject):
 
     def __init__(
         self, window: Window, library: Library, studio: Studio, fetcher: Fetcher, connection: Connection,
-        acts: LibraryActs, terms: Callable[[], Terms], credentials: Tokens,
-        office: Office,
+        acts: LibraryActs, terms: Callable[[], Terms], profile: Path, keyring: "KeyringBackend | None", office: Office,
     ) -> None:  # fmt: skip
         super().__init__()
         self._library, self._fetcher, self._office = library, fetcher, office
         self._window, self._studio, self._connection = window, studio, connection
-        self._acts, self._terms, self._credentials = acts, terms, credentials
+        self._acts, self._credentials = acts, Tokens(profile / "upload", keyring)
+        self.uploader = Uploader(studio.jobs, terms, Pasted(profile))
 
     async def open(self) -> None:
         """Build them one after the other, so that the window lives between them."""
+        self._connect_sources()
         for part in (self._connect_asides, self._connect_videos, self._connect_outside, self._connect_references):
             part()
             await asyncio.sleep(TURN)
@@ -61,9 +74,33 @@ class Further(QObject):
         self.asides.price_by(costs.of_aside)
         self.videos.price_by(costs.of_all)
 
+    def take_demo(self, address: str, token: str) -> None:
+        """Where the demo engine takes files now."""
+        self.uploader.use(Endpoint(address, token), demo=True)
+
+    def _connect_sources(self) -> None:
+        uploader = self.uploader
+        self.sources = SourcePlace(self._window, self._local_of, self._can_upload)
+        self.sources.lifted.connect(uploader.lift)
+        self.sources.dropped.connect(uploader.drop)
+        uploader.progressed.connect(self.sources.show_progress)
+        uploader.addressed.connect(self.sources.show_address)
+        uploader.refused.connect(self.sources.show_refusal)
+        uploader.ready.connect(self.sources.go_on)
+
+    def _can_upload(self, origin: str) -> bool:
+        return all(self.uploader.endpoint(origin))
+
+    def _local_of(self, generation: Generation, tile: int | None) -> LocalPicture:
+        """The file of a picture of the library, called after its prompt."""
+        assert generation.file is not None
+        title = library_words.title(generation, self._window.library.lineage)[:_TITLE].strip()
+        name = f"{title}, {self.tr('tile {tile}').format(tile=tile)}" if tile is not None else title
+        return LocalPicture(name, str(self._library.path(generation.file)), tile, generation.id)
+
     def _connect_asides(self) -> None:
         self.asker = Asker(self._studio.jobs, self._studio.client, self._library.receipts)
-        self.asides = AsidePlace(self._window, self._acts)
+        self.asides = AsidePlace(self._window, self._acts, self.sources)
         self.asides.asked.connect(self._ask)
         self.asides.dropped.connect(self.asker.drop)
         self.asker.asking.connect(self.asides.show_asking)
@@ -73,7 +110,7 @@ class Further(QObject):
 
     def _connect_videos(self) -> None:
         self.projector = Projector(self._library, self._studio.jobs)
-        self.videos = VideoPlace(self._window, self._window.showing, self._acts)
+        self.videos = VideoPlace(self._window, self._window.showing, self._acts, self.sources)
         self.videos.wished.connect(self._make_video)
         self.videos.playing.connect(self._play)
         self.videos.paused.connect(self.projector.pause)
@@ -83,10 +120,11 @@ class Further(QObject):
         self.projector.shown.connect(self._show_frames)
 
     def _connect_outside(self) -> None:
-        self.outsider = Outsider(self._library, self._studio.jobs, self._fetcher)
+        self.outsider = Outsider(self._library, self._studio.jobs, self._fetcher, self.uploader)
         self.outsider.said.connect(self._window.show_message)
         self.outside = OutsidePlace(self._window)
         self.outside.address_given.connect(self._take)
+        self.outside.local_given.connect(self._take_local)
         self.outsider.taken.connect(self.outside.edit)
 
     def _ask(self, wish: AsideWish) -> None:
@@ -126,42 +164,44 @@ class Further(QObject):
     def _take(self, address: str) -> None:
         self.outsider.take(address, self._connection.origin, self._window.desk.modes.value())
 
+    def _take_local(self, given: LocalPicture | QImage) -> None:
+        self.outsider.take_local(given, self._connection.origin, self._window.desk.modes.value())
+
     def _connect_references(self) -> None:
-        self.collector = Collector(self._studio.jobs, self._fetcher, self._terms)
-        self.references = ReferencePlace(self._window, self._acts)
+        self.collector = Collector(self._studio.jobs, self._fetcher, self.uploader)
+        self.references = ReferencePlace(self._window, self._acts, self.sources)
         place, panel, collector = self.references, self.references.panel, self.collector
         place.address_given.connect(self._add_address)
-        place.file_given.connect(self._add_file)
-        place.stored_given.connect(self._add_stored)
+        place.local_given.connect(self._add_local)
+        place.again.connect(collector.add_again)
         place.upload_given.connect(self._use_upload)
         panel.removed.connect(collector.remove)
         panel.moved.connect(collector.move)
         panel.role_taken.connect(self._take_role)
         panel.weighed.connect(self._weigh)
-        collector.changed.connect(self._show_references)
+        collector.changed.connect(place.show_references)
         collector.seen.connect(panel.show_picture)
         collector.said.connect(self._window.show_message)
+        collector.restore(*references.read(self._window.desk.references))
         self._studio.jobs.start("upload", self._find_upload())
 
-    def _add_address(self, address: str, name: str) -> None:
-        self.collector.add_address(address, self._connection.origin, name)
+    def _add_address(self, address: str, of: Generation | None, tile: int | None) -> None:
+        """One at an address; a picture of the library's has its file for the time when the address is gone."""
+        local = self._local_of(of, tile) if of is not None and of.file is not None else None
+        name = local.name if local is not None else address.rpartition("/")[2] or address
+        dies = addressed.expires(of) if of is not None else 0.0
+        self.collector.add_address(
+            Reference(0, address, name, origin=self._connection.origin, local=local, expires=dies)
+        )
 
-    def _add_file(self, path: str) -> None:
-        self.collector.add_file(Path(path), self._connection.origin)
-
-    def _add_stored(self, generation: Generation) -> None:
-        assert generation.file is not None
-        self.collector.add_file(self._library.path(generation.file), self._connection.origin)
+    def _add_local(self, given: LocalPicture | QImage) -> None:
+        self.collector.add_local(given, self._connection.origin)
 
     def _take_role(self, key: int, role: str) -> None:
         self.collector.take_role(key, Role(role))
 
     def _weigh(self, role: str, weight: float) -> None:
         self.collector.weigh(Role(role), weight)
-
-    def _show_references(self, found: tuple[Reference, ...], weights: dict[Role, float]) -> None:
-        self.references.panel.show_references(found, weights)
-        self._window.desk.take_references(sum(each.role is Role.CONTENT for each in found))
 
     async def _find_upload(self) -> None:
         """The endpoint and its credential are kept together, as one secret."""
@@ -171,11 +211,11 @@ class Further(QObject):
             return
         address, _, credential = kept.partition(" ")
         if credential:
-            self.collector.upload = address, credential
+            self.uploader.use(Endpoint(address, credential))
             self.references.upload_address = address
 
     def _use_upload(self, address: str, credential: str) -> None:
-        self.collector.upload = address, credential
+        self.uploader.use(Endpoint(address, credential))
         self.references.upload_address = address
         self._studio.jobs.start("upload", self._keep_upload(f"{address} {credential}"))
 

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from mj_desktop.core.errors import PictureError
+from mj_desktop.core.local_picture import LARGEST, LocalPicture, is_picture
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,6 +28,7 @@ TOO_LARGE = "picture_too_large"
 _REDUCED = 4096  # the longest edge of what is shown of a larger one (pixels)
 QImageReader.setAllocationLimit(MAX_EDGE * MAX_EDGE * 4 >> 20)
 _JPEG_END = b"\xff\xd9"  # Qt decodes a JPEG that is cut short without a word
+_LEVEL = 60  # Qt makes zlib's level 3 out of it: as small as what the service sends
 EXTENSIONS = {"png": "png", "jpeg": "jpg", "jpg": "jpg", "webp": "webp"}
 
 
@@ -60,6 +62,50 @@ class Facts:
     size: int
     extension: str
     sha256: str
+
+
+class Outgoing(NamedTuple):
+    """A local picture as it is sent: a file's name, its bytes and their facts."""
+
+    name: str
+    data: bytes
+    facts: Facts
+
+
+def outgoing(local: LocalPicture) -> Outgoing:
+    """A local picture's own bytes where the service takes them, else as PNG; raises PictureError with a sentence."""
+    try:
+        data = Path(local.path).read_bytes() if Path(local.path).stat().st_size <= MAX_BYTES else b""
+    except OSError as error:
+        raise PictureError(f"Its file cannot be read: {error.strerror}.") from error
+    if local.tile is not None or not _is_taken(local.path):
+        data = _as_png(local)
+    if not data or len(data) > LARGEST:
+        raise PictureError(f"It is larger than {LARGEST >> 20} MB.")
+    facts = verify(data)
+    name = local.name.rpartition(".")[0] if is_picture(local.name) else local.name
+    return Outgoing(f"{name}.{facts.extension}", data, facts)
+
+
+def _is_taken(path: str) -> bool:
+    return bytes(QImageReader(path).format().data()).decode() in EXTENSIONS
+
+
+def _as_png(local: LocalPicture) -> bytes:
+    """A tile, or a picture of a kind that is not sent as it is; raises PictureError for what is no picture."""
+    reader = QImageReader(local.path)
+    if not reader.canRead():
+        raise PictureError("It is no picture that can be read here: PNG, JPEG, WebP, GIF and BMP can.")
+    image = _decoded(reader)
+    return encoded(image if local.tile is None else crop_tile(image, local.tile))
+
+
+def encoded(image: QImage) -> bytes:
+    """An image as PNG."""
+    with tempfile.TemporaryDirectory(prefix="mj-picture-") as folder:
+        path = Path(folder) / "picture.png"
+        image.save(str(path), "PNG", _LEVEL)  # type: ignore[call-overload]  # stub: bytes
+        return path.read_bytes()
 
 
 def verify(data: bytes) -> Facts:

@@ -91,7 +91,7 @@ class Program(QObject):
         """Open the library, take up what is open, start the engine; False, and said, when the library refuses."""
         self._connect_settings()
         self._remembering = Remembering(self._profile, self.preferences.jobs, self._left)
-        self._window.desk.edit.textChanged.connect(self._remembering.note)
+        self._window.desk.changed.connect(self._remembering.note)
         return await self._begin()
 
     async def _begin(self) -> bool:
@@ -104,10 +104,10 @@ class Program(QObject):
         self._refused.leave()
         self._make()
         await asyncio.sleep(TURN)  # the window lives between what takes some milliseconds each
-        await self._connect_all()
         if not self._window.is_restored:  # else it stands, and somebody may have begun to type
             self._window.restore_layout(layout.load(self._profile))
             self._window.desk.begin_with(self.preferences.settings.mode, self.preferences.settings.version)
+        await self._connect_all()
         for _ in self._window.showing_library(newest):
             await asyncio.sleep(0)  # no longer: threads begin to decode what the cells lack
         self.studio.jobs.start("rest", self._read_rest(newest))
@@ -141,7 +141,7 @@ class Program(QObject):
         """Give each its place in the window."""
         self.further = Further(
             self._window, self.library, self.studio, self._fetcher, self.connection, self.acts, self._terms,
-            Tokens(self._profile / "upload", self._keyring), self.office,
+            self._profile, self._keyring, self.office,
         )  # fmt: skip
         await self.further.open()
         await self._editing.open(self.preferences)
@@ -204,7 +204,7 @@ class Program(QObject):
             self._early.append(request)  # who draws it is not known before the token is found
             self._window.show_message(Message("Your prompt waits until the keyring has answered."))
             return
-        if (joined := self.further.collector.joined(request)) is not None:
+        if (joined := self.further.collector.joined(request, self.origin)) is not None:
             self.office.submit(self.origin, joined)
 
     def _left(self) -> dict[str, object]:
@@ -242,7 +242,7 @@ class Program(QObject):
         client = Client(address, self._engine.token, self._sent, self._terms())
         self._clients.append(client)
         self.studio.connect_origin(DEMO, client)
-        self.further.collector.demo_upload = f"{address}/files/upload", self._engine.token
+        self.further.take_demo(f"{address}/files/upload", self._engine.token)
         self.tasks.meet(DEMO)
 
     def _service_client(self, address: str, token: str) -> Client:

@@ -1,69 +1,89 @@
 """The collector: the reference pictures of the prompt that is being written, each looked at before it is sent."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from mj_desktop import pictures
-from mj_desktop.api import uploads
-from mj_desktop.api.client import Terms
 from mj_desktop.api.fetch import Fetcher
-from mj_desktop.core import references
-from mj_desktop.core.errors import InputError, MJError, PictureError
-from mj_desktop.core.messages import Message, Tone
-from mj_desktop.core.origin import DEMO
+from mj_desktop.core import references, uploading
+from mj_desktop.core.errors import LibraryError, MJError, PictureError
+from mj_desktop.core.local_picture import LARGEST, LocalPicture
+from mj_desktop.core.messages import Message, Remedy, Tone
 from mj_desktop.core.references import MOST, Reference, Role
 from mj_desktop.core.request import Imagine
 from mj_desktop.jobs import Jobs
+from mj_desktop.uploader import Uploader
 
 THUMBNAIL = 96
 
 
 class Collector(QObject):
-    """Owns the references. `changed` carries them all, `seen` a key and a thumbnail, `said` a Message.
-
-    `upload` is the endpoint's address and the credential for it, "" where there is none; `demo_upload` is the demo
-    engine's.
-    """
+    """Owns the references. `changed` carries them all, `seen` a key and a thumbnail, `said` a Message."""
 
     changed = Signal(object, object)
     seen = Signal(int, QImage)
     said = Signal(object)
 
-    def __init__(self, jobs: Jobs, fetcher: Fetcher, terms: Callable[[], Terms]) -> None:
+    def __init__(self, jobs: Jobs, fetcher: Fetcher, uploader: Uploader) -> None:
         super().__init__()
-        self._jobs, self._fetcher, self._terms = jobs, fetcher, terms
+        self._jobs, self._fetcher, self._uploader = jobs, fetcher, uploader
         self.all: tuple[Reference, ...] = ()
         self.weights: dict[Role, float] = {}
-        self.upload: tuple[str, str] = "", ""
-        self.demo_upload: tuple[str, str] = "", ""
+        self._digests: dict[int, str] = {}
+        self._again: Callable[[], None] | None = None
         self._last = 0
+        uploader.ready.connect(self.go_on)
 
-    def add_address(self, address: str, origin: str, name: str = "", role: Role = Role.CONTENT) -> None:
+    def add_address(self, made: Reference, again: bool = False) -> None:
         """Add the picture at an address; a page, or nothing, is found out now and goes again."""
-        key = self._add(address, name or address.rpartition("/")[2] or address, role)
+        key = self._add(made, partial(self.add_address, made, True), again)
         if key is not None:
-            self._jobs.start(f"reference {key}", self._look(key, address, origin))
+            self._begin(key, self._look(key))
 
-    def add_file(self, path: Path, origin: str) -> None:
-        """Upload a file of this computer and add it; without an endpoint say what to do instead."""
-        endpoint = self.demo_upload if origin == DEMO else self.upload
-        if not all(endpoint):
-            what = "{name} has no address that the service can read."
-            todo = "Set up uploads (Alt+U), or put it on the web and add its address (Alt+A)."
-            self.said.emit(Message(what, todo, tone=Tone.WARN, values={"name": path.name}))
-            return
-        key = self._add("", path.name, Role.CONTENT)
-        if key is not None:
-            self._jobs.start(f"reference {key}", self._send(key, path, endpoint))
+    def add_local(self, given: LocalPicture | QImage, origin: str) -> None:
+        """Upload a picture of this computer and add it; without an endpoint say what to do instead."""
+        local = given if isinstance(given, LocalPicture) else None
+        name = local.name if local is not None else "The pasted picture"
+        if not all(self._uploader.endpoint(origin)):
+            self.said.emit(uploading.not_set_up(name))
+        elif local is not None:
+            self._add_file(local, origin)
+        else:
+            self._jobs.start("pasted reference", self._settle(given, origin))
+
+    def add_again(self) -> None:
+        """Add what was not, since it is a reference already: it may stand for something else too."""
+        deed, self._again = self._again, None
+        if deed is not None:
+            deed()
+
+    def restore(self, found: tuple[Reference, ...], weights: dict[Role, float]) -> None:
+        """Take what a draft had; whatever is missing of them is made anew."""
+        self._last = max((each.key for each in found), default=0)
+        self.weights = dict(weights)
+        self._put(found)
+        for each in found:
+            self._begin(each.key, self._come_back(each))
+        named = {each.local.path for each in found if each.local is not None}
+        self._jobs.start("tidy pasted", self._tidy(named))
+
+    def go_on(self) -> None:
+        """Try again with those that had trouble, or wait for a place to be uploaded to."""
+        for each in self.all:
+            if not self._jobs.runs(_job(each.key)) and (each.problem or not each.address):
+                self._change(each.key, problem="")
+                self._begin(each.key, self._come_back(each))
 
     def remove(self, key: int) -> None:
         """Take one out."""
-        self._jobs.cancel(f"reference {key}")
-        self._put(tuple(each for each in self.all if each.key != key))
+        self._jobs.cancel(_job(key))
+        self._forget(key)
 
     def move(self, key: int, by: int) -> None:
         """Change its place among the others."""
@@ -81,11 +101,14 @@ class Collector(QObject):
         self.weights[role] = weight
         self._put(self.all)
 
-    def joined(self, request: Imagine) -> Imagine | None:
+    def joined(self, request: Imagine, origin: str) -> Imagine | None:
         """The request with them; None, and said, where they cannot be sent with it."""
         if not self.all:
             return request
         problem = references.objection(self.all, request.prompt or "")
+        self._renew(origin)
+        self.go_on()
+        problem = problem or references.objection(self.all, request.prompt or "")
         if problem:
             self.said.emit(Message(problem, tone=Tone.WARN))
             return None
@@ -93,62 +116,156 @@ class Collector(QObject):
 
     # -- the work behind
 
-    def _add(self, address: str, name: str, role: Role) -> int | None:
+    def _add_file(self, local: LocalPicture, origin: str, again: bool = False) -> None:
+        made = Reference(0, "", local.name, origin=origin, local=local, percent=0)
+        key = self._add(made, partial(self._add_file, local, origin, True), again)
+        if key is not None:
+            self._begin(key, self._send(key))
+
+    def _add(self, made: Reference, deed: Callable[[], None], again: bool) -> int | None:
+        """Its key; None, and said, for one too many and for one that is there."""
+        same = next((each for each in self.all if _is_same(each, made)), None)
+        if same is not None and not again:
+            self._say_twice(same, deed)
+            return None
         if len(self.all) >= MOST:
             self.said.emit(Message("A prompt can name five pictures at most.", "Take one out first.", tone=Tone.WARN))
             return None
         self._last += 1
-        made = Reference(self._last, address, name, role, percent=100 if address else 0)
-        self._put((*self.all, made))
-        return made.key
+        self._put((*self.all, replace(made, key=self._last)))
+        if again:
+            self._digests[self._last] = ""  # never compared
+        return self._last
+
+    def _say_twice(self, same: Reference, deed: Callable[[], None]) -> None:
+        self._again = deed
+        what, values = "{name} is a reference already.", {"name": same.name}
+        self.said.emit(Message(what, remedy=Remedy.ADD_AGAIN, tone=Tone.WARN, values=values))
 
     def _put(self, found: tuple[Reference, ...]) -> None:
         self.all = found
         self.changed.emit(found, dict(self.weights))
 
+    def _forget(self, key: int) -> None:
+        self._digests.pop(key, None)
+        self._put(tuple(each for each in self.all if each.key != key))
+
     def _change(self, key: int, **fields: object) -> None:
         self._put(tuple(replace(each, **fields) if each.key == key else each for each in self.all))  # type: ignore[arg-type]
 
-    async def _look(self, key: int, address: str, origin: str) -> None:
+    def _begin(self, key: int, work: object) -> None:
+        self._jobs.start(_job(key), work)  # type: ignore[arg-type]
+
+    def _of(self, key: int) -> Reference:
+        return next(each for each in self.all if each.key == key)
+
+    def _renew(self, origin: str) -> None:
+        """Those whose address means nothing (any more) to `origin` are uploaded anew, or said to mean nothing."""
+        for each in self.all:
+            if each.is_stale(origin, time.time()):
+                lost = "" if each.local is not None else f"Its address means nothing to {origin}. Take it out."
+                address = "" if each.local is not None else each.address
+                self._change(each.key, address=address, origin=origin, problem=lost, percent=0, expires=0.0)
+
+    async def _settle(self, given: LocalPicture | QImage, origin: str) -> None:
         try:
-            await self._check(key, await self._fetcher.fetch(address, origin, uploads.LARGEST))
+            self._add_file(await self._uploader.settled(given), origin)
+        except LibraryError as error:
+            self.said.emit(uploading.explain(error, "The pasted picture"))
+
+    async def _look(self, key: int) -> None:
+        found = self._of(key)
+        try:
+            data = await self._fetcher.fetch(found.address, found.origin, LARGEST)
+            await self._check(key, data, (await self._jobs.in_background(pictures.verify, data)).sha256)
         except PictureError as error:
             self._drop(key, "There is no picture at {name}. {message}", error)
         except MJError as error:
             self._drop(key, "{name} could not be looked at. {message}", error)
 
-    async def _send(self, key: int, path: Path, endpoint: tuple[str, str]) -> None:
+    async def _send(self, key: int) -> None:
+        found = self._of(key)
+        assert found.local is not None
         try:
-            data = await self._jobs.in_thread(_read, path)
-            await self._check(key, data)
-            address = await uploads.upload(*endpoint, path.name, data, self._tell(key), self._terms())
-            self._change(key, address=address, percent=100)
+            picture = await self._uploader.outgoing(found.local)
+            if await self._check(key, picture.data, picture.facts.sha256):
+                address, expires = await self._uploader.send(picture, found.origin, self._tell(key))
+                self._change(key, address=address, percent=100, expires=expires)
         except MJError as error:
-            self._drop(key, "{name} could not be uploaded. {message}", error)
+            self._forget(key)
+            self.said.emit(uploading.explain(error, found.name))
 
-    async def _check(self, key: int, data: bytes) -> None:
-        await self._jobs.in_background(pictures.verify, data)
-        image = await self._jobs.in_background(_small, data)
-        self.seen.emit(key, image)
+    async def _check(self, key: int, data: bytes, digest: str) -> bool:
+        """Show what it is; False, and gone and said, when it is another's very bytes."""
+        same = next((other for other, known in self._digests.items() if known == digest and other != key), None)
+        if same is not None and self._digests.get(key) != "":
+            made = self._of(key)
+            again = self.add_address if made.address else self._add_again_file
+            self._forget(key)
+            self._say_twice(self._of(same), partial(again, made, True))
+            return False
+        self._digests.setdefault(key, digest)
+        self.seen.emit(key, await self._jobs.in_background(_small, data))
+        self._change(key, is_checked=True, problem="")
+        return True
+
+    def _add_again_file(self, made: Reference, again: bool) -> None:
+        assert made.local is not None
+        self._add_file(made.local, made.origin, again)
+
+    async def _come_back(self, kept: Reference) -> None:
+        """One of a draft: by its file where that is there, else by its address; trouble is kept with it."""
+        try:
+            here = kept.local is not None and await self._jobs.in_thread(Path(kept.local.path).is_file)
+            if here and kept.local is not None:
+                await self._come_by_file(kept, kept.local)
+            elif kept.address:
+                data = await self._fetcher.fetch(kept.address, kept.origin, LARGEST)
+                await self._show_again(kept.key, data, (await self._jobs.in_background(pictures.verify, data)).sha256)
+            else:
+                self._change(kept.key, problem="Its file is gone. Take it out.")
+        except MJError as error:
+            self._change(kept.key, problem=error.message or error.code)
+
+    async def _come_by_file(self, kept: Reference, local: LocalPicture) -> None:
+        picture = await self._uploader.outgoing(local)
+        await self._show_again(kept.key, picture.data, picture.facts.sha256)
+        if kept.address:
+            return
+        if not all(self._uploader.endpoint(kept.origin)):
+            self._change(kept.key, problem="It waits until uploads are set up (Alt+U).")
+            return
+        address, expires = await self._uploader.send(picture, kept.origin, self._tell(kept.key))
+        self._change(kept.key, address=address, percent=100, expires=expires)
+
+    async def _show_again(self, key: int, data: bytes, digest: str) -> None:
+        self._digests.setdefault(key, digest)
+        self.seen.emit(key, await self._jobs.in_background(_small, data))
         self._change(key, is_checked=True)
+
+    async def _tidy(self, named: set[str]) -> None:
+        try:
+            await self._uploader.tidy(named)
+        except LibraryError:
+            return  # it is tried again at the next start
 
     def _tell(self, key: int) -> Callable[[int], None]:
         return lambda percent: self._change(key, percent=percent)
 
     def _drop(self, key: int, what: str, error: MJError) -> None:
-        name = next((each.name for each in self.all if each.key == key), "")
-        self._put(tuple(each for each in self.all if each.key != key))
+        name = self._of(key).name
+        self._forget(key)
         self.said.emit(Message(what, tone=Tone.BAD, values={"name": name, "message": error.message}))
 
 
-def _read(path: Path) -> bytes:
-    """A file's bytes; InputError where it cannot be read or is too large."""
-    try:
-        if path.stat().st_size > uploads.LARGEST:
-            raise InputError(f"It is larger than {uploads.LARGEST >> 20} MB.")
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(str(error.strerror)) from error
+def _job(key: int) -> str:
+    return f"reference {key}"
+
+
+def _is_same(one: Reference, other: Reference) -> bool:
+    if one.local is not None and other.local is not None:
+        return one.local.is_same(other.local)
+    return bool(one.address) and one.address == other.address
 
 
 def _small(data: bytes) -> QImage:

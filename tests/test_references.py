@@ -107,7 +107,11 @@ def test_references_come_by_key_by_drop_from_the_library_and_by_address_and_are_
             assert grid.file is not None
             assert grid.picture is not None
             _press(at.window.viewer, "Ctrl+R")
+            await at.until(lambda: all(each.is_checked for each in _found(at)))
             _drop(at, QUrl.fromLocalFile(str(at.program.library.path(grid.file))).toString())
+            assert [each.address for each in _found(at)] == [grid.picture.raw_url]
+            assert "is a reference already" in at.window.status.message.what
+            at.window.status.remedy.click()
             assert [each.address for each in _found(at)] == [grid.picture.raw_url] * 2
             _press(at.window, "Alt+A")
             await _name(at, f"{address}/page.png")
@@ -183,7 +187,7 @@ def test_the_demo_engine_takes_local_files_itself(run: Run[Any], qapp: QApplicat
         async with opened(tmp_path / "profile") as at:
             await at.draw("a fox")
             _drop(at, QUrl.fromLocalFile(str(other)).toString())
-            await at.until(lambda: "could not be uploaded" in at.window.status.message.what)
+            await at.until(lambda: "cannot be taken" in at.window.status.message.what)
             _drop(at, QUrl.fromLocalFile(str(picture)).toString())
             await at.until(lambda: bool(_found(at)) and bool(_found(at)[0].address))
             drawn = await at.draw("a wolf")

@@ -46,7 +46,8 @@ _JSON = "application/json"
 _SUBMITTED = ("imagine", "edits", "videos")
 _ASIDE = 120.0  # seconds for an answer that looks at a picture
 _AT_ONCE = 32  # lines of a burst after which the window has its turn
-_TOKEN = re.compile(r"[!-~]+")
+TOKEN = re.compile(r"[!-~]+")
+"""What every token, and every credential, consists of."""
 # What a gateway answers by itself when the service behind it did not answer it.
 _GATEWAY = (408, 500, 502, 503, 504, 520, 522, 524)
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
@@ -82,7 +83,7 @@ class Terms:
 
 def connected(address: str, token: str, terms: Terms) -> httpx.AsyncClient:
     """What speaks to `address` with a token; raises InputError for what is no token, and for a proxy of no use."""
-    if not _TOKEN.fullmatch(token.strip()):
+    if not TOKEN.fullmatch(token.strip()):
         raise InputError("The token has characters that no token has.")  # not quoted: it may be nearly right
     here = is_loopback(address)  # a proxy must not catch loopback traffic
     try:

@@ -7,13 +7,10 @@ import httpx
 
 from mj_desktop.api import wire
 from mj_desktop.api.addresses import is_web
-from mj_desktop.api.client import Terms, connected, no_answer
-from mj_desktop.core.errors import AnswerError, InputError
+from mj_desktop.api.client import TOKEN, Terms, connected, no_answer
+from mj_desktop.core.errors import AnswerError, PictureError, TokenRefused
+from mj_desktop.core.local_picture import KINDS, LARGEST, is_picture
 
-LARGEST = 25 * 2**20
-"""Bytes (contract 1.9)."""
-KINDS = ("png", "jpg", "jpeg", "gif", "bmp", "webp")
-"""What files of pictures may be called at their end (contract 1.9)."""
 _BOUNDARY = "mj-desktop-part-7d1c0e"
 _PIECE = 2**16
 _READ = 120.0  # seconds
@@ -21,7 +18,7 @@ _READ = 120.0  # seconds
 
 async def upload(
     address: str,
-    token: str,
+    credential: str,
     name: str,
     data: bytes,
     told: Callable[[int], None],
@@ -29,16 +26,18 @@ async def upload(
 ) -> str:
     """Post a file and return its address; `told` hears how many percent have left.
 
-    Raises InputError for a file that the endpoint does not take, ServiceError, NoAnswer and AnswerError.
+    Raises PictureError for a file that the endpoint does not take, ServiceError, NoAnswer and AnswerError.
     """
     _refuse(name, data)
+    if not TOKEN.fullmatch(credential.strip()):
+        raise TokenRefused("It has characters that no credential has.")
     head, foot = _around(name)
     limits = httpx.Timeout(_READ, connect=terms.connect)
     headers = {
         "content-type": f"multipart/form-data; boundary={_BOUNDARY}",
         "content-length": str(len(head) + len(data) + len(foot)),
     }
-    async with connected(address, token, terms) as client:
+    async with connected(address, credential, terms) as client:
         try:
             content = _pieces(head, data, foot, told)
             answer = await client.post(address, headers=headers, content=content, timeout=limits)
@@ -53,17 +52,18 @@ async def upload(
 
 
 def _refuse(name: str, data: bytes) -> None:
-    if name.rpartition(".")[2].lower() not in KINDS:
-        raise InputError(f"{name} is not called as a picture is: {', '.join(KINDS)}.")
+    if not is_picture(name):
+        raise PictureError(f"It is not called as a picture is: {', '.join(KINDS)}.")
     if len(data) > LARGEST:
-        raise InputError(f"{name} is larger than {LARGEST >> 20} MB.")
+        raise PictureError(f"It is larger than {LARGEST >> 20} MB.")
 
 
 def _around(name: str) -> tuple[bytes, bytes]:
     """What stands before and after the file's bytes in a form of one part."""
+    written = quote(name, safe="")
     head = (
         f"--{_BOUNDARY}\r\n"
-        f'Content-Disposition: form-data; name="file"; filename="{quote(name)}"\r\n'
+        f'Content-Disposition: form-data; name="file"; filename="{written}"\r\n'
         "Content-Type: application/octet-stream\r\n\r\n"
     )
     return head.encode(), f"\r\n--{_BOUNDARY}--\r\n".encode()

@@ -26,6 +26,8 @@ class Remedy(StrEnum):
     SPEND = "Send anyway"
     CHOOSE_TASK = "Choose task"
     REPAIR = "Repair"
+    UPLOADS = "Set up uploads"
+    ADD_AGAIN = "Add it again"
 
 
 class Tone(StrEnum):

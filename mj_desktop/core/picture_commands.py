@@ -9,7 +9,7 @@ FURTHER = ("describe", "shorten", "translate", "seed", "video", "reference")
 """Those that stand in a picture's menu."""
 
 ASIDES: tuple[Row, ...] = (
-    ("describe", "Describe the picture: four prompts", ("D",), "PICTURE", "Picture", (Need.ADDRESSED,), "scan-eye",
+    ("describe", "Describe the picture: four prompts", ("D",), "PICTURE", "Picture", (Need.SHOWABLE,), "scan-eye",
      "image to text words"),
     ("describe_other", "Describe another picture by its address", ("Ctrl+D",), "STUDIO", "Prompt", (), "scan-eye",
      "url web image to text"),
@@ -19,7 +19,7 @@ ASIDES: tuple[Row, ...] = (
      "english language"),
 )  # fmt: skip
 VIDEOS: tuple[Row, ...] = (
-    ("video", "Make a video of the picture", ("M",), "PICTURE", "Picture", (Need.ADDRESSED,), "clapperboard",
+    ("video", "Make a video of the picture", ("M",), "PICTURE", "Picture", (Need.SHOWABLE,), "clapperboard",
      "animate movie film clip"),
     ("video_extend", "Make the clip longer", ("X",), "PICTURE", "Picture", (Need.EXTENDABLE,), "clapperboard",
      "extend video go on"),
@@ -35,7 +35,7 @@ VIDEOS: tuple[Row, ...] = (
      "url web own picture repaint mask outside"),
 )  # fmt: skip
 REFERENCES: tuple[Row, ...] = (
-    ("reference", "Use the picture as a reference", ("Ctrl+R",), "PICTURE", "Picture", (Need.ADDRESSED,), "images",
+    ("reference", "Use the picture as a reference", ("Ctrl+R",), "STUDIO", "Picture", (Need.SHOWABLE,), "images",
      "image prompt style character omni blend"),
     ("reference_address", "Add a reference by its address", ("Alt+A",), "STUDIO", "Prompt", (), "images",
      "url web image prompt blend"),

@@ -1,12 +1,15 @@
 """References: pictures that a prompt names, what each stands for, and how they are written (contract 1.9, 4)."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
 from mj_desktop.core import prompt
+from mj_desktop.core.addresses import is_loopback, is_web
+from mj_desktop.core.local_picture import LocalPicture
+from mj_desktop.core.origin import DEMO
 from mj_desktop.core.request import Imagine
 
 MOST = 5
@@ -45,9 +48,11 @@ _FLAGS = {Role.STYLE: "sref", Role.CHARACTER: "cref", Role.OMNI: "oref"}
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A picture at an address; `key` tells it from another at the same one. An `address` "" is still on its way up.
+    """A picture at an address that `origin` is shown; `key` tells it from another at the same one.
 
-    `is_checked`: a picture is there. `percent` is how much of a local file is there already.
+    An `address` "" is still on its way up, `percent` of it there already; one that `expires` (seconds since the epoch,
+    0: nobody knows) is made anew from what is `local`. `is_checked`: a picture is there; else `problem` may say why it
+    was not to be had.
     """
 
     key: int
@@ -56,6 +61,16 @@ class Reference:
     role: Role = Role.CONTENT
     is_checked: bool = False
     percent: int = 100
+    origin: str = ""
+    local: LocalPicture | None = None
+    expires: float = 0.0
+    problem: str = ""
+
+    def is_stale(self, origin: str, now: float) -> bool:
+        """True when its address means nothing to `origin`, or nothing any more."""
+        elsewhere = is_loopback(self.address) and is_web(origin) and not is_loopback(origin)
+        moved = self.local is not None and self.origin != origin
+        return bool(self.address) and (elsewhere or moved or 0 < self.expires < now)
 
 
 def without_pictures(words: str) -> str:
@@ -65,6 +80,9 @@ def without_pictures(words: str) -> str:
 
 def objection(references: Sequence[Reference], text: str) -> str:
     """Why the references cannot be sent with this text, in a sentence; "" when they can."""
+    trouble = next((each for each in references if each.problem), None)
+    if trouble is not None:
+        return f"{trouble.name}: {trouble.problem}"
     if any(not each.address for each in references):
         return "A reference is still being uploaded."
     if any(not each.is_checked for each in references):
@@ -97,3 +115,53 @@ def joined(request: Imagine, references: Sequence[Reference], weights: dict[Role
     """The request with the references; a style's is billed as such (contract 1.1)."""
     styled = request.style_reference or any(each.role is Role.STYLE for each in references)
     return replace(request, prompt=written(request.prompt or "", references, weights), style_reference=styled)
+
+
+def kept(references: Sequence[Reference], weights: Mapping[Role, float]) -> dict[str, object]:
+    """References and weights as they are kept with a draft, for `read`."""
+    return {
+        "pictures": [asdict(each) for each in references],
+        "weights": {role.value: weight for role, weight in weights.items()},
+    }
+
+
+def read(found: object) -> tuple[tuple[Reference, ...], dict[Role, float]]:
+    """What `kept` gave; what is missing or wrong is left out."""
+    if not isinstance(found, dict):
+        return (), {}
+    pictures, weights = found.get("pictures"), found.get("weights")
+    rows = pictures[:MOST] if isinstance(pictures, list) else []
+    made = [_read(key, row) for key, row in enumerate(rows, 1) if isinstance(row, dict)]
+    heavy = weights.items() if isinstance(weights, dict) else ()
+    known = {role.value: role for role in Role}
+    return (
+        tuple(each for each in made if each is not None),
+        {known[name]: float(weight) for name, weight in heavy if name in known and isinstance(weight, int | float)},
+    )
+
+
+def _read(key: int, row: Mapping[str, object]) -> Reference | None:
+    """One that was kept; None where neither an address nor a file is named."""
+    local, expires = _read_local(row.get("local")), row.get("expires")
+    address, role = _text(row, "address"), _text(row, "role")
+    if not is_web(address) and local is None:
+        return None
+    return Reference(
+        key, address if is_web(address) else "", _text(row, "name") or address,
+        Role(role) if role in tuple(Role) else Role.CONTENT, percent=100 if address else 0,
+        origin=_text(row, "origin") or DEMO, local=local, expires=float(expires) if isinstance(expires, float) else 0.0,
+    )  # fmt: skip
+
+
+def _read_local(row: object) -> LocalPicture | None:
+    if not isinstance(row, dict) or not _text(row, "path"):
+        return None
+    tile = row.get("tile")
+    return LocalPicture(
+        _text(row, "name"), _text(row, "path"), tile if tile in (1, 2, 3, 4) else None, _text(row, "of")
+    )
+
+
+def _text(row: Mapping[str, object], name: str) -> str:
+    found = row.get(name)
+    return found if isinstance(found, str) else ""

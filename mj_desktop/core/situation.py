@@ -80,7 +80,7 @@ class Need(StrEnum):
     CANDIDATES = "There is only one result."
     MASKED = "It came from no mask."
     KEEPABLE = "Outside the mask it is exact already, or it came from no mask."
-    ADDRESSED = "Only a picture that the service has drawn can be shown to it."
+    SHOWABLE = "Only a finished picture can be shown to the service."
     IMAGE_ID = "The service has no image id for it."
     EXTENDABLE = "Only a finished video can be made longer."
     CLIPS = "There is no video on view."
@@ -122,7 +122,7 @@ _MET: dict[Need, Callable[[Situation], bool]] = {
     Need.CANDIDATES: lambda now: now.has_candidates,
     Need.MASKED: lambda now: now.compares_masked,
     Need.KEEPABLE: lambda now: now.compares_masked and now.generation is not None and not now.generation.is_composite,
-    Need.ADDRESSED: lambda now: _is_done(now) and now.generation is not None and bool(address(now.generation)),
+    Need.SHOWABLE: lambda now: _is_done(now) and _is_showable(now.generation),
     Need.IMAGE_ID: lambda now: _is_done(now) and now.generation is not None and now.generation.image_id is not None,
     Need.EXTENDABLE: lambda now: now.generation is not None and now.generation.can_extend,
     Need.CLIPS: lambda now: now.generation is not None and bool(now.generation.clip_files),
@@ -147,6 +147,11 @@ _MET: dict[Need, Callable[[Situation], bool]] = {
 
 def _is_done(now: Situation) -> bool:
     return _in_state(State.FINISHED, State.STORED)(now)
+
+
+def _is_showable(shown: Generation | None) -> bool:
+    """By its address, or by its file."""
+    return shown is not None and (shown.file is not None or bool(address(shown)))
 
 
 def _has_failure(now: Situation) -> bool:

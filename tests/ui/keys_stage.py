@@ -12,6 +12,7 @@ from mj_desktop.core.commands import COMMANDS, Where
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import Generation, RemotePicture, State
 from mj_desktop.core.intentions import Trigger
+from mj_desktop.core.local_picture import LocalPicture
 from mj_desktop.core.request import VIDEO
 from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.window.aside_place import AsidePlace
@@ -19,6 +20,7 @@ from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.office_place import OfficePlace
 from mj_desktop.ui.window.outside_place import OutsidePlace
 from mj_desktop.ui.window.reference_place import ReferencePlace
+from mj_desktop.ui.window.source_place import SourcePlace
 from mj_desktop.ui.window.video_place import VideoPlace
 from mj_desktop.ui.window.window import Window
 from tests.ui.conftest import GRID_ACTIONS, make, picture
@@ -52,12 +54,13 @@ class Seen:
         window = self.window
         acts = LibraryActs(window)
         acts.asked.connect(self.wished.append)
-        self.videos = VideoPlace(window, window.showing, acts)
+        sources = SourcePlace(window, local_of, lambda origin: False)
+        self.videos = VideoPlace(window, window.showing, acts, sources)
         self.videos.opened.connect(lambda of, place: self.further.append(("open", place)))
         if window.viewer.generation is not None:
             self.videos.show_generation(window.viewer.generation)
-        self.parts = AsidePlace(window, acts), OutsidePlace(window), ReferencePlace(window, acts)
-        self.parts[2].address_given.connect(lambda address, name: self.further.append(address))
+        self.parts = AsidePlace(window, acts, sources), OutsidePlace(window), ReferencePlace(window, acts, sources)
+        self.parts[2].address_given.connect(lambda address, of, tile: self.further.append(address))
         OfficePlace(window).code.wanted.connect(self.wished.append)
         for signal in (window.submitted, window.triggered, window.stop_requested, window.taken_up, window.remedied,
                        window.viewer.repaint_requested, window.comparing.wanted):  # fmt: skip
@@ -70,6 +73,10 @@ class Seen:
 
     def note_closing(self) -> None:
         self.told.append("closing")
+
+
+def local_of(generation: Generation, tile: int | None) -> LocalPicture:
+    return LocalPicture(generation.id, f"{generation.id}.png", tile, generation.id)
 
 
 def staged(qtbot: QtBot, name: str) -> Seen:

@@ -90,6 +90,10 @@ class ActionBar(QWidget):
         self._tag()
         self._fill_menu([piece for piece in self._pieces if piece.isHidden()])
 
+    def price_of(self, generation: Generation, action: str) -> str:
+        """What an action costs, in words; "" where nothing is known."""
+        return self._price(generation, action)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width: other words fit."""
         self._fit()

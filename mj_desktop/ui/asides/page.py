@@ -12,6 +12,7 @@ from mj_desktop.core.messages import Message
 from mj_desktop.ui import controls
 from mj_desktop.ui.asides.card import AnswerCard
 from mj_desktop.ui.asides.words import words
+from mj_desktop.ui.incoming import Incoming, ask_files
 from mj_desktop.ui.status_line import filled
 
 _EDGE = 24
@@ -43,11 +44,13 @@ class AsidePage(QWidget):
         self._ticking.timeout.connect(self._tick)
         self._make()
         self._lay_out()
+        self.incoming = Incoming(self, self, self._field)
 
     def show_empty(self) -> None:
-        """Wait for the address of a picture to describe."""
+        """Wait for a picture to describe."""
         self._begin(AsideWish(Aside.DESCRIBE, ""), QImage())
-        self._state.setText(self.tr("Paste the web address of a picture, or press D on one of the library."))
+        words = "Drop a picture here, or paste one, or its web address; or press D on one of the library."
+        self._state.setText(self.tr(words))
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_asking(self, wish: AsideWish, picture: QImage) -> None:
@@ -98,6 +101,8 @@ class AsidePage(QWidget):
 
     def _make(self) -> None:
         self._picture = QLabel()
+        self._file = controls.Button(self.tr("Choose a file..."), "asides_file", "image")
+        self._file.clicked.connect(self._ask_file)
         self._title = controls.label("", 20, 600)
         self._hint = controls.label("", tone="muted")
         self._subject = controls.Elided("", tone="faint")
@@ -135,6 +140,7 @@ class AsidePage(QWidget):
         ways.addWidget(self._again)
         ways.addWidget(self._field, 1)
         ways.addWidget(self._describe)
+        ways.addWidget(self._file)
         inside = QFrame()
         inside.setProperty("ground", "viewer")
         column = QVBoxLayout(inside)
@@ -166,7 +172,7 @@ class AsidePage(QWidget):
         self._subject.set_words(wish.subject)
         self._subject.setVisible(bool(wish.subject))
         describes = wish.aside is Aside.DESCRIBE
-        for part in (self._field, self._describe):
+        for part in (self._field, self._describe, self._file):
             part.setVisible(describes)
         self._again.setVisible(bool(wish.subject))
         self._tag()
@@ -197,6 +203,9 @@ class AsidePage(QWidget):
             self._grid.addWidget(card, place // columns, place % columns)
         for column in (0, 1):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _ask_file(self) -> None:
+        ask_files(self, self._title.text(), self.incoming)
 
     def _ask_again(self) -> None:
         self.asked.emit(self._wish)

@@ -65,6 +65,7 @@ class PromptDesk(QFrame):
         self.references_place = QVBoxLayout()
         self._defaults: tuple[object, object] = DEFAULT_MODE, DEFAULT_VERSION
         self._kept: dict[str, object] = {}
+        self.references: object = None  # what is kept of the reference pictures; theirs to read
         self._origin = DEMO
         self._furnished = self._finished = self._blends = False
         self._lay_out()
@@ -215,11 +216,12 @@ class PromptDesk(QFrame):
         from mj_desktop.core import order
 
         more = self.options.more.isChecked()
-        return {"prompt": self.edit.toPlainText(), "more": more, **order.kept(self._terms)}
+        drafted = {"prompt": self.edit.toPlainText(), "references": self.references}
+        return {**drafted, "more": more, **order.kept(self._terms)}
 
     def restore(self, state: dict[str, object]) -> None:
         """Put back what `state` gave; what is missing or wrong stays as it is."""
-        text = state.get("prompt")
+        text, self.references = state.get("prompt"), state.get("references", self.references)
         if isinstance(text, str) and text != self.edit.toPlainText():
             self.edit.show_text(text)
         if self._furnished:

@@ -37,6 +37,7 @@ class ReferenceRow(QWidget):
         self._up = controls.IconButton("arrow-up", self.tr("Move it up"), f"up_{self.key}")
         self._down = controls.IconButton("arrow-down", self.tr("Move it down"), f"down_{self.key}")
         self._remove = controls.IconButton("x", self.tr("Take it out"), f"remove_{self.key}")
+        self._mark = controls.Glyph("triangle-alert", "warn", 16)
         self._lay_out()
         self._connect()
 
@@ -52,7 +53,8 @@ class ReferenceRow(QWidget):
         self._weight.setValue(weights.get(reference.role, weight.usual))
         for part in (self._role, self._weight):
             part.blockSignals(False)
-        self.setToolTip(reference.name)
+        self.setToolTip(f"{reference.name}: {reference.problem}" if reference.problem else reference.name)
+        self._mark.setVisible(bool(reference.problem))
         self.picture.setAccessibleName(reference.name)
         if not reference.is_checked or not reference.address:
             self.picture.setText(f"{reference.percent} %" if not reference.address else "...")
@@ -63,7 +65,10 @@ class ReferenceRow(QWidget):
 
     def _lay_out(self) -> None:
         above, below = QHBoxLayout(), QHBoxLayout()
-        for row, parts in ((above, (self._role, self._remove)), (below, (self._weight, self._up, self._down))):
+        for row, parts in (
+            (above, (self._role, self._mark, self._remove)),
+            (below, (self._weight, self._up, self._down)),
+        ):
             row.setSpacing(4)
             for place, part in enumerate(parts):
                 row.addWidget(part, 1 if place == 0 else 0)

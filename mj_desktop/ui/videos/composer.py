@@ -45,7 +45,7 @@ class VideoComposer(QWidget):
             self._others.addItem(title, address)
         self._title.setText(self.tr("Make a video"))
         whole = of.is_grid and of.picture is not None and start == of.picture.raw_url
-        grid = self.tr("The first frame is the whole grid: upscale a tile to begin with it alone.")
+        grid = self.tr("The first frame is the whole grid. Choose a tile (1 to 4) before M to begin with it alone.")
         self._hint.setText(grid if whole else self.tr("Four clips that begin with this picture."))
         self._show(words, picture, longer=False)
 

@@ -1,6 +1,5 @@
 """The place of asides: their page takes the viewer's place while they are asked, and gives it back."""
 
-import time
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,15 +8,17 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu
 
-from mj_desktop.core import addressed, prompt
+from mj_desktop.core import prompt
 from mj_desktop.core.addresses import is_web
 from mj_desktop.core.asides import Aside, AsideAnswer, AsideWish, with_seed
 from mj_desktop.core.commands import named
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.messages import Message, Tone
+from mj_desktop.ui.incoming import Found, Known
 from mj_desktop.ui.strip import words as library_words
 from mj_desktop.ui.strip.menu import keys_of
 from mj_desktop.ui.window.cover_place import CoverPlace
+from mj_desktop.ui.window.source_place import Local, SourcePlace, Wish
 
 if TYPE_CHECKING:
     from mj_desktop.ui.asides.page import AsidePage
@@ -33,9 +34,9 @@ class AsidePlace(CoverPlace):
     asked = Signal(object)
     dropped = Signal()
 
-    def __init__(self, window: "Window", acts: "LibraryActs") -> None:
+    def __init__(self, window: "Window", acts: "LibraryActs", sources: SourcePlace) -> None:
         super().__init__(window)
-        self._picture = QImage()
+        self._sources, self._picture = sources, QImage()
         self._price: Callable[[Aside, str], str] = _unpriced
         self.page: AsidePage | None = None
         acts.further.connect(self.ask_of)
@@ -133,13 +134,27 @@ class AsidePlace(CoverPlace):
             self._ask(AsideWish(_OF_PROMPT[command], words, of.origin if of else "", of.id if of else None))
 
     def _describe(self, found: Generation, tile: int | None) -> None:
-        """By its address at the service; without one it says what to do instead."""
-        problem = addressed.problem(found, time.time())
-        if problem:
-            self._window.show_message(Message(problem, tone=Tone.WARN, about=found.id))
-            return
-        wish = AsideWish(Aside.DESCRIBE, addressed.address(found, tile), found.origin, found.id)
-        self._ask(wish, self._small(found.id))
+        """By its address at the service, or else by its file."""
+        ask = partial(self._ask_about, found, tile)
+        by_file = partial(self._lift, origin=found.origin, then=ask)
+        self._sources.take(Wish(found, tile, found.origin, ask, by_file))
+
+    def describe_other(self, given: Found) -> None:
+        """Describe a picture from anywhere."""
+        origin = self._window.origin
+        known = self._window.library.lineage.get(given.id) if isinstance(given, Known) else None
+        if known is not None and isinstance(given, Known):
+            self._describe(known, given.tile)
+        elif isinstance(given, str):
+            self._ask(AsideWish(Aside.DESCRIBE, given, origin))
+        elif not isinstance(given, Known):
+            self._lift(given, origin, lambda address: self._ask(AsideWish(Aside.DESCRIBE, address, origin)))
+
+    def _ask_about(self, found: Generation, tile: int | None, address: str) -> None:
+        self._ask(AsideWish(Aside.DESCRIBE, address, found.origin, found.id), self._small(found, tile))
+
+    def _lift(self, given: Local, origin: str, then: Callable[[str], object]) -> None:
+        self._sources.lift("describe", given, origin, then)
 
     def _ask(self, wish: AsideWish, picture: QImage | None = None) -> None:
         self._picture = picture or QImage()
@@ -152,7 +167,7 @@ class AsidePlace(CoverPlace):
             self._window.show_message(Message(*words, tone=Tone.WARN))
             return
         about = self._window.library.lineage.get(wish.about or "")
-        self._ask(wish, self._small(about.id) if about is not None else None)
+        self._ask(wish, self._small(about) if about is not None else None)
 
     def _opened(self) -> "AsidePage":
         page = self.page or self._made()
@@ -164,6 +179,8 @@ class AsidePlace(CoverPlace):
 
         page = self.page = AsidePage(self._price)
         page.asked.connect(self._ask_by_hand)
+        page.incoming.came.connect(self.describe_other)
+        page.incoming.refused.connect(self._window.show_message)
         page.used.connect(self._use)
         page.copied.connect(self._copy)
         page.left.connect(self.leave)

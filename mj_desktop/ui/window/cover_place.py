@@ -6,6 +6,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from mj_desktop.core.generation import Generation
+from mj_desktop.pictures import crop_tile
+
 if TYPE_CHECKING:
     from mj_desktop.ui.window.window import Window
 
@@ -40,10 +43,12 @@ class CoverPlace(QObject):
             self._window.pages.addWidget(page)
         self._window.pages.setCurrentWidget(page)
 
-    def _small(self, generation_id: str) -> QImage:
-        """The library's thumbnail of a generation; none while it is not held."""
-        held = self._window.library.model.thumbnail(generation_id)
-        return held.image if held is not None else QImage()
+    def _small(self, of: Generation, tile: int | None = None) -> QImage:
+        """The library's thumbnail of a generation, or a tile of it; none while it is not held."""
+        held = self._window.library.model.thumbnail(of.id)
+        if held is None or tile is None or not of.is_grid:
+            return held.image if held is not None else QImage()
+        return crop_tile(held.image, tile)
 
     def _note_taken(self) -> None:
         """Another page may have the place now."""

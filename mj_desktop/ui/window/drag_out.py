@@ -5,7 +5,8 @@ from PySide6.QtGui import QDrag, QGuiApplication, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mj_desktop.core.generation import State
-from mj_desktop.core.keeping import Export, How
+from mj_desktop.core.keeping import Export, Exported, How
+from mj_desktop.ui import incoming
 from mj_desktop.ui.viewer.viewer import Viewer
 
 _PREVIEW = 96
@@ -54,14 +55,15 @@ class FileDrag(QObject):
     def __init__(self, source: QWidget) -> None:
         super().__init__(source)
         self._source = source
-        self._path, self._preview = "", QPixmap()
+        self._exported: Exported | None = None
+        self._preview = QPixmap()
         self._start = QTimer(self, singleShot=True, interval=0)
         self._start.timeout.connect(self._drag)
 
-    def begin(self, path: str, preview: QPixmap) -> None:
+    def begin(self, exported: Exported, preview: QPixmap) -> None:
         """Hand the file over, with a small picture under the pointer."""
         mode = Qt.AspectRatioMode.KeepAspectRatio
-        self._path = path
+        self._exported = exported
         self._preview = (
             preview
             if preview.isNull()
@@ -70,18 +72,22 @@ class FileDrag(QObject):
         self._start.start()
 
     def _drag(self) -> None:
-        if not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+        if self._exported is None or not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             return
         drag = QDrag(self._source)
-        drag.setMimeData(file_data(self._path))
+        drag.setMimeData(file_data(self._exported))
         drag.setPixmap(self._preview)
         drag.exec(Qt.DropAction.CopyAction)
 
 
-def file_data(path: str) -> QMimeData:
-    """A file as other programs take it, by drop or paste; GNOME's file manager wants its own word for "copy"."""
-    url = QUrl.fromLocalFile(path)
+def file_data(exported: Exported) -> QMimeData:
+    """A file as other programs take it, by drop or paste; GNOME's file manager wants its own word for "copy".
+
+    This program takes it for what it is, a picture of the library or a tile.
+    """
+    url = QUrl.fromLocalFile(exported.path)
     data = QMimeData()
     data.setUrls([url])
+    data.setData(incoming.OWN, incoming.own(exported.wish.generation, exported.wish.tile))
     data.setData("x-special/gnome-copied-files", b"copy\n" + url.toEncoded().data())
     return data

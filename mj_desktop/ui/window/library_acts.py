@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
 
-from PySide6.QtCore import QObject, QPoint, QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QMimeData, QObject, QPoint, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QFileDialog
 
@@ -17,6 +17,7 @@ from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.keeping import Delete, DeleteOrigin, Export, Exported, How, OpenTrash, UndoDelete
 from mj_desktop.core.messages import Message, Remedy
 from mj_desktop.pictures import Loaded
+from mj_desktop.ui import incoming
 from mj_desktop.ui.strip import words as library_words
 from mj_desktop.ui.strip.menu import ChildrenMenu, PictureMenu
 from mj_desktop.ui.window.drag_out import DragOut, FileDrag, file_data
@@ -40,6 +41,7 @@ class LibraryActs(QObject):
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         self._saving: Export | None = None
         self._price: Callable[[Aside, str], str] | None = None
+        self._copying: Export | None = None
         self._drag = FileDrag(window)
         self._drag_out = DragOut(window.viewer)
         self._strip.asked.connect(self.ask)
@@ -58,6 +60,8 @@ class LibraryActs(QObject):
         elif isinstance(wish, Export) and wish.how in (How.SAVE, How.SAVE_TILES):
             self._ask_place(wish)
         else:
+            if isinstance(wish, Export) and wish.how is How.COPY_PICTURE:
+                self._copying = wish
             self.asked.emit(wish)
 
     def open_menu(self, generation_id: str, at: QPoint, tile: int | None = None) -> None:
@@ -125,9 +129,9 @@ class LibraryActs(QObject):
         """A file is ready: hand it over, or say where it lies."""
         how, path = exported.wish.how, exported.path
         if how is How.DRAG:
-            self._drag.begin(path, self._small(exported.wish))
+            self._drag.begin(exported, self._small(exported.wish))
         elif how is How.COPY_FILE:
-            QGuiApplication.clipboard().setMimeData(file_data(path))
+            QGuiApplication.clipboard().setMimeData(file_data(exported))
             self._window.show_message(Message(self.tr("The file is copied.")))
         elif how is How.SHOW:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(PurePath(path).parent)))
@@ -135,8 +139,12 @@ class LibraryActs(QObject):
             self._window.show_message(Message(self.tr("Saved to {place}."), values={"place": path}))
 
     def copy(self, loaded: Loaded) -> None:
-        """Put a picture on the clipboard."""
-        QGuiApplication.clipboard().setImage(loaded.image)
+        """Put a picture on the clipboard; this program takes it for the picture of the library, or the tile."""
+        data, wish = QMimeData(), self._copying
+        data.setImageData(loaded.image)
+        if wish is not None and wish.generation == loaded.generation:
+            data.setData(incoming.OWN, incoming.own(wish.generation, wish.tile))
+        QGuiApplication.clipboard().setMimeData(data)
 
     # Inside
 

@@ -1,89 +1,95 @@
 """The place of references: how pictures come to the prompt, by key, menu, drop and paste."""
 
-import time
 from functools import partial
-from pathlib import Path
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QUrl, Signal
-from PySide6.QtGui import QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
-from mj_desktop.core import addressed
-from mj_desktop.core.addresses import is_web
+from mj_desktop.core import references
 from mj_desktop.core.generation import Generation
-from mj_desktop.core.messages import Message, Tone
+from mj_desktop.core.intentions import Remedied
+from mj_desktop.core.local_picture import LocalPicture
+from mj_desktop.core.messages import Message, Remedy, Tone
+from mj_desktop.core.references import Reference, Role
+from mj_desktop.ui.incoming import Found, Incoming, Known, ask_files
 from mj_desktop.ui.references.panel import ReferencesPanel
 from mj_desktop.ui.window.address_overlay import AddressOverlay
+from mj_desktop.ui.window.source_place import SourcePlace, Wish
 
 if TYPE_CHECKING:
     from mj_desktop.ui.window.library_acts import LibraryActs
     from mj_desktop.ui.window.window import Window
 
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp")
 UPLOAD_ADDRESS = "https://api.acedata.cloud/files/upload"
 """The service's own (contract 1.9)."""
-_DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 
 
 class ReferencePlace(QObject):
-    """Owns the panel. `address_given` carries an address and a name, `file_given` the path of a local file,
-    `stored_given` a generation whose address has expired, `upload_given` where files are uploaded and the credential.
+    """Owns the panel. `address_given` carries an address, and the generation and tile that it is of or None, None;
+    `local_given` a picture of this computer, `upload_given` where files are uploaded and the credential; `again` that
+    one is to be there twice.
     """
 
-    address_given = Signal(str, str)
-    file_given = Signal(str)
-    stored_given = Signal(object)
+    address_given = Signal(str, object, object)
+    local_given = Signal(object)
     upload_given = Signal(str, str)
+    again = Signal()
 
-    def __init__(self, window: "Window", acts: "LibraryActs") -> None:
+    def __init__(self, window: "Window", acts: "LibraryActs", sources: SourcePlace) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._sources = window, sources
         self.upload_address = UPLOAD_ADDRESS
         self.panel = ReferencesPanel()
         window.desk.references_place.addWidget(self.panel)
         self.panel.address_wanted.connect(self._ask_address)
+        self.panel.file_wanted.connect(self._ask_file)
+        self.panel.paste_wanted.connect(self._paste)
+        self.panel.shown_wanted.connect(self._add_shown)
+        self.panel.upload_wanted.connect(self._ask_upload)
+        sources.upload_wanted.connect(self._ask_upload)
         acts.further.connect(self._add_of)
         window.commands.add(
             {"reference": self._add_shown, "reference_address": self._ask_address, "upload": self._ask_upload}
         )
-        window.desk.edit.viewport().installEventFilter(self)
-        window.desk.edit.installEventFilter(self)
+        window.remedied.connect(self._remedy)
+        edit = window.desk.edit
+        self._incoming = Incoming(self, edit, edit.viewport(), self.panel, any_address=False)
+        self._incoming.came.connect(self.take)
+        self._incoming.refused.connect(window.show_message)
 
     def add(self, of: Generation, tile: int | None = None) -> None:
-        """Add a picture of the library, by the address that the service has for it."""
-        problem = addressed.problem(of, time.time(), self._window.origin)
-        if problem and of.file is not None and not of.is_composite and problem == addressed.EXPIRED:
-            self.stored_given.emit(of)
-        elif problem:
-            self._window.show_message(Message(problem, tone=Tone.WARN, about=of.id))
-        else:
-            self.address_given.emit(addressed.address(of, tile), of.request.prompt or "")
+        """Add a picture of the library, or a tile of it."""
+        tile = tile if of.is_grid else None
+        by_address = partial(self._give, of, tile)
+        self._sources.take(Wish(of, tile, self._window.origin, by_address, self.local_given.emit))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Pictures dropped or pasted on the prompt are references; words stay words."""
-        if event.type() in _DRAGS and isinstance(event, QDropEvent) and _has_pictures(event.mimeData()):
-            event.acceptProposedAction()
-            if event.type() == QEvent.Type.Drop:
-                self._take(event.mimeData())
-            return True
-        if _is_paste(event) and _has_pictures(QGuiApplication.clipboard().mimeData()):
-            self._take(QGuiApplication.clipboard().mimeData())
-            return True
-        return super().eventFilter(watched, event)
+    def take(self, found: Found) -> None:
+        """Add what came from anywhere."""
+        if isinstance(found, LocalPicture) and PurePath(found.path).stem in self._window.library.lineage:
+            found = Known(PurePath(found.path).stem)
+        known = self._window.library.lineage.get(found.id) if isinstance(found, Known) else None
+        if known is not None and isinstance(found, Known):
+            self.add(known, found.tile)
+        elif isinstance(found, str):
+            self.address_given.emit(found, None, None)
+        elif not isinstance(found, Known):
+            self.local_given.emit(found)
+
+    def show_references(self, found: tuple[Reference, ...], weights: dict[Role, float]) -> None:
+        """Show them, and have them kept with the draft."""
+        self.panel.show_references(found, weights)
+        self._window.desk.references = references.kept(found, weights)
+        self._window.desk.take_references(sum(each.role is Role.CONTENT for each in found))
 
     # Inside
 
-    def _take(self, data: QMimeData) -> None:
-        for url in data.urls():
-            if not url.isLocalFile():
-                self.address_given.emit(url.toString(), "")
-                continue
-            path = Path(url.toLocalFile())
-            known = self._window.library.lineage.get(path.stem)
-            if known is not None:
-                self.add(known)
-            else:
-                self.file_given.emit(str(path))
+    def _give(self, of: Generation, tile: int | None, address: str) -> None:
+        if of.is_grid and tile is None:
+            words = self.tr("The whole grid is a reference. Choose a tile (1 to 4) first to take one alone.")
+            self._window.show_message(Message(words))
+        self.address_given.emit(address, of, tile)
 
     def _add_of(self, command: str, generation_id: str, tile: object) -> None:
         found = self._window.library.lineage.get(generation_id)
@@ -96,9 +102,19 @@ class ReferencePlace(QObject):
             self.add(shown, self._window.viewer.tile)
 
     def _ask_address(self) -> None:
-        overlay = AddressOverlay(self._window, self.tr("Add a reference by its address"))
-        overlay.entered.connect(self._enter)
+        overlay = AddressOverlay(self._window, self.tr("Add a reference by its address"), pictures=True)
+        overlay.entered.connect(self.take)
+        overlay.incoming.came.connect(self.take)
+        overlay.incoming.refused.connect(self._window.show_message)
         overlay.open_overlay()
+
+    def _ask_file(self) -> None:
+        ask_files(self._window, self.tr("Add references"), self._incoming)
+
+    def _paste(self) -> None:
+        if not self._incoming.take(QGuiApplication.clipboard().mimeData()):
+            what, todo = self.tr("There is no picture on the clipboard."), self.tr("Copy one, or a file of one.")
+            self._window.show_message(Message(what, todo, tone=Tone.WARN))
 
     def _ask_upload(self) -> None:
         """Where files are uploaded, then the credential for it, which is another than the service's token."""
@@ -111,20 +127,8 @@ class ReferencePlace(QObject):
         overlay.entered.connect(partial(self.upload_given.emit, address))
         overlay.open_overlay()
 
-    def _enter(self, address: str) -> None:
-        self.address_given.emit(address, "")
-
-
-def _is_paste(event: QEvent) -> bool:
-    pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-    return isinstance(event, QKeyEvent) and pressed and event.matches(QKeySequence.StandardKey.Paste)
-
-
-def _has_pictures(data: QMimeData) -> bool:
-    """True for files that are called as pictures are, and for web addresses of them."""
-    urls = data.urls() if data.hasUrls() else []
-    return bool(urls) and all(url.path().lower().endswith(_PICTURES) and _is_reachable(url) for url in urls)
-
-
-def _is_reachable(url: QUrl) -> bool:
-    return url.isLocalFile() or is_web(url.toString())
+    def _remedy(self, chosen: Remedied) -> None:
+        if chosen.remedy is Remedy.UPLOADS:
+            self._ask_upload()
+        elif chosen.remedy is Remedy.ADD_AGAIN:
+            self.again.emit()

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from mj_desktop.core import addressed, prompt
 from mj_desktop.core.generation import Generation
-from mj_desktop.core.messages import Message, Tone
 from mj_desktop.core.references import without_pictures
 from mj_desktop.core.request import Imagine
 from mj_desktop.ui.strip import words as library_words
 from mj_desktop.ui.window.cover_place import CoverPlace
+from mj_desktop.ui.window.source_place import SourcePlace, Wish
 
 if TYPE_CHECKING:
     from mj_desktop.ui.videos.composer import VideoComposer
@@ -44,9 +44,9 @@ class VideoPlace(CoverPlace):
     opened = Signal(object, int)
     saved = Signal(object, int, str)
 
-    def __init__(self, window: "Window", showing: "Showing", acts: "LibraryActs") -> None:
+    def __init__(self, window: "Window", showing: "Showing", acts: "LibraryActs", sources: SourcePlace) -> None:
         super().__init__(window)
-        self._showing = showing
+        self._showing, self._sources = showing, sources
         self._price: Callable[[Sequence[Imagine], str], str] = _unpriced
         self.composer: VideoComposer | None = None
         self.face: VideoFace | None = None
@@ -67,18 +67,15 @@ class VideoPlace(CoverPlace):
         self._price = price
 
     def compose(self, of: Generation, tile: int | None = None) -> None:
-        """Ask for a video that begins with a picture of the library."""
-        problem = addressed.problem(of, time.time())
-        if problem:
-            self._window.show_message(Message(problem, tone=Tone.WARN, about=of.id))
-            return
-        start = addressed.address(of, tile)
-        self._opened().begin(of, start, self._words(of), self._small(of.id), self._others(of))
+        """Ask for a video that begins with a picture of the library, or a tile."""
+        begin = partial(self._begin, of, tile)
+        by_file = partial(self._sources.lift, "video", origin=of.origin, then=begin)
+        self._sources.take(Wish(of, tile, of.origin, begin, by_file))
 
     def extend(self, of: Generation, tile: int | None = None) -> None:
         """Ask for a longer video."""
         if of.can_extend:
-            self._opened().extend(of, self.face.chosen if self.face else 0, self._words(of), self._small(of.id))
+            self._opened().extend(of, self.face.chosen if self.face else 0, self._words(of), self._small(of))
 
     def show_generation(self, generation: Generation | None) -> None:
         """Play a video that is on view, from its beginning; of anything else nothing is played."""
@@ -99,6 +96,9 @@ class VideoPlace(CoverPlace):
             self.face.show_frames(images)
 
     # Inside
+
+    def _begin(self, of: Generation, tile: int | None, start: str) -> None:
+        self._opened().begin(of, start, self._words(of), self._small(of, tile), self._others(of))
 
     def _ask_of(self, command: str, generation_id: str, tile: object) -> None:
         found = self._window.library.lineage.get(generation_id)

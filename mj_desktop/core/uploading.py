@@ -1,0 +1,39 @@
+"""Uploading: what is said when a picture of this computer gets no address at which the service could read it."""
+
+from mj_desktop.core.errors import Forbidden, MJError, NoAnswer, PictureError, TokenRefused
+from mj_desktop.core.messages import Message, Remedy, Tone, details
+
+# By the error's class, the first that fits: what happened, what to do, which button.
+_TABLE: tuple[tuple[type[MJError], str, str, Remedy], ...] = (
+    (PictureError, "{name} cannot be taken", "{message}", Remedy.NONE),
+    (TokenRefused, "The upload credential was refused", "It is another than the service's token. It said: {message}",
+     Remedy.UPLOADS),
+    (Forbidden, "This upload credential may not upload", "It said: {message}", Remedy.UPLOADS),
+    (NoAnswer, "The place for uploads cannot be reached", "Check its address and the connection. {message}",
+     Remedy.UPLOADS),
+)  # fmt: skip
+_BY_CODE = {
+    "no_api": ("There is no place for uploads at this address", "Check it. It said: {message}", Remedy.UPLOADS),
+    "content_too_large": ("{name} is too large to be uploaded", "It said: {message}", Remedy.NONE),
+}
+_ELSE = ("{name} could not be uploaded", "It said: {message}", Remedy.NONE)
+
+
+def explain(error: MJError, name: str) -> Message:
+    """What happened to the picture called `name`, what to do, and which button."""
+    by_class = next((row[1:] for row in _TABLE if isinstance(error, row[0])), _ELSE)
+    what, todo, remedy = _BY_CODE.get(error.code, by_class)
+    said = error.message or error.code
+    return Message(what, todo, remedy, Tone.BAD, {"name": name, "message": said}, details=details(error.failure()))
+
+
+def not_set_up(name: str) -> Message:
+    """Nothing can be uploaded: what to do instead."""
+    what = "{name} has no address that the service can read."
+    todo = "Set up uploads (Alt+U), or put it on the web and give its address."
+    return Message(what, todo, Remedy.UPLOADS, Tone.WARN, {"name": name})
+
+
+def on_its_way(name: str, percent: int) -> Message:
+    """How much of it has left."""
+    return Message("Uploading {name}: {percent} %", values={"name": name, "percent": str(percent)})

@@ -1,0 +1,151 @@
+"""The place of sources: how a picture of the library, or of this computer, is shown to the service.
+
+By the address that the service gave it, while that lives; else by its file, which is uploaded. A tile without an
+address is cut out and uploaded; where nothing can be, a person says what to do instead: it is never the whole grid
+unasked.
+"""
+
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from mj_desktop.core import actions, addressed, uploading
+from mj_desktop.core.generation import Generation
+from mj_desktop.core.intentions import Trigger
+from mj_desktop.core.local_picture import LocalPicture
+from mj_desktop.core.messages import Message, Tone
+from mj_desktop.ui.window.ways_overlay import Way, WaysOverlay
+
+if TYPE_CHECKING:
+    from mj_desktop.ui.window.window import Window
+
+Local = LocalPicture | QImage
+
+
+class Wish(NamedTuple):
+    """A picture that `origin` is to be shown: what to do with its address, or with its file."""
+
+    of: Generation
+    tile: int | None
+    origin: str
+    by_address: Callable[[str], object]
+    by_file: Callable[[Local], object]
+
+
+class SourcePlace(QObject):
+    """`lifted` carries a key, a picture of this computer and who is to be shown it; `dropped` a key nobody waits for;
+    `upload_wanted` that a person wants to say where files are uploaded.
+
+    `local_of` gives the file of a generation, or of its tile; `can_upload` tells whether there is an endpoint.
+    """
+
+    lifted = Signal(str, object, str)
+    dropped = Signal(str)
+    upload_wanted = Signal()
+
+    def __init__(
+        self,
+        window: "Window",
+        local_of: Callable[[Generation, int | None], LocalPicture],
+        can_upload: Callable[[str], bool],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._local_of, self._can_upload = window, local_of, can_upload
+        self._waiting: dict[str, tuple[str, Callable[[str], object]]] = {}
+        self._wish: Wish | None = None
+        window.showing.leavers.append(self.leave)
+
+    def take(self, wish: Wish) -> None:
+        """Show a picture of the library, or a tile, to the service, by the best way there is."""
+        of, tile = wish.of, wish.tile if wish.of.is_grid else None
+        problem = addressed.problem(of, time.time(), wish.origin, tile)
+        if not problem:
+            wish.by_address(addressed.address(of, tile))
+        elif of.file is None:
+            self._window.show_message(Message(problem, tone=Tone.WARN, about=of.id))
+        elif self._can_upload(wish.origin):
+            wish.by_file(self._local_of(of, tile))
+        elif tile is not None:
+            self._offer(wish, tile)
+        else:
+            self._wish = wish
+            self._window.show_message(uploading.not_set_up(self._local_of(of, None).name))
+
+    def lift(self, key: str, given: Local, origin: str, then: Callable[[str], object]) -> None:
+        """Upload a picture of this computer and go on with its address; how far it is stands in the status line."""
+        name = given.name if isinstance(given, LocalPicture) else self.tr("the pasted picture")
+        if not self._can_upload(origin):
+            self._window.show_message(uploading.not_set_up(name))
+            return
+        self._waiting[key] = name, then
+        self.show_progress(key, 0)
+        self.lifted.emit(key, given, origin)
+
+    def go_on(self) -> None:
+        """There is another endpoint: what waited for one goes on."""
+        wish = self._wish
+        if wish is not None and self._can_upload(wish.origin):
+            self._wish = None
+            self.take(wish)
+
+    def show_progress(self, key: str, percent: int) -> None:
+        """Say how much of it has left."""
+        if key in self._waiting:
+            self._window.show_message(uploading.on_its_way(self._waiting[key][0], percent))
+
+    def show_address(self, key: str, address: str) -> None:
+        """It is there: go on with it."""
+        _, then = self._waiting.pop(key, ("", None))
+        if then is not None:
+            self._window.status.clear()
+            then(address)
+
+    def show_refusal(self, key: str, message: Message) -> None:
+        """It is not there, and why."""
+        if self._waiting.pop(key, None) is not None:
+            self._window.show_message(message)
+
+    def leave(self) -> bool:
+        """Esc gives up what is being uploaded; False where nothing is."""
+        waiting, self._waiting = self._waiting, {}
+        for key in waiting:
+            self.dropped.emit(key)
+        if waiting:
+            self._window.show_message(Message(self.tr("Given up. Nothing was asked for.")))
+        return bool(waiting)
+
+    # Inside
+
+    def _offer(self, wish: Wish, tile: int) -> None:
+        title = self.tr("Tile {tile} has no address of its own").format(tile=tile)
+        told = self.tr("The service sees pictures by their web address. The grid has one, its tiles have none.")
+        ways = [self._way_up(wish), *self._way_by_upscale(wish, tile), *self._way_whole(wish)]
+        self._window.commands.show_overlay(WaysOverlay(self._window, title, told, ways))
+
+    def _way_up(self, wish: Wish) -> Way:
+        told = self.tr("The tile is cut out of your file and uploaded, with a credential of its own.")
+        return Way(self.tr("Set up uploads"), told, "upload", partial(self._set_up, wish))
+
+    def _way_by_upscale(self, wish: Wish, tile: int) -> list[Way]:
+        upscale = actions.for_tile(wish.of.actions, "upscale", tile)
+        if upscale is None or not wish.of.can_act:
+            return []
+        told = self.tr("The upscaled picture has an address; ask for it again on that one.")
+        price = self._window.action_bar.price_of(wish.of, upscale)
+        words = self.tr("Upscale tile {tile} first").format(tile=tile)
+        deed = partial(self._window.viewer.triggered.emit, Trigger(wish.of.id, upscale))
+        return [Way(words, f"{told} {price}".strip(), "image-upscale", deed)]
+
+    def _way_whole(self, wish: Wish) -> list[Way]:
+        if addressed.problem(wish.of, time.time(), wish.origin):
+            return []
+        told = self.tr("All four tiles are shown to the service.")
+        return [Way(self.tr("Take the whole grid"), told, "images", partial(self.take, wish._replace(tile=None)))]
+
+    def _set_up(self, wish: Wish) -> None:
+        self._wish = wish
+        self.upload_wanted.emit()
