@@ -89,7 +89,8 @@ class ParameterPanel(QWidget):
         address, weight = self.tr("address"), self.tr("Weight")
         rows = [
             ("sref", self.tr("Style ref"), self.tr("URL, code"), "sw",
-             self.tr("A style to follow: an address or a code  (--sref)"), self.tr("How much the style counts  (--sw, 0 to 1000)")),
+             self.tr("A style to follow: an address or a code  (--sref)"),
+             self.tr("How much the style counts  (--sw, 0 to 1000)")),
             ("cref", self.tr("Character"), address, "cw", self.tr("A person to draw again  (--cref)"),
              self.tr("How much of the person counts  (--cw, 0 to 100)")),
             ("oref", self.tr("Omni"), address, "ow", self.tr("Anything to put into the picture  (--oref)"),
