@@ -88,7 +88,8 @@ class ParameterPanel(QWidget):
     def _references(self) -> list[QHBoxLayout]:
         address, weight = self.tr("address"), self.tr("Weight")
         rows = [
-            ("sref", self.tr("Style ref"), self.tr("URL, code"), "sw", self.tr("A style to follow: an address or a code  (--sref)"),
+            ("sref", self.tr("Style ref"), self.tr("URL, code"), "sw",
+             self.tr("A style to follow: an address or a code  (--sref)"),
              self.tr("How much the style counts  (--sw, 0 to 1000)")),
             ("cref", self.tr("Character"), address, "cw", self.tr("A person to draw again  (--cref)"),
              self.tr("How much of the person counts  (--cw, 0 to 100)")),
