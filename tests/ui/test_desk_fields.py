@@ -169,12 +169,12 @@ def test_every_field_is_reached_by_tab_alone(desk: PromptDesk) -> None:
 
 
 @pytest.mark.parametrize("width", [280, 304])
-def test_what_an_empty_line_says_is_never_cut_off(desk: PromptDesk, qtbot: QtBot, width: int) -> None:
+def test_what_an_empty_line_says_is_never_cut_off(desk: PromptDesk, width: int) -> None:
     desk.resize(width, 620)  # so low that a scroll bar takes some of the width
     for version in ("8.2", "7", "6", "4"):
         desk.edit.show_text(f"a cat --v {version}")
         lines = [each for each in desk.findChildren(LineField) if each.isVisible()]
-        qtbot.waitUntil(lambda lines=lines: all(each.room() > 0 for each in lines))
+        QApplication.processEvents()
         for each in lines:
             said = each.placeholderText()
             assert each.fontMetrics().horizontalAdvance(said) <= each.room(), (each.name, said)
