@@ -154,6 +154,28 @@ def test_reset_takes_all_flags_and_can_be_undone(desk: PromptDesk) -> None:
     assert desk.edit.toPlainText() == "a cat --seed 7 --tile on a wall --v 7"
 
 
+def test_tab_goes_through_the_desk_in_reading_order_and_back(desk: PromptDesk) -> None:
+    desk.edit.show_text("a cat --v 9 --choas 5 --chaos 500")
+    desk.focus_prompt()
+    way: list[QWidget] = []
+    while len(way) < 60 and QApplication.focusWidget() is not desk.generate:
+        here = QApplication.focusWidget()
+        assert here is not None
+        way.append(here)
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+    names = [here.objectName() for here in way]
+    assert names[:5] == ["prompt", "mend-unknown", "mend-value", "mend-all", "ratio-1-1"]
+    assert names[5:9] == ["versions", "modes-fast", "slider-stylize", "field-stylize"]
+    more = names.index("more-parameters")
+    assert names[more : more + 4] == ["more-parameters", "reset-parameters", "field-style", "field-quality"]
+    assert names[-1] == "field-split_images"
+    for here, before in zip([desk.generate, *reversed(way)], reversed(way), strict=False):
+        QTest.keyClick(here, Qt.Key.Key_Backtab)
+        assert QApplication.focusWidget() is before
+    QTest.keyClick(desk.edit, Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is desk.presets
+
+
 def test_every_field_is_reached_by_tab_alone(desk: PromptDesk) -> None:
     desk.edit.show_text("a cat --v 9")
     desk.focus_prompt()
@@ -166,6 +188,18 @@ def test_every_field_is_reached_by_tab_alone(desk: PromptDesk) -> None:
         QTest.keyClick(here, Qt.Key.Key_Tab)
         seen.add(here)
     assert wanted <= seen
+
+
+@pytest.mark.parametrize("width", [280, 304])
+def test_what_an_empty_line_says_is_never_cut_off(desk: PromptDesk, width: int) -> None:
+    desk.resize(width, 620)  # so low that a scroll bar takes some of the width
+    for version in ("8.2", "7", "6", "4"):
+        desk.edit.show_text(f"a cat --v {version}")
+        lines = [each for each in desk.findChildren(LineField) if each.isVisible()]
+        QApplication.processEvents()
+        for each in lines:
+            said = each.placeholderText()
+            assert each.fontMetrics().horizontalAdvance(said) <= each.room(), (each.name, said)
 
 
 @pytest.mark.parametrize("width", [280, 304, 344])

@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetrics, QFontMetricsF
 
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import State
 from mj_desktop.ui import theme
 from mj_desktop.ui.strip import words as library_words
-from mj_desktop.ui.strip.cell import cells
+from mj_desktop.ui.strip.cell import cells, fitted
 from tests.ui.conftest import Made
 
 
@@ -106,3 +106,15 @@ def test_days_are_named_as_people_name_them() -> None:
     assert library_words.day_words(today, today) == "Today"
     assert library_words.day_words(date(2026, 11, 20), today) == "Yesterday"
     assert "2026" in library_words.day_words(date(2026, 11, 1), today)
+
+
+@pytest.mark.parametrize(
+    "action", ["local:composite2", "local:outside", "variation_subtle", "videos:extend", "zoom_out_1_5x"]
+)
+def test_a_time_that_has_no_room_is_left_out_whole_and_the_kind_never_cut_off(made: Made, action: str) -> None:
+    found = made(action=action, state=State.STORED)
+    line, token = library_words.state_line(found, 0)
+    metrics = QFontMetrics(theme.font(11, tabular=True))
+    narrowest = min(cells(width).edge for width in range(144, 600))
+    assert fitted(line, metrics, 300, token) == line
+    assert fitted(line, metrics, narrowest, token) in (line, library_words.kind(found))

@@ -263,6 +263,22 @@ class PromptDesk(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through the desk in reading order."""
+        from PySide6.QtCore import Qt
+
+        from mj_desktop.ui.desk.travel import neighbour
+
+        inside, way = self._area.widget(), Qt.FocusReason
+        parts = (inside, self._foot) if self._furnished and inside is not None else ()
+        to = neighbour(parts, self.focusWidget(), forward)
+        if to is None:
+            return super().focusNextPrevChild(forward)
+        to.setFocus(way.TabFocusReason if forward else way.BacktabFocusReason)
+        if inside is not None and inside.isAncestorOf(to):
+            self._area.ensureWidgetVisible(to, 0, 24)
+        return True
+
     def submit(self) -> None:
         """Report what the desk stands for; without words nothing, with a wrong ratio its sentence."""
         from mj_desktop.core import prompt  # not before the first paint

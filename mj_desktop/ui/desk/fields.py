@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStyle, QStyleOptionFrame, QWidget
 
 from mj_desktop.core import order, parameters
 from mj_desktop.core.order import Terms
@@ -18,6 +18,7 @@ from mj_desktop.ui.slider import Slider
 
 HIGH = 28
 _PAD = 8
+_CARET = 4  # what a line keeps free at its ends
 _LABELS, _NUMBERS = 56, 52
 
 
@@ -107,9 +108,15 @@ class LineField(QLineEdit):
 
     def _fit(self) -> None:
         """Empty it shows why it rests, in short, where that fits; else what counts."""
-        metrics, room = self.fontMetrics(), self.width() - self.textMargins().left() - 2 * _PAD - 4
-        fits = bool(self._short) and metrics.horizontalAdvance(self._short) <= room
+        fits = bool(self._short) and self.fontMetrics().horizontalAdvance(self._short) <= self.room()
         self.setPlaceholderText(self._short if fits else self._empty)
+
+    def room(self) -> int:
+        """How wide a text has room beside the name, in points."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        return inside.width() - self.textMargins().left() - _CARET
 
     def _is_number(self) -> bool:
         found = PARAMETERS.get(self.name)

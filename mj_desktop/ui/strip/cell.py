@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from mj_desktop.core import actions
@@ -224,9 +224,17 @@ class CellPainter(QStyledItemDelegate):
         for words, colour, heavy in ((title, "text", weight), (state, token, 400)):
             painter.setFont(theme.font(11, heavy, tabular=True))
             painter.setPen(theme.colour(colour))
-            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
+            shown = fitted(words, painter.fontMetrics(), int(room.width()), colour)
             painter.drawText(room, _AT_LEFT, shown)
             room.translate(0, _LINE)
+
+
+def fitted(words: str, metrics: QFontMetrics, wide: int, token: str) -> str:
+    """As much of the words as fits; of a quiet line, what stands after the dot is left out whole: it is in the tip."""
+    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, wide)
+    if token == "faint" and shown != words:
+        shown = metrics.elidedText(words.partition(" · ")[0], Qt.TextElideMode.ElideRight, wide)
+    return shown
 
 
 def _exactly(image: QImage, pixels: int) -> QImage:
