@@ -141,7 +141,7 @@ class Program(QObject):
         """Give each its place in the window."""
         self.further = Further(
             self._window, self.library, self.studio, self._fetcher, self.connection, self.acts, self._terms,
-            Tokens(self._profile / "upload", self._keyring), self.office,
+            Tokens(self._profile / "upload", self._keyring, noted=True), self.office,
         )  # fmt: skip
         await self.further.open()
         await self._editing.open(self.preferences)
