@@ -59,7 +59,7 @@ class Further(QObject):
         super().__init__()
         self._library, self._fetcher, self._office = library, fetcher, office
         self._window, self._studio, self._connection = window, studio, connection
-        self._acts, self._credentials = acts, Tokens(profile / "upload", keyring)
+        self._acts, self._credentials = acts, Tokens(profile / "upload", keyring, noted=True)
         self.uploader = Uploader(studio.jobs, terms, Pasted(profile))
 
     async def open(self) -> None:

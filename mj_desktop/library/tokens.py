@@ -2,6 +2,7 @@
 
 import logging
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,13 @@ log = logging.getLogger(__name__)
 class Tokens:
     """Keeps and forgets the token; every method may block or prompt, so call it in a thread.
 
-    `backend` stands in for the system's keyring; the entry is named by the profile's folder.
+    `backend` stands in for the system's keyring; the entry is named by the profile's folder. With `noted`, an empty
+    file tells that the keyring has one: it is asked only then, as it may ask a person for a password.
     """
 
-    def __init__(self, profile: Path, backend: "KeyringBackend | None" = None) -> None:
+    def __init__(self, profile: Path, backend: "KeyringBackend | None" = None, noted: bool = False) -> None:
         self.file = profile / "token"
+        self._note = profile / "kept" if noted else None
         self._entry = str(profile.resolve())
         self._backend = backend
 
@@ -37,7 +40,7 @@ class Tokens:
             pass
         except (OSError, ValueError) as error:
             raise LibraryError(f"{self.file} cannot be read.") from error
-        token = self._from_keyring()
+        token = self._from_keyring() if self._note is None or self._note.exists() else ""
         return (token, Kept.KEYRING) if token else ("", Kept.NOWHERE)
 
     def keep(self, token: str) -> Kept:
@@ -53,6 +56,10 @@ class Tokens:
         except (KeyringError, RuntimeError) as error:
             log.info("the keyring took no token: %s", type(error).__name__)
             return Kept.SESSION
+        if self._note is not None:
+            with suppress(OSError):  # it is for this session then
+                self._note.parent.mkdir(parents=True, exist_ok=True)
+                self._note.touch()
         return Kept.KEYRING
 
     def keep_in_file(self, token: str) -> Kept:
@@ -83,6 +90,8 @@ class Tokens:
     def _drop_file(self) -> None:
         try:
             self.file.unlink(missing_ok=True)
+            if self._note is not None:
+                self._note.unlink(missing_ok=True)
         except OSError as error:
             raise LibraryError(f"{self.file} cannot be removed: {error.strerror}.") from error
 

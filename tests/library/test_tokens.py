@@ -29,6 +29,18 @@ def test_the_keyring_keeps_one_token_for_each_profile_and_no_file_is_written(tmp
     assert list(tmp_path.rglob("*")) == []
 
 
+def test_a_keyring_that_may_prompt_is_asked_only_once_it_was_given_something(tmp_path: Path) -> None:
+    assert Tokens(tmp_path / "one", Locked(), noted=True).find() == ("", Kept.NOWHERE)
+    keyring = InMemory()
+    assert Tokens(tmp_path / "one", keyring, noted=True).keep(SECRET) is Kept.KEYRING
+    later = Tokens(tmp_path / "one", keyring, noted=True)
+    assert later.find() == (SECRET, Kept.KEYRING)
+    with pytest.raises(LibraryError):
+        Tokens(tmp_path / "one", Locked(), noted=True).find()
+    later.forget()
+    assert Tokens(tmp_path / "one", Locked(), noted=True).find() == ("", Kept.NOWHERE)
+
+
 def test_without_a_keyring_it_is_for_the_session_until_a_file_is_agreed_to(tmp_path: Path) -> None:
     tokens = Tokens(tmp_path, NoKeyring())  # type: ignore[no-untyped-call]
     assert tokens.keep(SECRET) is Kept.SESSION
