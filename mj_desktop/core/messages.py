@@ -167,7 +167,7 @@ _TABLE: dict[str, _Row] = {
     ),
     "library_damaged": _Row(
         "The library's database is damaged",
-        "Put a copy in its place, or move it away to begin a new one; the pictures stay in their folder. {message}",
+        "Start MJ Desktop again: it is set aside then, and rebuilt from files and what it still tells. {message}",
         Remedy.COPY_DETAILS,
     ),
     "input": _Row("This cannot be sent", "{message}", Remedy.EDIT_PROMPT),

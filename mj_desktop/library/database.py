@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from mj_desktop.core.errors import LibraryError
@@ -78,13 +78,19 @@ _CODES = {
     sqlite3.SQLITE_CORRUPT: "library_damaged",
     sqlite3.SQLITE_NOTADB: "library_damaged",
 }
+_MARK = ".damaged"
 _PATIENCE = 2.0  # nobody else writes to a profile: one window has it (seconds)
+
+
+def mark_of(path: Path) -> Path:
+    """The file that says that the database at `path` was found damaged: the next start sets it aside."""
+    return path.with_name(path.name + _MARK)
 
 
 class Database:
     """A connection that threads share in turn; every change is one transaction, on disk when it returns.
 
-    Raises LibraryError with a sentence for whatever SQLite refuses.
+    Raises LibraryError with a sentence for whatever SQLite refuses. Once it is found damaged, a file beside it says so.
     """
 
     def __init__(self, path: Path) -> None:
@@ -104,7 +110,7 @@ class Database:
     @contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
         """One transaction: committed at the end, rolled back by an error."""
-        with self._lock, _explained():
+        with self._lock, self._marked(), _explained():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -116,7 +122,7 @@ class Database:
 
     def rows(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
         """The rows of a query."""
-        with self._lock, _explained():
+        with self._lock, self._marked(), _explained():
             return self._connection.execute(query, values).fetchall()
 
     def wrong(self) -> str:
@@ -125,12 +131,28 @@ class Database:
             found = [str(row[0]) for row in self.rows("PRAGMA integrity_check(3)")]
         except LibraryError as error:
             return error.message
-        return "" if found == ["ok"] else "; ".join(found)[:500]
+        if found == ["ok"]:
+            return ""
+        self._mark()
+        return "; ".join(found)[:500]
 
     def close(self) -> None:
         """Close the file."""
         with self._lock:
             self._connection.close()
+
+    @contextmanager
+    def _marked(self) -> Iterator[None]:
+        try:
+            yield
+        except LibraryError as error:
+            if error.code == "library_damaged":
+                self._mark()
+            raise
+
+    def _mark(self) -> None:
+        with suppress(OSError):  # then it is found anew
+            mark_of(self._path).touch()
 
     def _migrate(self) -> None:
         version = int(str(self.rows("PRAGMA user_version")[0][0]))

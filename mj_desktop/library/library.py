@@ -52,16 +52,6 @@ class Library:
         """Close the database."""
         self._database.close()
 
-    @classmethod
-    def renewed(cls, profile: Path) -> tuple["Library", Path, int]:
-        """The library of a profile whose database is damaged: that is set aside, and a new one rebuilt.
-
-        Returns it, where the damaged one is now, and how many generations are in the new one.
-        """
-        aside = rebuilding.set_aside(profile / DATABASE)
-        made = cls(profile)
-        return made, aside, made.rebuild(aside)
-
     def add(self, generation: Generation) -> None:
         """Write a new generation with its mask, on disk when this returns."""
         with self._database.change() as connection:
@@ -317,15 +307,16 @@ class Library:
         """
         self._store.sweep()
         known = {str(row[0]) for row in self._database.rows("SELECT id FROM generations")}
-        salvaged, trash = rebuilding.salvaged(damaged) if damaged is not None else ([], set[str]())
-        found = {each.id: each for each in salvaged}
-        for each in rebuilding.from_pictures(self._store.folder):
-            found[each.id] = each
+        salvage = rebuilding.salvaged(damaged) if damaged is not None else rebuilding.Salvage()
+        found = salvage.generations | {each.id: each for each in rebuilding.from_pictures(self._store.folder)}
         fresh = sorted((each for each in found.values() if each.id not in known), key=lambda each: each.created_at)
         for each in fresh:
             self.add(each)
-        self.delete([each.id for each in fresh if each.id in trash], time.time())
-        self.receipts.take(rebuilding.receipts(damaged) if damaged is not None else ())
+        self.delete([each.id for each in fresh if each.id in salvage.trash], time.time())
+        for generation_id, picture in salvage.drafts.items():
+            if generation_id in found:
+                self.save_draft(generation_id, picture)
+        self.receipts.take(salvage.receipts)
         return len(fresh)
 
     def save_draft(self, generation_id: str, picture: bytes | None) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.messages import Message, Tone
-from mj_desktop.library import DATABASE
+from mj_desktop.library import DATABASE, rebuilding
+from mj_desktop.library.database import mark_of
 from mj_desktop.library.library import Library
 from mj_desktop.library.store import try_to_write
 
@@ -34,15 +35,38 @@ def opened(folder: Path, is_chosen: bool = False) -> tuple[Library, list[Generat
     """
     library = None
     try:
-        library = open_in(folder, is_chosen)
-        return library, library.page(), None
+        if not mark_of(folder / DATABASE).exists():
+            library = open_in(folder, is_chosen)
+            return library, library.page(), None
     except LibraryError as refusal:
         if library is not None:
             library.close()
         if refusal.code != "library_damaged":
             raise
-    library, aside, count = Library.renewed(folder)
+    library, aside, count = renewed(folder)
     what = "The library's database was damaged. It is set aside as {name}; {count} pictures are back from files."
     values = {"name": aside.name, "count": str(count)}
     said = Message(what, "What else the account has is in its tasks.", tone=Tone.WARN, values=values)
     return library, library.page(), said
+
+
+def renewed(folder: Path) -> tuple[Library, Path, int]:
+    """The library of a folder whose database is damaged: that is set aside, and a new one rebuilt; one that was begun
+    before a crash is gone on with.
+
+    Returns it, where the damaged one is now, and how many generations came back.
+    """
+    mark = mark_of(folder / DATABASE)
+    aside = rebuilding.set_aside(folder / DATABASE, mark)
+    library = None
+    try:
+        library = Library(folder)
+        count = library.rebuild(aside)
+    except LibraryError as refusal:
+        if library is not None:
+            library.close()
+        if refusal.code == "library_damaged":  # the new one is, too: it is set aside the next time
+            mark.write_bytes(b"")
+        raise
+    mark.unlink(missing_ok=True)
+    return library, aside, count

@@ -3,59 +3,90 @@
 import sqlite3
 import time
 from contextlib import closing, suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation
 from mj_desktop.library import record
 from mj_desktop.library.receipts import COLUMNS, Row
-from mj_desktop.library.store import SENT_MASKS, refused
+from mj_desktop.library.store import SENT_MASKS, refused, write_whole
 
 
-def set_aside(database: Path) -> Path:
-    """Give a damaged database another name, with what belongs to it, and return that; nothing is deleted."""
-    stem, number = f"{database.stem}-damaged-{time.strftime('%Y%m%d-%H%M%S')}", 1
-    aside = database.with_name(f"{stem}.sqlite")
-    while aside.exists():
-        number += 1
-        aside = database.with_name(f"{stem}-{number}.sqlite")
-    for end in ("-wal", "-shm", ""):
-        part = database.with_name(database.name + end)
-        with suppress(FileNotFoundError):
-            try:
+def set_aside(database: Path, mark: Path) -> Path:
+    """Give a damaged database another name, with what belongs to it, and return that; nothing is deleted.
+
+    The `mark` holds that name from before the first move on, so that a start after a crash goes on with it.
+    """
+    try:
+        begun = mark.read_text(encoding="utf-8") if mark.exists() else ""
+        aside = database.with_name(begun or _free_name(database))
+        write_whole(mark, aside.name.encode())
+        for end in ("-wal", "-shm", ""):
+            part = database.with_name(database.name + end)
+            if not aside.exists() and part.exists():
                 part.replace(aside.with_name(aside.name + end))
-            except OSError as error:
-                if isinstance(error, FileNotFoundError):
-                    raise
-                raise refused(part, error) from error
+    except OSError as error:
+        raise refused(database, error) from error
     return aside
 
 
-def salvaged(database: Path) -> tuple[list[Generation], set[str]]:
-    """What can still be read of a damaged database, from both ends; and the ids of what lay in the trash."""
-    rows: dict[str, bool] = {}
+def _free_name(database: Path) -> str:
+    stem, number = f"{database.stem}-damaged-{time.strftime('%Y%m%d-%H%M%S')}", 1
+    name = f"{stem}.sqlite"
+    while database.with_name(name).exists():
+        number += 1
+        name = f"{stem}-{number}.sqlite"
+    return name
+
+
+@dataclass(frozen=True, slots=True)
+class Salvage:
+    """What a damaged database still tells: generations by id, which lay in the trash, drafts of masks, receipts."""
+
+    generations: dict[str, Generation] = field(default_factory=dict)
+    trash: frozenset[str] = frozenset()
+    drafts: dict[str, bytes] = field(default_factory=dict)
+    receipts: tuple[Row, ...] = ()
+
+
+def salvaged(database: Path) -> Salvage:
+    """What can still be read of a damaged database, around what cannot."""
+    found: dict[str, dict[int, tuple[Any, ...]]] = {name: {} for name in _COLUMNS}
     with suppress(sqlite3.Error), closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-        for order in ("ASC", "DESC"):
-            query = f"SELECT facts, deleted_at IS NOT NULL FROM generations ORDER BY rowid {order}"
-            with suppress(sqlite3.Error):
-                for facts, deleted in connection.execute(query):
-                    rows[str(facts)] = bool(deleted)
-    found: dict[str, Generation] = {}
-    trash = set[str]()
-    for facts, deleted in rows.items():
+        for name, rows in found.items():
+            _read_around(connection, name, rows)
+    masks = dict(found["masks"].values())
+    made, trash = dict[str, Generation](), set[str]()
+    for facts, deleted in found["generations"].values():
         with suppress(LibraryError):
-            generation = record.from_json(facts)
-            found[generation.id] = generation
-            trash |= {generation.id} if deleted else set()
-    return list(found.values()), trash
+            each = record.from_json(str(facts))
+            made[each.id] = replace(each, request=replace(each.request, mask=masks.get(each.id)))
+            trash |= {each.id} if deleted else set()
+    return Salvage(made, frozenset(trash), dict(found["drafts"].values()), tuple(found["receipts"].values()))
 
 
-def receipts(database: Path) -> list[Row]:
-    """The receipts that can still be read of a damaged database."""
-    with suppress(sqlite3.Error), closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-        return connection.execute(f"SELECT {COLUMNS} FROM receipts").fetchall()
-    return []
+# What is read of each table.
+_COLUMNS = {"generations": "facts, deleted_at IS NOT NULL", "masks": "generation, picture",
+            "drafts": "generation, picture", "receipts": COLUMNS}  # fmt: skip
+_FAR = 10_000  # rows after the first damage, where the end is damaged, too
+
+
+def _read_around(connection: sqlite3.Connection, table: str, rows: dict[int, tuple[Any, ...]]) -> None:
+    """Read a table from both ends, and row by row between the first and the last damage."""
+
+    def read(clause: str) -> int:
+        row = 0
+        with suppress(sqlite3.Error):
+            for row, *facts in connection.execute(f"SELECT rowid, {_COLUMNS[table]} FROM {table} {clause}"):
+                rows[row] = tuple(facts)
+        return row
+
+    first, last = read("ORDER BY rowid"), read("ORDER BY rowid DESC")
+    end = last or (first + _FAR if first else 0)
+    for row in range(first + 1, end):
+        read(f"WHERE rowid = {row}")
 
 
 def from_pictures(folder: Path) -> list[Generation]:

@@ -14,6 +14,7 @@ from mj_desktop.library.database import Database
 Row = tuple[object, ...]
 COLUMNS = "origin, action, at, outcome, cost, billed"
 _INSERT = f"INSERT INTO receipts ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)"
+_INSERT_NEW = f"INSERT INTO receipts ({COLUMNS}) SELECT ?, ?, ?, ?, ?, ? EXCEPT SELECT {COLUMNS} FROM receipts"
 
 
 class Receipts:
@@ -42,9 +43,9 @@ class Receipts:
         return [_receipt(row) for row in rows]
 
     def take(self, rows: Iterable[Row]) -> None:
-        """Add rows of another table like this."""
+        """Add rows of another table like this; those that are here are passed over."""
         with self._database.change() as connection:
-            connection.executemany(_INSERT, rows)
+            connection.executemany(_INSERT_NEW, rows)
 
 
 def keep(connection: sqlite3.Connection, generations: Iterable[Generation]) -> None:

@@ -3,6 +3,10 @@
 import json
 import os
 import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +18,9 @@ from mj_desktop.core.generation import DEMO, Generation, RemotePicture, State, n
 from mj_desktop.core.health import Health
 from mj_desktop.core.request import Imagine
 from mj_desktop.library import DATABASE as NAME
+from mj_desktop.library.database import mark_of
 from mj_desktop.library.library import Library
+from mj_desktop.library.opening import opened, renewed
 from mj_desktop.pictures import verify
 
 
@@ -101,36 +107,95 @@ def test_a_damaged_database_is_set_aside_and_rebuilt_from_the_pictures(
     with pytest.raises(LibraryError) as refused:
         Library(profile).page()
     assert refused.value.code == "library_damaged"
-    rebuilt, aside, count = Library.renewed(profile)
+    rebuilt, aside, count = renewed(profile)
     assert (count, aside.read_bytes()) == (5, broken)
     assert rebuilt.all() == list(reversed(kept))
     assert rebuilt.check(full=True).is_good
     rebuilt.close()
 
 
-def test_what_a_damaged_database_still_tells_is_kept_too(tmp_path: Path, profile: Path) -> None:
-    """One page in the middle is overwritten: what was open, and lies in no picture file, is read around it."""
+def _overwrite(file: Path, *places: float) -> None:
+    """Overwrite a page at each of these parts of a database."""
+    whole = bytearray(file.read_bytes())
+    for place in places:
+        at = int(len(whole) * place) // 4096 * 4096
+        whole[at : at + 4096] = b"\xff" * 4096
+    file.write_bytes(whole)
+
+
+def _filled(tmp_path: Path, profile: Path) -> tuple[Generation, Generation]:
+    """A library of 302, of which only the last has a picture, and lies in the trash; the other has mask and draft."""
     library = Library(profile)
+    edit = new(DEMO, Imagine(prompt="a hat", action="variation_region", mask=b"a mask"), 0.0)
+    library.add(edit)
+    library.save_draft(edit.id, b"a draft")
     for number in range(300):
         library.add(new(DEMO, Imagine(prompt=f"cat {number}"), float(number)))
     trashed = stored(library, _png(tmp_path), 300)
     library.delete([trashed.id], 5.0)
     library.close()
-    file = profile / NAME
-    whole = bytearray(file.read_bytes())
-    middle = len(whole) // 2 // 4096 * 4096
-    whole[middle : middle + 4096] = b"\xff" * 4096
-    file.write_bytes(whole)
-    rebuilt, _, count = Library.renewed(profile)
-    assert count > 200
+    return edit, trashed
+
+
+def test_what_a_damaged_database_still_tells_is_kept_too(tmp_path: Path, profile: Path) -> None:
+    """Pages in the middle are overwritten: what was open, and lies in no picture file, is read around them."""
+    edit, trashed = _filled(tmp_path, profile)
+    _overwrite(profile / NAME, 0.3, 0.7)
+    rebuilt, _, count = renewed(profile)
+    assert count > 290
     assert [each.id for each in rebuilt.trash()] == [trashed.id]
+    assert (rebuilt.get(edit.id), rebuilt.draft(edit.id)) == (edit, b"a draft")
     rebuilt.close()
+
+
+def test_damage_that_a_start_does_not_meet_is_said_and_mended_at_the_next(tmp_path: Path, profile: Path) -> None:
+    _filled(tmp_path, profile)
+    _overwrite(profile / NAME, 0.5)
+    library, newest, said = opened(profile)
+    assert (len(newest), said) == (60, None)
+    with pytest.raises(LibraryError) as found:
+        library.check(full=False)
+    assert found.value.code == "library_damaged"
+    library.close()
+    library, _, said = opened(profile)
+    assert said is not None and "set aside" in said.what
+    assert len(library.all()) > 290 and library.check(full=True).is_good
+    library.close()
+    library, _, said = opened(profile)
+    assert said is None
+    library.close()
+
+
+def test_a_rebuilding_that_was_killed_is_gone_on_with(tmp_path: Path, profile: Path) -> None:
+    _filled(tmp_path, profile)
+    _overwrite(profile / NAME, 0.5)
+    work = "from mj_desktop.library.opening import opened; import sys, pathlib; opened(pathlib.Path(sys.argv[1]))"
+    mark_of(profile / NAME).touch()
+    with subprocess.Popen([sys.executable, "-c", work, str(profile)], cwd=Path(__file__).parents[2]) as process:
+        limit = time.monotonic() + 60
+        while not _rows(profile / NAME) and time.monotonic() < limit:
+            time.sleep(0.001)
+        process.kill()
+    assert 0 < len(_rows(profile / NAME)) < 290
+    library, _, said = opened(profile)
+    assert said is not None
+    assert len(library.all()) > 290
+    assert len([*profile.glob("library-damaged-*.sqlite")]) == 1
+    library.close()
+
+
+def _rows(file: Path) -> list[object]:
+    """The rows of a database that another process is rebuilding; none while the damaged one lies there."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+        if [*file.parent.glob("library-damaged-*.sqlite")]:
+            return connection.execute("SELECT id FROM generations").fetchall()
+    return []
 
 
 def test_a_second_damaged_database_is_set_aside_beside_the_first(profile: Path) -> None:
     for _ in range(2):
         (profile / NAME).write_bytes(b"no database" * 100)
-        Library.renewed(profile)[0].close()
+        renewed(profile)[0].close()
     assert len([*profile.glob("library-damaged-*.sqlite")]) == 2
 
 
