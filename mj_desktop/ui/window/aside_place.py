@@ -28,9 +28,11 @@ _OF_PROMPT = {"shorten": Aside.SHORTEN, "translate": Aside.TRANSLATE}
 
 
 class AsidePlace(CoverPlace):
-    """Owns the page, made when it is first opened. `asked` carries an AsideWish, `dropped` that nobody waits."""
+    """Owns the page, made when it is first opened. `asked` and `code_wanted` carry an AsideWish, `dropped` that nobody
+    waits."""
 
     asked = Signal(object)
+    code_wanted = Signal(object)
     dropped = Signal()
 
     def __init__(self, window: "Window", acts: "LibraryActs") -> None:
@@ -164,6 +166,7 @@ class AsidePlace(CoverPlace):
 
         page = self.page = AsidePage(self._price)
         page.asked.connect(self._ask_by_hand)
+        page.code_wanted.connect(self.code_wanted)
         page.used.connect(self._use)
         page.copied.connect(self._copy)
         page.left.connect(self.leave)
