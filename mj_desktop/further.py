@@ -102,6 +102,7 @@ class Further(QObject):
         self.asker = Asker(self._studio.jobs, self._studio.client, self._library.receipts)
         self.asides = AsidePlace(self._window, self._acts, self.sources)
         self.asides.asked.connect(self._ask)
+        self.asides.code_wanted.connect(self._code)
         self.asides.dropped.connect(self.asker.drop)
         self.asker.asking.connect(self.asides.show_asking)
         self.asker.booked.connect(self._office.costs.count)
@@ -126,6 +127,9 @@ class Further(QObject):
         self.outside.address_given.connect(self._take)
         self.outside.local_given.connect(self._take_local)
         self.outsider.taken.connect(self.outside.edit)
+
+    def _code(self, wish: AsideWish) -> None:
+        self._office.code_aside(wish, wish.origin or self._connection.origin)
 
     def _ask(self, wish: AsideWish) -> None:
         origin = wish.origin or self._connection.origin

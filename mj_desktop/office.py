@@ -1,16 +1,20 @@
 """The office: what a person has done around drawing: requests as code, batches, costs before anything is sent."""
 
+import shlex
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from mj_desktop.api.client import Terms, usual
-from mj_desktop.api.submission import call
+from mj_desktop.api.submission import call, question
 from mj_desktop.batches import Batches, Order
-from mj_desktop.core.asides import Aside
-from mj_desktop.core.generation import DEMO, Generation
+from mj_desktop.core import as_code
+from mj_desktop.core.asides import Aside, AsideWish
+from mj_desktop.core.generation import DEMO
 from mj_desktop.core.intentions import AsCode, Trigger
+from mj_desktop.core.messages import Message, Tone
 from mj_desktop.core.prices import Billed, estimate, price
 from mj_desktop.core.request import REGION, Imagine
 from mj_desktop.costs import Costs
@@ -22,12 +26,14 @@ _DEMO_ADDRESS = "http://127.0.0.1:8765"
 
 
 class Office(QObject):
-    """Hands on to the studio what costs, once `costs` allows it; `coded` carries an AsCode and its Call.
+    """Hands on to the studio what costs, once `costs` allows it; `coded` carries an AsCode and its Call, `said` a
+    Message.
 
     `terms` and `engine_address` say what counts now.
     """
 
     coded = Signal(object, object)
+    said = Signal(object)
 
     def __init__(
         self, studio: Studio, costs: Costs, batches: Batches, terms: Callable[[], Terms],
@@ -94,12 +100,31 @@ class Office(QObject):
         """Look a generation's request up; `coded` follows."""
         self._studio.jobs.start("code", self._code(wish))
 
+    def code_aside(self, wish: AsideWish, origin: str) -> None:
+        """What `origin` is asked; `coded` follows."""
+        self.coded.emit(AsCode(""), question(self._address(origin), wish.aside, wish.subject))
+
+    def save_code(self, language: str, path: str, code: str) -> None:
+        """Write code as a file, and say how it is run."""
+        self._studio.jobs.start(f"save {path}", self._save_code(language, Path(path), code))
+
+    async def _save_code(self, language: str, path: Path, code: str) -> None:
+        try:
+            await self._studio.jobs.in_thread(path.write_text, code, encoding="utf-8", newline="\n")
+        except OSError as error:
+            what = "The code could not be saved: {message}"
+            self.said.emit(Message(what, tone=Tone.BAD, values={"message": str(error.strerror)}))
+        else:
+            values = {"place": str(path), "command": f"{as_code.language(language).runner} {shlex.quote(str(path))}"}
+            todo = "Put your token in place of {token} in it, then run: {command}"
+            self.said.emit(Message("Saved to {place}.", todo, values=values))
+
     async def _code(self, wish: AsCode) -> None:
         found = await self._studio.look_up(wish.generation)
         if found is not None:
             terms = self._terms()
             receive = terms.receive or usual(found.request.mode)
-            self.coded.emit(wish, call(self._address(found), found.request, receive, terms.drawing))
+            self.coded.emit(wish, call(self._address(found.origin), found.request, receive, terms.drawing))
 
-    def _address(self, found: Generation) -> str:
-        return found.origin if found.origin != DEMO else self._engine_address() or _DEMO_ADDRESS
+    def _address(self, origin: str) -> str:
+        return origin if origin != DEMO else self._engine_address() or _DEMO_ADDRESS

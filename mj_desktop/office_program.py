@@ -16,6 +16,8 @@ def connect(
     """Give the office its place in the window."""
     place = OfficePlace(window)
     place.code.wanted.connect(office.code)
+    place.code.saved.connect(office.save_code)
+    office.said.connect(window.show_message)
     acts.code_wanted.connect(office.code)
     office.coded.connect(place.code.take)
     acts.price_by(place.costs.of_aside)

@@ -1,5 +1,7 @@
 """The office behind the window, on a real studio, library and engine."""
 
+import asyncio
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +9,10 @@ import numpy as np
 
 from mj_desktop.api.client import Terms
 from mj_desktop.batches import Batches
-from mj_desktop.core.as_code import Call
+from mj_desktop.core.as_code import TOKEN, Call, written
 from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.intentions import AsCode, Trigger
+from mj_desktop.core.messages import Message, Tone
 from mj_desktop.costs import Costs
 from mj_desktop.mask.region import RegionEdit
 from mj_desktop.office import Office
@@ -41,7 +44,20 @@ def test_a_stored_region_edits_call_holds_the_mask_that_was_sent_and_its_own_ori
             assert edited.state is State.STORED
             costs, batches = Costs(at.library, at.studio.jobs, tmp_path), Batches(at.studio, at.library, at.studio.jobs)
             office = Office(at.studio, costs, batches, Terms, lambda: engine.address)
+            said: list[Message] = []
+            office.said.connect(said.append)
             call = await _call(at, office, edited)
+            file = tmp_path / "it's mine.sh"
+            office.save_code("curl", str(file), written("curl", call))
+            await until(lambda: said)
+            assert file.read_text(encoding="utf-8") == written("curl", call)
+            command = said[-1].values["command"]
+            file.write_text(file.read_text(encoding="utf-8").replace(TOKEN, "wrong"), encoding="utf-8")
+            ran = await asyncio.to_thread(subprocess.run, command, shell=True, capture_output=True, text=True)
+            assert "invalid_token" in ran.stdout
+            office.save_code("curl", str(tmp_path / "nowhere" / "a.sh"), "")
+            await until(lambda: len(said) == 2)
+            assert said[-1].tone is Tone.BAD
             assert call.address == f"{engine.address}/midjourney/imagine"
             assert call.body in bodies
             assert call.body["mask"]

@@ -17,8 +17,8 @@ import httpx
 from mj_desktop.api import wire
 from mj_desktop.api.addresses import is_loopback, is_web
 from mj_desktop.api.ndjson import LineCutter
+from mj_desktop.api.submission import ASIDE, submission
 from mj_desktop.api.submission import Receive as Receive
-from mj_desktop.api.submission import submission
 from mj_desktop.core.account import Finding
 from mj_desktop.core.asides import Aside
 from mj_desktop.core.errors import (
@@ -44,7 +44,6 @@ IMPOSSIBLE = "00000000-0000-0000-0000-000000000000"
 """A task id that no task has."""
 _JSON = "application/json"
 _SUBMITTED = ("imagine", "edits", "videos")
-_ASIDE = 120.0  # seconds for an answer that looks at a picture
 _AT_ONCE = 32  # lines of a burst after which the window has its turn
 TOKEN = re.compile(r"[!-~]+")
 """What every token, and every credential, consists of."""
@@ -184,7 +183,7 @@ class Client:
 
     async def ask(self, aside: Aside, subject: str) -> wire.Told:
         """What the service answers to an aside (contract 1.4)."""
-        limits = httpx.Timeout(self._terms.connect, read=_ASIDE)
+        limits = httpx.Timeout(self._terms.connect, read=ASIDE)
         async with self._post(aside, wire.question(aside, subject), {"accept": _JSON}, limits) as answer:
             return wire.told(aside, wire.parse(await answer.aread()))
 

@@ -6,9 +6,12 @@ from enum import StrEnum
 from mj_desktop.api import wire
 from mj_desktop.core import callbacks
 from mj_desktop.core.as_code import Call
+from mj_desktop.core.asides import Aside
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.settings import DRAWING
 
+ASIDE = 120
+"""Seconds for an answer that looks at a picture."""
 _SLACK = 60.0  # seconds beyond those that the service takes to give up
 _LINES, _ONE = "application/x-ndjson", "application/json"
 _IMAGINE = "imagine"
@@ -48,6 +51,12 @@ def call(address: str, request: Imagine, receive: Receive, drawing: float = DRAW
     made = submission(request, receive, drawing)
     whole = f"{address.rstrip('/')}/midjourney/{request.endpoint}"
     return Call(address=whole, body=made.body, accept=made.accept, seconds=round(made.seconds))
+
+
+def question(address: str, aside: Aside, subject: str) -> Call:
+    """What a client of the service at `address` sends to ask an aside (contract 1.4)."""
+    whole = f"{address.rstrip('/')}/midjourney/{aside}"
+    return Call(address=whole, body=wire.question(aside, subject), accept=_ONE, seconds=ASIDE)
 
 
 def _is_elsewhere(request: Imagine) -> bool:

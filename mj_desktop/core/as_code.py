@@ -32,10 +32,13 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A form of a request: its name, how a file of it is run, and how it is written."""
+    """A form of a request: its name, the file that it is saved as, what runs that, how that is said, and how it is
+    written."""
 
     id: str
     words: str
+    file: str
+    runner: str
     run: str
     written: Callable[[Call], str]
 
@@ -106,17 +109,23 @@ if (!answer.ok) process.exitCode = 1;
 
 
 LANGUAGES = (
-    Language("curl", "curl", "Paste it into a shell, or run: sh request.sh", _curl),
-    Language("httpx", "Python, httpx", "Save it and run: python request.py", _httpx),
-    Language("requests", "Python, requests", "Save it and run: python request.py", _requests),
-    Language("javascript", "JavaScript", "Save it and run with Node 18 or newer: node request.mjs", _javascript),
-)
+    Language("curl", "curl", "request.sh", "sh", "Paste it into a shell, or save it and run: sh request.sh", _curl),
+    Language("httpx", "Python, httpx", "request.py", "python", "Save it and run: python request.py", _httpx),
+    Language("requests", "Python, requests", "request.py", "python", "Save it and run: python request.py", _requests),
+    Language("javascript", "JavaScript", "request.mjs", "node",
+             "Save it and run with Node 18 or newer: node request.mjs", _javascript),
+)  # fmt: skip
 _BY_ID = {language.id: language for language in LANGUAGES}
 
 
 def written(language: str, call: Call) -> str:
     """`call` in a language of `LANGUAGES`; `TOKEN` stands in it exactly once."""
     return _BY_ID[language].written(call)
+
+
+def language(name: str) -> Language:
+    """A language of `LANGUAGES` by its id."""
+    return _BY_ID[name]
 
 
 def shortened(call: Call) -> Call:

@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mj_desktop.ui import controls
 
-_PADDING = 40
-_FOOT = 48
+PADDING = 40
+_FOOT, _DONE = 48, 88
 
 
 class Page(QWidget):
@@ -19,9 +19,8 @@ class Page(QWidget):
         self.sentence = controls.label(sentence, tone="muted")
         self.sentence.setWordWrap(True)
         self.done = controls.Button(self.tr("Done"), f"{name}-done", tip=self.tr("Done [Esc]"))
-        self.done.setMinimumWidth(88)
         self.column = QVBoxLayout()
-        self.column.setContentsMargins(_PADDING, 24, _PADDING, 16)
+        self.column.setContentsMargins(PADDING, 24, PADDING, 16)
         self.column.setSpacing(0)
         self.column.addWidget(controls.label(title, 20, 600))
         self.column.addSpacing(4)
@@ -32,17 +31,23 @@ class Page(QWidget):
         whole.setSpacing(0)
         whole.addLayout(self.column, 1)
         whole.addWidget(controls.hairline())
-        whole.addWidget(self._made_foot())
+        foot = Foot(self.done)
+        self.foot = foot.row
+        whole.addWidget(foot)
 
-    def _made_foot(self) -> QWidget:
-        made = QWidget()
-        made.setFixedHeight(_FOOT)
-        row = QHBoxLayout(made)
-        row.setContentsMargins(_PADDING, 0, 24, 0)
+
+class Foot(QWidget):
+    """The bar at a page's foot, with `done` at its right; `row` takes further buttons at its left."""
+
+    def __init__(self, done: QWidget) -> None:
+        super().__init__()
+        self.setFixedHeight(_FOOT)
+        done.setMinimumWidth(_DONE)
+        self.row = QHBoxLayout()
+        self.row.setSpacing(8)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(PADDING, 0, 24, 0)
         row.setSpacing(8)
-        self.foot = QHBoxLayout()
-        self.foot.setSpacing(8)
-        row.addLayout(self.foot)
+        row.addLayout(self.row)
         row.addStretch(1)
-        row.addWidget(self.done)
-        return made
+        row.addWidget(done)

@@ -14,16 +14,17 @@ import numpy as np
 import pytest
 
 from mj_desktop.api.client import Client, Receive, Terms
-from mj_desktop.api.submission import call
-from mj_desktop.core.as_code import TOKEN, written
+from mj_desktop.api.submission import call, question
+from mj_desktop.core.as_code import LANGUAGES, TOKEN, written
+from mj_desktop.core.asides import Aside
 from mj_desktop.core.callbacks import fresh
-from mj_desktop.core.request import REGION, Imagine
+from mj_desktop.core.request import EDIT, REGION, VIDEO, Imagine
 from tests.clients import installed
 from tests.conftest import Run
 from tests.engine import Engine, environment
 
 PROMPT = 'a cat\'s "house" at $HOME, `dusk` \\ 50 % {token}\nJSON\n猫 --ar 16:9'
-FILES = {"curl": "request.sh", "httpx": "request.py", "requests": "request.py", "javascript": "request.mjs"}
+FILES = {each.id: each.file for each in LANGUAGES}
 
 
 def program(language: str) -> str:
@@ -49,16 +50,25 @@ def ran(language: str, code: str, folder: Path) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def single(engine: Engine) -> str:
+def grid(engine: Engine) -> dict[str, Any]:
+    """A finished grid."""
+    return engine.imagine("a cat")
+
+
+@pytest.fixture(scope="module")
+def single(engine: Engine, grid: dict[str, Any]) -> str:
     """The image id of an upscaled picture."""
-    return str(engine.imagine(action="upscale1", image_id=engine.imagine("a cat")["image_id"])["image_id"])
+    return str(engine.imagine(action="upscale1", image_id=grid["image_id"])["image_id"])
 
 
-def noisy_mask() -> bytes:
-    """A mask whose JPEG is longer than a shell argument may be (128 KB)."""
-    pixels = np.random.default_rng(1).integers(0, 2, (512, 512), np.uint8) * 255
+@pytest.fixture(scope="module")
+def mask() -> bytes:
+    """A mask of the largest picture's size, dabbed all over: many times what a shell argument may be (128 KB)."""
+    pixels = np.zeros((4096, 4096), np.uint8)
+    for x, y in np.random.default_rng(1).integers(0, 4096, (3000, 2)):
+        cv2.circle(pixels, (int(x), int(y)), 12, 255, -1)
     data = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, 95])[1].tobytes()
-    assert len(base64.b64encode(data)) > 2**17
+    assert len(base64.b64encode(data)) > 8 * 2**17
     return data
 
 
@@ -73,17 +83,44 @@ def test_with_the_token_put_in_a_form_draws_a_grid_of_the_very_prompt(
     assert (request["prompt"], request["translation"]) == (PROMPT, True)
 
 
-@pytest.mark.parametrize("language", ["curl", "httpx", "requests"])
-def test_a_mask_longer_than_a_shell_argument_goes_whole(
-    engine: Engine, single: str, tmp_path: Path, language: str
+@pytest.mark.parametrize("language", list(FILES))
+def test_a_mask_of_4096_points_that_is_longer_than_a_shell_argument_goes_whole(
+    engine: Engine, single: str, mask: bytes, tmp_path: Path, language: str
 ) -> None:
-    mask = noisy_mask()
     wish = Imagine(action=REGION, image_id=single, prompt="a red balloon", mask=mask)
     lines = ran(language, written(language, call(engine.address, wish, Receive.POLLING)).replace(TOKEN, engine.token),
                 tmp_path)  # fmt: skip
-    record = engine.finished(lines[0]["task_id"])
-    assert (record["response"]["success"], record["request"]["action"]) == (True, REGION)
-    assert record["request"]["mask"] == base64.b64encode(mask).decode()
+    request = engine.record(lines[0]["task_id"])["request"]
+    assert request["action"] == REGION
+    assert request["mask"] == base64.b64encode(mask).decode()
+
+
+@pytest.mark.parametrize("language", list(FILES))
+def test_edits_and_videos_run_as_code_at_their_own_endpoints(
+    engine: Engine, grid: dict[str, Any], tmp_path: Path, language: str
+) -> None:
+    picture, words = grid["raw_image_url"], 'it\'s "dusk" {token}'
+    for wish, kind in (
+        (Imagine(action=EDIT, prompt=words, image_url=picture), "edits"),
+        (Imagine(action=VIDEO, prompt=words, image_url=picture, resolution="480p", loop=True), "videos"),
+    ):
+        code = written(language, call(engine.address, wish, Receive.POLLING)).replace(TOKEN, engine.token)
+        record = engine.record(ran(language, code, tmp_path)[0]["task_id"])
+        assert record["type"] == kind
+        assert (record["request"]["prompt"], record["request"]["image_url"]) == (words, picture)
+
+
+@pytest.mark.parametrize("language", list(FILES))
+def test_what_is_asked_beside_drawing_runs_as_code(
+    engine: Engine, grid: dict[str, Any], tmp_path: Path, language: str
+) -> None:
+    for aside, subject, name in (
+        (Aside.DESCRIBE, grid["raw_image_url"], "descriptions"), (Aside.SHORTEN, "a very 'old' {token} fox", "prompts"),
+        (Aside.TRANSLATE, "ein Leuchtturm am Meer", "content"), (Aside.SEED, grid["image_id"], "seed"),
+    ):  # fmt: skip
+        code = written(language, question(engine.address, aside, subject)).replace(TOKEN, engine.token)
+        (answer,) = ran(language, code, tmp_path)
+        assert answer[name]
 
 
 def test_a_form_whose_request_is_refused_fails_and_shows_the_services_words(engine: Engine, tmp_path: Path) -> None:

@@ -1,9 +1,12 @@
 """Requests as code in the window: by key, by the picture's menu, and on a page of their own."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from mj_desktop.core.as_code import LANGUAGES, Call, written
 from mj_desktop.core.intentions import AsCode
@@ -40,6 +43,24 @@ def test_the_page_shows_and_copies_each_form_by_the_keyboard_alone_and_gives_the
         assert QGuiApplication.clipboard().text() == written(language.id, CALL)
     QTest.keyClick(page.copy, Qt.Key.Key_Escape)
     assert (page.isVisible(), window.viewer.hasFocus()) == (False, True)
+
+
+def test_a_form_is_saved_as_a_file_that_its_page_names(window: Window, tmp_path: Path) -> None:
+    code = OfficePlace(window).code
+    saved: list[tuple[str, str, str]] = []
+    code.saved.connect(lambda *told: saved.append(told))
+    code.take(AsCode("a"), CALL)
+    assert code.page is not None
+    assert code.page.save.text() == "Save as request.sh"
+    code.page.languages.segment("javascript").click()
+    assert code.page.save.text() == "Save as request.mjs"
+    code.page.save.click()
+    dialog = window.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    dialog.setDirectory(str(tmp_path))
+    dialog.selectFile("mine.mjs")
+    dialog.accept()
+    assert saved == [("javascript", str(tmp_path / "mine.mjs"), written("javascript", CALL))]
 
 
 def test_the_pictures_menu_asks_for_every_form(window: Window) -> None:

@@ -28,6 +28,7 @@ class AsidePage(QWidget):
     """
 
     asked = Signal(object)
+    code_wanted = Signal(object)  # AsideWish
     used = Signal(str)
     copied = Signal(str)
     left = Signal()
@@ -122,6 +123,8 @@ class AsidePage(QWidget):
         self._describe.clicked.connect(self._ask_other)
         self._again = controls.Button(self.tr("Ask again"), "asides_again", "rotate-ccw")
         self._again.clicked.connect(self._ask_again)
+        self._code = controls.IconButton("code-xml", self.tr("Show the question as code"), "asides_code")
+        self._code.clicked.connect(self._report_code)
         self._back = controls.Button(self.tr("Back"), "asides_back", "arrow-left", tip=self.tr("Back [Esc]"))
         self._back.clicked.connect(self.left)
 
@@ -138,6 +141,7 @@ class AsidePage(QWidget):
         ways.setSpacing(8)
         ways.addWidget(self._back)
         ways.addWidget(self._again)
+        ways.addWidget(self._code)
         ways.addWidget(self._field, 1)
         ways.addWidget(self._describe)
         ways.addWidget(self._file)
@@ -174,7 +178,8 @@ class AsidePage(QWidget):
         describes = wish.aside is Aside.DESCRIBE
         for part in (self._field, self._describe, self._file):
             part.setVisible(describes)
-        self._again.setVisible(bool(wish.subject))
+        for button in (self._again, self._code):
+            button.setVisible(bool(wish.subject))
         self._tag()
         if not picture.isNull():
             ratio, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
@@ -209,6 +214,9 @@ class AsidePage(QWidget):
 
     def _ask_again(self) -> None:
         self.asked.emit(self._wish)
+
+    def _report_code(self) -> None:
+        self.code_wanted.emit(self._wish)
 
     def _ask_other(self) -> None:
         address = self._field.text().strip()

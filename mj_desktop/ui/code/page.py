@@ -4,24 +4,24 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit
 
-from mj_desktop.core.as_code import LANGUAGES, Call, shortened, written
+from mj_desktop.core.as_code import LANGUAGES, Call, language, shortened, written
 from mj_desktop.ui import controls
 from mj_desktop.ui.page import Page
 
-_RUN = {language.id: language.run for language in LANGUAGES}
-
 
 class CodePage(Page):
-    """Shows a `Call`; `copied` carries the language whose whole code is wanted."""
+    """Shows a `Call`; `copied` and `saved` carry the language whose whole code is wanted."""
 
     copied = Signal(str)
+    saved = Signal(str)
 
     def __init__(self) -> None:
-        words = self.tr("What was sent for this picture, as a program sends it. Put your token in place of {token}.")
+        words = self.tr("What was sent, as a program sends it. Put your token in place of {token}.")
         super().__init__("code-page", self.tr("As code"), words)
-        forms = [(language.id, tr(language.words)) for language in LANGUAGES]
+        forms = [(each.id, tr(each.words)) for each in LANGUAGES]
         self.languages = controls.Segments(forms, "languages", self.tr("Language"), width=136)
         self.copy = controls.Button(self.tr("Copy"), "copy-code", "copy", "filled")
+        self.save = controls.Button("", "save-code", "download")
         self.code = QPlainTextEdit()
         self._run = controls.Elided(size=11, tone="faint")
         self._run.setObjectName("how-to-run")
@@ -30,6 +30,7 @@ class CodePage(Page):
         self.languages.select(LANGUAGES[0].id)
         self.languages.chosen.connect(self._show)
         self.copy.clicked.connect(self._report)
+        self.save.clicked.connect(self._report_saved)
 
     def show_call(self, call: Call) -> None:
         """Show a request, in the language that was chosen last."""
@@ -46,6 +47,7 @@ class CodePage(Page):
         row.setSpacing(8)
         row.addWidget(self.languages)
         row.addStretch(1)
+        row.addWidget(self.save)
         row.addWidget(self.copy)
         self.column.addLayout(row)
         self.column.addSpacing(8)
@@ -56,13 +58,17 @@ class CodePage(Page):
     def _show(self) -> None:
         if self._call is None:
             return
-        language, short = self.languages.value(), shortened(self._call)
-        self.code.setPlainText(written(language, short))
-        cut = self.tr("Long values are shortened here; Copy takes them whole.") if short != self._call else ""
-        self._run.set_words("  ·  ".join(words for words in (tr(_RUN[language]), cut) if words))
+        form, short = language(self.languages.value()), shortened(self._call)
+        self.code.setPlainText(written(form.id, short))
+        self.save.setText(self.tr("Save as {file}").format(file=form.file))
+        cut = self.tr("Long values are shortened here; Copy and Save take them whole.") if short != self._call else ""
+        self._run.set_words("  ·  ".join(words for words in (tr(form.run), cut) if words))
 
     def _report(self) -> None:
         self.copied.emit(self.languages.value())
+
+    def _report_saved(self) -> None:
+        self.saved.emit(self.languages.value())
 
 
 def tr(words: str) -> str:

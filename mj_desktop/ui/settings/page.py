@@ -16,14 +16,13 @@ from PySide6.QtWidgets import (
 from mj_desktop.core.account import Account
 from mj_desktop.core.settings import Settings, Verdict
 from mj_desktop.ui import controls, icons, theme
+from mj_desktop.ui.page import PADDING, Foot
 from mj_desktop.ui.settings.account import AccountSection
 from mj_desktop.ui.settings.health import HealthRow
 from mj_desktop.ui.settings.row import Row, tr
 from mj_desktop.ui.settings.settings import PARTS, Part, Rows
 
 _NAV = 232
-_PADDING = 40
-_FOOT = 48
 _ROOMY = 1040
 
 
@@ -44,7 +43,6 @@ class SettingsPage(QWidget):
         self._stack = QStackedWidget()
         self._nav = QButtonGroup(self)
         self.done = controls.Button(self.tr("Done"), "settings-done", variant="filled", tip=self.tr("Done [Esc]"))
-        self.done.setMinimumWidth(88)
         self._lay_out()
         self._nav.idClicked.connect(self._stack.setCurrentIndex)
         self.done.clicked.connect(self.left)
@@ -83,7 +81,7 @@ class SettingsPage(QWidget):
         right.setSpacing(0)
         right.addWidget(self._stack, 1)
         right.addWidget(controls.hairline())
-        right.addWidget(self._foot())
+        right.addWidget(Foot(self.done))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -117,7 +115,7 @@ class SettingsPage(QWidget):
         inside = QWidget()
         controls.ground(inside, "viewer")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(_PADDING, _PADDING, _PADDING, _PADDING)
+        column.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
         column.setSpacing(0)
         column.addWidget(controls.label(tr(part.title), 20, 600))
         column.addSpacing(4)
@@ -147,15 +145,6 @@ class SettingsPage(QWidget):
         column.setSpacing(8)
         column.addWidget(rows)
         column.addWidget(self.health)
-        return made
-
-    def _foot(self) -> QWidget:
-        made = QWidget()
-        made.setFixedHeight(_FOOT)
-        row = QHBoxLayout(made)
-        row.setContentsMargins(_PADDING, 0, 24, 0)
-        row.addStretch(1)
-        row.addWidget(self.done)
         return made
 
 

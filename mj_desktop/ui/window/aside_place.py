@@ -29,9 +29,11 @@ _OF_PROMPT = {"shorten": Aside.SHORTEN, "translate": Aside.TRANSLATE}
 
 
 class AsidePlace(CoverPlace):
-    """Owns the page, made when it is first opened. `asked` carries an AsideWish, `dropped` that nobody waits."""
+    """Owns the page, made when it is first opened. `asked` and `code_wanted` carry an AsideWish, `dropped` that nobody
+    waits."""
 
     asked = Signal(object)
+    code_wanted = Signal(object)
     dropped = Signal()
 
     def __init__(self, window: "Window", acts: "LibraryActs", sources: SourcePlace) -> None:
@@ -181,6 +183,7 @@ class AsidePlace(CoverPlace):
         page.asked.connect(self._ask_by_hand)
         page.incoming.came.connect(self.describe_other)
         page.incoming.refused.connect(self._window.show_message)
+        page.code_wanted.connect(self.code_wanted)
         page.used.connect(self._use)
         page.copied.connect(self._copy)
         page.left.connect(self.leave)

@@ -20,6 +20,7 @@ from mj_desktop.pictures import Loaded
 from mj_desktop.ui import incoming
 from mj_desktop.ui.strip import words as library_words
 from mj_desktop.ui.strip.menu import ChildrenMenu, PictureMenu
+from mj_desktop.ui.window import save_dialog
 from mj_desktop.ui.window.drag_out import DragOut, FileDrag, file_data
 from mj_desktop.ui.window.window import Window
 
@@ -219,16 +220,14 @@ class LibraryActs(QObject):
         if generation is None or generation.file is None:
             return
         self._saving = wish
-        dialog = QFileDialog(self._window, self.tr("Save"), self._folder)
-        if wish.how is How.SAVE_TILES:
-            dialog.setWindowTitle(self.tr("Save the four tiles in a folder"))
-            dialog.setFileMode(QFileDialog.FileMode.Directory)
-            dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        else:
-            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            dialog.setNameFilter(self.tr("Pictures (*.png *.jpg *.jpeg *.webp)"))
-            dialog.setDefaultSuffix(self._extension(generation, wish))
-            dialog.selectFile(self._suggested(generation, wish))
+        if wish.how is not How.SAVE_TILES:
+            suggested = PurePath(self._folder, self._suggested(generation, wish))
+            kinds = self.tr("Pictures (*.png *.jpg *.jpeg *.webp)")
+            save_dialog.ask(self._window, self.tr("Save"), suggested, kinds, self._place)
+            return
+        dialog = QFileDialog(self._window, self.tr("Save the four tiles in a folder"), self._folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self._place)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

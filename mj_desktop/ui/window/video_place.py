@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog
 
 from mj_desktop.core import addressed, prompt
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.references import without_pictures
 from mj_desktop.core.request import Imagine
 from mj_desktop.ui.strip import words as library_words
+from mj_desktop.ui.window import save_dialog
 from mj_desktop.ui.window.cover_place import CoverPlace
 from mj_desktop.ui.window.source_place import SourcePlace, Wish
 
@@ -172,15 +172,9 @@ class VideoPlace(CoverPlace):
         if shown is None or self.face is None or not shown.clip_files:
             return
         self._saving = shown, self.face.chosen
-        dialog = QFileDialog(self._window, self.tr("Save the clip"), self._folder)
-        dialog.setObjectName("save-clip")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("Videos (*.mp4)"))
-        dialog.setDefaultSuffix("mp4")
-        dialog.selectFile(f"{self._words(shown)[:40].strip() or 'video'} {self.face.chosen + 1}.mp4")
-        dialog.fileSelected.connect(self._save)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        name = f"{self._words(shown)[:40].strip() or 'video'} {self.face.chosen + 1}.mp4"
+        title, kinds = self.tr("Save the clip"), self.tr("Videos (*.mp4)")
+        save_dialog.ask(self._window, title, PurePath(self._folder, name), kinds, self._save).setObjectName("save-clip")
 
     def _save(self, path: str) -> None:
         if self._saving is not None and path:
