@@ -8,7 +8,7 @@ from mj_desktop.api.client import Client, Receive, Terms
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.api.uploads import upload
 from mj_desktop.core.account import Finding
-from mj_desktop.core.errors import InputError, NoAnswer
+from mj_desktop.core.errors import InputError, MJError, NoAnswer, TokenRefused
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.settings import Settings
 from tests.conftest import Run
@@ -50,10 +50,13 @@ def test_loopback_never_goes_through_a_proxy(run: Run[Any], engine: Engine) -> N
 
 
 @pytest.mark.parametrize(
-    ("token", "terms", "said"), [("t", Terms(proxy="nowhere://1"), "proxy"), ("é", Terms(), "token")]
+    ("token", "terms", "error", "said"),
+    [("t", Terms(proxy="nowhere://1"), InputError, "proxy"), ("é", Terms(), TokenRefused, "credential")],
 )
-def test_an_upload_that_cannot_begin_says_why(run: Run[Any], token: str, terms: Terms, said: str) -> None:
-    with pytest.raises(InputError, match=said):
+def test_an_upload_that_cannot_begin_says_why(
+    run: Run[Any], token: str, terms: Terms, error: type[MJError], said: str
+) -> None:
+    with pytest.raises(error, match=said):
         run(upload("https://uploads.invalid/file", token, "a.png", b"picture", print, terms))
 
 

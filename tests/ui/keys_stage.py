@@ -60,6 +60,7 @@ class Seen:
         if window.viewer.generation is not None:
             self.videos.show_generation(window.viewer.generation)
         self.parts = AsidePlace(window, acts, sources), OutsidePlace(window), ReferencePlace(window, acts, sources)
+        self.parts[0].asked.connect(self.parts[0].show_asking)
         self.parts[2].address_given.connect(lambda address, of, tile: self.further.append(address))
         OfficePlace(window).code.wanted.connect(self.wished.append)
         for signal in (window.submitted, window.triggered, window.stop_requested, window.taken_up, window.remedied,
