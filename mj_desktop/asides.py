@@ -68,14 +68,16 @@ class Asker(QObject):
         receipt = Receipt(
             origin=origin, action=wish.aside, at=time.time(), billed=Billed(wish.aside), outcome=Outcome.UNKNOWN
         )
-        number = await self._jobs.in_turn(self._kept.add, receipt)
+        try:
+            return await self._told(client, wish, await self._jobs.in_turn(self._kept.add, receipt))
+        finally:
+            self.booked.emit()
+
+    async def _told(self, client: Client, wish: AsideWish, number: int) -> Told:
         try:
             told = await client.ask(wish.aside, wish.subject)
         except MJError as error:
             await self._jobs.in_turn(self._kept.end, number, receipts.after(error.failure()))
             raise
-        else:
-            await self._jobs.in_turn(self._kept.end, number, Outcome.SUCCEEDED, told.cost)
-        finally:
-            self.booked.emit()
+        await self._jobs.in_turn(self._kept.end, number, Outcome.SUCCEEDED, told.cost)
         return told
