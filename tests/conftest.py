@@ -42,6 +42,11 @@ class Patient(QtBot):
         return super().waitSignal(signal, timeout=timeout, **options)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that take longest come first: at the end nobody would have anything to do beside them."""
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/outside/"))
+
+
 @pytest.fixture
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     """The plugin's, with patience."""

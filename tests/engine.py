@@ -157,8 +157,7 @@ class Engine:
     def finished(self, task_id: str) -> dict[str, Any]:
         """A task's record once it is finished; asks every 50 ms, as a patient client would."""
         with self.client() as client:
-            limit = time.monotonic() + 120
-            while time.monotonic() < limit:
+            for _ in range(2400):  # looks, not seconds: those pass while this is stopped, too
                 answer = client.post("/midjourney/tasks", json={"action": "retrieve", "id": task_id})
                 record: dict[str, Any] = answer.json()
                 if record["finished_at"]:
@@ -183,10 +182,10 @@ def first_line(process: subprocess.Popen[str], within: float = _READY_WITHIN) ->
     """The first line that a process writes to stdout, without its end; "" if it ends or stays silent instead."""
     lines: queue.Queue[str] = queue.Queue()
     threading.Thread(target=lambda: lines.put(process.stdout.readline() if process.stdout else ""), daemon=True).start()
-    try:
-        return lines.get(timeout=within).strip()
-    except queue.Empty:
-        return ""
+    for _ in range(round(within * 10)):  # looks, not seconds: those pass while this is stopped, too
+        with contextlib.suppress(queue.Empty):
+            return lines.get(timeout=0.1).strip()
+    return ""
 
 
 def free_port() -> int:

@@ -232,7 +232,8 @@ def test_what_draws_has_a_session_of_its_own_that_steps_back(started: Started) -
     process = started("--pace", "0", "--pixels", "64")
     base, headers = address(process), {"authorization": f"Bearer {TOKEN}"}
     body = {"prompt": "a city at night"}
-    assert httpx.post(f"{base}/midjourney/imagine", json=body, headers=headers, trust_env=False).status_code == 200
+    answer = httpx.post(f"{base}/midjourney/imagine", json=body, headers=headers, trust_env=False, timeout=200)
+    assert answer.status_code == 200
     own = os.getpriority(os.PRIO_PROCESS, process.pid)  # these tests may have stepped back themselves
     drawing = [each for each in workers(process) if os.getpriority(os.PRIO_PROCESS, each) > own]
     assert drawing

@@ -21,12 +21,12 @@ def test_nothing_of_the_person_is_here() -> None:
 
 @pytest.fixture(scope="module")
 def testing_launcher(launcher: Launcher) -> Launcher:
-    """The launcher of a checkout with one test and one badly formatted file, set up for tests.
+    """The launcher of a checkout with one test and one file that is badly formatted and typed, set up for tests.
 
     Its lock is empty: it borrows the tools of this environment.
     """
     (launcher.checkout / "tests" / "test_surroundings.py").write_text(TEST.lstrip())
-    (launcher.checkout / "mj_desktop" / "ugly.py").write_text('"""A badly formatted file."""\n\nSIDES=4\n')
+    (launcher.checkout / "mj_desktop" / "ugly.py").write_text('"""Badly formatted and typed."""\n\nSIDES:int=""\n')
     (packages,) = (launcher.environment / "lib").glob("python3*/site-packages")
     (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n")
     (launcher.environment / "bin" / "ruff").symlink_to(Path(sysconfig.get_path("scripts")) / "ruff")
@@ -37,7 +37,8 @@ def test_a_failing_linter_fails_the_whole_and_pytest_still_has_the_last_word(tes
     done = testing_launcher.start("test", ACEDATACLOUD_API_TOKEN="secret")
     assert done.returncode == 1
     assert "FAILED: ruff format --check" in done.stderr
-    assert done.stderr.count("FAILED") == 1
+    assert "FAILED: mypy" in done.stderr and "ugly.py:3: error: Incompatible types" in done.stderr
+    assert done.stderr.count("FAILED") == 2
     assert "1 passed" in done.stdout.splitlines()[-1]
 
 
