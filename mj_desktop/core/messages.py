@@ -204,7 +204,8 @@ def left_behind(on_the_way: int, waiting: int) -> list[Message]:
     """What is said at a start of generations that an earlier one left open; the last is the one to act on."""
     said = []
     if on_the_way:
-        what, todo = "{count} from last time went on without this window.", "They are fetched now."
+        what = "{count} from last time went on without this window."
+        todo = "It is fetched now." if on_the_way == 1 else "They are fetched now."
         said.append(Message(what, todo, values={"count": str(on_the_way)}))
     if waiting:
         what, todo = "{count} from last time not sent yet.", "Nothing was charged."
@@ -215,6 +216,8 @@ def left_behind(on_the_way: int, waiting: int) -> list[Message]:
 def away(count: int) -> Message:
     """What is said of open ones whose account is not connected."""
     what, todo = "{count} of your account go on when it is connected.", "Until then nobody asks for them."
+    if count == 1:
+        what, todo = "{count} of your account goes on when it is connected.", "Until then nobody asks for it."
     return Message(what, todo, Remedy.CONNECT, Tone.WARN, {"count": str(count)})
 
 

@@ -88,3 +88,13 @@ def test_every_refusal_of_the_disk_has_words_of_its_own(code: str) -> None:
     assert message.what not in (messages.explain(Failure(code=other)).what for other in ("library", "never heard of"))
     assert "/a/b cannot be written." in message.todo.format(**message.values)
     assert message.remedy is not messages.Remedy.NONE
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "It is fetched now."), (3, "They are fetched now.")])
+def test_what_went_on_without_the_window_is_said_in_the_right_number(count: int, words: str) -> None:
+    assert [(each.todo, each.values) for each in messages.left_behind(count, 0)] == [(words, {"count": str(count)})]
+
+
+@pytest.mark.parametrize(("count", "verb"), [(1, "goes"), (3, "go")])
+def test_what_waits_for_its_account_is_said_in_the_right_number(count: int, verb: str) -> None:
+    assert f" {verb} on when" in messages.away(count).what
