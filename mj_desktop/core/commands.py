@@ -264,6 +264,7 @@ COMMANDS: tuple[Command, ...] = (
     _at_hand("delete", "Move to the trash", "Del", Need.AT_REST, icon="trash-2", also="delete remove"),
     _at_hand("undo_delete", "Take back the last move to the trash", "Ctrl+Z", icon="undo-2", also="undo restore"),
     _kept("trash", "Show the trash", "Ctrl+Shift+T", icon="trash-2", also="restore deleted empty"),
+    _kept("empty_trash", "Empty the trash", "Ctrl+Shift+Del", icon="trash-2", also="remove for good delete"),
     _kept("hide_demo", "Hide or show demo pictures", "Ctrl+Shift+D", icon="flask-conical", also="filter"),
     _kept("remove_demo", "Move demo pictures to the trash", "Ctrl+Alt+D", icon="flask-conical", also="delete"),
     _compare("slider", "Before and after, parted by a divider", "S", icon="columns-2", also="slide wipe split"),

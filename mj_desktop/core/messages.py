@@ -226,6 +226,8 @@ def left_behind(waiting: int) -> Message:
 def away(count: int) -> Message:
     """What is said of open ones whose account is not connected."""
     what, todo = "{count} of your account go on when it is connected.", "Until then nobody asks for them."
+    if count == 1:
+        what, todo = "{count} of your account goes on when it is connected.", "Until then nobody asks for it."
     return Message(what, todo, Remedy.CONNECT, Tone.WARN, {"count": str(count)})
 
 

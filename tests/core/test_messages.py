@@ -88,3 +88,8 @@ def test_every_refusal_of_the_disk_has_words_of_its_own(code: str) -> None:
     assert message.what not in (messages.explain(Failure(code=other)).what for other in ("library", "never heard of"))
     assert "/a/b cannot be written." in message.todo.format(**message.values)
     assert message.remedy is not messages.Remedy.NONE
+
+
+@pytest.mark.parametrize(("count", "verb"), [(1, "goes"), (3, "go")])
+def test_what_waits_for_its_account_is_said_in_the_right_number(count: int, verb: str) -> None:
+    assert f" {verb} on when" in messages.away(count).what

@@ -187,6 +187,7 @@ CASES: dict[str, Case] = {
     "delete": ("grid", "", wished, [Delete(("b",))]),
     "undo_delete": ("grid", "", wished, [UndoDelete()]),
     "trash": ("grid", "", wished, [OpenTrash()]),
+    "empty_trash": ("grid", "", wished, [OpenTrash()]),
     "hide_demo": ("grid", "", demo_hidden, True),
     "remove_demo": ("grid", "", wished, [DeleteOrigin(DEMO)]),
     "account": ("grid", "", in_settings, True),

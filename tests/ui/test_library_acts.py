@@ -277,6 +277,20 @@ def _label(stage: Stage, name: str) -> str:
     return found.text()
 
 
+def test_the_key_that_empties_the_trash_shows_it_and_asks_there_where_anything_lies_in_it(stage: Stage) -> None:
+    stage.strip.empty_trash()
+    assert stage.wishes == [OpenTrash()]
+    stage.strip.show_trash(Trash((stage.all[1],)))
+    box = stage.window.findChild(QMessageBox, "trash-question")
+    assert isinstance(box, QMessageBox)
+    assert "one picture" in box.text()
+    box.reject()
+    stage.strip.empty_trash()
+    stage.strip.show_trash(Trash(()))
+    assert [each for each in stage.window.findChildren(QMessageBox, "trash-question") if each.isVisible()] == []
+    assert EmptyTrash() not in stage.wishes
+
+
 def test_what_is_chosen_in_the_trash_is_looked_at_and_nothing_can_be_done_with_it(stage: Stage) -> None:
     wanted: list[str] = []
     stage.window.picture_wanted.connect(wanted.append)

@@ -58,7 +58,7 @@ class LibraryStrip(QWidget):
         self.model.filter(None, self._demo_hidden)
         self._asked: set[str] = set()
         self._missed: list[str] = []
-        self._silent = False
+        self._silent = self._is_emptying = False
         self._asking = QTimer(self, singleShot=True, interval=0)
         self._ticking = QTimer(self, interval=_SECOND)
         self._lay_out()
@@ -111,6 +111,14 @@ class LibraryStrip(QWidget):
             self._gone.clear()
         self._places.setCurrentWidget(self.trash)
         self.trash.focus()
+        if self._is_emptying:
+            self._is_emptying = False
+            self.trash.ask()
+
+    def empty_trash(self) -> None:
+        """Show the trash, and ask there whether what lies in it is to be removed for good."""
+        self._is_emptying = True
+        self.asked.emit(OpenTrash())
 
     @property
     def in_trash(self) -> bool:

@@ -33,14 +33,14 @@ class TrashPage(QWidget):
         self.view.setModel(self.model)
         self._back = controls.IconButton("arrow-left", self.tr("Back to the library [Esc]"), "trash-back")
         self._restore = controls.IconButton("undo-2", self.tr("Restore [Enter]"), "trash-restore")
-        self._empty = controls.IconButton("trash-2", self.tr("Empty the trash"), "trash-empty")
+        self._empty = controls.IconButton("trash-2", self.tr("Empty the trash [Ctrl+Shift+Del]"), "trash-empty")
         self._title = controls.label(self.tr("Trash"), weight=600)
         self._lay_out()
         self.painter.missed.connect(self.missed)
         self._back.clicked.connect(self.left)
         self._restore.clicked.connect(self._report_restore)
         self.view.activated.connect(self._report_restore)
-        self._empty.clicked.connect(self._ask)
+        self._empty.clicked.connect(self.ask)
         self._looked_at = ""
         self.view.selectionModel().currentChanged.connect(self._show_chosen)
         self.view.selectionModel().selectionChanged.connect(self._report_chosen)
@@ -74,6 +74,25 @@ class TrashPage(QWidget):
         """These were restored."""
         self.model.remove_all(ids)
         self._settle()
+
+    def ask(self) -> None:
+        """Emptying destroys: this is asked for once more, where there is anything."""
+        count = len(self.model.known)
+        if not count:
+            return
+        what = self.tr("Remove one picture for good?") if count == 1 else self.tr("Remove {count} pictures for good?")
+        box = QMessageBox(self.window())
+        box.setObjectName("trash-question")
+        box.setWindowTitle(self.tr("Empty the trash"))
+        box.setText(what.format(count=count))
+        box.setInformativeText(self.tr("Their files go too. This cannot be undone."))
+        remove = box.addButton(self.tr("Remove for good"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        remove.clicked.connect(self._report_empty)
+        box.finished.connect(box.deleteLater)
+        box.open()
 
     def fit(self, narrow: bool) -> None:
         """At the narrow width the title goes."""
@@ -123,23 +142,6 @@ class TrashPage(QWidget):
         entry = self.model.entry(self.view.currentIndex())
         if isinstance(entry, Generation):
             self.asked.emit(Restore((entry.id,)))
-
-    def _ask(self) -> None:
-        """Emptying destroys: this is asked for once more."""
-        count = len(self.model.known)
-        what = self.tr("Remove one picture for good?") if count == 1 else self.tr("Remove {count} pictures for good?")
-        box = QMessageBox(self.window())
-        box.setObjectName("trash-question")
-        box.setWindowTitle(self.tr("Empty the trash"))
-        box.setText(what.format(count=count))
-        box.setInformativeText(self.tr("Their files go too. This cannot be undone."))
-        remove = box.addButton(self.tr("Remove for good"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        remove.clicked.connect(self._report_empty)
-        box.finished.connect(box.deleteLater)
-        box.open()
 
     def _report_empty(self) -> None:
         self.asked.emit(EmptyTrash())

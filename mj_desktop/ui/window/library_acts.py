@@ -162,7 +162,8 @@ class LibraryActs(QObject):
             "use_prompt": partial(self._with_prompt, self._use_prompt),
             "copy_prompt": partial(self._with_prompt, self._copy_words),
             "delete": self._delete_shown, "undo_delete": partial(self.asked.emit, UndoDelete()),
-            "trash": partial(self.asked.emit, OpenTrash()), "remove_demo": partial(self.asked.emit, DeleteOrigin(DEMO)),
+            "trash": partial(self.asked.emit, OpenTrash()), "empty_trash": self._strip.empty_trash,
+            "remove_demo": partial(self.asked.emit, DeleteOrigin(DEMO)),
             "hide_demo": lambda: head.hide_demo(not head.demo_is_hidden),
             "made_of_it": self._window.header.ask_children, "menu": self._open_menu_by_key,
         }  # fmt: skip
