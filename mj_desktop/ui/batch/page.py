@@ -127,13 +127,14 @@ class BatchPage(Page):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.which)
-        head.addWidget(self._far, 1)
+        head.addStretch(1)
         head.addWidget(self.go)
         head.addWidget(self.stop)
         right = QVBoxLayout(self._side)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(8)
         right.addLayout(head)
+        right.addWidget(self._far)
         right.addWidget(self._axes)
         right.addWidget(self._right, 1)
         row = QHBoxLayout()
@@ -166,6 +167,7 @@ class BatchPage(Page):
         self.go.setText(self.tr("Resume") if rests else self.tr("Pause"))
         self.go.set_glyph("play" if rests else "pause")
         self._axes.setVisible(on_view)
+        self._far.setVisible(on_view)
         if not on_view:
             self._far.set_words("")
             return
