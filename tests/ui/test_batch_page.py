@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.batch import Place
@@ -97,6 +97,19 @@ def test_every_prompt_is_checked_and_all_are_mended_by_one_key_while_nothing_kee
     assert (prompts(page)[2], page.prompts.mend.isVisible()) == ("a red fox --c 100", False)
     page.form.start.click()
     assert started[0][2][0].prompt == "a red fox --c 100 --v 8.2"
+
+
+def test_tab_goes_through_the_page_in_reading_order_and_back(window: Window, office: OfficePlace) -> None:
+    page = opened(window, office)
+    type_in(page, "a {red, blue} fox --choas 5")
+    way = ["batch-prompt", "open-lines", "batch-lines", "start-batch", "batches", "next-warning", "mend-batch",
+           "batch-prompts", "batch-page-done"]  # fmt: skip
+    for key, names in ((Qt.Key.Key_Tab, way), (Qt.Key.Key_Backtab, way[::-1])):
+        for name in names[1:]:
+            QTest.keyClick(QApplication.focusWidget() or page, key)
+            here = QApplication.focusWidget()
+            assert here is not None
+            assert here.objectName() == name
 
 
 def test_a_mending_of_what_was_typed_is_written_there_and_can_be_undone(window: Window, office: OfficePlace) -> None:

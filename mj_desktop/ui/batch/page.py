@@ -3,8 +3,8 @@
 import time
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mj_desktop.core.batch import Batch
 from mj_desktop.core.checks import Finding
@@ -15,6 +15,7 @@ from mj_desktop.ui import controls
 from mj_desktop.ui.batch.form import BatchForm
 from mj_desktop.ui.batch.prompts import PromptList
 from mj_desktop.ui.batch.table import SheetTable
+from mj_desktop.ui.desk.travel import neighbour
 from mj_desktop.ui.page import Page
 
 _TITLE = 40  # characters of a batch's title in the list
@@ -41,7 +42,7 @@ class BatchPage(Page):
         self._far.setObjectName("batch-progress")
         self._axes = controls.Elided(size=11, tone="faint")
         self._axes.setObjectName("batch-axes")
-        self._right = QStackedWidget()
+        self._right, self._side = QStackedWidget(), QWidget()
         self._held: dict[str, Generation] = {}
         self._paused: frozenset[str] = frozenset()
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -103,6 +104,14 @@ class BatchPage(Page):
         """Take a picture of the sheet."""
         self.table.show_thumbnail(loaded)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes down the form, then down what it makes, then to the foot."""
+        to = neighbour((self.form, self._side, self.done.parentWidget() or self), self.focusWidget(), forward)
+        if to is None:
+            return super().focusNextPrevChild(forward)
+        to.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return True
+
     def _connect(self) -> None:
         self.form.changed.connect(self._take)
         self.form.started.connect(self._start)
@@ -118,18 +127,20 @@ class BatchPage(Page):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.which)
-        head.addWidget(self._far, 1)
+        head.addStretch(1)
         head.addWidget(self.go)
         head.addWidget(self.stop)
-        right = QVBoxLayout()
+        right = QVBoxLayout(self._side)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(8)
         right.addLayout(head)
+        right.addWidget(self._far)
         right.addWidget(self._axes)
         right.addWidget(self._right, 1)
         row = QHBoxLayout()
         row.setSpacing(32)
         row.addWidget(self.form)
-        row.addLayout(right, 1)
+        row.addWidget(self._side, 1)
         self.column.addLayout(row, 1)
 
     def _take(self, batch: Batch | None) -> None:
@@ -156,6 +167,7 @@ class BatchPage(Page):
         self.go.setText(self.tr("Resume") if rests else self.tr("Pause"))
         self.go.set_glyph("play" if rests else "pause")
         self._axes.setVisible(on_view)
+        self._far.setVisible(on_view)
         if not on_view:
             self._far.set_words("")
             return

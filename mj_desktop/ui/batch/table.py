@@ -52,6 +52,7 @@ class SheetTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(EDGE + _TEXT + _GAP)
         self.verticalHeader().setMaximumWidth(_HEADER)
         self.verticalHeader().setHighlightSections(False)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self._pixmaps: dict[str, QPixmap] = {}
         self._asked: set[str] = set()
         self._shown: set[str] = set()
@@ -176,5 +177,6 @@ class _Cell(QStyledItemDelegate):
 def _header(words: str) -> QTableWidgetItem:
     made = QTableWidgetItem(words or "–")
     made.setToolTip(words)
-    made.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    where = Qt.AlignmentFlag.AlignLeft.value | Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextWordWrap.value
+    made.setData(Qt.ItemDataRole.TextAlignmentRole, where)
     return made
