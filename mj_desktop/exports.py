@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QImage
@@ -28,13 +29,31 @@ def save(source: Path, tile: int | None, target: Path) -> None:
 
     Another extension than the source's is written in that format. Raises LibraryError with a sentence.
     """
+    if tile is None and target.suffix.lower() == source.suffix.lower():
+        copy(source, target)
+        return
+
+    def draw(part: Path) -> None:
+        if not _saved(picture(source, tile), part, _format(target)):
+            raise LibraryError(f"{target} cannot be written.")
+
+    _write(target, draw)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Write the bytes of a file to `target`, whole or not at all; raises LibraryError with a sentence."""
+
+    def take(part: Path) -> None:
+        shutil.copyfile(source, part)
+
+    _write(target, take)
+
+
+def _write(target: Path, write: Callable[[Path], None]) -> None:
     part = target.with_name(f".{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        if tile is None and target.suffix.lower() == source.suffix.lower():
-            shutil.copyfile(source, part)
-        elif not _saved(picture(source, tile), part, _format(target)):
-            raise LibraryError(f"{target} cannot be written.")
+        write(part)
         part.replace(target)
     except OSError as error:
         raise LibraryError(f"{target} cannot be written: {error.strerror}.") from error

@@ -1,6 +1,7 @@
 """Fetching a finished picture: downloaded, verified, on disk with its facts; dead links are renewed."""
 
 import asyncio
+import hashlib
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -61,20 +62,21 @@ class Fetching:
                 await self._keep_large(generation, data, trouble)
             raise
         file = await self._written(generation, partial(self._library.keep_picture, generation, data, facts))
-        kept = await self._clips(generation)
+        names, sums = await self._clips(generation)
         # The facts first: "stored" is said when everything that belongs to it is on disk.
-        stored = advance(generation, Stored(file, kept))
-        await self._written(generation, partial(self._library.keep_facts, stored))
-        return await self._apply(generation.id, Stored(file, kept))
+        came = Stored(file, names, sums)
+        await self._written(generation, partial(self._library.keep_facts, advance(generation, came)))
+        return await self._apply(generation.id, came)
 
-    async def _clips(self, generation: Generation) -> tuple[str, ...]:
+    async def _clips(self, generation: Generation) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """A video's clips, downloaded and verified; there are never more than four (contract 1.3)."""
-        names = []
+        names, sums = list[str](), list[str]()
         for place, address in enumerate(generation.clips[:MOST]):
             data = await self._fetcher.fetch(address, generation.origin, pictures.MOST_BYTES)
             await self._jobs.in_background(clips.verify, data)
             names.append(await self._written(generation, partial(self._library.keep_clip, generation, place, data)))
-        return tuple(names)
+            sums.append(f"{len(data)} {hashlib.sha256(data).hexdigest()}")
+        return tuple(names), tuple(sums)
 
     async def _written(self, generation: Generation, write: Callable[[], T]) -> T:
         """What `write` gives, as soon as the disk takes it; until then all is held in memory, and the trouble said."""

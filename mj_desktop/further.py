@@ -1,7 +1,6 @@
 """What the service does beside drawing grids, connected: asides, videos, edits and references."""
 
 import asyncio
-import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QImage
 
+from mj_desktop import exports
 from mj_desktop.api.client import Terms
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.asides import Asker
@@ -158,10 +158,10 @@ class Further(QObject):
 
     async def _copy(self, source: Path, target: str) -> None:
         try:
-            await self._studio.jobs.in_thread(shutil.copyfile, source, target)
-        except OSError as error:
+            await self._studio.jobs.in_thread(exports.copy, source, Path(target))
+        except LibraryError as refusal:
             what = "The clip could not be saved: {message}"
-            self._window.show_message(Message(what, tone=Tone.BAD, values={"message": str(error.strerror)}))
+            self._window.show_message(Message(what, tone=Tone.BAD, values={"message": refusal.message}))
         else:
             self._window.show_message(Message("Saved to {place}.", values={"place": target}))
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from mj_desktop import app
+from mj_desktop import app, exports
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import DEMO, State
 from mj_desktop.core.messages import Message, Remedy, explain
@@ -149,6 +149,21 @@ async def read_only_pictures(folder: Path) -> None:
             assert _tasks(engine) == 1
 
 
+async def full_for_a_copy(folder: Path) -> None:
+    """What is saved for other programs is there whole, or not at all."""
+    place, source = _small_disk(folder), folder / "clip.mp4"
+    source.write_bytes(bytes(_ROOM))
+    ballast = _fill(place, _ROOM // 2)
+    try:
+        exports.copy(source, place / "saved.mp4")
+    except LibraryError as refusal:
+        assert "No space left on device" in refusal.message
+    assert [each.name for each in place.iterdir()] == ["ballast"]
+    ballast.unlink()
+    exports.copy(source, place / "saved.mp4")
+    assert (place / "saved.mp4").read_bytes() == source.read_bytes()
+
+
 async def _unkept(saying: Awaitable[Message], words: str) -> None:
     said = await saying
     assert _spoken(said).startswith("The picture could not be written here"), said
@@ -190,6 +205,7 @@ SCENARIOS: dict[str, Callable[[Path], Awaitable[None]]] = {
         full_for_the_picture,
         full_while_it_is_drawn,
         full_for_journal_and_picture,
+        full_for_a_copy,
         read_only_pictures,
         read_only_profile,
     )

@@ -70,3 +70,5 @@ def test_a_transition_is_one_sync_of_the_journal_and_a_file_is_synced_named_and_
         assert [call.split()[0] for call in written] == ["sync", "rename", "sync"], steps
         assert ".part" in written[0], steps
         assert ".part" not in written[2], steps
+    made = [call for call in steps["picture"][:-3] if call.startswith("sync")]
+    assert ["pictures>" in call for call in made][-2:] == [False, True], steps  # the new folders are in synced ones

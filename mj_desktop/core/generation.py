@@ -77,6 +77,7 @@ class Generation:
     video_id: str | None = None
     clips: tuple[str, ...] = ()  # addresses
     clip_files: tuple[str, ...] = ()  # names as a StoredPicture's
+    clip_sums: tuple[str, ...] = ()  # of each its bytes and SHA-256: "123 ab4f..."
     file: StoredPicture | None = None
     failure: Failure | None = None
     not_before: float | None = None  # a refused one is sent again then, not earlier
@@ -252,6 +253,7 @@ class Stored:
 
     file: StoredPicture
     clip_files: tuple[str, ...] = ()
+    clip_sums: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,8 +364,8 @@ def _changed(generation: Generation, event: Event) -> Generation:
                 actions=actions, sub_images=sub_images, video_id=video_id, clips=clips, percent=100, failure=None,
                 cost=generation.cost if cost is None else cost,
             )  # fmt: skip
-        case Stored(file, clip_files):
-            return replace(generation, file=file, clip_files=clip_files, failure=None)
+        case Stored(file, clip_files, clip_sums):
+            return replace(generation, file=file, clip_files=clip_files, clip_sums=clip_sums, failure=None)
         case Failed(failure):
             trace_id = failure.trace_id or generation.trace_id
             return replace(generation, failure=replace(failure, trace_id=trace_id), trace_id=trace_id)
@@ -375,7 +377,7 @@ def _changed(generation: Generation, event: Event) -> Generation:
         case Hurried():
             return replace(generation, not_before=None, failure=None)
         case Missed():
-            return replace(generation, file=None, clip_files=(), failure=None)
+            return replace(generation, file=None, clip_files=(), clip_sums=(), failure=None)
         case Related(parent):
             return replace(generation, parent=parent)
         case SetAside() | TakenUp():

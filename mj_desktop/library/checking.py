@@ -1,6 +1,7 @@
 """Checking: compares the rows of a library with the files of its picture store, and changes nothing."""
 
 import hashlib
+import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -17,7 +18,8 @@ _PIECE = 2**20
 ROWS = """
 SELECT rowid, id,
     json_extract(facts, '$.file.name'), json_extract(facts, '$.file.size'), json_extract(facts, '$.file.sha256'),
-    state = 'finished' AND json_type(facts, '$.failure') = 'object'
+    state = 'finished' AND json_type(facts, '$.failure') = 'object',
+    json_extract(facts, '$.clip_files'), json_extract(facts, '$.clip_sums')
 FROM (SELECT rowid, id, state, iif(json_valid(facts), facts, '{}') AS facts FROM generations WHERE rowid > ?
     ORDER BY rowid LIMIT ?)
 """
@@ -32,6 +34,19 @@ class Row(NamedTuple):
     size: int | None
     sha256: str | None
     is_unfetched: bool
+    clips: str | None = None
+    sums: str | None = None
+
+    @property
+    def clip_files(self) -> list[tuple[str, int | None, str | None]]:
+        """Name, bytes and SHA-256 of a video's clips; of older ones only the names are known."""
+        if self.clips in (None, "[]"):
+            return []
+        sums = [str(each).partition(" ") for each in json.loads(self.sums or "[]")]
+        known: list[tuple[int | None, str | None]] = [(int(size), hashed) for size, _, hashed in sums]
+        names = [str(name) for name in json.loads(self.clips or "[]")]
+        known += [(None, None)] * (len(names) - len(known))
+        return [(name, *each) for name, each in zip(names, known, strict=False)]
 
 
 def check(
@@ -64,11 +79,17 @@ def check(
 def _wrong(folder: Path, row: Row, full: bool) -> str | None:
     if row.name is None:
         return "unfetched" if row.is_unfetched else None
-    path = folder / row.name
+    files = [(row.name, row.size, row.sha256), *row.clip_files]
+    found = (_wrong_file(folder / name, size, known, full) for name, size, known in files)
+    return next((wrong for wrong in found if wrong is not None), None)
+
+
+def _wrong_file(path: Path, size: int | None, known: str | None, full: bool) -> str | None:
     try:
-        if path.stat().st_size != row.size:
+        here = path.stat().st_size
+        if here == 0 or (size is not None and here != size):
             return "damaged"
-        return "damaged" if full and _hash(path) != row.sha256 else None
+        return "damaged" if full and known is not None and _hash(path) != known else None
     except FileNotFoundError:
         return "missing"
     except OSError:

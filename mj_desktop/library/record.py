@@ -50,7 +50,7 @@ def from_json(text: str) -> Generation:
         facts.pop("mask", None)  # what stands beside a picture says which mask was sent
         for name, part in _PARTS.items():
             facts[name] = part(**_tupled(facts[name])) if facts.get(name) else None
-        for name in ("actions", "sub_images", "clips", "clip_files"):
+        for name in ("actions", "sub_images", "clips", "clip_files", "clip_sums"):
             facts[name] = tuple(facts.get(name) or ())
         facts["request"], facts["state"] = Imagine(**facts["request"]), State(facts["state"])
         return Generation(**facts)

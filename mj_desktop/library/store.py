@@ -74,7 +74,7 @@ class Store:
     def _write(self, name: str, data: bytes) -> None:
         target = self.folder / name
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(target.parent)
             write_whole(target, data)
         except OSError as error:
             raise refused(target, error) from error
@@ -126,6 +126,14 @@ def write_whole(target: Path, data: bytes) -> None:
             Path(temporary).unlink()
         raise
     _sync_folder(target.parent)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder, and those it is in, so that they are still there after a crash, with what is in them."""
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _sync_folder(folder.parent)
 
 
 def _sync_folder(folder: Path) -> None:

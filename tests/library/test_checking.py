@@ -1,5 +1,6 @@
 """The library's check, and its rebuilding out of what lies beside the pictures."""
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -76,6 +77,25 @@ def test_what_is_missing_truncated_changed_orphaned_or_never_fetched_is_found(tm
     assert set(full.damaged) == {cut.id, changed.id}
     assert full.orphaned == quick.orphaned == (f"{stray.parent.name}/stray.png",)
     assert set(full.to_fetch) == {gone.id, cut.id, changed.id, unfetched.id}
+    library.close()
+
+
+def test_a_clip_that_is_missing_cut_or_changed_has_its_video_fetched_again(tmp_path: Path, profile: Path) -> None:
+    library = Library(profile)
+    films = [stored(library, _png(tmp_path), number) for number in range(5)]
+    for film in films:
+        names = tuple(library.keep_clip(film, place, b"a clip") for place in (0, 1))
+        known = () if film is films[4] else (f"6 {hashlib.sha256(b'a clip').hexdigest()}",) * 2
+        library.save(replace(film, clip_files=names, clip_sums=known))
+    assert library.check(full=True).is_good
+    gone, cut, changed, _, older = (library.clip_paths(library.get(film.id) or film)[1] for film in films)
+    gone.unlink()
+    cut.write_bytes(b"a")
+    changed.write_bytes(b"A clip")
+    older.write_bytes(b"")  # one of which only the name is known
+    quick, full = library.check(full=False), library.check(full=True)
+    assert (quick.missing, set(quick.damaged)) == ((films[0].id,), {films[1].id, films[4].id})
+    assert set(full.to_fetch) == {films[n].id for n in (0, 1, 2, 4)}
     library.close()
 
 
