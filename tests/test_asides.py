@@ -61,8 +61,14 @@ def test_a_picture_is_described_by_a_key_and_each_prompt_can_be_copied_and_used(
             assert QGuiApplication.clipboard().text() == second
             QTest.keyClick(page, Qt.Key.Key_2)
             assert at.window.pages.currentWidget() is at.window.viewer
-            words = second.partition(" --")[0]
+            words, _, flags = second.partition(" --")
             assert at.window.desk.edit.toPlainText().startswith(words)
+            QTest.keyClicks(at.window.desk.edit, ", fog")
+            assert at.window.desk.edit.toPlainText().startswith(f"{words}, fog --{flags[:2]}")
+            QTest.keyClick(at.window.desk.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            assert at.window.desk.edit.toPlainText().startswith(f"{words} --{flags[:2]}")
+            QTest.keyClick(at.window.desk.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            assert at.window.desk.edit.toPlainText() == "a red lighthouse at dusk"
 
     run(work())
 

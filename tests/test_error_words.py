@@ -45,3 +45,8 @@ def test_a_code_that_the_service_answers_is_said_in_words_of_its_own(run: Run[An
     assert message.remedy is not Remedy.NONE
     assert failure.trace_id
     assert failure.trace_id in message.details
+
+
+def test_no_two_codes_are_said_in_the_same_words() -> None:
+    said = [explain(Failure(code=code)).what for code in tables.statuses()]
+    assert len(set(said)) == len(said)

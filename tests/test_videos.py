@@ -69,6 +69,7 @@ def test_a_video_of_a_picture_is_asked_for_by_keys_and_plays_its_four_clips_mute
             assert isinstance(words, QLineEdit)
             assert words.text() == "a lighthouse"
             words.clear()
+            assert _words(at, "video_cost") == "Free with the demo engine"
             _click(at, "video_send")
             problem = at.window.findChild(QLabel, "video_problem")
             assert isinstance(problem, QLabel)
@@ -222,3 +223,9 @@ async def _name(at: Open, address: str) -> None:
 def test_what_is_no_video_is_refused() -> None:
     with pytest.raises(PictureError, match="no video"):
         clips.verify(b"<html>")
+
+
+def _words(at: Open, name: str) -> str:
+    label = at.window.findChild(QLabel, name)
+    assert isinstance(label, QLabel)
+    return label.text()

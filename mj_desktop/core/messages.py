@@ -59,8 +59,6 @@ class _Row:
     charged: str = "not charged"
 
 
-_GAVE_UP = _Row("The service took too long and gave up", "Try again, or use a faster mode.", charged="perhaps charged")
-
 # By code: the service's (contract 1.7) and ours. "Charged on success only" is contract 1.8.
 _TABLE: dict[str, _Row] = {
     "bad_request": _Row("The service refused this request", "It said: {message}", Remedy.EDIT_PROMPT),
@@ -88,10 +86,16 @@ _TABLE: dict[str, _Row] = {
         "There is no Midjourney at this address", "Check the service's address in the settings, then try again."
     ),
     "too_many_requests": _Row("The service is busy", "Wait a little, then try again."),
-    "rate_limited": _Row("The service is busy", "Wait a little, then try again."),
+    "rate_limited": _Row("The account has too many tasks at once", "Wait until one of them has ended, then try again."),
     "api_error": _Row("The service had an error", "Try again in a minute. It said: {message}"),
-    "timeout": _GAVE_UP,
-    "gateway_timeout": _GAVE_UP,
+    "timeout": _Row(
+        "The service took too long and gave up", "Try again, or use a faster mode.", charged="perhaps charged"
+    ),
+    "gateway_timeout": _Row(
+        "The service's gateway gave up waiting",
+        "Look for its picture in your tasks, then try again.",
+        charged="perhaps charged",
+    ),
     "task_failed": _Row("The service could not draw this", "Try again. It said: {message}"),
     "content_too_large": _Row(
         "What was sent is too large for the service",

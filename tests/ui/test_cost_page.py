@@ -1,17 +1,24 @@
 """Costs in the window: on the page, on the buttons, in the status line."""
 
+import time
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from mj_desktop.core.generation import DEMO
+from mj_desktop.core.asides import Aside, AsideWish
+from mj_desktop.core.generation import DEMO, RemotePicture
 from mj_desktop.core.ledger import Ledger, Line
 from mj_desktop.core.prices import LIMIT, Prices
+from mj_desktop.ui.controls import Segments
 from mj_desktop.ui.costs.page import CostPage
 from mj_desktop.ui.mask_editor.editor import MaskEditor
+from mj_desktop.ui.window.aside_place import AsidePlace
 from mj_desktop.ui.window.cost_place import CostPlace
+from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.office_place import OfficePlace
+from mj_desktop.ui.window.video_place import VideoPlace
 from mj_desktop.ui.window.window import Window
 from tests.ui.conftest import make, picture
 
@@ -103,6 +110,32 @@ def test_buttons_name_what_they_cost_at_the_service_and_nothing_with_the_demo_en
     assert "Free with the demo engine" in [label.text() for label in window.desk.findChildren(QLabel)]
     assert words_of(window, "costs-today") == ""
     assert not window.findChild(QLabel, "costs-today").isVisible()  # type: ignore[union-attr]  # else a gap is left
+
+
+def test_what_asking_and_a_video_cost_is_said_for_whoever_is_asked(window: Window) -> None:
+    place, acts = OfficePlace(window), LibraryActs(window)
+    asides, videos = AsidePlace(window, acts), VideoPlace(window, window.showing, acts)
+    costs = place.costs
+    acts.price_by(costs.of_aside)
+    asides.price_by(costs.of_aside)
+    videos.price_by(costs.of_all)
+    costs.show_origin(SERVICE)
+    costs.show_prices(Prices().put("shorten", 0.2).put("turbo", 3.0))
+    menu = acts.menu_of("a")
+    tips = {action.text().partition("\t")[0]: action.toolTip() for action in menu.actions()}
+    assert tips["Describe the picture: four prompts"] == "About 0.05 credits (estimate)"
+    assert tips["Look up the seed"] == "Counted as free by your price table"
+    asides.show_asking(AsideWish(Aside.SHORTEN, "a cat"))
+    assert words_of(window, "asides_cost") == "About 0.20 credits (estimate)"
+    asides.show_asking(AsideWish(Aside.SHORTEN, "a cat", DEMO))
+    assert words_of(window, "asides_cost") == "Free with the demo engine"
+    seen = RemotePicture(raw_url="https://example.org/a.png", raw_width=64, raw_height=64)
+    videos.compose(make("a", created_at=time.time(), origin=SERVICE, picture=seen))
+    assert words_of(window, "video_cost") == "About 1.05 credits (estimate)"
+    segment = window.findChild(Segments, "video_mode")
+    assert isinstance(segment, Segments)
+    segment.segment("turbo").click()
+    assert words_of(window, "video_cost") == "About 3.15 credits (estimate)"
 
 
 def test_a_repaint_names_what_it_costs_beside_its_button(window: Window) -> None:

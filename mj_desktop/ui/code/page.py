@@ -21,7 +21,7 @@ class CodePage(Page):
         forms = [(each.id, tr(each.words)) for each in LANGUAGES]
         self.languages = controls.Segments(forms, "languages", self.tr("Language"), width=136)
         self.copy = controls.Button(self.tr("Copy"), "copy-code", "copy", "filled")
-        self.save = controls.Button("", "save-code", "download")
+        self.save = controls.Button(self.tr("Save"), "save-code", "download")
         self.code = QPlainTextEdit()
         self._run = controls.Elided(size=11, tone="faint")
         self._run.setObjectName("how-to-run")

@@ -60,6 +60,15 @@ class PromptEdit(QTextEdit):
         cursor.insertText(text)
         self.moveCursor(QTextCursor.MoveOperation.End)
 
+    def go_behind_words(self) -> None:
+        """Put the caret where the words end, before the flags: what is typed next is read as words."""
+        from mj_desktop.core import tokens
+        from mj_desktop.ui.desk.places import units
+
+        text, caret = self.toPlainText(), self.textCursor()
+        caret.setPosition(units(text, len(text[: tokens.head(text)].rstrip())))
+        self.setTextCursor(caret)
+
     def change(self, edits: "Sequence[Edit]", of: str) -> None:
         """Change parts of the text; the caret stays before what is added at its place.
 

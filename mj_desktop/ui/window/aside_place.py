@@ -199,6 +199,7 @@ class AsidePlace(CoverPlace):
         desk.show_prompt(text)
         self.leave()
         desk.focus_prompt()
+        desk.edit.go_behind_words()
         if former.strip() and desk.edit.toPlainText() != former:
             self._window.show_message(Message(self.tr("The prompt was replaced. Ctrl+Z brings back what was there.")))
 
