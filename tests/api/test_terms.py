@@ -8,7 +8,7 @@ from mj_desktop.api.client import Client, Receive, Terms
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.api.uploads import upload
 from mj_desktop.core.account import Finding
-from mj_desktop.core.errors import InputError, NoAnswer
+from mj_desktop.core.errors import InputError, MJError, NoAnswer, TokenRefused
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.settings import Settings
 from tests.conftest import Run
@@ -50,11 +50,14 @@ def test_loopback_never_goes_through_a_proxy(run: Run[Any], engine: Engine) -> N
 
 
 @pytest.mark.parametrize(
-    ("token", "terms", "said"), [("t", Terms(proxy="nowhere://1"), "proxy"), ("é", Terms(), "token")]
+    ("credential", "terms", "refusal", "said"),
+    [("t", Terms(proxy="nowhere://1"), InputError, "proxy"), ("é", Terms(), TokenRefused, "no credential has")],
 )
-def test_an_upload_that_cannot_begin_says_why(run: Run[Any], token: str, terms: Terms, said: str) -> None:
-    with pytest.raises(InputError, match=said):
-        run(upload("https://uploads.invalid/file", token, "a.png", b"picture", print, terms))
+def test_an_upload_that_cannot_begin_says_why(
+    run: Run[Any], credential: str, terms: Terms, refusal: type[MJError], said: str
+) -> None:
+    with pytest.raises(refusal, match=said):
+        run(upload("https://uploads.invalid/file", credential, "a.png", b"picture", print, terms))
 
 
 def test_another_address_goes_through_the_proxy_and_a_picture_too(run: Run[Any]) -> None:

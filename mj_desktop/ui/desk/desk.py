@@ -31,7 +31,8 @@ _PADDING = 16
 _TOP = 40
 _EDIT = (76, 176)
 _TALL = 900  # from here on there is room for everything, unless a person folded it away
-_OPTIONS, _MORE, _FOOT = 224, 256, 62  # how high they are going to be: the text stays as it is when they come
+# How high they are going to be: the text stays as it is when they come.
+_OPTIONS, _MORE, _FOOT, _REFERENCES = 224, 256, 62, 36
 _NO_EDITS: "Sequence[Edit]" = ()
 
 
@@ -62,6 +63,7 @@ class PromptDesk(QFrame):
         self.setProperty("ground", "panel")
         self.edit = PromptEdit()
         self.references_place = QVBoxLayout()
+        self.references_place.addSpacing(_REFERENCES)
         self._defaults: tuple[object, object] = DEFAULT_MODE, DEFAULT_VERSION
         self._kept: dict[str, object] = {}
         self.references: object = None  # what is kept of the reference pictures; theirs to read
@@ -215,8 +217,8 @@ class PromptDesk(QFrame):
         from mj_desktop.core import order
 
         more = self.options.more.isChecked()
-        drafted = {"prompt": self.edit.toPlainText(), "references": self.references}
-        return {**drafted, "more": more, **order.kept(self._terms)}
+        drafted = {"references": self.references} if self.references is not None else {}
+        return {"prompt": self.edit.toPlainText(), **drafted, "more": more, **order.kept(self._terms)}
 
     def restore(self, state: dict[str, object]) -> None:
         """Put back what `state` gave; what is missing or wrong stays as it is."""
