@@ -74,14 +74,17 @@ class Outgoing(NamedTuple):
 
 def outgoing(local: LocalPicture) -> Outgoing:
     """A local picture's own bytes where the service takes them, else as PNG; raises PictureError with a sentence."""
+    large = f"It is larger than {LARGEST >> 20} MB."
     try:
-        data = Path(local.path).read_bytes() if Path(local.path).stat().st_size <= MAX_BYTES else b""
+        if local.tile is None and Path(local.path).stat().st_size > LARGEST:
+            raise PictureError(large)
+        data = Path(local.path).read_bytes()
     except OSError as error:
         raise PictureError(f"Its file cannot be read: {error.strerror}.") from error
     if local.tile is not None or not _is_taken(local.path):
         data = _as_png(local)
-    if not data or len(data) > LARGEST:
-        raise PictureError(f"It is larger than {LARGEST >> 20} MB.")
+    if len(data) > LARGEST:
+        raise PictureError(large)
     facts = verify(data)
     name = local.name.rpartition(".")[0] if is_picture(local.name) else local.name
     return Outgoing(f"{name}.{facts.extension}", data, facts)

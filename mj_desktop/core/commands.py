@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from mj_desktop.core import actions, as_code
 from mj_desktop.core.generation import DEMO, Generation
-from mj_desktop.core.picture_commands import ALL
+from mj_desktop.core.picture_commands import ALL, ASIDES
 from mj_desktop.core.prompt import MODES, RATIOS
 from mj_desktop.core.situation import Need, Situation, missing
 
@@ -86,18 +86,8 @@ class Command:
 
 
 _OVER_SETTINGS = (Where.WINDOW, Where.PAGES)
-_PAID = frozenset(("generate", "upscale_tile", "vary_tile", "upscale_and_repaint", "try_again", "send_now", "describe",
-                   "shorten", "translate", "seed", "mask:submit"))  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Gesture:
-    """What hand and keys do together: the sheet tells of it, nothing can run it."""
-
-    words: str
-    keys: tuple[str, ...]
-    group: str
-    also: str = ""
+_PAID = frozenset(("generate", "upscale_tile", "vary_tile", "upscale_and_repaint", "try_again", "send_now",
+                   "mask:submit", *(row[0] for row in ASIDES if row[0] != "describe_other")))  # fmt: skip
 
 
 WINDOW, PROMPT, PICTURE, ACTIONS, LIBRARY, MASK = "Window", "Prompt", "Picture", "Actions", "Library", "Mask editor"

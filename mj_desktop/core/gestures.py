@@ -1,6 +1,19 @@
 """Gestures: what hand and keys do together, as the sheet of shortcuts tells of it."""
 
-from mj_desktop.core.commands import COMPARE, LIBRARY, MASK, PICTURE, PROMPT, WINDOW, Gesture
+from dataclasses import dataclass
+
+from mj_desktop.core.commands import COMPARE, LIBRARY, MASK, PICTURE, PROMPT, WINDOW
+
+
+@dataclass(frozen=True, slots=True)
+class Gesture:
+    """What hand and keys do together: the sheet tells of it, nothing can run it."""
+
+    words: str
+    keys: tuple[str, ...]
+    group: str
+    also: str = ""
+
 
 GESTURES: tuple[Gesture, ...] = (
     Gesture("New line", ("Enter",), PROMPT),

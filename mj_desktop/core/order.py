@@ -39,6 +39,11 @@ def kept(terms: Terms) -> dict[str, object]:
     return terms._asdict()
 
 
+def is_right(name: str, value: object) -> bool:
+    """Whether a term that was kept is one; one that is not is left as it is."""
+    return name in Terms._fields and kept(read({name: value}))[name] == value
+
+
 def times(prompt: Prompt) -> int:
     """How often the prompt is to be drawn, by `--repeat`."""
     said = prompt.value("repeat") or ""

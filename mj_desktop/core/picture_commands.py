@@ -8,10 +8,13 @@ Row = tuple[str, str, tuple[str, ...], str, str, tuple[Need, ...], str, str]
 FURTHER = ("describe", "shorten", "translate", "seed", "video", "reference")
 """Those that stand in a picture's menu."""
 
+MORE = ("describe", "video", "reference", "seed", "describe_other", "edit_outside")
+"""Those at the end of the action bar."""
+
 ASIDES: tuple[Row, ...] = (
     ("describe", "Describe the picture: four prompts", ("D",), "PICTURE", "Picture", (Need.SHOWABLE,), "scan-eye",
      "image to text words"),
-    ("describe_other", "Describe another picture by its address", ("Ctrl+D",), "STUDIO", "Prompt", (), "scan-eye",
+    ("describe_other", "Describe another picture: a file, an address", ("Ctrl+D",), "STUDIO", "Prompt", (), "scan-eye",
      "url web image to text"),
     ("seed", "Look up the seed", ("S",), "PICTURE", "Picture", (Need.IMAGE_ID,), "sprout", "number same again"),
     ("shorten", "Shorten the prompt", ("Alt+X",), "STUDIO", "Prompt", (Need.WORDS,), "scissors", "cut words analyse"),
@@ -31,7 +34,7 @@ VIDEOS: tuple[Row, ...] = (
      "video play sound"),
     ("clip_save", "Save the clip as a file", ("Shift+S",), "PICTURE", "Picture", (Need.CLIPS,), "download",
      "video export mp4"),
-    ("edit_outside", "Edit a picture by its address", ("Ctrl+E",), "STUDIO", "Library", (), "globe",
+    ("edit_outside", "Edit another picture: a file, an address", ("Ctrl+E",), "STUDIO", "Library", (), "globe",
      "url web own picture repaint mask outside"),
 )  # fmt: skip
 REFERENCES: tuple[Row, ...] = (

@@ -50,14 +50,14 @@ def test_loopback_never_goes_through_a_proxy(run: Run[Any], engine: Engine) -> N
 
 
 @pytest.mark.parametrize(
-    ("token", "terms", "error", "said"),
-    [("t", Terms(proxy="nowhere://1"), InputError, "proxy"), ("é", Terms(), TokenRefused, "credential")],
+    ("credential", "terms", "refusal", "said"),
+    [("t", Terms(proxy="nowhere://1"), InputError, "proxy"), ("é", Terms(), TokenRefused, "no credential has")],
 )
 def test_an_upload_that_cannot_begin_says_why(
-    run: Run[Any], token: str, terms: Terms, error: type[MJError], said: str
+    run: Run[Any], credential: str, terms: Terms, refusal: type[MJError], said: str
 ) -> None:
-    with pytest.raises(error, match=said):
-        run(upload("https://uploads.invalid/file", token, "a.png", b"picture", print, terms))
+    with pytest.raises(refusal, match=said):
+        run(upload("https://uploads.invalid/file", credential, "a.png", b"picture", print, terms))
 
 
 def test_another_address_goes_through_the_proxy_and_a_picture_too(run: Run[Any]) -> None:

@@ -37,7 +37,7 @@ def entries(bar: ActionBar) -> dict[str, QAction]:
     """The entries of the menu, by the action's id."""
     menu = bar.findChild(QMenu)
     assert menu is not None
-    return {str(entry.data()): entry for entry in menu.actions()}
+    return {str(entry.data()): entry for entry in menu.actions() if entry.data()}
 
 
 def repaint(bar: ActionBar) -> QAbstractButton | None:

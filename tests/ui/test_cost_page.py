@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from mj_desktop.core.asides import Aside, AsideWish
 from mj_desktop.core.generation import DEMO, RemotePicture
 from mj_desktop.core.ledger import Ledger, Line
+from mj_desktop.core.local_picture import LocalPicture
 from mj_desktop.core.prices import LIMIT, Prices
 from mj_desktop.ui.controls import Segments
 from mj_desktop.ui.costs.page import CostPage
@@ -18,6 +19,7 @@ from mj_desktop.ui.window.aside_place import AsidePlace
 from mj_desktop.ui.window.cost_place import CostPlace
 from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.office_place import OfficePlace
+from mj_desktop.ui.window.source_place import SourcePlace
 from mj_desktop.ui.window.video_place import VideoPlace
 from mj_desktop.ui.window.window import Window
 from tests.ui.conftest import make, picture
@@ -114,7 +116,8 @@ def test_buttons_name_what_they_cost_at_the_service_and_nothing_with_the_demo_en
 
 def test_what_asking_and_a_video_cost_is_said_for_whoever_is_asked(window: Window) -> None:
     place, acts = OfficePlace(window), LibraryActs(window)
-    asides, videos = AsidePlace(window, acts), VideoPlace(window, window.showing, acts)
+    sources = SourcePlace(window, lambda of, tile: LocalPicture(of.id, ""), lambda origin: True)
+    asides, videos = AsidePlace(window, acts, sources), VideoPlace(window, window.showing, acts, sources)
     costs = place.costs
     acts.price_by(costs.of_aside)
     asides.price_by(costs.of_aside)

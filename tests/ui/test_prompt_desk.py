@@ -219,7 +219,7 @@ def test_what_stood_on_the_desk_can_be_put_back(desk: PromptDesk, qtbot: QtBot) 
     qtbot.addWidget(other)
     other.restore(desk.state())
     assert other.state() == {"prompt": "half a thought --ar 3:2 --v 7", "more": False, "mode": "turbo", "timeout": 90,
-                             "translation": False, "split_images": False, "references": None}  # fmt: skip
+                             "translation": False, "split_images": False}  # fmt: skip
     other.restore({"prompt": 3, "ratio": "x", "more": "yes", "mode": "hover", "timeout": 1, "translation": 1})
     assert other.state() == desk.state()
 

@@ -1,23 +1,28 @@
 """The action bar: a button for every action that the service returned, by group, and "Repaint region"."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from mj_desktop.core import actions
+from mj_desktop.core.commands import named
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.intentions import Repaint, Trigger
+from mj_desktop.core.picture_commands import MORE
 from mj_desktop.core.request import REGION
 from mj_desktop.ui import controls, icons, theme
 from mj_desktop.ui.action_bar.fit import MENU, faces
 from mj_desktop.ui.action_bar.piece import ButtonPiece, GroupPiece, Piece, said, tooltip, vertical_line
+from mj_desktop.ui.strip import words as library_words
 from mj_desktop.ui.viewer.gate import Gate
 
 HEIGHT = 49
 _EDGE = 16
-_GAP = 12
+_GAP = 8
+_MORE = controls.CONTROL - 6  # its ground reaches into the edge
 
 # What is shown, disabled, until the service has said what it offers (contract 4, the documented lists): then
 # nothing jumps when it has.
@@ -36,6 +41,7 @@ class ActionBar(QWidget):
 
     triggered = Signal(object)
     repaint_requested = Signal(object)
+    commanded = Signal(str)  # a command's id
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -140,8 +146,8 @@ class ActionBar(QWidget):
 
     def _fit(self) -> None:
         """Give each piece the face that fits and lay them out; the rest goes into the menu."""
-        room = self.width() - 2 * _EDGE
-        worn = faces([piece.shape_of() for piece in self._pieces], room, _GAP, controls.CONTROL)
+        room = self.width() - 2 * _EDGE - _MORE
+        worn = faces([piece.shape_of() for piece in self._pieces], room, _GAP, 0)
         x = _EDGE
         for piece, face in zip(self._pieces, worn, strict=True):
             piece.setVisible(face != MENU)
@@ -159,8 +165,9 @@ class ActionBar(QWidget):
         """At the right, where there is room beside the pieces, which end at `x`."""
         size, shown = self._note.sizeHint(), self._generation
         composite = shown is not None and shown.is_composite
-        self._note.setVisible(composite and x + size.width() + _EDGE <= self.width())
-        self._note.setGeometry(self.width() - _EDGE - size.width(), (HEIGHT - size.height()) // 2, *size.toTuple())
+        self._note.setVisible(composite and x + size.width() + _EDGE + _MORE <= self.width())
+        left, top = self.width() - _EDGE - _MORE - size.width(), (HEIGHT - size.height()) // 2
+        self._note.setGeometry(left, top, *size.toTuple())
 
     def _place_line(self) -> None:
         """Between the service's actions and the one of ours, in the gap that is there anyway."""
@@ -175,8 +182,15 @@ class ActionBar(QWidget):
         for piece in pieces:
             for action in piece.actions_held:
                 self._menu.addAction(self._entry(piece, action))
-        self._more.setVisible(bool(pieces))
-        self._more.setEnabled(any(piece.isEnabled() for piece in pieces))
+        self._menu.addSeparator()
+        for command in map(named, MORE):
+            key = QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+            entry = self._menu.addAction(icons.icon(command.icon, "text"), f"{library_words.tr(command.words)}\t{key}")
+            entry.setObjectName(f"more_{command.id}")
+            entry.triggered.connect(partial(self._command, command.id))
+
+    def _command(self, command: str, checked: bool = False) -> None:
+        self.commanded.emit(command)
 
     def _entry(self, piece: Piece, action: actions.Action) -> QAction:
         entry = QAction(icons.icon(action.icon, "text"), said(action.label), self._menu)
@@ -192,7 +206,8 @@ class ActionBar(QWidget):
         self._menu.popup(corner)
 
     def _chosen(self, entry: QAction) -> None:
-        self._ask(str(entry.data()))
+        if entry.data():
+            self._ask(str(entry.data()))
 
     def _ask(self, action: str) -> None:
         generation = self._generation

@@ -46,6 +46,8 @@ class Commands(QObject):
             if command.where in (Where.WINDOW, Where.PAGES, Where.STUDIO) and command.id not in HELD_ELSEWHERE:
                 self._give_keys(command)
         window.viewer.commanded.connect(self._run_named)
+        window.action_bar.commanded.connect(self.run_by_id)
+        window.first_run.commanded.connect(self.run_by_id)
         window.library.view.installEventFilter(self)
         window.status.shortcuts.clicked.connect(self.open_sheet)
 
@@ -101,6 +103,10 @@ class Commands(QObject):
                 self._window.editor.do(command.id.partition(":")[2])
         elif command.fits(now):
             self._window.viewer.run(command)
+
+    def run_by_id(self, command_id: str) -> None:
+        """Run a command of the table; one that cannot run now is said to."""
+        self.run(commands.named(command_id))
 
     def _say(self, reason: str) -> None:
         """A reason never takes the place of a message that has a button."""

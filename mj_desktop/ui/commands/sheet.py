@@ -7,8 +7,8 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mj_desktop.core import command_search, commands
-from mj_desktop.core.commands import GROUPS, Command, Gesture
-from mj_desktop.core.gestures import GESTURES
+from mj_desktop.core.commands import GROUPS, Command
+from mj_desktop.core.gestures import GESTURES, Gesture
 from mj_desktop.core.situation import Situation
 from mj_desktop.ui import controls, theme
 from mj_desktop.ui.commands import caps

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
-from mj_desktop.core.commands import Command, Gesture
+from mj_desktop.core.commands import Command
+from mj_desktop.core.gestures import Gesture
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 # Qt's names of keys that stand on no keyboard like that.

@@ -32,7 +32,8 @@ _PADDING = 16
 _TOP = 40
 _EDIT = (76, 176)
 _TALL = 900  # from here on there is room for everything, unless a person folded it away
-_OPTIONS, _MORE, _FOOT = 224, 256, 62  # how high they are going to be: the text stays as it is when they come
+# How high they are going to be: the text stays as it is when they come.
+_OPTIONS, _MORE, _FOOT, _REFERENCES = 224, 256, 62, 36
 _NO_EDITS: "Sequence[Edit]" = ()
 
 
@@ -63,6 +64,7 @@ class PromptDesk(QFrame):
         self.setProperty("ground", "panel")
         self.edit = PromptEdit()
         self.references_place = QVBoxLayout()
+        self.references_place.addSpacing(_REFERENCES)
         self._defaults: tuple[object, object] = DEFAULT_MODE, DEFAULT_VERSION
         self._kept: dict[str, object] = {}
         self.references: object = None  # what is kept of the reference pictures; theirs to read
@@ -216,8 +218,8 @@ class PromptDesk(QFrame):
         from mj_desktop.core import order
 
         more = self.options.more.isChecked()
-        drafted = {"prompt": self.edit.toPlainText(), "references": self.references}
-        return {**drafted, "more": more, **order.kept(self._terms)}
+        drafted = {"references": self.references} if self.references is not None else {}
+        return {"prompt": self.edit.toPlainText(), **drafted, "more": more, **order.kept(self._terms)}
 
     def restore(self, state: dict[str, object]) -> None:
         """Put back what `state` gave; what is missing or wrong stays as it is."""
@@ -358,7 +360,9 @@ class PromptDesk(QFrame):
         from mj_desktop.core import order
         from mj_desktop.core.prompt import is_ratio
 
-        self._terms = order.read({**order.kept(self._terms), **{n: v for n, v in state.items() if _is_right(n, v)}})
+        self._terms = order.read(
+            {**order.kept(self._terms), **{n: v for n, v in state.items() if order.is_right(n, v)}}
+        )
         ratio, asked = state.get("ratio"), self.prompt()
         if isinstance(ratio, str) and is_ratio(ratio) and asked.value("ar") is None:
             self.edit.change(asked.edits("ar", ratio), "")
@@ -388,13 +392,3 @@ class PromptDesk(QFrame):
         from mj_desktop.ui.desk.fields import Wish
 
         self.take(Wish("mode", mode))
-
-
-def _is_right(name: str, value: object) -> bool:
-    """Whether a term that was kept is one; one that is not is left as it is."""
-    from mj_desktop.core import order
-
-    return (
-        name in ("mode", "translation", "split_images", "timeout")
-        and order.kept(order.read({name: value}))[name] == value
-    )

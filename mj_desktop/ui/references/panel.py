@@ -42,7 +42,7 @@ class ReferencesPanel(QWidget):
         head.addWidget(self._add)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 8)
-        self._column.setSpacing(8)
+        self._column.setSpacing(4)
         self._column.addLayout(head)
         self._menu = self._made_menu()
         self.show_references((), {})

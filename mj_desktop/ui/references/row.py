@@ -38,6 +38,7 @@ class ReferenceRow(QWidget):
         self._down = controls.IconButton("arrow-down", self.tr("Move it down"), f"down_{self.key}")
         self._remove = controls.IconButton("x", self.tr("Take it out"), f"remove_{self.key}")
         self._mark = controls.Glyph("triangle-alert", "warn", 16)
+        self._image, self._progress = QPixmap(), ""
         self._lay_out()
         self._connect()
 
@@ -56,12 +57,21 @@ class ReferenceRow(QWidget):
         self.setToolTip(f"{reference.name}: {reference.problem}" if reference.problem else reference.name)
         self._mark.setVisible(bool(reference.problem))
         self.picture.setAccessibleName(reference.name)
-        if not reference.is_checked or not reference.address:
-            self.picture.setText(f"{reference.percent} %" if not reference.address else "...")
+        self._progress = f"{reference.percent} %" if not reference.address else "" if reference.is_checked else "..."
+        if reference.problem:
+            self._progress = ""
+        self._show()
 
     def show_picture(self, image: QImage) -> None:
-        """Show its thumbnail."""
-        self.picture.setPixmap(QPixmap.fromImage(image.scaled(EDGE, EDGE)))
+        """Show its thumbnail, once nothing is on its way any more."""
+        self._image = QPixmap.fromImage(image.scaled(EDGE, EDGE))
+        self._show()
+
+    def _show(self) -> None:
+        if self._progress or self._image.isNull():
+            self.picture.setText(self._progress)
+        else:
+            self.picture.setPixmap(self._image)
 
     def _lay_out(self) -> None:
         above, below = QHBoxLayout(), QHBoxLayout()
@@ -73,7 +83,7 @@ class ReferenceRow(QWidget):
             for place, part in enumerate(parts):
                 row.addWidget(part, 1 if place == 0 else 0)
         right = QVBoxLayout()
-        right.setSpacing(4)
+        right.setSpacing(2)
         right.addLayout(above)
         right.addLayout(below)
         whole = QHBoxLayout(self)

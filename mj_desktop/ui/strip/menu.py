@@ -68,8 +68,12 @@ class PictureMenu(QMenu):
     def _add_further(self) -> None:
         """What the service does with the picture or its prompt beside drawing."""
         now = Situation(generation=self._generation, has_picture=True, tile=self._tile, has_words=bool(self._prompt))
+        of_tile = {
+            "describe": self.tr("Describe tile {tile}: four prompts"), "video": self.tr("Make a video of tile {tile}"),
+            "reference": self.tr("Use tile {tile} as a reference"),
+        } if self._tile and self._generation.is_grid else {}  # fmt: skip
         for command in map(named, FURTHER):
-            words = library_words.tr(command.words)
+            words = of_tile.get(command.id, library_words.tr(command.words)).format(tile=self._tile)
             self._asking[command.id] = self._add(command.icon, words, self._go_further, command.id, command.id)
             self._asking[command.id].setEnabled(not command.reason(now))
 

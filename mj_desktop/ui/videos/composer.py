@@ -10,6 +10,7 @@ from mj_desktop.core.addresses import is_web
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.request import EXTEND, VIDEO, Imagine
 from mj_desktop.ui import controls
+from mj_desktop.ui.incoming import Incoming
 
 _PICTURE = 160
 _WIDEST = 720
@@ -34,6 +35,7 @@ class VideoComposer(QWidget):
         self._start = ""
         self._make()
         self._lay_out()
+        self.incoming = Incoming(self, self, self._end)
 
     def begin(
         self, of: Generation, start: str, words: str, picture: QImage, others: Sequence[tuple[str, str]] = ()
@@ -56,6 +58,10 @@ class VideoComposer(QWidget):
         self._hint.setText(self.tr("Four clips that go on from the one you choose."))
         self._clip.select(str(place))
         self._show(words, picture, longer=True)
+
+    def show_end(self, address: str) -> None:
+        """Take the address of a last frame."""
+        self._end.setText(address)
 
     def submit(self) -> None:
         """Report what is wished; what the service would refuse is said instead."""
@@ -126,7 +132,7 @@ class VideoComposer(QWidget):
         self._problem.setWordWrap(True)
         self._words = self._field("video_words", self.tr("What happens"), self.tr("What happens, in words"))
         self._end = self._field(
-            "video_end", self.tr("Last frame"), self.tr("Web address of the last frame, or nothing")
+            "video_end", self.tr("Last frame"), self.tr("Its web address; or drop or paste a picture")
         )
         self._others = controls.Choice("video_others", self.tr("Last frame from the library"))
         self._others.activated.connect(self._take_other)

@@ -1,5 +1,6 @@
 """The empty viewer: "Make your first picture" and three prompts to start from, each with its picture."""
 
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
@@ -102,6 +103,7 @@ class FirstRun(QWidget):
     """Shown while there is nothing to show; `example_chosen` carries the prompt of the picture that was clicked."""
 
     example_chosen = Signal(str)
+    commanded = Signal(str)  # a command's id
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,6 +117,8 @@ class FirstRun(QWidget):
         column.addLayout(self._head())
         column.addSpacing(22)
         column.addLayout(self._row())
+        column.addSpacing(22)
+        column.addLayout(self._own())
         column.addStretch(6)
 
     def _head(self) -> QVBoxLayout:
@@ -126,6 +130,24 @@ class FirstRun(QWidget):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             head.addWidget(text)
         return head
+
+    def _own(self) -> QHBoxLayout:
+        """The ways to begin with a picture that a person has."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(controls.label(self.tr("Or with a picture of yours:"), tone="muted"))
+        rows = (("describe_other", "scan-eye", self.tr("Describe it"), "Ctrl+D"),
+                ("edit_outside", "brush", self.tr("Edit it"), "Ctrl+E"))  # fmt: skip
+        for command, icon, words, key in rows:
+            button = controls.Button(words, f"begin_{command}", icon, tip=f"{words} [{key}]")
+            button.clicked.connect(partial(self._command, command))
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _command(self, command: str, checked: bool = False) -> None:
+        self.commanded.emit(command)
 
     def _row(self) -> QHBoxLayout:
         row = QHBoxLayout()

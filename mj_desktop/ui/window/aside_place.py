@@ -137,8 +137,8 @@ class AsidePlace(CoverPlace):
 
     def _describe(self, found: Generation, tile: int | None) -> None:
         """By its address at the service, or else by its file."""
-        ask = partial(self._ask_about, found, tile)
-        by_file = partial(self._lift, origin=found.origin, then=ask)
+        ask = partial(self._ask_about, found)
+        by_file = partial(self._lift, origin=found.origin, then=partial(ask, tile))
         self._sources.take(Wish(found, tile, found.origin, ask, by_file))
 
     def describe_other(self, given: Found) -> None:

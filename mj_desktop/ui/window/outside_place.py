@@ -49,7 +49,7 @@ class OutsidePlace(QObject):
             self._window.open_editor(known.id)
 
     def _ask(self) -> None:
-        overlay = AddressOverlay(self._window, self.tr("Edit a picture by its address"), pictures=True)
+        overlay = AddressOverlay(self._window, self.tr("Edit another picture"), pictures=True)
         overlay.entered.connect(self.address_given)
         overlay.incoming.came.connect(self.take)
         overlay.incoming.refused.connect(self._window.show_message)

@@ -42,7 +42,9 @@ class ReferencePlace(QObject):
         self._window, self._sources = window, sources
         self.upload_address = UPLOAD_ADDRESS
         self.panel = ReferencesPanel()
+        window.desk.references_place.takeAt(0)  # its place was kept free
         window.desk.references_place.addWidget(self.panel)
+        self.panel.show()  # at once, in this frame
         self.panel.address_wanted.connect(self._ask_address)
         self.panel.file_wanted.connect(self._ask_file)
         self.panel.paste_wanted.connect(self._paste)
@@ -61,9 +63,7 @@ class ReferencePlace(QObject):
 
     def add(self, of: Generation, tile: int | None = None) -> None:
         """Add a picture of the library, or a tile of it."""
-        tile = tile if of.is_grid else None
-        by_address = partial(self._give, of, tile)
-        self._sources.take(Wish(of, tile, self._window.origin, by_address, self.local_given.emit))
+        self._sources.take(Wish(of, tile, self._window.origin, partial(self._give, of), self.local_given.emit))
 
     def take(self, found: Found) -> None:
         """Add what came from anywhere."""

@@ -27,12 +27,15 @@ Local = LocalPicture | QImage
 
 
 class Wish(NamedTuple):
-    """A picture that `origin` is to be shown: what to do with its address, or with its file."""
+    """A picture that `origin` is to be shown, and what to do with its address, or with its file.
+
+    The address comes with the tile that it is of, None for the whole.
+    """
 
     of: Generation
     tile: int | None
     origin: str
-    by_address: Callable[[str], object]
+    by_address: Callable[[int | None, str], object]
     by_file: Callable[[Local], object]
 
 
@@ -64,7 +67,7 @@ class SourcePlace(QObject):
         of, tile = wish.of, wish.tile if wish.of.is_grid else None
         problem = addressed.problem(of, time.time(), wish.origin, tile)
         if not problem:
-            wish.by_address(addressed.address(of, tile))
+            wish.by_address(tile, addressed.address(of, tile))
         elif of.file is None:
             self._window.show_message(Message(problem, tone=Tone.WARN, about=of.id))
         elif self._can_upload(wish.origin):

@@ -13,10 +13,11 @@ from mj_desktop.core import addressed, prompt
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.references import without_pictures
 from mj_desktop.core.request import Imagine
+from mj_desktop.ui.incoming import Found, Known
 from mj_desktop.ui.strip import words as library_words
 from mj_desktop.ui.window import save_dialog
 from mj_desktop.ui.window.cover_place import CoverPlace
-from mj_desktop.ui.window.source_place import SourcePlace, Wish
+from mj_desktop.ui.window.source_place import Local, SourcePlace, Wish
 
 if TYPE_CHECKING:
     from mj_desktop.ui.videos.composer import VideoComposer
@@ -68,8 +69,8 @@ class VideoPlace(CoverPlace):
 
     def compose(self, of: Generation, tile: int | None = None) -> None:
         """Ask for a video that begins with a picture of the library, or a tile."""
-        begin = partial(self._begin, of, tile)
-        by_file = partial(self._sources.lift, "video", origin=of.origin, then=begin)
+        begin = partial(self._begin, of)
+        by_file = partial(self._sources.lift, "video", origin=of.origin, then=partial(begin, tile))
         self._sources.take(Wish(of, tile, of.origin, begin, by_file))
 
     def extend(self, of: Generation, tile: int | None = None) -> None:
@@ -135,7 +136,27 @@ class VideoPlace(CoverPlace):
         composer = self.composer = VideoComposer(self._price)
         composer.wished.connect(self._send)
         composer.left.connect(self.leave)
+        composer.incoming.came.connect(self._take_end)
+        composer.incoming.refused.connect(self._window.show_message)
         return composer
+
+    def _take_end(self, found: Found) -> None:
+        """A picture from anywhere is to be the last frame."""
+        known = self._window.library.lineage.get(found.id) if isinstance(found, Known) else None
+        if known is not None and isinstance(found, Known):
+            by_file = partial(self._lift_end, origin=known.origin)
+            self._sources.take(Wish(known, found.tile, known.origin, lambda _, end: self._show_end(end), by_file))
+        elif isinstance(found, str):
+            self._show_end(found)
+        elif not isinstance(found, Known):
+            self._lift_end(found, self._window.origin)
+
+    def _lift_end(self, given: Local, origin: str) -> None:
+        self._sources.lift("last frame", given, origin, self._show_end)
+
+    def _show_end(self, address: str) -> None:
+        if self.composer is not None:
+            self.composer.show_end(address)
 
     def _made_face(self) -> "VideoFace":
         from mj_desktop.ui.videos.face import VideoFace

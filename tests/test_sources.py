@@ -1,0 +1,337 @@
+"""Pictures that go in, by the window's ways: tiles, files and bitmaps, to be referred to, described, filmed, edited."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+
+from mj_desktop.core.addressed import address
+from mj_desktop.core.generation import Generation, State
+from mj_desktop.core.keeping import Export, Exported, How
+from mj_desktop.core.messages import Remedy
+from mj_desktop.core.references import Reference, Role, read
+from mj_desktop.core.request import VIDEO
+from mj_desktop.program import ADDRESS, TOKEN
+from mj_desktop.ui.asides.page import AsidePage
+from mj_desktop.ui.window.drag_out import file_data
+from mj_desktop.ui.window.ways_overlay import WaysOverlay
+from tests.conftest import Run
+from tests.engine import Engine
+from tests.opened import Open, opened
+from tests.serving import Quiet, listening
+
+
+def _press(widget: QWidget, key: str) -> None:
+    QTest.keySequence(widget, QKeySequence(key))
+
+
+def _found(at: Open) -> tuple[Reference, ...]:
+    return at.program.further.collector.all
+
+
+def _what(at: Open) -> str:
+    said = at.window.status.message
+    return f"{said.what} {said.todo}".format_map(said.values)
+
+
+def _urls(*paths: Path) -> QMimeData:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return data
+
+
+def _drop(target: QWidget, data: QMimeData) -> None:
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(target, QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, left, none))
+    QApplication.sendEvent(target, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none))
+
+
+def _bitmap(width: int, height: int, colour: str = "#4a7d3c") -> QImage:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor(colour))
+    return image
+
+
+def _fields(at: Open, secret: bool) -> list[QLineEdit]:
+    found = at.window.findChildren(QLineEdit, "address-field")
+    return [each for each in found if (each.echoMode() is QLineEdit.EchoMode.Password) is secret]
+
+
+async def _set_up(at: Open, endpoint: str, credential: str = "a-credential") -> None:
+    for secret, typed in ((False, endpoint), (True, credential)):
+        await at.until(lambda secret=secret: bool(_fields(at, secret)))  # type: ignore[misc]
+        field = _fields(at, secret)[0]
+        field.setText(typed)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        await at.until(lambda secret=secret: not _fields(at, secret))  # type: ignore[misc]
+
+
+def _tile(at: Open, grid: Generation, tile: int) -> np.ndarray[Any, Any]:
+    assert grid.file is not None
+    whole = cv2.imread(str(at.program.library.path(grid.file)))
+    assert whole is not None
+    row, column = divmod(tile - 1, 2)
+    edge = whole.shape[0] // 2
+    return whole[row * edge : (row + 1) * edge, column * edge : (column + 1) * edge]
+
+
+@contextmanager
+def endpoint() -> Iterator[tuple[str, list[bytes]]]:
+    """Takes every file as the service's documents say (contract 1.9)."""
+    got: list[bytes] = []
+
+    class Taking(Quiet):
+        def do_POST(self) -> None:
+            got.append(self.rfile.read(int(self.headers["content-length"])))
+            answer = json.dumps({"success": True, "url": f"{here}/{len(got)}.png"}).encode()
+            self.send_response(200)
+            self.send_header("content-length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+    with listening(Taking) as here:
+        yield here, got
+
+
+def _picture(form: bytes) -> np.ndarray[Any, Any]:
+    data = form.partition(b"\r\n\r\n")[2].rpartition(b"\r\n--")[0]
+    found = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    assert found is not None
+    return found
+
+
+def test_a_tile_without_an_address_goes_nowhere_until_a_person_says_how(
+    run: Run[Any], qapp: QApplication, tmp_path: Path, engine: Engine
+) -> None:
+    async def work(place: str, got: list[bytes]) -> None:
+        async with opened(tmp_path, {TOKEN: engine.token, ADDRESS: engine.address}) as at:
+            grid = await at.draw("a fox")
+            assert grid.picture is not None
+            _press(at.window.viewer, "3")
+            dragged = Exported(Export(grid.id, How.DRAG), str(tmp_path / "a name of its own.png"))
+            _drop(at.window.desk.edit.viewport(), file_data(dragged))
+            assert [each.address for each in _found(at)] == [grid.picture.raw_url]
+            at.program.further.collector.remove(_found(at)[0].key)
+            at.window.desk.focus_prompt()
+            _press(at.window.desk.edit, "Ctrl+R")
+            assert _ways(at) == ["Set up uploads", "Upscale tile 3 first", "Take the whole grid"]
+            assert _found(at) == ()
+            _choose(at, Qt.Key.Key_3)
+            assert [each.address for each in _found(at)] == [grid.picture.raw_url]
+            assert "whole grid" in at.window.status.message.what
+            _press(at.window.viewer, "3")
+            _press(at.window.viewer, "Ctrl+R")
+            _choose(at, Qt.Key.Key_1)
+            await _set_up(at, f"{place}/files/upload")
+            await at.until(lambda: len(_found(at)) == 2 and bool(_found(at)[1].address))
+            assert _found(at)[1].address == f"{place}/1.png"
+            assert np.array_equal(_picture(got[0]), _tile(at, grid, 3))
+            child = await at.draw("a wolf")
+            assert (child.request.prompt or "").startswith(f"{grid.picture.raw_url} {place}/1.png a wolf")
+
+    with endpoint() as (place, got):
+        run(work(place, got))
+
+
+def _ways(at: Open) -> list[str]:
+    overlay = at.window.commands.overlay
+    assert isinstance(overlay, WaysOverlay)
+    return [button.text() for button in overlay.findChildren(QAbstractButton)]
+
+
+def _choose(at: Open, key: Qt.Key) -> None:
+    overlay = at.window.commands.overlay
+    assert isinstance(overlay, WaysOverlay)
+    QTest.keyClick(overlay.findChildren(QAbstractButton)[0], key)
+
+
+def test_the_tile_is_upscaled_first_where_a_person_wants_that(
+    run: Run[Any], qapp: QApplication, tmp_path: Path, engine: Engine
+) -> None:
+    async def work() -> None:
+        async with opened(tmp_path, {TOKEN: engine.token, ADDRESS: engine.address}) as at:
+            grid = await at.draw("a fox")
+            _press(at.window.viewer, "2")
+            _press(at.window.viewer, "M")
+            _choose(at, Qt.Key.Key_2)
+            await at.until(lambda: any(each.parent == grid.id and each.file for each in at.seen.values()))
+            (child,) = [each for each in at.seen.values() if each.parent == grid.id]
+            assert child.request.action == "upscale2"
+
+    run(work())
+
+
+def test_tiles_are_described_and_filmed_alone(run: Run[Any], qapp: QApplication, tmp_path: Path) -> None:
+    async def work() -> None:
+        async with opened(tmp_path) as at:
+            grid = await at.draw("a fox")
+            assert grid.picture is not None
+            assert address(grid, 2) == ""
+            _press(at.window.viewer, "2")
+            _press(at.window.viewer, "D")
+            asides = at.program.further.asides
+            await at.until(lambda: asides.page is not None and len(asides.page.cards) == 4)
+            _press(at.window, "Esc")
+            _press(at.window.viewer, "M")
+            videos = at.program.further.videos
+            await at.until(lambda: at.window.pages.currentWidget() is videos.composer)
+            words = at.window.findChild(QLineEdit, "video_words")
+            assert isinstance(words, QLineEdit)
+            words.setText("it runs")
+            QGuiApplication.clipboard().setImage(_bitmap(64, 64))
+            end = at.window.findChild(QLineEdit, "video_end")
+            assert isinstance(end, QLineEdit)
+            _press(end, "Ctrl+V")
+            await at.until(lambda: end.text().startswith("http://127.0.0.1:"))
+            QTest.keyClick(words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+            await at.until(lambda: any(each.request.action == VIDEO for each in at.seen.values()))
+            (video,) = [each for each in at.seen.values() if each.request.action == VIDEO]
+            assert video.request.image_url not in (None, "", grid.picture.raw_url)
+            assert video.request.end_image_url == end.text()
+            await at.until(lambda: at.seen[video.id].task_id is not None or not at.seen[video.id].state.is_open)
+            assert at.seen[video.id].failure is None
+
+    run(work())
+
+
+def test_files_and_bitmaps_are_described_and_what_is_no_picture_is_said(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    text, broken, bitmap = tmp_path / "notes.txt", tmp_path / "broken.png", tmp_path / "hill.bmp"
+    text.write_text("words")
+    broken.write_bytes(b"\x89PNG\r\n\x1a\n, and no more")
+    _bitmap(90, 60).save(str(bitmap))
+    large = tmp_path / "large.png"
+    with large.open("wb") as file:
+        file.truncate(26 * 2**20)
+
+    async def work() -> None:
+        async with opened(tmp_path / "profile") as at:
+            begin = at.window.findChild(QAbstractButton, "begin_describe_other")
+            assert isinstance(begin, QAbstractButton)
+            begin.click()
+            page = at.program.further.asides.page
+            assert page is not None
+            for path, said in ((text, "is no picture"), (broken, "cannot be taken"), (large, "larger than 25 MB")):
+                _drop(page, _urls(path))
+                await at.until(lambda path=path, said=said: path.name in _what(at) and said in _what(at))  # type: ignore[misc]
+            _drop(page, _urls(bitmap))
+            await at.until(lambda: len(page.cards) == 4)
+            await _describe_pasted(at, page)
+
+    run(work())
+
+
+async def _describe_pasted(at: Open, page: AsidePage) -> None:
+    _press(at.window, "Esc")
+    _press(at.window, "Ctrl+D")
+    assert page.cards == []
+    QGuiApplication.clipboard().setImage(_bitmap(64, 48, "#902020"))
+    field = page.findChild(QLineEdit, "asides_address")
+    assert isinstance(field, QLineEdit)
+    _press(field, "Ctrl+V")
+    await at.until(lambda: len(page.cards) == 4)
+    assert field.text() == ""
+
+
+def test_a_pasted_bitmap_is_edited_and_one_is_a_reference(run: Run[Any], qapp: QApplication, tmp_path: Path) -> None:
+    async def work() -> None:
+        async with opened(tmp_path) as at:
+            await at.draw("a fox")
+            QGuiApplication.clipboard().setImage(_bitmap(192, 128))
+            for _ in (1, 2):
+                _press(at.window.desk.edit, "Ctrl+V")
+                await at.until(lambda: bool(_found(at)) and bool(_found(at)[0].address))
+            await at.until(lambda: "is a reference already" in at.window.status.message.what)
+            assert len(_found(at)) == 1
+            assert at.window.desk.edit.toPlainText() == "a fox"
+            _press(at.window, "Ctrl+E")
+            _press(_fields(at, secret=False)[0], "Ctrl+V")
+            editor = at.window.editor
+            assert editor is not None
+            await at.until(lambda: editor.isVisible() and editor.generation is not None)
+            taken = editor.generation
+            assert taken is not None
+            assert taken.file is not None
+            assert (taken.is_outside, taken.file.width, taken.file.height) == (True, 192, 128)
+
+    run(work())
+
+
+def test_a_refused_upload_credential_is_called_so_and_can_be_set_up_at_once(
+    run: Run[Any], qapp: QApplication, tmp_path: Path, engine: Engine
+) -> None:
+    picture = tmp_path / "hill.png"
+    _bitmap(64, 64).save(str(picture))
+
+    async def work() -> None:
+        async with opened(tmp_path / "profile", {TOKEN: engine.token, ADDRESS: engine.address}) as at:
+            await at.draw("a fox")
+            _press(at.window, "Alt+U")
+            await _set_up(at, f"{engine.address}/files/upload", "not-the-one")
+            await at.until(lambda: "can be uploaded now" in at.window.status.message.what)
+            _drop(at.window.desk.edit.viewport(), _urls(picture))
+            await at.until(lambda: "credential was refused" in at.window.status.message.what)
+            assert at.window.status.message.remedy is Remedy.UPLOADS
+            at.window.status.remedy.click()
+            await _set_up(at, f"{engine.address}/files/upload", engine.token)
+            _drop(at.window.desk.edit.viewport(), _urls(picture))
+            await at.until(lambda: bool(_found(at)) and bool(_found(at)[0].address))
+
+    run(work())
+
+
+def test_references_are_there_again_after_the_program_was_killed(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def begin() -> tuple[Reference, ...]:
+        async with opened(tmp_path) as at:
+            await at.draw("a fox")
+            for key in ("1", "4"):
+                _press(at.window.viewer, key)
+                _press(at.window.viewer, "Ctrl+R")
+            QGuiApplication.clipboard().setImage(_bitmap(64, 64))
+            _press(at.window.desk.edit, "Ctrl+V")
+            await at.until(lambda: len(_found(at)) == 3 and all(each.address for each in _found(at)))
+            collector = at.program.further.collector
+            collector.take_role(_found(at)[2].key, Role.STYLE)
+            collector.move(_found(at)[2].key, -1)
+            collector.weigh(Role.STYLE, 300.0)
+            await at.until(lambda: _written(tmp_path) == (_shape(_found(at)), {Role.STYLE: 300.0}))
+            kept.write_bytes((tmp_path / "window.json").read_bytes())
+            return _found(at)
+
+    async def come_back(before: tuple[Reference, ...]) -> None:
+        (tmp_path / "window.json").write_bytes(kept.read_bytes())  # as it was, with no orderly end
+        async with opened(tmp_path) as at:
+            await at.until(lambda: len(_found(at)) == 3 and all(each.is_checked for each in _found(at)))
+            assert _shape(_found(at)) == _shape(before)
+            rows = at.program.further.references.panel.rows.values()
+            await at.until(lambda: all(not row.picture.pixmap().isNull() for row in rows))
+            drawn = await at.draw("a wolf")
+            assert f"--sref {before[1].address} --sw 300" in (drawn.request.prompt or "")
+            assert drawn.state is State.STORED
+
+    kept = tmp_path / "kept.json"
+    run(come_back(run(begin())))
+
+
+def _written(profile: Path) -> object:
+    """What of the references is on disk."""
+    try:
+        found, weights = read(json.loads((profile / "window.json").read_text())["desk"]["references"])
+    except (OSError, ValueError, KeyError):
+        return None
+    return _shape(found), weights
+
+
+def _shape(found: tuple[Reference, ...]) -> list[tuple[str, Role, int | None]]:
+    return [(each.address, each.role, each.local.tile if each.local else None) for each in found]
