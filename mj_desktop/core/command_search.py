@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from mj_desktop.core.commands import Command, Gesture
+from mj_desktop.core.commands import Command
+from mj_desktop.core.gestures import Gesture
 
 Row = TypeVar("Row", bound=Command | Gesture)
 
