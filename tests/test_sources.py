@@ -131,7 +131,7 @@ def test_a_tile_without_an_address_goes_nowhere_until_a_person_says_how(
             _press(at.window.viewer, "Ctrl+R")
             _choose(at, Qt.Key.Key_1)
             await _set_up(at, f"{place}/files/upload")
-            await at.until(lambda: len(_found(at)) == 2 and bool(_found(at)[1].address))
+            await at.until(lambda: len(_found(at)) == 2 and all(r.address and r.is_checked for r in _found(at)))
             assert _found(at)[1].address == f"{place}/1.png"
             assert np.array_equal(_picture(got[0]), _tile(at, grid, 3))
             child = await at.draw("a wolf")
