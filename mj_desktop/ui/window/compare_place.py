@@ -34,6 +34,7 @@ class ComparePlace(QObject):
         self._window = window
         self._asked: Comparison | None = None
         self._tile: int | None = None
+        self._told: Message | None = None  # of what is compared
         self.view: CompareView | None = None
         window.pages.currentChanged.connect(self._note_taken)
         window.header.compare_requested.connect(self.toggle)
@@ -94,7 +95,8 @@ class ComparePlace(QObject):
         self.view.show_examined(found)
         if self._window.status.message.remedy in (Remedy.NONE, Remedy.COMPARE):
             words = drift_words(found.drift) if found.drift is not None else self._unmeasured(found.of)
-            self._window.show_message(Message(words, self.tr("Hold O to see the picture before.")))
+            self._told = Message(words, self.tr("Hold O to see the picture before."))
+            self._window.show_message(self._told)
 
     def show_composed(self, made: Generation) -> None:
         """Show the composite that was made."""
@@ -174,3 +176,5 @@ class ComparePlace(QObject):
             self.view.rest()
             self._window.header.show_comparing(False)
             self._window.header.show_zoom(self._window.viewer.zoom)
+            if self._window.status.message == self._told:
+                self._window.status.clear()
