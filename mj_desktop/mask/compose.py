@@ -45,14 +45,23 @@ class Sight:
         return self.scale >= 1
 
     def rect(self, part: Rect) -> Rect:
-        """The view's pixels that show `part` of the mask, with what the overlay's smoothing and line reach."""
-        scale, reach = self.scale, 2 + self.line
+        """The view's pixels that show `part` of the mask, with what the overlay's smoothing and line reach and see."""
+        scale, reach = self.scale, 2 + 2 * self.line
         left, top = math.floor(self.x + part[0] * scale) - reach, math.floor(self.y + part[1] * scale) - reach
         right, bottom = math.ceil(self.x + part[2] * scale) + reach, math.ceil(self.y + part[3] * scale) + reach
         # Asked at each move of a stroke, where each call costs.
         return Rect(
             left if left > 0 else 0, top if top > 0 else 0,
             right if right < self.width else self.width, bottom if bottom < self.height else self.height,
+        )  # fmt: skip
+
+    def inside(self, view: Rect) -> Rect:
+        """What of a rectangle is drawn: its border, as thick as a line, is only seen, but where the view ends."""
+        left, top, right, bottom = view
+        line = self.line
+        return Rect(
+            left + line if left > 0 else 0, top + line if top > 0 else 0,
+            right - line if right < self.width else right, bottom - line if bottom < self.height else bottom,
         )  # fmt: skip
 
 
@@ -93,7 +102,8 @@ class Composition:
         self._ground = ground
         self._sight = Sight(1, 0, 0, 0, 0)
         self._lens = Lens(self._sight)
-        self._level = self._shown = self._edge = blank(0, 0)
+        # What is shown of the mask, and of that what is no edge.
+        self._level = self._shown = self._inner = blank(0, 0)
         self._picture = self._tinted = self._dashes = self.pixels = np.zeros((0, 0, 4), np.uint8)
         self._what, self._overlay = Shown.OVERLAY, Overlay()
         self._table = self._overlay.table()
@@ -132,31 +142,29 @@ class Composition:
     def refresh(self, mask: Pixels, part: Rect) -> Rect:
         """Show `part` of the mask anew; the view's rectangle that may have changed."""
         view = self._sight.rect(part)
-        if view.is_empty or part.is_empty:
+        if self._sight.inside(view).is_empty or part.is_empty:
             return NOTHING
         if self._level is not mask:
             refresh(self._level, mask, part, self._lens.factor)
         self._show(view)
         return view
 
-    def follow(self, mask: Pixels, part: Rect, grows: bool) -> None:
-        """Show `part` of a stroke under way: its pixels are picked, not averaged, until they are shown by `refresh`.
+    def follow(self, mask: Pixels, view: Rect, grows: bool) -> None:
+        """Show a stroke under way in `view`, what the sight has of the part it changed: its pixels are picked, not
+        averaged, until they are shown by `refresh`.
 
         `grows` where nothing is taken away: then what is shown already needs not be laid again.
         """
-        view = self._sight.rect(part)
-        left, top, right, bottom = view
-        if right <= left or bottom <= top or part[2] <= part[0] or part[3] <= part[1]:
+        left, top, right, bottom = self._sight.inside(view)
+        if right <= left or bottom <= top:
             return
-        cut = slice(top, bottom), slice(left, right)
-        shown, target = self._shown[cut], self.pixels[cut]
+        cut, inner = view.slices, (slice(top, bottom), slice(left, right))
         if not grows:
-            np.copyto(target, self._picture[cut])
+            np.copyto(self.pixels[inner], self._picture[inner])
+        shown = self._shown[cut]
         self._pick(mask, shown, cut)
         cv2.threshold(shown, HALF - 1, 255, cv2.THRESH_BINARY, shown)
-        cv2.copyTo(self._tinted[cut], shown, target)
-        if self._what is Shown.OVERLAY:
-            self._outline(left, top, right, bottom)
+        self._lay_overlay(shown, cut, inner)
 
     def _lay(self) -> None:
         """What is seen where the mask is not painted, and where it is."""
@@ -192,25 +200,21 @@ class Composition:
     def _make_room(self, sight: Sight) -> None:
         shape = sight.height, sight.width, 4
         self._picture, self._tinted, self.pixels = (np.zeros(shape, np.uint8) for _ in range(3))
-        self._shown, self._edge = (blank(sight.width, sight.height) for _ in range(2))
+        self._shown, self._inner = (blank(sight.width, sight.height) for _ in range(2))
         self._dashes = _dashes(sight)
 
     def _show(self, view: Rect) -> None:
-        left, top, right, bottom = view
-        cut = view.slices
-        target = self.pixels[cut]
-        np.copyto(target, self._picture[cut])
+        cut, inner = view.slices, self._sight.inside(view).slices
+        np.copyto(self.pixels[inner], self._picture[inner])
         if self._what is Shown.PICTURE:
             return
         shown, lens, size = self._shown[cut], self._lens, (view.width, view.height)
         if self._sight.is_crisp:
             self._pick(self._level, shown, cut)
         else:
-            cv2.warpAffine(self._level, lens.transform(left, top), size, dst=shown, flags=_SMOOTH)
+            cv2.warpAffine(self._level, lens.transform(view.left, view.top), size, dst=shown, flags=_SMOOTH)
         cv2.threshold(shown, lens.threshold, 255, cv2.THRESH_BINARY, dst=shown)
-        cv2.copyTo(self._tinted[cut], shown, target)
-        if self._what is Shown.OVERLAY:
-            self._outline(*view)
+        self._lay_overlay(shown, cut, inner)
 
     def _pick(
         self, source: Pixels, target: Pixels, cut: tuple[slice, slice], outside: tuple[int, ...] = (0, 0, 0, 0)
@@ -219,15 +223,15 @@ class Composition:
         how = cv2.INTER_NEAREST
         cv2.remap(source, self._lens.places[cut], _NO_FRACTIONS, how, target, cv2.BORDER_CONSTANT, outside)
 
-    def _outline(self, left: int, top: int, right: int, bottom: int) -> None:
-        """A dashed line along the inner edge of the overlay, which needs to see what lies round the view."""
-        line = self._sight.line
-        cut = slice(max(0, top - line), bottom + line), slice(max(0, left - line), right + line)
-        shown, edge = self._shown[cut], self._edge[cut]
-        cv2.erode(shown, _CROSSES[line], edge)
-        cv2.subtract(shown, edge, edge)
-        # What lies round the view has the same edge as before: to draw it again changes nothing.
-        cv2.copyTo(self._dashes[cut], edge, self.pixels[cut])
+    def _lay_overlay(self, shown: Pixels, cut: tuple[slice, slice], inner: tuple[slice, slice]) -> None:
+        """The overlay on what is `shown`, with a dashed line along its inner edge: dashes all over, then the rest."""
+        target = self.pixels[inner]
+        if self._what is not Shown.OVERLAY:
+            cv2.copyTo(self._tinted[inner], self._shown[inner], target)
+            return
+        cv2.erode(shown, _CROSSES[self._sight.line], self._inner[cut])
+        cv2.copyTo(self._dashes[inner], self._shown[inner], target)
+        cv2.copyTo(self._tinted[inner], self._inner[inner], target)
 
 
 def _dashes(sight: Sight) -> Pixels:

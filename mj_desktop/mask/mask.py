@@ -1,7 +1,7 @@
 """The mask: what is to be repainted, as it is being painted."""
 
-from mj_desktop.mask.area import NOWHERE, Area, Combining, combine, reach, whole
-from mj_desktop.mask.brush import Brush, ahead, draw, spot
+from mj_desktop.mask.area import Area, Combining, bounds, combine, reach
+from mj_desktop.mask.brush import KEPT, PAINTED, Brush, ahead, draw, spot
 from mj_desktop.mask.encoding import coverage
 from mj_desktop.mask.history import History
 from mj_desktop.mask.patch import Inversion, Patch, Recording
@@ -143,11 +143,21 @@ class Mask:
 
     def clear(self) -> Rect:
         """Take everything away."""
-        return self.combine(NOWHERE, Combining.REPLACE)
+        return self._become(KEPT)
 
     def fill(self) -> Rect:
         """Paint everything."""
-        return self.combine(whole(self.rect), Combining.ADD)
+        return self._become(PAINTED)
+
+    def _become(self, value: int) -> Rect:
+        """Every pixel is so, as one step, in place of a preview."""
+        changed = self.drop() if self._is_preview else NOTHING
+        self.end()
+        where = self.rect if value else bounds(self._pixels)
+        self._recording = Recording(self._pixels)
+        self._recording.keep(where)
+        self._pixels[where.slices] = value
+        return changed.united(self.end())
 
     def _combine(self, area: Area, how: Combining) -> Rect:
         touched = reach(self._pixels, area, how)

@@ -37,13 +37,16 @@ class Rect(NamedTuple):
 
     def united(self, other: "Rect") -> "Rect":
         """The smallest rectangle that holds both; an empty one adds nothing."""
-        if other.is_empty:
+        left, top, right, bottom = self
+        x, y, across, down = other
+        # Asked at each move of a stroke, where each call costs.
+        if across <= x or down <= y:
             return self
-        if self.is_empty:
+        if right <= left or bottom <= top:
             return other
         return Rect(
-            min(self.left, other.left), min(self.top, other.top),
-            max(self.right, other.right), max(self.bottom, other.bottom),
+            left if left < x else x, top if top < y else y,
+            right if right > across else across, bottom if bottom > down else down,
         )  # fmt: skip
 
     def grown(self, by: int) -> "Rect":
@@ -57,6 +60,12 @@ class Rect(NamedTuple):
     def moved(self, x: int, y: int) -> "Rect":
         """As large, `x` columns and `y` rows on."""
         return Rect(self.left + x, self.top + y, self.right + x, self.bottom + y)
+
+    def meets(self, other: "Rect") -> bool:
+        """True when both have a pixel in common."""
+        return max(self.left, other.left) < min(self.right, other.right) and max(self.top, other.top) < min(
+            self.bottom, other.bottom
+        )
 
     def holds(self, other: "Rect") -> bool:
         """True when `other` lies wholly inside."""

@@ -50,8 +50,8 @@ SCRIM = QColor(20, 20, 20, 204)
 class Button(QPushButton):
     """A button with words and, if named, an icon.
 
-    `variant` is plain, filled (the accent's, one per region), main (filled, 40 high), quiet (a ground on hover only)
-    or link (small accented words in a line of 11).
+    `variant` is plain, filled (the accent's, one per region), main (filled, 40 high), unready (a main one that has
+    nothing to do yet: plain), quiet (a ground on hover only) or link (small accented words in a line of 11).
     """
 
     def __init__(self, words: str, name: str, icon: str = "", variant: str = "plain", tip: str = "") -> None:
@@ -68,6 +68,14 @@ class Button(QPushButton):
         """Show another icon, or none for ""."""
         self._glyph = icon
         self._restyle()
+
+    def set_variant(self, variant: str) -> None:
+        """Look like another variant."""
+        if variant != self.property("variant"):
+            self.setProperty("variant", variant)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self._restyle()
 
     def _restyle(self) -> None:
         variant = self.property("variant")

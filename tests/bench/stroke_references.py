@@ -4,13 +4,13 @@ Each shows a picture (ARGB32, `size`) in a view of 1200 x 800 and paints into a 
 is held.
 """
 
-import math
-
 import cv2
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QWidget
+
+from mj_desktop.ui.mask_editor.ring import Ring
 
 VIEW = (1200, 800)
 _TINT = QColor(255, 45, 85, 117)
@@ -79,7 +79,7 @@ class PixmapItem(QGraphicsView):
 
 
 class Floor(QWidget):
-    """(c): `cv2.line` into a mask, the ring, and a blit of the changed rectangle of a view that is kept."""
+    """(c): `cv2.line` into a mask, the editor's ring, and a blit of the changed rectangle of a view that is kept."""
 
     def __init__(self, picture: QImage, radius: int) -> None:
         super().__init__()
@@ -97,8 +97,8 @@ class Floor(QWidget):
         self._pixels = np.frombuffer(self._view.bits(), np.uint8).reshape(VIEW[1], VIEW[0], 4)
         tint = np.array([_TINT.blue(), _TINT.green(), _TINT.red(), 255])
         self._tinted = (self._pixels * (1 - _TINT.alphaF()) + tint * _TINT.alphaF()).astype(np.uint8)
-        self._ring, self._middle, self._at = _ring(radius * self._scale), QPointF(), (0, 0)
-        self._reach = math.ceil(radius * self._scale) + 4
+        self._ring, self._middle, self._at = _ring((radius + 0.5) * self._scale), QPointF(), (0, 0)
+        self._reach = self._ring.width() / 2
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A stroke begins here."""
@@ -133,8 +133,8 @@ class Floor(QWidget):
         return int(at.x() / self._scale), int(at.y() / self._scale)
 
     def _around(self, at: QPointF) -> QRect:
-        edge = 2 * self._reach + 2
-        return QRect(int(at.x()) - self._reach - 1, int(at.y()) - self._reach - 1, edge, edge)
+        edge = self._ring.width() + 1
+        return QRect(int(at.x() - self._reach), int(at.y() - self._reach), edge, edge)
 
 
 def _draw_on(overlay: QImage, start: QPointF, end: QPointF, radius: int) -> None:
@@ -146,13 +146,15 @@ def _draw_on(overlay: QImage, start: QPointF, end: QPointF, radius: int) -> None
 
 
 def _ring(radius: float) -> QPixmap:
-    reach = math.ceil(radius) + 4
-    made = QPixmap(2 * reach, 2 * reach)
+    """The ring as the editor draws it, on a pixmap that it just fits."""
+    ring = Ring()
+    ring.resize(radius)
+    ring.is_shown, ring.x, ring.y = True, 2 * radius, 2 * radius
+    area = ring.rect()
+    made = QPixmap(area.width, area.height)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for colour, width in ((Qt.GlobalColor.black, 3.0), (Qt.GlobalColor.white, 1.4)):
-        painter.setPen(QPen(colour, width))
-        painter.drawEllipse(QPointF(reach, reach), radius, radius)
+    painter.translate(-area.left, -area.top)
+    ring.draw(painter, 1)
     painter.end()
     return made

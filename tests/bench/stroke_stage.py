@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.request import Imagine
 from mj_desktop.ui.mask_editor.editor import MaskEditor
+from tests.bench import cores
 
 VIEW = (1200, 800)
 # Tool column, panel and lines; header, options and lines.
@@ -26,7 +27,7 @@ class Pool(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._threads = ThreadPoolExecutor(2)
+        self._threads = ThreadPoolExecutor(2, initializer=cores.all_of_them)
         self._wanted: dict[str, object] = {}
         self._done.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mj_desktop.ui import theme
+from tests.bench import cores
 from tests.bench.processes import tell
 from tests.bench.stroke_references import Floor, PixmapItem, Sample
 from tests.bench.stroke_stage import VIEW, Pool, Window, generation, picture
@@ -20,7 +21,8 @@ from tests.bench.stroke_stage import VIEW, Pool, Window, generation, picture
 SIZES = ((1024, 1024), (2048, 2048), (2912, 1632), (4096, 4096))
 RADII = (25, 100)
 _MOVES = 500
-_TURN = 100
+# So few that a load that comes and goes, which lasts some milliseconds, meets all alike.
+_TURN = 20
 _LEFT, _NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
@@ -61,12 +63,15 @@ def shown(widget: QWidget) -> QWidget:
 
 
 def stroke(widgets: dict[str, QWidget]) -> dict[str, list[float]]:
-    """Times of all moves in ms; the widgets take turns, so that a load that comes and goes meets all alike."""
+    """Times of all moves in ms; the widgets take turns, there and back: none comes always after what empties caches."""
     times: dict[str, list[float]] = {name: [] for name in widgets}
     points = way()
+    order = list(widgets.items())
     for begin in range(0, len(points), _TURN):
-        for name, widget in widgets.items():
+        order.reverse()
+        for name, widget in order:
             widget.window().raise_()
+            QGuiApplication.sync()
             send(widget, QEvent.Type.MouseButtonPress, points[begin])
             QGuiApplication.sync()
             times[name] += [_move(widget, at) for at in points[begin : begin + _TURN]]
@@ -102,8 +107,9 @@ def figures(names: tuple[str, ...]) -> dict[str, float]:
 _MADE = {"ours": ours, "floor": Floor, "sample": Sample, "pixmap": PixmapItem}
 
 if __name__ == "__main__":
-    application = QApplication(sys.argv[:1])
-    theme.apply(application)
-    _pool = Pool()
-    tell(figures(tuple(sys.argv[1:]) or tuple(_MADE)))
-    _pool.close()
+    with cores.one():
+        application = QApplication(sys.argv[:1])
+        theme.apply(application)
+        _pool = Pool()
+        tell(figures(tuple(sys.argv[1:]) or tuple(_MADE)))
+        _pool.close()

@@ -126,6 +126,16 @@ def test_what_is_combined_takes_the_place_of_a_preview() -> None:
     assert mask.pixels.sum() == 100 * 255 and told.holds(Rect(0, 0, 40, 40))
 
 
+def test_to_clear_in_the_middle_of_a_preview_leaves_nothing_of_what_it_hid() -> None:
+    mask = Mask(60, 50)
+    mask.begin(50, 40, Brush(4))
+    mask.preview(whole(Rect(5, 5, 10, 10)), Combining.REPLACE)
+    told = mask.clear()
+    assert not mask.pixels.any() and told.holds(Rect(46, 36, 54, 44)) and told.holds(Rect(5, 5, 10, 10))
+    mask.undo()
+    assert mask.pixels[40, 50] and not mask.pixels[5, 5]
+
+
 def test_all_none_and_trimming() -> None:
     mask = Mask(60, 50)
     assert mask.fill() == ALL and mask.coverage == 1

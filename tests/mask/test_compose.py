@@ -163,7 +163,7 @@ def test_a_stroke_that_is_followed_looks_like_what_is_made_anew_once_it_is_done(
     for brush, start, end in strokes:
         touched = mask.begin(*start, brush=brush), mask.extend(*end)
         for part in touched:
-            shown.follow(mask.pixels, part, brush.adds)
+            shown.follow(mask.pixels, sight.rect(part), brush.adds)
         if sight.is_crisp:
             anew = Composition(picture(width, height), GROUND)
             anew.look(mask.pixels, sight)

@@ -183,6 +183,13 @@ def test_the_drift_of_what_is_looked_at_is_said(comparing: Window) -> None:
     assert comparing.status.message.what == "One waits"
 
 
+def test_what_was_said_of_a_comparison_goes_with_it(comparing: Window) -> None:
+    comparing.comparing.show_examined(examine(compared(), 0))
+    assert comparing.status.message.what.startswith("Outside the mask")
+    comparing.comparing.leave()
+    assert comparing.status.message.what == "Ready"
+
+
 def test_keeping_the_rest_exact_is_asked_for_the_candidate_on_view_and_shows_the_composite(comparing: Window) -> None:
     asked: list[int] = []
     comparing.comparing.keep_wanted.connect(lambda _, place: asked.append(place))

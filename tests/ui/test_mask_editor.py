@@ -122,6 +122,17 @@ def test_an_empty_mask_is_refused_with_a_sentence_until_something_is_painted(edi
         QTest.mouseClick(repaint, Qt.MouseButton.LeftButton)
 
 
+def test_the_button_that_repaints_stands_out_once_there_is_something_to_repaint(
+    editor: MaskEditor, qtbot: QtBot
+) -> None:
+    repaint = button(editor, "repaint")
+    assert repaint.property("variant") == "unready"
+    drag(editor.canvas, WAY)
+    qtbot.waitUntil(lambda: repaint.property("variant") == "main")
+    editor.do("clear")
+    qtbot.waitUntil(lambda: repaint.property("variant") == "unready")
+
+
 def test_a_second_submit_within_a_second_sends_nothing_more(editor: MaskEditor) -> None:
     sent: list[object] = []
     editor.submitted.connect(sent.append)

@@ -86,7 +86,7 @@ def test_the_points_to_be_repainted_hold_every_pixel_that_changes(ratio: float) 
         if before.pixel(x, y) != after.pixel(x, y)
     ]
     assert len(changed) > 500
-    assert all(points.left() <= x < points.right() + 1 and points.top() <= y < points.bottom() + 1 for x, y in changed)
+    assert all(points.left <= x < points.right and points.top <= y < points.bottom for x, y in changed)
 
 
 @given(st.floats(0.05, 32), st.floats(-1e5, 1e5), st.floats(-1e5, 1e5), st.integers(1, 4096), st.integers(1, 4096))

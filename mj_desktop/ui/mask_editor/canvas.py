@@ -13,7 +13,7 @@ from mj_desktop.mask.kit import PAINTING, Kit
 from mj_desktop.mask.mask import Mask
 from mj_desktop.mask.overlay import Overlay, Shown
 from mj_desktop.mask.pixels import blank
-from mj_desktop.mask.rect import Rect
+from mj_desktop.mask.rect import NOTHING, Rect
 from mj_desktop.ui import theme
 from mj_desktop.ui.mask_editor import accessible
 from mj_desktop.ui.mask_editor.background import AtOnce, Background
@@ -52,7 +52,7 @@ class Canvas(PointerArea):
             self.show_change, self._rest, self._show_sketch, self.searching.emit, self.missed.emit,
         )  # fmt: skip
         self.hand = Hand(self)
-        self._ring, self._ring_rect, self._sketch_rect = Ring(), QRect(), QRect()
+        self._ring, self._ring_rect, self._sketch_rect = Ring(), NOTHING, QRect()
         self._is_fitted = self._is_outdated = True
         self._pends = False
         self._pill = QTimer(self, singleShot=True, interval=_PILL_STAYS)
@@ -137,7 +137,7 @@ class Canvas(PointerArea):
         """Repaint what shows `part` of the mask, and the ring, and tell of the change."""
         if self._view is None or part[2] <= part[0]:
             return
-        self.update(self._view.touch(part))
+        self._repaint(self._view.touch(part))
         self.changed.emit()
 
     def describe(self, words: str) -> None:
@@ -253,7 +253,7 @@ class Canvas(PointerArea):
 
     def _rest(self) -> None:
         if self._view is not None:
-            self.update(self._view.settle())
+            self._repaint(self._view.settle())
         self.rested.emit(self.painted)
 
     def _show_sketch(self) -> None:
@@ -305,7 +305,7 @@ class Canvas(PointerArea):
         dirty = was.united(self._ring_rect)
         if self._view is not None and part[2] > part[0]:
             dirty = dirty.united(self._view.touch(part))
-        self.update(dirty)
+        self._repaint(dirty)
 
     def _centre_ring(self, x: float, y: float) -> None:
         viewport, ring = self.scene.viewport, self._ring
@@ -316,11 +316,16 @@ class Canvas(PointerArea):
     def _repaint_ring(self) -> None:
         """Where it was and where it is."""
         was, self._ring_rect = self._ring_rect, self._ring.rect()
-        if was.intersects(self._ring_rect):
-            self.update(was.united(self._ring_rect))
+        if was.meets(self._ring_rect):
+            self._repaint(was.united(self._ring_rect))
         else:
-            self.update(was)
-            self.update(self._ring_rect)
+            self._repaint(was)
+            self._repaint(self._ring_rect)
+
+    def _repaint(self, part: Rect) -> None:
+        """These points, soon."""
+        left, top, right, bottom = part
+        self.update(left, top, right - left, bottom - top)
 
     def tell_size(self) -> None:
         """Show the size beside the ring; in the view's middle when the pointer is elsewhere."""

@@ -56,7 +56,7 @@ class RegionPanel(QWidget):
         tip = self.tr("Use the mask begun on another picture of the same grid [Ctrl+Shift+V]")
         self._carry = controls.Button(self.tr("Use the sibling's mask"), "panel-carry", "", "quiet", tip)
         self._notice = Notice()
-        self.repaint_button = controls.Button(self.tr("Repaint"), "repaint", "brush", "main")
+        self.repaint_button = controls.Button(self.tr("Repaint"), "repaint", "brush", "unready")
         self._cost = controls.label("", 11, tone="faint")
         self._sections = self._lay_out()
         self.edit.submitted.connect(self.submitted)
@@ -93,6 +93,7 @@ class RegionPanel(QWidget):
         self._bar.show_share(facts.coverage)
         self._sent.setText(" · ".join([facts.format.upper(), *([weight(facts.size)] if facts.size else [])]))
         self._hints.setText(" ".join(hints(facts.hints)))
+        self.repaint_button.set_variant("main" if facts.coverage else "unready")
 
     def show_overlay(self, overlay: Overlay) -> None:
         """Show how the mask is drawn over the picture."""

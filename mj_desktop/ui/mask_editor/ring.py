@@ -1,8 +1,9 @@
 """The ring cursor: the brush's outline in two tones, seen on any ground, with a cross and, as it changes, its size."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
+from mj_desktop.mask.rect import NOTHING, Rect
 from mj_desktop.ui import controls, theme
 
 _DARK, _LIGHT = QColor(0, 0, 0), QColor(255, 255, 255)
@@ -25,23 +26,22 @@ class Ring:
         self.words = ""
         self.is_shown = False
         self._radius, self._hardness = 10.0, 1.0
-        self._reach = _reach(self._radius)
-        self._drawn = QPixmap()
+        self._drawn, self._ratio = QPixmap(), 0.0  # drawn for a screen of this ratio, 0 for none yet
+        self._measure()
 
     def resize(self, radius: float, hardness: float = 1.0) -> None:
         """Be so large from now on; a soft brush has an inner ring where softness begins."""
         if (radius, hardness) != (self._radius, self._hardness):
-            self._radius, self._hardness, self._reach = radius, hardness, _reach(radius)
-            self._drawn = QPixmap()
+            self._radius, self._hardness = radius, hardness
+            self._measure()
 
-    def rect(self) -> QRect:
+    def rect(self) -> Rect:
         """The points that it covers now, with its size's pill; empty while it is not shown."""
         if not self.is_shown:
-            return QRect()
-        reach = self._reach
-        edge = int(2 * reach) + 3
-        ring = QRect(int(self.x - reach) - 1, int(self.y - reach) - 1, edge, edge)
-        return ring.united(self._pill().toAlignedRect()) if self.words else ring
+            return NOTHING
+        left, top = int(self.x - self._reach) - 1, int(self.y - self._reach) - 1
+        ring = Rect(left, top, left + self._edge, top + self._edge)
+        return ring.united(_around(self._pill())) if self.words else ring
 
     def draw(self, painter: QPainter, ratio: float) -> None:
         """Paint it, if it is shown, on a device of `ratio` pixels to a point."""
@@ -50,11 +50,16 @@ class Ring:
         if self._radius > _KEPT:
             _draw(painter, QPointF(self.x, self.y), self._radius, self._hardness)
         else:
-            if self._drawn.isNull() or self._drawn.devicePixelRatio() != ratio:
-                self._drawn = _kept(self._radius, self._hardness, self._reach, ratio)
+            if self._ratio != ratio:
+                self._drawn, self._ratio = _kept(self._radius, self._hardness, self._reach, ratio), ratio
             painter.drawPixmap(QPointF(self.x - self._reach, self.y - self._reach), self._drawn)
         if self.words:
             self._draw_pill(painter)
+
+    def _measure(self) -> None:
+        self._reach = _reach(self._radius)
+        self._edge = int(2 * self._reach) + 3
+        self._ratio = 0.0
 
     def _pill(self) -> QRectF:
         width = QFontMetricsF(theme.font(11, 600, tabular=True)).horizontalAdvance(self.words) + 2 * _PILL_PAD
@@ -67,6 +72,11 @@ class Ring:
         painter.setPen(_LIGHT)
         painter.setFont(theme.font(11, 600, tabular=True))
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, self.words)
+
+
+def _around(area: QRectF) -> Rect:
+    whole = area.toAlignedRect()
+    return Rect(whole.left(), whole.top(), whole.right() + 1, whole.bottom() + 1)
 
 
 def _reach(radius: float) -> float:

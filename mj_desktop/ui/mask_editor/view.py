@@ -48,7 +48,9 @@ class View:
         self._composition = Composition(self._copy.pixels, _parts(ground), self._width)
         self._sight = Sight(1, 0, 0, 0, 0)
         self.ratio = 1.0
-        self._stale = self._picked = NOTHING
+        self.has_grid = False
+        # What changed since it was composed last: in the mask, and what the view has of it; what was only picked.
+        self._stale = self._seen = self._picked = NOTHING
         self._what = Shown.OVERLAY
         self.image = QImage()
 
@@ -56,11 +58,6 @@ class View:
     def picture(self) -> Pixels:
         """The picture, as large as it is here (height x width x 4, blue first); not to be changed."""
         return self._copy.pixels
-
-    @property
-    def has_grid(self) -> bool:
-        """True where pixels are so large that lines tell them apart."""
-        return self._sight.scale >= GRID_FROM
 
     @property
     def is_whole(self) -> bool:
@@ -79,6 +76,7 @@ class View:
         self._sight = Sight(
             viewport.scale * ratio, viewport.x * ratio, viewport.y * ratio, width, height, max(1, round(ratio))
         )
+        self.has_grid = self._sight.scale >= GRID_FROM
         self._composition.look(mask.pixels, self._sight)
         self._stale = NOTHING
         pixels = self._composition.pixels
@@ -95,17 +93,17 @@ class View:
         self._composition.show(mask.pixels, what, overlay)
         self._stale = NOTHING
 
-    def touch(self, part: Rect) -> QRect:
+    def touch(self, part: Rect) -> Rect:
         """Remember that `part` of the mask has changed; the widget's points that show it."""
-        stale = self._stale
-        self._stale = part if stale[2] <= stale[0] else stale.united(part)
-        left, top, right, bottom = self._sight.rect(part)
-        if right <= left or bottom <= top:
-            return QRect()
-        if self.ratio != 1:
-            left, top = math.floor(left / self.ratio), math.floor(top / self.ratio)
-            right, bottom = math.ceil(right / self.ratio), math.ceil(bottom / self.ratio)
-        return QRect(left, top, right - left, bottom - top)
+        seen = self._sight.rect(part)
+        if self._stale[2] <= self._stale[0]:
+            self._stale, self._seen = part, seen
+        else:
+            self._stale, self._seen = self._stale.united(part), self._seen.united(seen)
+        if self.ratio == 1:
+            return seen
+        left, top = math.floor(seen.left / self.ratio), math.floor(seen.top / self.ratio)
+        return Rect(left, top, math.ceil(seen.right / self.ratio), math.ceil(seen.bottom / self.ratio))
 
     def freshen(self, mask: Mask) -> None:
         """Compose what was touched since the last time."""
@@ -116,14 +114,14 @@ class View:
         if brush is None or brush.radius * self._sight.scale < _PICKED or self._what is Shown.PICTURE:
             self._composition.refresh(mask.pixels, stale)
         else:
-            self._composition.follow(mask.pixels, stale, brush.adds)
+            self._composition.follow(mask.pixels, self._seen, brush.adds)
             self._picked = self._picked.united(stale)
         self._stale = NOTHING
 
-    def settle(self) -> QRect:
+    def settle(self) -> Rect:
         """A stroke is done: what was picked is to be averaged; the widget's points that show it."""
         picked, self._picked = self._picked, NOTHING
-        return self.touch(picked) if not picked.is_empty else QRect()
+        return self.touch(picked) if not picked.is_empty else NOTHING
 
     def draw_grid(self, painter: QPainter, part: QRect) -> None:
         """The lines between pixels that are shown large, in `part` of the widget."""

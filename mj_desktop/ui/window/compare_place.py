@@ -34,6 +34,7 @@ class ComparePlace(CoverPlace):
         super().__init__(window)
         self._asked: Comparison | None = None
         self._tile: int | None = None
+        self._told: Message | None = None  # of what is compared
         self.view: CompareView | None = None
         window.header.compare_requested.connect(self.toggle)
         window.header.fit_requested.connect(self._fit)
@@ -84,7 +85,8 @@ class ComparePlace(CoverPlace):
         self.view.show_examined(found)
         if self._window.status.message.remedy in (Remedy.NONE, Remedy.COMPARE):
             words = drift_words(found.drift) if found.drift is not None else self._unmeasured(found.of)
-            self._window.show_message(Message(words, self.tr("Hold O to see the picture before.")))
+            self._told = Message(words, self.tr("Hold O to see the picture before."))
+            self._window.show_message(self._told)
 
     def show_composed(self, made: Generation) -> None:
         """Show the composite that was made."""
@@ -163,3 +165,5 @@ class ComparePlace(CoverPlace):
             self.view.rest()
             self._window.header.show_comparing(False)
             self._window.header.show_zoom(self._window.viewer.zoom)
+            if self._window.status.message == self._told:
+                self._window.status.clear()
