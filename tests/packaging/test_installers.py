@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import plistlib
 import re
 import shutil
@@ -11,7 +12,7 @@ from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
-from installers import appimage, icons, left_out, macos, places, texts, windows
+from installers import appimage, icons, left_out, macos, places, sameness, texts, windows
 from PySide6.QtGui import QImage
 
 import mj_desktop
@@ -163,3 +164,21 @@ def test_the_workflow_gives_the_one_command_on_three_systems_and_holds_no_secret
     assert text.count("run: packaging\\build.cmd\n") == 1
     assert "sha256sum" in text
     assert "secrets." not in text
+    actions = re.findall(r"uses: (\S+)", text)
+    assert [each for each in actions if not re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", each)] == []
+
+
+def test_two_builds_are_the_same_only_to_the_byte_the_mode_and_the_second(tmp_path: Path) -> None:
+    program = tmp_path / places.FROZEN.relative_to(CHECKOUT) / "program"
+    installer = tmp_path / "dist" / "program.deb"
+    for file in (program, installer):
+        file.parent.mkdir(parents=True)
+        file.write_bytes(b"made")
+    os.utime(program, (1, 1))
+    first = sameness.made(tmp_path)
+    installer.touch()
+    assert sameness.made(tmp_path) == first
+    for change in (lambda: program.chmod(0o700), lambda: os.utime(program, (2, 2)), lambda: installer.write_bytes(b"")):
+        change()
+        assert sameness.made(tmp_path) != first
+        first = sameness.made(tmp_path)
