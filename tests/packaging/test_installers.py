@@ -7,6 +7,7 @@ import plistlib
 import re
 import shutil
 import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from configparser import ConfigParser
 from pathlib import Path
@@ -34,6 +35,13 @@ def test_version_and_names_stand_once_and_every_paper_takes_them_from_there() ->
     for word in (mj_desktop.__version__, identity.NAME, identity.ID):
         assert [paper.name for paper in papers if word in paper.read_text(encoding="utf-8")] == []
     assert places.news()[0].version == mj_desktop.__version__
+
+
+def test_the_time_of_all_that_is_made_can_be_given() -> None:
+    asked = "from installers import places; print(places.epoch(), places.surroundings()['SOURCE_DATE_EPOCH'])"
+    given = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "PYTHONPATH": f"{places.HERE.parent}:{CHECKOUT}"}
+    done = subprocess.run([sys.executable, "-c", asked], env=given, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["1700000000", "1700000000"]
 
 
 def test_the_desktop_entry_starts_the_command_and_is_valid(tmp_path: Path) -> None:
