@@ -4,6 +4,7 @@ __main__.py     command line -> app, serve, smoke
 app.py          composition root: builds each object once, connects signals, opens and closes everything in order
 ahead.py        what is imported after the first paint, and where
 smoke.py        drives the real window through its own widgets and writes down what came of it
+tour.py         opens every page of a window, imports every module; a part of smoke
 engine.py       the demo engine's process: starts it, reads its address, starts it again when it dies
 studio.py       the one live object: starts generations, keeps their state, announces changes
 jobs.py         owner of running coroutines by key

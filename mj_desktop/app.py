@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
@@ -64,7 +65,16 @@ def application() -> QApplication:
     return app
 
 
+def _know_plugins() -> None:
+    """Tell Qt where its plugins are when a comma is in its path: it takes what stands before that for the path."""
+    folder = Path(QtWidgets.__file__).parent
+    if "," in str(folder):
+        for place in (folder / "Qt" / "plugins", folder / "plugins"):
+            QApplication.addLibraryPath(str(place))
+
+
 def _named() -> QApplication:
+    _know_plugins()
     app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "Fusion"])
     assert isinstance(app, QApplication)
     app.setApplicationName(identity.COMMAND)

@@ -1,7 +1,7 @@
 """Smoke: drives the real window, through its own widgets, from prompt to repainted region, and writes down what came.
 
 Offscreen, on a demo engine of its own, with no token and no address but loopback: prompt, grid, upscale 1, mask
-strokes, region edit.
+strokes, region edit, every other page, and a video.
 """
 
 import asyncio
@@ -20,9 +20,12 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QTextEdit, QWidget
 
+from mj_desktop import bugs, tour
 from mj_desktop.api.addresses import stay_on_loopback
 from mj_desktop.core.generation import Generation, State
-from mj_desktop.core.request import GENERATE, REGION
+from mj_desktop.core.messages import Message
+from mj_desktop.core.request import GENERATE, REGION, VIDEO
+from mj_desktop.projector import Frames
 
 Json = dict[str, Any]
 W = TypeVar("W", bound=QWidget)
@@ -30,7 +33,7 @@ W = TypeVar("W", bound=QWidget)
 _PROMPT = "a lighthouse on a basalt cliff at dusk, storm clearing, calm sea"
 _REGION_PROMPT = "three hot air balloons"
 _LEVELS = 8
-_PATIENCE = 180.0
+_PATIENCE = 600.0  # seconds; a busy machine may let a program stand still for minutes
 
 
 def run(out: Path, profile: Path | None) -> int:
@@ -57,6 +60,9 @@ class Smoke:
         self._requests: list[Json] = []
         self._seconds: dict[str, float] = {}
         self._changed: dict[str, float] = {}
+        self._modules: list[str] = []
+        self._frames = 0
+        self._bugs: list[Message] = []
         self._begun = time.monotonic()
 
     def run(self) -> Json:
@@ -77,6 +83,7 @@ class Smoke:
             "requests": self._requests,
             "seconds": self._seconds,
             "changed": self._changed,
+            "modules": self._modules,
         }
 
     async def _window_and_all(self) -> None:
@@ -85,6 +92,9 @@ class Smoke:
         from mj_desktop.program import Program
         from mj_desktop.ui.window.window import Window
 
+        watch = bugs.Watch()
+        watch.watch_loop(asyncio.get_running_loop())
+        watch.said.connect(self._bugs.append)
         window = Window()
         window.show()
         pace = ("--pace", "1", "--seed", "7")
@@ -101,6 +111,7 @@ class Smoke:
             await program.close()
             window.close()
             window.deleteLater()
+            watch.close()
 
     async def _everything(self) -> None:
         grid = await self._draw_grid()
@@ -110,6 +121,8 @@ class Smoke:
         self._compare(single, region, mask)
         await asyncio.sleep(0.3)  # the last cross-fade
         self._window.grab().save(str(self._out / "window.png"))
+        await self._tour()
+        await self._film()
 
     # -- what a person does
 
@@ -154,6 +167,25 @@ class Smoke:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         return await self._stored("region", lambda found: found.request.action == REGION)
 
+    async def _tour(self) -> None:
+        painted = await tour.visit(self._window, self._until)
+        self._check("every page opens", painted == list(tour.PAGES), ", ".join(painted))
+        self._time("pages")
+        self._modules = tour.modules()
+        self._check("every module can be imported", bool(self._modules), f"{len(self._modules)} modules")
+        self._time("modules")
+
+    async def _film(self) -> None:
+        self._window.viewer.setFocus()
+        tour.press("M")
+        self._program.further.projector.shown.connect(self._count)
+        await self._until("a video is asked for", lambda: self._find(QWidget, "video-composer").isVisible())
+        tour.press("Ctrl+Return")
+        video = await self._stored("video", lambda found: found.request.action == VIDEO)
+        self._check("the video has four clips", len(video.clip_files) == 4, ", ".join(video.clip_files))
+        await self._until("the clips play", lambda: self._frames > 1)
+        self._check("the clips play", not self._bugs, f"{self._frames} frames of all four")
+
     # -- what is looked at
 
     def _compare(self, single: Generation, region: Generation, mask: Any) -> None:
@@ -183,6 +215,9 @@ class Smoke:
 
     def _see(self, generation: Generation) -> None:
         self._seen[generation.id] = generation
+
+    def _count(self, frames: Frames) -> None:
+        self._frames += len(frames.images) == 4 and not any(image.isNull() for image in frames.images)
 
     def _note(self, path: str, body: Mapping[str, Any]) -> None:
         shown = dict(body)
@@ -217,6 +252,8 @@ class Smoke:
     async def _until(self, what: str, condition: Callable[[], bool]) -> None:
         deadline = time.monotonic() + _PATIENCE
         while not condition():
+            if self._bugs:
+                raise RuntimeError(f"until {what}: {self._bugs[0].details}")
             if time.monotonic() > deadline:
                 seen = ", ".join(f"{each.request.action} {each.state}" for each in self._seen.values())
                 raise TimeoutError(f"waited {_PATIENCE:.0f} s until {what}; seen: {seen}")

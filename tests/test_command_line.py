@@ -1,4 +1,5 @@
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -6,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from PySide6 import QtWidgets
 
 import mj_desktop
 from tests.engine import environment
@@ -52,6 +54,20 @@ def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
     command = [sys.executable, "-c", _BEFORE_PAINT]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=_quiet(), check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_it_starts_where_a_folders_name_has_a_comma(tmp_path: Path) -> None:
+    packages = tmp_path / "Pictures, 2026"
+    packages.mkdir()
+    for folder in Path(QtWidgets.__file__).parents[1].iterdir():
+        (packages / folder.name).symlink_to(folder)
+    asked = "from mj_desktop import app; print(app.application().platformName())"
+    places = f"{packages}{os.pathsep}{Path(mj_desktop.__file__).parents[1]}"
+    done = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, timeout=60, check=False,
+        env={**_quiet(), "PYTHONPATH": places},
+    )  # fmt: skip
+    assert (done.returncode, done.stdout.strip()) == (0, "offscreen")
 
 
 def test_a_second_start_raises_the_first_window_and_a_stop_from_outside_ends_that_in_order(

@@ -60,8 +60,8 @@ ALLOWED: dict[str, set[str]] = {
     "demo": {"numpy", "cv2", "starlette", "uvicorn", "httpx"},
 }
 FREE = {
-    "app", "further", "session", "program", "editing", "keeping_program", "office_program", "smoke", "__main__",
-    "__init__",
+    "app", "further", "session", "program", "editing", "keeping_program", "office_program", "smoke", "tour",
+    "__main__", "__init__",
 }  # fmt: skip
 
 

@@ -1,9 +1,11 @@
 """Makes this system's installers, and starts what it made: `packaging/build` comes here."""
 
 import importlib
+import json
 import os
 import sys
 import time
+from datetime import UTC, datetime
 
 from installers import freezing, places, trying
 
@@ -23,7 +25,14 @@ def main() -> int:
     _say("its smoke passes, as the source's does", begun)
     for made in importlib.import_module(f"installers.{system}").installers(folder):
         _say(f"{made.name}: {made.stat().st_size / 1e6:.1f} MB", begun)
+    _note()
     return 0
+
+
+def _note() -> None:
+    """Write down what was built and when, for whoever measures it later."""
+    facts = {"at": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC", "commit": places.commit()}
+    (places.BUILD / "built.json").write_text(json.dumps(facts), encoding="utf-8")
 
 
 def _say(words: str, begun: float) -> None:

@@ -29,6 +29,12 @@ def epoch() -> int:
     return int(told.stdout) if told.returncode == 0 and told.stdout.strip() else news()[0].seconds
 
 
+def commit() -> str:
+    """The commit at hand, with "+" behind it where files differ from it; "" outside of a repository."""
+    asked = ("git", "describe", "--always", "--dirty=+", "--exclude=*")
+    return subprocess.run(asked, cwd=CHECKOUT, capture_output=True, text=True, check=False).stdout.strip()
+
+
 def news() -> tuple[changelog.Entry, ...]:
     """What is new, by version; the newest must be the one that is built."""
     found = changelog.read((CHECKOUT / "resources" / "changelog.md").read_text(encoding="utf-8"))

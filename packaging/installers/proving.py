@@ -23,7 +23,7 @@ _PROOF = places.BUILD / "proof"
 _USER = "designer"
 _PROFILE = f"/home/{_USER}/.local/share/{identity.COMMAND}"
 _OLDER = "0.0.1"
-_PATIENCE = 60.0  # seconds
+_PATIENCE = 600.0  # seconds: a program that hangs, not one on a busy machine
 _STATE = ("/var/lib/dpkg", "/var/lib/apt", "/var/cache", "/var/log", "/home", "/tmp", "/proc", "/sys", "/dev", "/run",
           "/etc/ld.so.cache")  # fmt: skip
 
@@ -163,7 +163,8 @@ def _window(display: str, name: str) -> None:
         while not found and time.monotonic() < end and program.poll() is None:
             found = subprocess.run(asked, env=surroundings, capture_output=True, text=True, check=False).stdout
             time.sleep(0.1)
-        time.sleep(5)
+        for _ in range(50):  # of its own time: when all stands still for a while, that does not count
+            time.sleep(0.1)
         subprocess.run(["import", "-window", "root", str(_PROOF / f"{name}.png")], env=surroundings, check=True)
         program.terminate()
         ended = program.wait(_PATIENCE)

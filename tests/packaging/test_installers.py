@@ -2,16 +2,18 @@
 
 import hashlib
 import json
+import os
 import plistlib
 import re
 import shutil
 import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
-from installers import appimage, icons, left_out, macos, places, texts, windows
+from installers import appimage, icons, left_out, macos, places, sameness, texts, windows
 from PySide6.QtGui import QImage
 
 import mj_desktop
@@ -33,6 +35,13 @@ def test_version_and_names_stand_once_and_every_paper_takes_them_from_there() ->
     for word in (mj_desktop.__version__, identity.NAME, identity.ID):
         assert [paper.name for paper in papers if word in paper.read_text(encoding="utf-8")] == []
     assert places.news()[0].version == mj_desktop.__version__
+
+
+def test_the_time_of_all_that_is_made_can_be_given() -> None:
+    asked = "from installers import places; print(places.epoch(), places.surroundings()['SOURCE_DATE_EPOCH'])"
+    given = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "PYTHONPATH": f"{places.HERE.parent}:{CHECKOUT}"}
+    done = subprocess.run([sys.executable, "-c", asked], env=given, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["1700000000", "1700000000"]
 
 
 def test_the_desktop_entry_starts_the_command_and_is_valid(tmp_path: Path) -> None:
@@ -163,3 +172,21 @@ def test_the_workflow_gives_the_one_command_on_three_systems_and_holds_no_secret
     assert text.count("run: packaging\\build.cmd\n") == 1
     assert "sha256sum" in text
     assert "secrets." not in text
+    actions = re.findall(r"uses: (\S+)", text)
+    assert [each for each in actions if not re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", each)] == []
+
+
+def test_two_builds_are_the_same_only_to_the_byte_the_mode_and_the_second(tmp_path: Path) -> None:
+    program = tmp_path / places.FROZEN.relative_to(CHECKOUT) / "program"
+    installer = tmp_path / "dist" / "program.deb"
+    for file in (program, installer):
+        file.parent.mkdir(parents=True)
+        file.write_bytes(b"made")
+    os.utime(program, (1, 1))
+    first = sameness.made(tmp_path)
+    installer.touch()
+    assert sameness.made(tmp_path) == first
+    for change in (lambda: program.chmod(0o700), lambda: os.utime(program, (2, 2)), lambda: installer.write_bytes(b"")):
+        change()
+        assert sameness.made(tmp_path) != first
+        first = sameness.made(tmp_path)

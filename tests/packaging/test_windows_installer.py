@@ -42,7 +42,7 @@ class Wine:
     def run(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
         """Run a Windows program and wait until nothing of it runs."""
         command = [WINE, *map(str, words)]
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=300, check=False)
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=1200, check=False)
         self.server("-w")
         return done
 
