@@ -45,6 +45,11 @@ class Pace(QObject):
         """Pass on nothing more of what is held of it."""
         self._held.pop(generation_id, None)
 
+    def close(self) -> None:
+        """Pass on what is held now, and nothing by itself any more: the window goes next."""
+        self._frame.stop()
+        self._end_frame()
+
     def _end_frame(self) -> None:
         held, self._held = self._held, {}
         self._lately = set(held)

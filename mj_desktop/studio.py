@@ -256,6 +256,7 @@ class Studio(QObject):
     async def close(self) -> None:
         """End every job; what is drawn goes on at the service and is taken up at the next start."""
         await self.jobs.close()
+        self._pace.close()
 
     # -- the work behind
 

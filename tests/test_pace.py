@@ -99,3 +99,15 @@ def test_nothing_more_is_heard_of_what_is_forgotten(run: Run[Any]) -> None:
         assert at.percents(at.one) == [10]
 
     run(work())
+
+
+def test_once_closed_what_was_held_is_passed_on_and_nothing_comes_by_itself(run: Run[Any]) -> None:
+    async def work() -> None:
+        heard = Heard()
+        for percent in (1, 2):
+            heard.pace.take(drawn(percent, heard.one))
+        heard.pace.close()
+        assert heard.percents(heard.one) == [1, 2]
+        assert not heard.pace.is_busy
+
+    run(work())

@@ -18,6 +18,7 @@ from mj_desktop.core.generation import Generation
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.local_picture import LocalPicture
 from mj_desktop.core.messages import Message, Tone
+from mj_desktop.core.origin import DEMO
 from mj_desktop.ui.window.ways_overlay import Way, WaysOverlay
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class SourcePlace(QObject):
         super().__init__(window)
         self._window, self._local_of, self._can_upload = window, local_of, can_upload
         self._waiting: dict[str, tuple[str, Callable[[str], object]]] = {}
-        self._wish: Wish | None = None
+        self._later: tuple[str, Callable[[], object]] | None = None
         window.showing.leavers.append(self.leave)
 
     def take(self, wish: Wish) -> None:
@@ -72,17 +73,18 @@ class SourcePlace(QObject):
             self._window.show_message(Message(problem, tone=Tone.WARN, about=of.id))
         elif self._can_upload(wish.origin):
             wish.by_file(self._local_of(of, tile))
-        elif tile is not None:
+        elif tile is not None and wish.origin != DEMO:
             self._offer(wish, tile)
         else:
-            self._wish = wish
-            self._window.show_message(uploading.not_set_up(self._local_of(of, None).name))
+            self._later = wish.origin, partial(self.take, wish)
+            self._say_missing(wish.origin, self._local_of(of, None).name)
 
     def lift(self, key: str, given: Local, origin: str, then: Callable[[str], object]) -> None:
         """Upload a picture of this computer and go on with its address; how far it is stands in the status line."""
         name = given.name if isinstance(given, LocalPicture) else self.tr("the pasted picture")
         if not self._can_upload(origin):
-            self._window.show_message(uploading.not_set_up(name))
+            self._later = origin, partial(self.lift, key, given, origin, then)
+            self._say_missing(origin, name)
             return
         self._waiting[key] = name, then
         self.show_progress(key, 0)
@@ -90,10 +92,9 @@ class SourcePlace(QObject):
 
     def go_on(self) -> None:
         """There is another endpoint: what waited for one goes on."""
-        wish = self._wish
-        if wish is not None and self._can_upload(wish.origin):
-            self._wish = None
-            self.take(wish)
+        if self._later is not None and self._can_upload(self._later[0]):
+            (_, go_on), self._later = self._later, None
+            go_on()
 
     def show_progress(self, key: str, percent: int) -> None:
         """Say how much of it has left."""
@@ -123,6 +124,11 @@ class SourcePlace(QObject):
 
     # Inside
 
+    def _say_missing(self, origin: str, name: str) -> None:
+        """The demo engine takes files as soon as it listens: nothing has to be set up."""
+        if origin != DEMO:
+            self._window.show_message(uploading.not_set_up(name))
+
     def _offer(self, wish: Wish, tile: int) -> None:
         title = self.tr("Tile {tile} has no address of its own").format(tile=tile)
         told = self.tr("The service sees pictures by their web address. The grid has one, its tiles have none.")
@@ -150,5 +156,5 @@ class SourcePlace(QObject):
         return [Way(self.tr("Take the whole grid"), told, "images", partial(self.take, wish._replace(tile=None)))]
 
     def _set_up(self, wish: Wish) -> None:
-        self._wish = wish
+        self._later = wish.origin, partial(self.take, wish)
         self.upload_wanted.emit()
