@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _PADDING = 16
 _TOP = 40
-_EDIT = (76, 176)
+_EDIT = (72, 176)
 _TALL = 900  # from here on there is room for everything, unless a person folded it away
 _OPTIONS, _MORE, _FOOT, _REFERENCES = 224, 256, 62, 36  # how high they will be: the text stays when they come
 _NO_EDITS: "Sequence[Edit]" = ()
