@@ -1,8 +1,8 @@
 """The course of a generation: from its journal entry to the picture on disk, one step per state."""
 
-import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from contextlib import aclosing, suppress
+from contextlib import suppress
+from functools import partial
 from typing import TypeVar
 
 from mj_desktop.api.client import Client, Receive
@@ -40,6 +40,7 @@ from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
 from mj_desktop.poller import Poller
 from mj_desktop.searching import Search
+from mj_desktop.stream import Stream
 
 __all__ = ["Course", "Pauses"]
 
@@ -52,7 +53,8 @@ _LONGEST_ASKED = 3600.0
 
 
 class Course:
-    """Runs generations of every origin; `apply` advances one by an event and has it on disk when it returns.
+    """Runs generations of every origin; `apply` advances one by an event and has it on disk when it returns; `draw`
+    does so at once, or says False, where something is to be kept.
 
     Every generation is asked about at its own origin only.
     """
@@ -65,11 +67,12 @@ class Course:
         clients: Mapping[str, Client],
         live: Mapping[str, Generation],
         apply: Callable[[str, Event], Awaitable[Generation]],
+        draw: Callable[[str, Event], bool],
         announce: Callable[[Candidates], None],
         now: Callable[[], float],
         pauses: Pauses,
     ) -> None:
-        self._jobs = jobs
+        self._jobs, self._draw = jobs, draw
         self._clients, self._apply, self._now, self._pauses = clients, apply, now, pauses
         self._pollers: dict[str, Poller] = {}
         self._search = Search(library, jobs, live, apply, announce, now, pauses)
@@ -123,14 +126,14 @@ class Course:
     async def _receive(self, generation: Generation, answer: AsyncGenerator[Result, None]) -> Generation:
         """Advance it by what comes until the answer ends, or stands still after it named the task.
 
-        The connection is read by a job of its own, so that to leave it does not depend on how it takes that.
+        A preview that comes while nothing else does is shown by `_draws`.
         """
-        current, lines = generation, asyncio.Queue[Result | Exception | None]()
+        current, stream = generation, Stream(answer, partial(self._draws, generation.id))
         key = f"stream {generation.id}"
-        self._jobs.start(key, _listen(answer, lines))
+        self._jobs.start(key, stream.listen())
         try:
             with suppress(TimeoutError):
-                while (line := await self._next(lines, current)) is not None:
+                while (line := await stream.next(self._pauses.stall if current.task_id else None)) is not None:
                     if isinstance(line, Exception):
                         raise line
                     current = await self._take(current, line)
@@ -138,12 +141,10 @@ class Course:
             self._jobs.cancel(key)
         return current
 
-    async def _next(
-        self, lines: "asyncio.Queue[Result | Exception | None]", generation: Generation
-    ) -> Result | Exception | None:
-        """What comes next; TimeoutError when nothing does for long after the task was named."""
-        async with asyncio.timeout(None if generation.task_id is None else self._pauses.stall):
-            return await lines.get()
+    def _draws(self, generation_id: str, result: Result) -> bool:
+        """True for a preview that was shown: nothing else is new, and it is not kept."""
+        is_preview = not result.is_finished and (result.picture is not None or bool(result.percent))
+        return is_preview and self._draw(generation_id, Progressed(result.percent, result.picture))
 
     async def _take(self, generation: Generation, result: Result) -> Generation:
         """Advance it by one result object."""
@@ -231,14 +232,3 @@ def finished(result: Result, picture: RemotePicture, at: float) -> Finished:
     return Finished(
         at, picture, result.image_id, result.actions, result.sub_images, result.video_id, result.videos, result.cost
     )
-
-
-async def _listen(answer: AsyncGenerator[Result, None], lines: "asyncio.Queue[Result | Exception | None]") -> None:
-    """Pass on what an answer brings, at last None or how it broke."""
-    try:
-        async with aclosing(answer) as results:
-            async for result in results:
-                lines.put_nowait(result)
-        lines.put_nowait(None)
-    except Exception as broken:
-        lines.put_nowait(broken)

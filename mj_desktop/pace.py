@@ -32,9 +32,11 @@ class Pace(QObject):
             self._held[found.id] = found
             return
         self._lately.add(found.id)
-        if not self._frame.isActive():
-            self._frame.start()
-        self._pass_on(found)
+        try:
+            self._pass_on(found)
+        finally:
+            if not self._frame.isActive():
+                self._frame.start()
 
     def hurry(self, found: Generation) -> None:
         """Pass it on at once; what is held of it is older, and dropped."""

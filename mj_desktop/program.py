@@ -120,6 +120,7 @@ class Program(QObject):
         """What works for the window, once the library is open."""
         self._fetcher = Fetcher(self._terms())
         self.studio = Studio(self.library, self._fetcher, time.time, self._pauses)
+        self.studio.changed.connect(self._changed)  # before all others: the window comes first
         self.studio.jobs.get_ready()
         self.loader = Loader(self.library, self.studio.jobs, self._fetcher)
         keyring, client = self._tokens, self._service_client
@@ -318,7 +319,6 @@ class Program(QObject):
         studio.added.connect(window.show_generation)
         studio.journalled.connect(self._recall)
         loader.said.connect(window.show_message)
-        studio.changed.connect(self._changed)
         studio.removed.connect(window.remove_generation)
         studio.said.connect(window.show_message)
         studio.counted.connect(window.show_counts)

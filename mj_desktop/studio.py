@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mj_desktop.api.client import Client
 from mj_desktop.api.fetch import Fetcher
-from mj_desktop.core import generation
+from mj_desktop.core import fleeting, generation
 from mj_desktop.core.batch import Place
 from mj_desktop.core.candidates import Claim
 from mj_desktop.core.errors import AWAY, LEFT_OVER, UNKEPT, Failure, LibraryError
@@ -74,17 +74,12 @@ class Studio(QObject):
         self._queue = Queue(now, self.jobs.runs)
         self._live, self._left = self._queue.live, list[Generation]()
         self._pace = Pace(self.changed.emit)
-        self._failing = Failing(
-            library, self.jobs, self._queue, pauses.last, self.said.emit, self._pace.hurry, self._arrived
-        )  # fmt: skip
-        self._course = Course(
-            library, self.jobs, fetcher, self._clients, self._live, self._apply, self.several.emit, now, pauses
-        )  # fmt: skip
-        self.intake = Intake(
-            library, self.jobs, self._course, self._live, self._apply, self._run, self.adopted.emit, self.changed.emit
-        )  # fmt: skip
-
-    # -- origins
+        hurry, last = self._pace.hurry, pauses.last
+        self._failing = Failing(library, self.jobs, self._queue, last, self.said.emit, hurry, self._arrived)
+        self._course = Course(library, self.jobs, fetcher, self._clients, self._live, self._apply, self._draw,
+                              self.several.emit, now, pauses)  # fmt: skip
+        self.intake = Intake(library, self.jobs, self._course, self._live, self._apply, self._run,
+                             self.adopted.emit, self.changed.emit)  # fmt: skip
 
     def connect_origin(self, origin: str, client: Client) -> None:
         """Ask about `origin` through `client` from now on; what waited for it goes on."""
@@ -349,16 +344,21 @@ class Studio(QObject):
         if left is not None and left.state is State.FINISHED and left.failure is not None:
             self.said.emit(explain(left.failure, left.id))
 
+    def _draw(self, generation_id: str, event: Event) -> bool:
+        """Advance a generation at once; False, and nothing done, where something is to be kept."""
+        before = self._live[generation_id]
+        after = fleeting.drawn(before, event)
+        if after is not None and after != before:
+            self._live[generation_id] = after
+            self._pace.take(after)
+        return after is not None
+
     async def _apply(self, generation_id: str, event: Event) -> Generation:
         """Advance a generation; on disk when this returns, wherever more than its percentage changed."""
+        if self._draw(generation_id, event):
+            return self._live[generation_id]
         before = self._live[generation_id]
-        after = generation.advance(before, event)
-        if after == before:
-            return before
-        self._live[generation_id] = after
-        if generation.is_drawn_on(before, after):
-            self._pace.take(after)
-            return after
+        after = self._live[generation_id] = generation.advance(before, event)
         try:
             await self.jobs.in_turn(self._library.save, after)
         except asyncio.CancelledError:  # it is saved all the same, so it is told all the same

@@ -384,13 +384,6 @@ def _changed(generation: Generation, event: Event) -> Generation:
             return generation
 
 
-def is_drawn_on(before: Generation, after: Generation) -> bool:
-    """True when only the percentage, the preview or the last answer changed, which are not kept."""
-    drawn = before.state is after.state and after.state in (State.ACCEPTED, State.RUNNING)
-    fleeting = replace(before, percent=after.percent, picture=after.picture, asked_at=after.asked_at)
-    return drawn and before != after and fleeting == after
-
-
 def is_first(generation: Generation) -> bool:
     """True for one that began with a prompt, False for a follow-up."""
     return generation.request.action == GENERATE

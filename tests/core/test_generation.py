@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from mj_desktop.core import generation as g
 from mj_desktop.core.errors import Failure
+from mj_desktop.core.fleeting import is_drawn_on
 from mj_desktop.core.generation import State, advance
 from mj_desktop.core.request import Imagine
 
@@ -111,13 +112,13 @@ def test_a_follow_up_keeps_mode_and_version_and_carries_no_prompt() -> None:
 
 def test_only_a_percentage_or_a_preview_dies_with_the_stream() -> None:
     running = _after(*EVENTS[:3])
-    assert g.is_drawn_on(running, advance(running, g.Progressed(75)))
-    assert g.is_drawn_on(running, advance(running, g.Progressed(40, g.RemotePicture(raw_url="http://127.0.0.1/b"))))
+    assert is_drawn_on(running, advance(running, g.Progressed(75)))
+    assert is_drawn_on(running, advance(running, g.Progressed(40, g.RemotePicture(raw_url="http://127.0.0.1/b"))))
     troubled = advance(running, g.Troubled(Failure(code="no_answer")))
-    assert not g.is_drawn_on(running, troubled)
-    assert not g.is_drawn_on(troubled, advance(troubled, g.Progressed(75)))
-    assert not g.is_drawn_on(running, advance(running, DONE))
-    assert not g.is_drawn_on(_after(*EVENTS[:2]), running)
+    assert not is_drawn_on(running, troubled)
+    assert not is_drawn_on(troubled, advance(troubled, g.Progressed(75)))
+    assert not is_drawn_on(running, advance(running, DONE))
+    assert not is_drawn_on(_after(*EVENTS[:2]), running)
 
 
 def test_a_parent_that_comes_later_changes_nothing_else() -> None:

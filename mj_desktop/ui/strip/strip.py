@@ -77,13 +77,15 @@ class LibraryStrip(QWidget):
 
     def show_generation(self, generation: Generation) -> None:
         """Add a generation, or change the one of the same id; one that was just begun is not hidden by the trash."""
-        new = generation.id not in self.model.known
+        former = self.model.known.get(generation.id)
+        new = former is None
         if new and generation.state.is_open and self.in_trash:
             self._leave_trash()
         self.model.show(generation)
         if new and self._found is not None:
             self._search(self.head.field.text())
-        self._settle()
+        if former is None or former.state is not generation.state:
+            self._settle()
 
     def show_older(self, older: Older) -> None:
         """Add what was read later; what is chosen and where it was scrolled to stay."""

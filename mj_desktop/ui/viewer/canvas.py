@@ -8,7 +8,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mj_desktop.core import prompt
-from mj_desktop.core.generation import Generation, State, is_drawn_on
+from mj_desktop.core.fleeting import is_drawn_on
+from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui import theme

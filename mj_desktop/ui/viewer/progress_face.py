@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from mj_desktop.core.generation import Generation, State, is_drawn_on
+from mj_desktop.core.fleeting import is_drawn_on
+from mj_desktop.core.generation import Generation, State
 from mj_desktop.ui.viewer import paint as viewer_paint
 from mj_desktop.ui.viewer import progress_words
 from mj_desktop.ui.viewer.tile_pill import HEIGHT, Face, InfoPill, Pill, width_of
