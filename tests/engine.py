@@ -26,7 +26,7 @@ TOKEN = "a-token-for-tests"
 class Engine:
     """Starts `serve` on a free port with a data folder; can be killed and started again on the same port and folder."""
 
-    def __init__(self, *options: str, pace: float = 0, pixels: int = 256, data: Path | None = None) -> None:
+    def __init__(self, *options: str, pace: float = 0, pixels: int = 64, data: Path | None = None) -> None:
         self._own_folder = (
             None if data else tempfile.TemporaryDirectory(prefix="mj-engine-", ignore_cleanup_errors=True)
         )
@@ -198,5 +198,5 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def engine() -> Iterator[Engine]:
     """One quick engine with small pictures for all tests that do not disturb it."""
-    with Engine("--in-flight", "0") as running:
+    with Engine("--in-flight", "0", pixels=256) as running:
         yield running
