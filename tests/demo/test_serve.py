@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from mj_desktop.demo import serve
-from tests.engine import TOKEN, Engine, environment, first_line, free_port
+from tests.engine import DIRECT, TOKEN, Engine, environment, first_line, free_port
 
 Started = Callable[..., "subprocess.Popen[str]"]
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="sends signals, and reads /proc")
@@ -68,7 +68,7 @@ def address(process: "subprocess.Popen[str]") -> str:
 def status(base: str, token: str) -> int:
     """The status of a call with a token."""
     headers = {"authorization": f"Bearer {token}"}
-    return httpx.post(f"{base}/midjourney/tasks", json={"id": "x"}, headers=headers, trust_env=False).status_code
+    return httpx.post(f"{base}/midjourney/tasks", json={"id": "x"}, headers=headers, **DIRECT).status_code
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_a_signal_ends_it_cleanly_in_the_midst_of_drawing(started: Started, name
     process = started("--pixels", "2048")
     base, headers = address(process), {"authorization": f"Bearer {TOKEN}"}
     body = {"prompt": "a city at night", "async": True}
-    assert httpx.post(f"{base}/midjourney/imagine", json=body, headers=headers, trust_env=False).status_code == 200
+    assert httpx.post(f"{base}/midjourney/imagine", json=body, headers=headers, **DIRECT).status_code == 200
     while not workers(process):
         assert process.poll() is None
     # To all of them, as a terminal sends it.
@@ -217,7 +217,7 @@ def test_no_worker_outlives_the_engine(started: Started, end: str) -> None:
     process = started("--pace", "0", "--pixels", "2048")
     base, headers = address(process), {"authorization": f"Bearer {TOKEN}"}
     body = {"prompt": "a city at night", "async": True}
-    assert httpx.post(f"{base}/midjourney/imagine", json=body, headers=headers, trust_env=False).status_code == 200
+    assert httpx.post(f"{base}/midjourney/imagine", json=body, headers=headers, **DIRECT).status_code == 200
     while not (drawing := workers(process)):
         assert process.poll() is None
     getattr(process, end)()
@@ -232,7 +232,7 @@ def test_what_draws_has_a_session_of_its_own_that_steps_back(started: Started) -
     process = started("--pace", "0", "--pixels", "64")
     base, headers = address(process), {"authorization": f"Bearer {TOKEN}"}
     body = {"prompt": "a city at night"}
-    answer = httpx.post(f"{base}/midjourney/imagine", json=body, headers=headers, trust_env=False, timeout=200)
+    answer = httpx.post(f"{base}/midjourney/imagine", json=body, headers=headers, **DIRECT)
     assert answer.status_code == 200
     own = os.getpriority(os.PRIO_PROCESS, process.pid)  # these tests may have stepped back themselves
     drawing = [each for each in workers(process) if os.getpriority(os.PRIO_PROCESS, each) > own]
@@ -267,9 +267,7 @@ def test_a_killed_worker_is_replaced(started: Started) -> None:
 
     def drawn() -> int:
         body = {"prompt": "x"}
-        return httpx.post(
-            f"{base}/midjourney/imagine", json=body, headers=headers, trust_env=False, timeout=60
-        ).status_code
+        return httpx.post(f"{base}/midjourney/imagine", json=body, headers=headers, **DIRECT).status_code
 
     assert drawn() == 200
     for worker in workers(process):
