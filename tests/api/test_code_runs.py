@@ -101,7 +101,7 @@ def test_edits_and_videos_run_as_code_at_their_own_endpoints(
     engine: Engine, grid: dict[str, Any], tmp_path: Path, language: str, action: str, kind: str
 ) -> None:
     picture, words = grid["raw_image_url"], 'it\'s "dusk" {token}'
-    only = {"resolution": "480p", "loop": True} if action == VIDEO else {}
+    only: dict[str, Any] = {"resolution": "480p", "loop": True} if action == VIDEO else {}
     wish = Imagine(action=action, prompt=words, image_url=picture, **only)
     code = written(language, call(engine.address, wish, Receive.POLLING)).replace(TOKEN, engine.token)
     record = engine.record(ran(language, code, tmp_path)[0]["task_id"])

@@ -125,9 +125,7 @@ class _Life:
         """The next submission is one too many for the engine."""
         engine, body = self._orders.engine, {"fault": "too-many-requests", "arg": "0", "times": 1, "path": "imagine"}
         headers = {"authorization": f"Bearer {engine.token}"}
-        httpx.post(
-            f"{engine.address}/demo/faults", json=body, headers=headers, trust_env=False, timeout=200
-        ).raise_for_status()
+        httpx.post(f"{engine.address}/demo/faults", json=body, headers=headers, **DIRECT).raise_for_status()
 
     def _die_at(self, moment: str) -> None:
         if self._orders.moment == moment:
