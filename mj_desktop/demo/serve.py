@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--pace", type=_pace, default=6.0, metavar="SECONDS", help="from submission to 100 %% (default: 6)"
     )
     parser.add_argument(
-        "--pixels", type=_pixels, default=os.environ.get(_PIXELS_VARIABLE, "2048"), metavar="N",
+        "--pixels", type=_pixels, default=os.environ.get(_PIXELS_VARIABLE) or "2048", metavar="N",
         help=f"raw grid edge (default: {_PIXELS_VARIABLE}, else 2048)",
     )  # fmt: skip
     parser.add_argument("--data", type=Path, metavar="DIR", help="keep tasks and pictures here (default: nowhere)")

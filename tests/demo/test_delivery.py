@@ -32,7 +32,7 @@ def slow() -> Iterator[Engine]:
 @pytest.fixture(scope="module")
 def paced() -> Iterator[Engine]:
     """An engine that leaves time to fetch each preview."""
-    with Engine(pace=3) as engine:
+    with Engine(pace=3, pixels=256) as engine:
         yield engine
 
 

@@ -108,6 +108,14 @@ def test_a_bad_token_in_the_environment_is_a_bad_option_too() -> None:
     assert "MJ_DEMO_TOKEN" in done.stderr
 
 
+def test_the_grids_edge_comes_from_the_environment_where_no_option_gives_it(started: Started) -> None:
+    assert "'100' is not a grid edge" in ran(MJ_DEMO_PIXELS="100").stderr
+    base = address(started("--pace", "0", MJ_DEMO_PIXELS="96"))
+    headers = {"authorization": f"Bearer {TOKEN}"}
+    answer = httpx.post(f"{base}/midjourney/imagine", json={"prompt": "x"}, headers=headers, **DIRECT)
+    assert answer.json()["raw_image_width"] == 96
+
+
 def test_a_taken_port_ends_with_one_clear_sentence_and_code_1(engine: Engine) -> None:
     done = ran("--port", str(engine.port))
     assert (done.returncode, done.stdout) == (1, "")
