@@ -19,6 +19,8 @@ pytest_plugins = ["tests.engine"]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for name in [name for name in os.environ if name.startswith("ACEDATACLOUD_")]:
     del os.environ[name]
+# Here and in every process that a test starts: each thread of numpy's costs more to begin than it saves.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 stay_on_loopback()
 # How long an example takes says how busy the machine is.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])

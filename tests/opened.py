@@ -21,7 +21,7 @@ from tests.desk import QUICK
 from tests.keyrings import InMemory
 from tests.waiting import until
 
-SMALL = ("--pace", "0", "--pixels", "256")
+SMALL = ("--pace", "0", "--pixels", "64")
 
 
 class Open:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtWidgets import QApplication
 
@@ -20,6 +21,12 @@ from tests.opened import Open, opened
 from tests.ui.finders import message
 
 
+@pytest.fixture
+def service(engine: Engine) -> Engine:
+    """The engine that stands for the service."""
+    return engine
+
+
 async def _connect(at: Open, service: Engine, token: str = "") -> Account:
     at.window.settings.offered.emit(Offer(token or service.token, service.address + "/"))
     await at.until(lambda: not at.program.connection.account.busy)
@@ -27,11 +34,11 @@ async def _connect(at: Open, service: Engine, token: str = "") -> Account:
 
 
 def test_connecting_and_disconnecting_need_no_restart_and_ids_stay_with_their_origin(
-    run: Run[Any], qapp: QApplication, tmp_path: Path
+    run: Run[Any], qapp: QApplication, service: Engine, tmp_path: Path
 ) -> None:
     keyring = InMemory()
 
-    async def work(service: Engine) -> None:
+    async def work() -> None:
         async with opened(tmp_path, keyring=keyring) as at:
             demo = await at.draw("a cat")
             account = await _connect(at, service)
@@ -53,48 +60,47 @@ def test_connecting_and_disconnecting_need_no_restart_and_ids_stay_with_their_or
                 assert found.task_id is not None
                 assert service.record(found.task_id) == {}
 
-    with Engine() as service:
-        run(work(service))
+    run(work())
 
 
 def test_a_token_that_was_kept_connects_at_the_next_start_and_a_prompt_waits_for_it(
-    run: Run[Any], qapp: QApplication, tmp_path: Path
+    run: Run[Any], qapp: QApplication, service: Engine, tmp_path: Path
 ) -> None:
     keyring = InMemory()
 
-    async def first(service: Engine) -> None:
+    async def first() -> None:
         async with opened(tmp_path, keyring=keyring) as at:
             await _connect(at, service)
 
-    async def second(service: Engine) -> None:
+    async def second() -> None:
         async with opened(tmp_path, keyring=keyring) as at:
             assert at.program.connection.is_looking
             at.program.submit(Imagine(prompt="a dog"))
             await at.until(lambda: any(found.state is State.STORED for found in at.seen.values()))
             assert [found.origin for found in at.seen.values()] == [service.address]
 
-    with Engine() as service:
-        run(first(service))
-        run(second(service))
+    run(first())
+    run(second())
 
 
-def test_a_wrong_token_connects_nothing_and_is_kept_nowhere(run: Run[Any], qapp: QApplication, tmp_path: Path) -> None:
+def test_a_wrong_token_connects_nothing_and_is_kept_nowhere(
+    run: Run[Any], qapp: QApplication, service: Engine, tmp_path: Path
+) -> None:
     keyring = InMemory()
 
-    async def work(service: Engine) -> None:
+    async def work() -> None:
         async with opened(tmp_path, keyring=keyring) as at:
             account = await _connect(at, service, "wrong-token")
             assert (account.kept, account.finding) == (Kept.NOWHERE, Finding.REFUSED)
             assert (at.program.origin, keyring.entries) == (DEMO, {})
 
-    with Engine() as service:
-        run(work(service))
+    run(work())
 
 
 def test_without_a_keyring_the_token_is_for_the_session_until_a_file_is_agreed_to(
-    run: Run[Any], qapp: QApplication, tmp_path: Path
+    run: Run[Any], qapp: QApplication, service: Engine, tmp_path: Path
 ) -> None:
-    async def work(service: Engine) -> None:
+    async def work() -> None:
         async with opened(tmp_path, keyring=NoKeyring()) as at:  # type: ignore[no-untyped-call]
             assert (await _connect(at, service)).kept is Kept.SESSION
             assert not SettingsFile(tmp_path).peek().connected
@@ -106,8 +112,7 @@ def test_without_a_keyring_the_token_is_for_the_session_until_a_file_is_agreed_t
             await at.until(lambda: not at.program.connection.account.busy)
             assert not Tokens(tmp_path).file.exists()
 
-    with Engine() as service:
-        run(work(service))
+    run(work())
 
 
 def test_a_locked_keyring_at_the_start_is_said_and_the_demo_engine_draws(

@@ -51,9 +51,9 @@ class _Kept:
 
 
 def test_a_picture_goes_to_the_trash_comes_back_and_goes_for_good(
-    run: Run[Any], qapp: QApplication, tmp_path: Path
+    run: Run[Any], qapp: QApplication, engine: Engine, tmp_path: Path
 ) -> None:
-    async def work(engine: Engine) -> None:
+    async def work() -> None:
         async with desk(tmp_path, (DEMO, engine)) as at:
             drawn, kept = await at.draw("a lighthouse"), _Kept(at)
             assert await kept.ask(Search("light")) == Found("light", frozenset({drawn.id}))
@@ -68,12 +68,13 @@ def test_a_picture_goes_to_the_trash_comes_back_and_goes_for_good(
             assert not at.library.path(drawn.file).exists()
             assert at.library.all() == []
 
-    with Engine() as engine:
-        run(work(engine))
+    run(work())
 
 
-def test_files_for_other_programs_are_whole_and_well_named(run: Run[Any], qapp: QApplication, tmp_path: Path) -> None:
-    async def work(engine: Engine) -> None:
+def test_files_for_other_programs_are_whole_and_well_named(
+    run: Run[Any], qapp: QApplication, engine: Engine, tmp_path: Path
+) -> None:
+    async def work() -> None:
         async with desk(tmp_path / "profile", (DEMO, engine)) as at:
             drawn, kept = await at.draw("a lighthouse: dusk"), _Kept(at)
             assert drawn.file is not None
@@ -98,12 +99,13 @@ def test_files_for_other_programs_are_whole_and_well_named(run: Run[Any], qapp: 
             kept.keeper.close()
             assert not lent.exists()
 
-    with Engine() as engine:
-        run(work(engine))
+    run(work())
 
 
-def test_a_place_that_cannot_be_written_is_said(run: Run[Any], qapp: QApplication, tmp_path: Path) -> None:
-    async def work(engine: Engine) -> None:
+def test_a_place_that_cannot_be_written_is_said(
+    run: Run[Any], qapp: QApplication, engine: Engine, tmp_path: Path
+) -> None:
+    async def work() -> None:
         async with desk(tmp_path / "profile", (DEMO, engine)) as at:
             drawn, kept = await at.draw("a cat"), _Kept(at)
             (tmp_path / "file").write_text("no folder")
@@ -112,12 +114,11 @@ def test_a_place_that_cannot_be_written_is_said(run: Run[Any], qapp: QApplicatio
             kept.keeper.ask(Export(drawn.id, How.SAVE, target=str(tmp_path / "file" / "x.png")))
             assert "cannot be written" in (await said.get()).values["message"]
 
-    with Engine() as engine:
-        run(work(engine))
+    run(work())
 
 
-def test_what_is_older_comes_folded(run: Run[Any], qapp: QApplication, tmp_path: Path) -> None:
-    async def work(engine: Engine) -> None:
+def test_what_is_older_comes_folded(run: Run[Any], qapp: QApplication, engine: Engine, tmp_path: Path) -> None:
+    async def work() -> None:
         async with desk(tmp_path, (DEMO, engine)) as at:
             old, new = await at.draw("old"), await at.draw("new")
             kept = _Kept(at)
@@ -125,5 +126,4 @@ def test_what_is_older_comes_folded(run: Run[Any], qapp: QApplication, tmp_path:
             older: Older = await kept.news.get()
             assert [older.unfold(facts) for facts in older.folded.facts] == [old]
 
-    with Engine() as engine:
-        run(work(engine))
+    run(work())

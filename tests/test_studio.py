@@ -3,7 +3,7 @@ import base64
 import json
 import sqlite3
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -338,22 +338,30 @@ def test_a_refusal_for_now_goes_back_to_waiting_and_is_sent_again_by_itself(run:
         run(work(engine))
 
 
+@pytest.fixture(scope="module")
+def own() -> Iterator[Engine]:
+    """One that may be disturbed."""
+    with Engine() as running:
+        yield running
+
+
 @pytest.mark.parametrize("after", [0.0, 0.3])
-def test_a_refused_one_is_sent_again_however_early_the_timer_fires(run: Run[Any], tmp_path: Path, after: float) -> None:
+def test_a_refused_one_is_sent_again_however_early_the_timer_fires(
+    run: Run[Any], own: Engine, tmp_path: Path, after: float
+) -> None:
     """By a clock that runs at half speed every timer fires early; `after` 0 also before the refused job has ended."""
     begun = time.time()
 
-    async def work(engine: Engine) -> None:
+    async def work() -> None:
         pauses = replace(QUICK, refusal=after, longest_refusal=after)
         async with desk(
-            tmp_path / "p", (DEMO, engine), pauses=pauses, now=lambda: begun + (time.time() - begun) / 2
+            tmp_path / "p", (DEMO, own), pauses=pauses, now=lambda: begun + (time.time() - begun) / 2
         ) as at:
             refused = await at.draw("a cat")
             assert (refused.state, refused.refusals) == (State.STORED, 1)
 
-    with Engine() as engine:
-        engine.fault("too-many-requests", "0", times=1, path="imagine")
-        run(work(engine))
+    own.fault("too-many-requests", "0", times=1, path="imagine")
+    run(work())
 
 
 def test_a_refused_one_can_be_sent_now_or_cancelled(run: Run[Any], tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ def _prepare() -> None:
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl+C reaches workers too; the server ends them
     os.environ["OPENCV_IO_MAX_IMAGE_PIXELS"] = str(_MOST_PIXELS)
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as for cv2 below; numpy's begin with the import
     _step_back()
     # Late, so that the server itself, which imports this module too, stays without OpenCV.
     import cv2

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .settings import Settings
 
 _TOKEN_VARIABLE = "MJ_DEMO_TOKEN"
+_PIXELS_VARIABLE = "MJ_DEMO_PIXELS"
 _SMALLEST, _LARGEST, _STEP = 64, 4096, 16
 _OPEN_FILES = 8192
 # How long answers that are being written may take after a stop was asked for.
@@ -43,8 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--pace", type=_pace, default=6.0, metavar="SECONDS", help="from submission to 100 %% (default: 6)"
     )
     parser.add_argument(
-        "--pixels", type=_pixels, default=2048, metavar="N", help="raw grid edge (default: %(default)s)"
-    )
+        "--pixels", type=_pixels, default=os.environ.get(_PIXELS_VARIABLE) or "2048", metavar="N",
+        help=f"raw grid edge (default: {_PIXELS_VARIABLE}, else 2048)",
+    )  # fmt: skip
     parser.add_argument("--data", type=Path, metavar="DIR", help="keep tasks and pictures here (default: nowhere)")
     parser.add_argument(
         "--keep",

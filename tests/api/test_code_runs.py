@@ -95,32 +95,31 @@ def test_a_mask_of_4096_points_that_is_longer_than_a_shell_argument_goes_whole(
     assert request["mask"] == base64.b64encode(mask).decode()
 
 
-@pytest.mark.parametrize("language", list(FILES))
+# Each kind once: the languages differ in how a body is written, and bodies only in their names and strings.
+@pytest.mark.parametrize(("language", "action", "kind"), [("httpx", EDIT, "edits"), ("javascript", VIDEO, "videos")])
 def test_edits_and_videos_run_as_code_at_their_own_endpoints(
-    engine: Engine, grid: dict[str, Any], tmp_path: Path, language: str
+    engine: Engine, grid: dict[str, Any], tmp_path: Path, language: str, action: str, kind: str
 ) -> None:
     picture, words = grid["raw_image_url"], 'it\'s "dusk" {token}'
-    for wish, kind in (
-        (Imagine(action=EDIT, prompt=words, image_url=picture), "edits"),
-        (Imagine(action=VIDEO, prompt=words, image_url=picture, resolution="480p", loop=True), "videos"),
-    ):
-        code = written(language, call(engine.address, wish, Receive.POLLING)).replace(TOKEN, engine.token)
-        record = engine.record(ran(language, code, tmp_path)[0]["task_id"])
-        assert record["type"] == kind
-        assert (record["request"]["prompt"], record["request"]["image_url"]) == (words, picture)
+    only: dict[str, Any] = {"resolution": "480p", "loop": True} if action == VIDEO else {}
+    wish = Imagine(action=action, prompt=words, image_url=picture, **only)
+    code = written(language, call(engine.address, wish, Receive.POLLING)).replace(TOKEN, engine.token)
+    record = engine.record(ran(language, code, tmp_path)[0]["task_id"])
+    assert record["type"] == kind
+    assert (record["request"]["prompt"], record["request"]["image_url"]) == (words, picture)
 
 
-@pytest.mark.parametrize("language", list(FILES))
+@pytest.mark.parametrize(("language", "aside", "name"), [
+    ("curl", Aside.DESCRIBE, "descriptions"), ("httpx", Aside.SHORTEN, "prompts"),
+    ("requests", Aside.TRANSLATE, "content"), ("javascript", Aside.SEED, "seed"),
+])  # fmt: skip
 def test_what_is_asked_beside_drawing_runs_as_code(
-    engine: Engine, grid: dict[str, Any], tmp_path: Path, language: str
+    engine: Engine, grid: dict[str, Any], tmp_path: Path, language: str, aside: Aside, name: str
 ) -> None:
-    for aside, subject, name in (
-        (Aside.DESCRIBE, grid["raw_image_url"], "descriptions"), (Aside.SHORTEN, "a very 'old' {token} fox", "prompts"),
-        (Aside.TRANSLATE, "ein Leuchtturm am Meer", "content"), (Aside.SEED, grid["image_id"], "seed"),
-    ):  # fmt: skip
-        code = written(language, question(engine.address, aside, subject)).replace(TOKEN, engine.token)
-        (answer,) = ran(language, code, tmp_path)
-        assert answer[name]
+    subjects = {Aside.DESCRIBE: grid["raw_image_url"], Aside.SEED: grid["image_id"]}
+    asked = question(engine.address, aside, subjects.get(aside, "ein 'alter' {token} Leuchtturm"))
+    (answer,) = ran(language, written(language, asked).replace(TOKEN, engine.token), tmp_path)
+    assert answer[name]
 
 
 def test_a_form_whose_request_is_refused_fails_and_shows_the_services_words(engine: Engine, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from mj_desktop.demo import tables
 from tests.demo.pictures import decoded, difference, shrunk, tile
 from tests.demo.test_protocol import refusal
-from tests.engine import Engine
+from tests.engine import DIRECT, Engine
 
 NDJSON = {"accept": "application/x-ndjson"}
 
@@ -32,7 +32,7 @@ def slow() -> Iterator[Engine]:
 @pytest.fixture(scope="module")
 def paced() -> Iterator[Engine]:
     """An engine that leaves time to fetch each preview."""
-    with Engine(pace=3) as engine:
+    with Engine(pace=3, pixels=256) as engine:
         yield engine
 
 
@@ -97,8 +97,8 @@ def test_previews_die_with_the_end_of_their_task(lines: list[dict[str, Any]]) ->
     *previews, final = lines
     for line in previews:
         for address in (line["raw_image_url"], line["image_url"]):
-            assert httpx.get(address, trust_env=False).status_code == 404
-    assert httpx.get(final["raw_image_url"], trust_env=False).status_code == 200
+            assert httpx.get(address, **DIRECT).status_code == 404
+    assert httpx.get(final["raw_image_url"], **DIRECT).status_code == 200
 
 
 def test_an_asynchronous_call_answers_with_the_task_id_alone(slow: Engine) -> None:

@@ -9,7 +9,7 @@ import pytest
 from mj_desktop.demo import tables
 from mj_desktop.demo.answers import ANSWERS
 from tests.demo.test_protocol import refusal
-from tests.engine import Engine
+from tests.engine import DIRECT, Engine
 
 COSTLY = ["imagine", "edits", *ANSWERS]
 WITH_STATUS = {code: status for code, status in tables.statuses().items() if status is not None}
@@ -32,7 +32,7 @@ def faulty(shared: Engine) -> Iterator[Engine]:
 def called(engine: Engine, name: str, token: str | None, **body: Any) -> httpx.Response:
     """A call with some token, or with none."""
     headers = {} if token is None else {"authorization": f"Bearer {token}"}
-    return httpx.post(f"{engine.address}/midjourney/{name}", json=body, headers=headers, trust_env=False)
+    return httpx.post(f"{engine.address}/midjourney/{name}", json=body, headers=headers, **DIRECT)
 
 
 @pytest.mark.parametrize("name", [*COSTLY, "tasks"])

@@ -12,7 +12,7 @@ import pytest
 
 from mj_desktop.demo import faults, serve
 from tests.demo.test_protocol import refusal
-from tests.engine import Engine
+from tests.engine import DIRECT, Engine
 
 NDJSON = {"accept": "application/x-ndjson"}
 CUT = httpx.RemoteProtocolError
@@ -212,7 +212,7 @@ def test_pictures_can_be_gone_cut_short_no_picture_or_huge(faulty: Engine) -> No
     def fetched(name: str) -> httpx.Response:
         faulty.no_faults()
         faulty.fault(name)
-        return httpx.get(address, trust_env=False)
+        return httpx.get(address, **DIRECT)
 
     assert fetched("picture-expired").status_code == 404
     cut = fetched("picture-truncated")
@@ -269,7 +269,7 @@ def test_what_is_set_is_told_and_can_be_taken_back(faulty: Engine) -> None:
 
 def test_the_token_is_needed_to_set_faults(faulty: Engine) -> None:
     for method in ("POST", "DELETE"):
-        answer = httpx.request(method, f"{faulty.address}/demo/faults", json={"fault": "html"}, trust_env=False)
+        answer = httpx.request(method, f"{faulty.address}/demo/faults", json={"fault": "html"}, **DIRECT)
         assert refusal(answer) == (400, "no_token")
     assert faulty.imagine("a cat")["progress"] == 100
 

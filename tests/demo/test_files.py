@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.engine import Engine
+from tests.engine import DIRECT, Engine
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +16,7 @@ def result(engine: Engine) -> dict[str, Any]:
 
 def got(address: str, **headers: str) -> httpx.Response:
     """A GET without any token, as a browser would send it."""
-    return httpx.get(address, headers=headers, trust_env=False)
+    return httpx.get(address, headers=headers, **DIRECT)
 
 
 def test_a_picture_needs_no_token_and_may_be_kept_for_ever(result: dict[str, Any]) -> None:
@@ -44,7 +44,7 @@ def test_a_picture_that_is_known_is_not_sent_again(result: dict[str, Any]) -> No
 
 
 def test_the_head_of_a_picture_has_its_size(result: dict[str, Any]) -> None:
-    answer = httpx.head(result["raw_image_url"], trust_env=False)
+    answer = httpx.head(result["raw_image_url"], **DIRECT)
     assert answer.status_code == 200
     assert int(answer.headers["content-length"]) == len(got(result["raw_image_url"]).content)
 
@@ -64,7 +64,7 @@ def test_addresses_have_the_host_that_was_asked(engine: Engine) -> None:
 )
 def test_no_other_name_finds_anything(engine: Engine, name: str) -> None:
     # httpx would tidy the path up, so the request line is written by hand.
-    with httpx.Client(trust_env=False) as client:
+    with httpx.Client(**DIRECT) as client:
         request = client.build_request("GET", engine.address)
         request.extensions = {"target": f"/files/{name}".encode()}
         answer = client.send(request)

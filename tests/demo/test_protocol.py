@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.engine import Engine
+from tests.engine import DIRECT, Engine
 
 PATHS = [f"/midjourney/{name}" for name in ("imagine", "edits", "shorten", "translate", "seed", "tasks")]
 
@@ -27,7 +27,7 @@ def refusal(answer: httpx.Response) -> tuple[int, str]:
 @pytest.mark.parametrize("path", PATHS)
 def test_a_token_is_needed_and_must_be_the_right_one(engine: Engine, path: str) -> None:
     def sent(headers: dict[str, str]) -> tuple[int, str]:
-        return refusal(httpx.post(engine.address + path, json={}, headers=headers, trust_env=False))
+        return refusal(httpx.post(engine.address + path, json={}, headers=headers, **DIRECT))
 
     assert sent({}) == (400, "no_token")
     assert sent({"authorization": "Bearer"}) == (400, "no_token")
@@ -98,7 +98,7 @@ def test_unknown_addresses_and_methods_have_the_documented_code(engine: Engine) 
 
 def test_slashes_too_many_do_not_matter(engine: Engine) -> None:
     headers = {"authorization": f"Bearer {engine.token}"}
-    answer = httpx.post(f"{engine.address}//midjourney///tasks", json={"id": "x"}, headers=headers, trust_env=False)
+    answer = httpx.post(f"{engine.address}//midjourney///tasks", json={"id": "x"}, headers=headers, **DIRECT)
     assert (answer.status_code, answer.json()) == (200, {})
 
 

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from mj_desktop.demo import serve
-from tests.engine import TOKEN, Engine, environment, first_line, free_port
+from tests.engine import DIRECT, TOKEN, Engine, environment, first_line, free_port
 
 Started = Callable[..., "subprocess.Popen[str]"]
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="sends signals, and reads /proc")
@@ -68,7 +68,7 @@ def address(process: "subprocess.Popen[str]") -> str:
 def status(base: str, token: str) -> int:
     """The status of a call with a token."""
     headers = {"authorization": f"Bearer {token}"}
-    return httpx.post(f"{base}/midjourney/tasks", json={"id": "x"}, headers=headers, trust_env=False).status_code
+    return httpx.post(f"{base}/midjourney/tasks", json={"id": "x"}, headers=headers, **DIRECT).status_code
 
 
 @pytest.mark.parametrize(
@@ -106,6 +106,14 @@ def test_a_bad_token_in_the_environment_is_a_bad_option_too() -> None:
     done = ran(MJ_DEMO_TOKEN="with blanks")
     assert (done.returncode, done.stdout) == (2, "")
     assert "MJ_DEMO_TOKEN" in done.stderr
+
+
+def test_the_grids_edge_comes_from_the_environment_where_no_option_gives_it(started: Started) -> None:
+    assert "'100' is not a grid edge" in ran(MJ_DEMO_PIXELS="100").stderr
+    base = address(started("--pace", "0", MJ_DEMO_PIXELS="96"))
+    headers = {"authorization": f"Bearer {TOKEN}"}
+    answer = httpx.post(f"{base}/midjourney/imagine", json={"prompt": "x"}, headers=headers, **DIRECT)
+    assert answer.json()["raw_image_width"] == 96
 
 
 def test_a_taken_port_ends_with_one_clear_sentence_and_code_1(engine: Engine) -> None:
@@ -185,7 +193,7 @@ def test_a_signal_ends_it_cleanly_in_the_midst_of_drawing(started: Started, name
     process = started("--pixels", "2048")
     base, headers = address(process), {"authorization": f"Bearer {TOKEN}"}
     body = {"prompt": "a city at night", "async": True}
-    assert httpx.post(f"{base}/midjourney/imagine", json=body, headers=headers, trust_env=False).status_code == 200
+    assert httpx.post(f"{base}/midjourney/imagine", json=body, headers=headers, **DIRECT).status_code == 200
     while not workers(process):
         assert process.poll() is None
     # To all of them, as a terminal sends it.
@@ -217,7 +225,7 @@ def test_no_worker_outlives_the_engine(started: Started, end: str) -> None:
     process = started("--pace", "0", "--pixels", "2048")
     base, headers = address(process), {"authorization": f"Bearer {TOKEN}"}
     body = {"prompt": "a city at night", "async": True}
-    assert httpx.post(f"{base}/midjourney/imagine", json=body, headers=headers, trust_env=False).status_code == 200
+    assert httpx.post(f"{base}/midjourney/imagine", json=body, headers=headers, **DIRECT).status_code == 200
     while not (drawing := workers(process)):
         assert process.poll() is None
     getattr(process, end)()
@@ -232,7 +240,7 @@ def test_what_draws_has_a_session_of_its_own_that_steps_back(started: Started) -
     process = started("--pace", "0", "--pixels", "64")
     base, headers = address(process), {"authorization": f"Bearer {TOKEN}"}
     body = {"prompt": "a city at night"}
-    answer = httpx.post(f"{base}/midjourney/imagine", json=body, headers=headers, trust_env=False, timeout=200)
+    answer = httpx.post(f"{base}/midjourney/imagine", json=body, headers=headers, **DIRECT)
     assert answer.status_code == 200
     own = os.getpriority(os.PRIO_PROCESS, process.pid)  # these tests may have stepped back themselves
     drawing = [each for each in workers(process) if os.getpriority(os.PRIO_PROCESS, each) > own]
@@ -267,9 +275,7 @@ def test_a_killed_worker_is_replaced(started: Started) -> None:
 
     def drawn() -> int:
         body = {"prompt": "x"}
-        return httpx.post(
-            f"{base}/midjourney/imagine", json=body, headers=headers, trust_env=False, timeout=60
-        ).status_code
+        return httpx.post(f"{base}/midjourney/imagine", json=body, headers=headers, **DIRECT).status_code
 
     assert drawn() == 200
     for worker in workers(process):

@@ -21,6 +21,8 @@ _missing = [name for name in NEEDED if shutil.which(name) is None]
 needs_a_screen = pytest.mark.skipif(bool(_missing), reason=f"needs {', '.join(_missing)}")
 
 PATIENCE = 90.0
+# A sixteenth of what the demo engine draws for a person.
+PIXELS = 512
 # A server that ends takes the socket of its number away, even from one that has just begun with the same.
 _numbers = itertools.count(100 + os.getpid() * 8 % 59000)
 _CAMERA = """
@@ -35,7 +37,7 @@ class Person:
     """Sits before a screen on which the program may be open."""
 
     def __init__(self, display: str, profile: Path) -> None:
-        self._environment = environment(DISPLAY=display, QT_QPA_PLATFORM="xcb")
+        self._environment = environment(DISPLAY=display, QT_QPA_PLATFORM="xcb", MJ_DEMO_PIXELS=str(PIXELS))
         self.profile = profile
         self.program: subprocess.Popen[str] | None = None
         self.window = ""

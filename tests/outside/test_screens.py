@@ -101,7 +101,4 @@ def test_every_state_has_a_face_of_its_own(person: Person, size: tuple[int, int]
 
 
 def _draw(person: Person, prompt: str) -> None:
-    person.do("key", "ctrl+p")
-    person.do("key", "ctrl+a")
-    person.type(prompt)
-    person.do("key", "ctrl+Return")
+    person.do("key", "ctrl+p", "ctrl+a", "type", "--delay", "8", "--args", "1", prompt, "key", "ctrl+Return")

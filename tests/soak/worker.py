@@ -25,6 +25,7 @@ from mj_desktop.core.request import Imagine
 from mj_desktop.loop import Loop
 from mj_desktop.studio import Studio
 from tests.desk import Desk, desk
+from tests.engine import DIRECT
 
 PAUSES = Pauses(
     first=0.02, last=0.05, fetches=4, search=0.25, refusal=0.03, longest_refusal=0.1, apart=0.01, unknown=1.0, stall=0.5
@@ -124,7 +125,7 @@ class _Life:
         """The next submission is one too many for the engine."""
         engine, body = self._orders.engine, {"fault": "too-many-requests", "arg": "0", "times": 1, "path": "imagine"}
         headers = {"authorization": f"Bearer {engine.token}"}
-        httpx.post(f"{engine.address}/demo/faults", json=body, headers=headers, trust_env=False).raise_for_status()
+        httpx.post(f"{engine.address}/demo/faults", json=body, headers=headers, **DIRECT).raise_for_status()
 
     def _die_at(self, moment: str) -> None:
         if self._orders.moment == moment:

@@ -85,7 +85,7 @@ def said(prompt: Prompt, name: str) -> str:
     return value or (PARAMETERS[name].default if name in ("ar", "quality") else "")
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts, rows)
 def test_what_is_typed_moves_the_fields_and_what_is_set_writes_the_text(
     desk: PromptDesk, flags: list[tuple[str, str]], wish: tuple[str, str]
