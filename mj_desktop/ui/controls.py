@@ -1,7 +1,7 @@
 """Small shared controls: buttons, segments, chips, labels, hairlines and the progress ring.
 
 Buttons take the focus from Tab only, so that a click leaves it where a person works and a focus frame always means the
-keyboard.
+keyboard. Enter presses the one that has it, as the space bar does.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QColor,
     QFontMetrics,
     QIcon,
+    QKeyEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -45,6 +46,7 @@ TOOL = 36
 LARGE = 20  # an icon in a tool column
 RADIUS = 6
 SCRIM = QColor(20, 20, 20, 204)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Button(QPushButton):
@@ -76,6 +78,11 @@ class Button(QPushButton):
             self.style().unpolish(self)
             self.style().polish(self)
             self._restyle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it."""
+        if not _pressed(self, event):
+            super().keyPressEvent(event)
 
     def _restyle(self) -> None:
         variant = self.property("variant")
@@ -118,6 +125,11 @@ class IconButton(QToolButton):
         """Words and key: the words are the accessible name too."""
         self.setToolTip(tooltip)
         self.setAccessibleName(tooltip.partition(" [")[0])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it."""
+        if not _pressed(self, event):
+            super().keyPressEvent(event)
 
     def _restyle(self) -> None:
         size = 16 if self.width() <= CONTROL else LARGE
@@ -255,6 +267,11 @@ class Chip(QPushButton):
         self.toggled.connect(self._restyle)
         theme.notifier().changed.connect(self._restyle)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it."""
+        if not _pressed(self, event):
+            super().keyPressEvent(event)
+
     def _restyle(self) -> None:
         self.setIcon(icons.icon("check", "acctext") if self.isChecked() else QIcon())
 
@@ -286,6 +303,15 @@ class Choice(QComboBox):
         painter = QPainter(self)
         token = "muted" if self.isEnabled() else "off"
         icons.paint(painter, "chevron-down", theme.colour(token), QRectF(self.width() - 24, 0, 16, self.height()))
+
+
+def _pressed(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press `button` for Enter alone: with Ctrl it is the page's. Held down it counts once."""
+    if event.key() not in _ENTER or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    if not event.isAutoRepeat():
+        button.click()
+    return True
 
 
 def hairline(orientation: Qt.Orientation = Qt.Orientation.Horizontal) -> QFrame:

@@ -49,6 +49,20 @@ def test_a_click_leaves_the_focus_where_a_person_works(qtbot: QtBot) -> None:
     assert button.hasFocus()
 
 
+def test_enter_alone_presses_the_button_that_has_the_keyboard(qtbot: QtBot) -> None:
+    icon = controls.IconButton("settings", "Settings", "gear")
+    parts = controls.Button("Go", "go"), icon, controls.Chip("Raw", "raw")
+    for part in parts:
+        qtbot.addWidget(part)
+        pushes: list[str] = []
+        part.clicked.connect(lambda checked, pushes=pushes: pushes.append("pushed"))
+        QTest.keyClick(part, Qt.Key.Key_Return)
+        QTest.keyClick(part, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+        assert len(pushes) == 2
+        QTest.keyClick(part, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert len(pushes) == 2
+
+
 def test_taking_the_focus_moves_nothing(qtbot: QtBot) -> None:
     parts: list[QWidget] = [controls.Button("Go", v, variant=v) for v in ("plain", "filled", "main", "quiet", "link")]
     parts += [QLineEdit("words"), controls.Choice("versions", "Version"), controls.Chip("Chip", "chip")]

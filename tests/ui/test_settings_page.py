@@ -53,6 +53,12 @@ def test_the_gear_the_banner_and_the_key_open_it_and_esc_leads_back(window: Wind
     assert window.focusWidget().objectName() == "token"
 
 
+def test_enter_presses_done(window: Window, page: SettingsPage) -> None:
+    page.done.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(page.done, Qt.Key.Key_Return)
+    assert not window.settings.is_open
+
+
 def test_the_windows_own_keys_rest_while_it_is_open(window: Window, page: SettingsPage) -> None:
     QTest.keyClick(button(page, "nav-network"), Qt.Key.Key_F)
     page.done.click()

@@ -54,11 +54,9 @@ class AddressOverlay(Overlay):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """From the button, too, Esc closes and Enter presses it."""
+        """From the button, too, Esc closes."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_overlay()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and hasattr(self, "_file") and self._file.hasFocus():
-            self._file.click()
 
     def _take_pictures(self) -> None:
         self.incoming = Incoming(self, self.field, self)
