@@ -243,7 +243,7 @@ COMMANDS: tuple[Command, ...] = (
               icon="copy", also="code api")
         for language in as_code.LANGUAGES
     ),
-    _kept("save", "Save the picture or the tile as a file", "Ctrl+S", Need.FILE, icon="download", also="export as"),
+    _kept("save", "Save the picture, tile or clip as a file", "Ctrl+S", Need.FILE, icon="download", also="export as"),
     _kept("save_tiles", "Save the four tiles", "Ctrl+Shift+S", Need.FILE, Need.TILES, icon="download", also="export"),
     _at_hand("copy_picture", "Copy the picture or the tile", "Ctrl+C", Need.FILE, icon="copy", also="clipboard"),
     _kept("copy_file", "Copy it as a file", "Ctrl+Shift+C", Need.FILE, icon="copy", also="clipboard picture tile"),

@@ -34,6 +34,7 @@ class LibraryActs(QObject):
     asked = Signal(object)
     further = Signal(str, str, object)  # a command's id, a generation, its tile: what others do
     code_wanted = Signal(object)  # AsCode
+    clip_wanted = Signal(object)  # the video of which a clip is to be saved
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
@@ -216,8 +217,11 @@ class LibraryActs(QObject):
         self._window.show_message(Message(self.tr("The prompt is copied.")))
 
     def _ask_place(self, wish: Export) -> None:
-        """Let a person say where; the answer comes back by `_place`."""
+        """Let a person say where; the answer comes back by `_place`. Of a video a clip is saved, not its cover."""
         generation = self._strip.lineage.get(wish.generation)
+        if generation is not None and generation.clip_files:
+            self.clip_wanted.emit(generation)
+            return
         if generation is None or generation.file is None:
             return
         self._saving = wish

@@ -55,6 +55,7 @@ class VideoPlace(CoverPlace):
         self._saving: tuple[Generation, int] | None = None
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
         acts.further.connect(self._ask_of)
+        acts.clip_wanted.connect(self._ask_file_of)
         showing.leavers.append(self.leave)
         showing.put_on_view.connect(self.show_generation)
         window.commands.add({
@@ -188,12 +189,16 @@ class VideoPlace(CoverPlace):
             self.opened.emit(shown, self.face.chosen)
 
     def _ask_file(self) -> None:
-        """Let a person say where the clip is to lie."""
         shown = self._window.viewer.generation
-        if shown is None or self.face is None or not shown.clip_files:
-            return
-        self._saving = shown, self.face.chosen
-        name = f"{self._words(shown)[:40].strip() or 'video'} {self.face.chosen + 1}.mp4"
+        if shown is not None and shown.clip_files:
+            self._ask_file_of(shown)
+
+    def _ask_file_of(self, of: Generation) -> None:
+        """Let a person say where the clip is to lie: the chosen one, or the first of a video that is not on view."""
+        on_view = self._on_view is not None and self._on_view[0] == of.id
+        place = self.face.chosen if self.face is not None and on_view else 0
+        self._saving = of, place
+        name = f"{self._words(of)[:40].strip() or 'video'} {place + 1}.mp4"
         title, kinds = self.tr("Save the clip"), self.tr("Videos (*.mp4)")
         save_dialog.ask(self._window, title, PurePath(self._folder, name), kinds, self._save).setObjectName("save-clip")
 
