@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from mj_desktop.core.commands import COMMANDS, COVERED, Command, Where
 from mj_desktop.core.gestures import GESTURES
 from mj_desktop.core.intentions import Trigger
+from mj_desktop.core.messages import Message
 from mj_desktop.core.situation import Need
 from mj_desktop.ui import theme
 from mj_desktop.ui.commands import sheet as sheet_module
@@ -24,6 +25,7 @@ from mj_desktop.ui.controls import Elided, IconButton
 from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.window.window import Window
 from tests.ui.conftest import make, picture
+from tests.ui.finders import message
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
@@ -184,6 +186,19 @@ def test_while_the_settings_cover_the_picture_nothing_can_be_done_with_it(window
     QTest.keyClick(window.focusWidget() or window, Key.Key_Escape)
     QTest.keyClick(window.viewer, Key.Key_R)
     assert wishes == [Trigger("b", "reroll", held=True)]
+
+
+def test_that_a_page_covers_the_picture_is_said_only_as_long_as_it_does(window: Window) -> None:
+    for leads_on in (window.settings.leave, window.tasks.open):
+        window.settings.open()
+        window.commands.run_by_id("copy_picture")
+        assert message(window) == COVERED
+        leads_on()
+        assert message(window) == "Ready"
+    window.commands.run_by_id("copy_picture")
+    window.show_message(Message("Saved."))
+    window.tasks.leave()
+    assert message(window) == "Saved."
 
 
 @pytest.mark.parametrize(

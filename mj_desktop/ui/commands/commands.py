@@ -42,6 +42,7 @@ class Commands(QObject):
         self._mend_prompt = self._deeds["mend"]
         self._deeds["mend"] = self._mend
         self._page_mends: Callable[[], Deed | None] = lambda: None
+        self._said: Message | None = None  # why something could not be done, on the page on view
         for command in COMMANDS:
             if command.where in (Where.WINDOW, Where.PAGES, Where.STUDIO) and command.id not in HELD_ELSEWHERE:
                 self._give_keys(command)
@@ -50,6 +51,7 @@ class Commands(QObject):
         window.first_run.commanded.connect(self.run_by_id)
         window.library.view.installEventFilter(self)
         window.status.shortcuts.clicked.connect(self.open_sheet)
+        window.place.currentChanged.connect(self._unsay)
 
     def add(self, deeds: dict[str, Deed]) -> None:
         """Take what further commands do, by their ids."""
@@ -111,7 +113,14 @@ class Commands(QObject):
     def _say(self, reason: str) -> None:
         """A reason never takes the place of a message that has a button."""
         if self._window.status.message.remedy is Remedy.NONE:
-            self._window.show_message(Message(said(reason)))
+            self._said = Message(said(reason))
+            self._window.show_message(self._said)
+
+    def _unsay(self) -> None:
+        """Another page is on view: what could not be done on the former one is no news any more."""
+        if self._said is not None and self._window.status.message is self._said:
+            self._window.status.clear()
+        self._said = None
 
     def open_palette(self) -> None:
         """List all commands that have a place here."""
