@@ -38,7 +38,7 @@ from mj_desktop.ui.ground import dress, repolish
 
 __all__ = [
     "Button", "Chip", "Choice", "Elided", "Glyph", "IconButton", "Segment", "Segments",
-    "centre", "draw_pill", "draw_ring", "dress", "ends", "ground", "hairline", "label", "repolish",
+    "centre", "draw_pill", "draw_ring", "dress", "ends", "follow_choice", "ground", "hairline", "label", "repolish",
 ]  # fmt: skip
 
 CONTROL = 28
@@ -165,6 +165,7 @@ class Segments(QWidget):
             self._buttons[value] = segment
             self._group.addButton(segment)
             row.addWidget(segment, 1)
+        follow_choice(self._group)
         self._group.buttonClicked.connect(self._report)
 
     def select(self, value: str) -> None:
@@ -312,6 +313,16 @@ def _pressed(button: QAbstractButton, event: QKeyEvent) -> bool:
     if not event.isAutoRepeat():
         button.click()
     return True
+
+
+def follow_choice(group: QButtonGroup) -> None:
+    """Let the keyboard, where one of `group` has it, go along to the one that is clicked: else two look chosen."""
+
+    def follow(clicked: QAbstractButton) -> None:
+        if any(button.hasFocus() for button in group.buttons()):
+            clicked.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    group.buttonClicked.connect(follow)
 
 
 def hairline(orientation: Qt.Orientation = Qt.Orientation.Horizontal) -> QFrame:

@@ -63,6 +63,23 @@ def test_enter_alone_presses_the_button_that_has_the_keyboard(qtbot: QtBot) -> N
         assert len(pushes) == 2
 
 
+def test_a_clicked_segment_takes_the_keyboard_from_its_neighbour_only(qtbot: QtBot) -> None:
+    window, field, segments = QWidget(), QLineEdit(), controls.Segments(MODES, "modes", "Mode")
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    column.addWidget(field)
+    column.addWidget(segments)
+    segments.select("fast")
+    window.show()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    QTest.mouseClick(segments.segment("turbo"), Qt.MouseButton.LeftButton)
+    assert field.hasFocus()
+    segments.segment("turbo").setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.mouseClick(segments.segment("relax"), Qt.MouseButton.LeftButton)
+    assert segments.segment("relax").hasFocus()
+
+
 def test_taking_the_focus_moves_nothing(qtbot: QtBot) -> None:
     parts: list[QWidget] = [controls.Button("Go", v, variant=v) for v in ("plain", "filled", "main", "quiet", "link")]
     parts += [QLineEdit("words"), controls.Choice("versions", "Version"), controls.Chip("Chip", "chip")]

@@ -59,6 +59,13 @@ def test_enter_presses_done(window: Window, page: SettingsPage) -> None:
     assert not window.settings.is_open
 
 
+def test_the_keyboard_goes_along_to_what_is_clicked_among_its_own(window: Window, page: SettingsPage) -> None:
+    for first, clicked in (("nav-account", "nav-appearance"), ("setting-theme-system", "setting-theme-light")):
+        button(page, first).setFocus(Qt.FocusReason.TabFocusReason)
+        click(button(page, clicked))
+        assert window.focusWidget().objectName() == clicked
+
+
 def test_the_windows_own_keys_rest_while_it_is_open(window: Window, page: SettingsPage) -> None:
     QTest.keyClick(button(page, "nav-network"), Qt.Key.Key_F)
     page.done.click()

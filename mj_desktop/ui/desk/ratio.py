@@ -103,6 +103,7 @@ class RatioChoice(QWidget):
         self._lay_out()
         self._chips[prompt.DEFAULT_RATIO].setChecked(True)
         self._open_field(False)
+        controls.follow_choice(self._group)
         self._group.buttonClicked.connect(self._choose_by_hand)
         self.field.textChanged.connect(self._judge)
         self.field.textEdited.connect(self._take)

@@ -35,6 +35,7 @@ class OverlayPart(QWidget):
         self._value.setFixedWidth(40)
         self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._lay_out()
+        controls.follow_choice(self._group)
         self._group.buttonClicked.connect(self._choose)
         self._pattern.chosen.connect(self._set_pattern)
         self._slider.moved.connect(self._fade)

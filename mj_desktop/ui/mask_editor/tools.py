@@ -47,6 +47,7 @@ class ToolColumn(QWidget):
         self._redo = controls.IconButton(_REDO, self.tr("Redo [Ctrl+Shift+Z]"), "mask-redo", edge=controls.TOOL)
         self._group = QButtonGroup(self)
         self._lay_out()
+        controls.follow_choice(self._group)
         self._group.buttonClicked.connect(self._report)
         self._undo.clicked.connect(self.undone)
         self._redo.clicked.connect(self.redone)

@@ -44,6 +44,7 @@ class SettingsPage(QWidget):
         self._nav = QButtonGroup(self)
         self.done = controls.Button(self.tr("Done"), "settings-done", variant="filled", tip=self.tr("Done [Esc]"))
         self._lay_out()
+        controls.follow_choice(self._nav)
         self._nav.idClicked.connect(self._stack.setCurrentIndex)
         self.done.clicked.connect(self.left)
 
