@@ -63,6 +63,7 @@ def test_a_batch_is_counted_and_priced_before_it_starts_and_takes_the_prompt_pan
     window.desk.modes.segment("turbo").click()
     page = opened(window, office)
     assert (read(page, "batch-count"), page.prompts.list.count()) == ("2 prompts", 2)
+    assert not page.prompts.has_findings
     type_in(page, "a {red, blue} fox --ar 16:9 --c {0..100..50}")
     assert read(page, "batch-count") == "2 × 3 = 6 prompts"
     assert "About 1.62 credits (estimate)" in [label.text() for label in page.form.findChildren(QLabel)]
