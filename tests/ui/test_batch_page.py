@@ -227,3 +227,20 @@ def test_a_batch_is_paused_resumed_and_cancelled_by_its_buttons(
     assert told == [("pause", "b7"), ("resume", "b7"), ("stop", "b7")]
     batches.forget("w")
     qtbot.waitUntil(lambda: not page.go.isVisible())
+
+
+def test_an_empty_prompt_takes_over_the_panels_also_while_a_former_batch_is_on_view(
+    window: Window, office: OfficePlace
+) -> None:
+    office.batches.see(replace(make("w", State.WAITING), place=Place("b7", 0, "{1, 2}", ("Group 1",), ("1",))))
+    page = opened(window, office)
+    assert (page.shown, page.form.prompt.toPlainText()) == ("b7", "")
+    QTest.keyClick(page, Qt.Key.Key_B, CTRL_SHIFT)
+    window.desk.edit.setPlainText("a {red, blue} fox")
+    page = opened(window, office)
+    assert (page.form.prompt.toPlainText(), prompts(page)) == ("a {red, blue} fox", ["a red fox", "a blue fox"])
+    assert (page.form.start.text(), page.shown, page.table.isVisible()) == ("Start 2", "b7", True)
+    type_in(page, "mine")
+    assert (page.shown, page.prompts.isVisible()) == ("", True)
+    QTest.keyClick(page, Qt.Key.Key_B, CTRL_SHIFT)
+    assert opened(window, office).form.prompt.toPlainText() == "mine"
