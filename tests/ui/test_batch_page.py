@@ -1,12 +1,13 @@
 """The page of batches, by the keyboard: counted and priced before it is started, then a sheet to walk through."""
 
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.batch import Place
@@ -244,3 +245,18 @@ def test_an_empty_prompt_takes_over_the_panels_also_while_a_former_batch_is_on_v
     assert (page.shown, page.prompts.isVisible()) == ("", True)
     QTest.keyClick(page, Qt.Key.Key_B, CTRL_SHIFT)
     assert opened(window, office).form.prompt.toPlainText() == "mine"
+
+
+def test_nothing_of_the_form_overlaps_in_the_smallest_window_and_the_prompt_has_its_height_in_a_larger_one(
+    window: Window, office: OfficePlace, qtbot: QtBot
+) -> None:
+    window.resize(900, 600)
+    page = opened(window, office)
+    page.form.prompt.setPlainText("a {1..3} {1..7} {1..9} {1..11} {1..13} {1..15} fox --repeat 2")
+    parts = page.form.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    qtbot.waitUntil(lambda: all(each.height() >= each.heightForWidth(each.width()) for each in parts))
+    clashes = [(one, other) for one, other in combinations(parts, 2) if one.geometry().intersects(other.geometry())]
+    assert (window.height(), clashes) == (600, [])
+    assert page.form.rect().contains(page.form.childrenRect())
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: page.form.prompt.height() == 112)
