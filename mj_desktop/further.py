@@ -16,11 +16,13 @@ from mj_desktop.asides import Asker
 from mj_desktop.connection import Connection
 from mj_desktop.core import addressed, references
 from mj_desktop.core.account import Kept
+from mj_desktop.core.addresses import host_of
 from mj_desktop.core.asides import AsideWish
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.local_picture import Endpoint, LocalPicture
 from mj_desktop.core.messages import Message, Tone
+from mj_desktop.core.origin import DEMO
 from mj_desktop.core.references import Reference, Role
 from mj_desktop.core.request import Imagine
 from mj_desktop.library.library import Library
@@ -80,7 +82,7 @@ class Further(QObject):
 
     def _connect_sources(self) -> None:
         uploader = self.uploader
-        self.sources = SourcePlace(self._window, self._local_of, self._can_upload)
+        self.sources = SourcePlace(self._window, self._local_of, self._can_upload, self._is_gone)
         self.sources.lifted.connect(uploader.lift)
         self.sources.dropped.connect(uploader.drop)
         uploader.progressed.connect(self.sources.show_progress)
@@ -90,6 +92,10 @@ class Further(QObject):
 
     def _can_upload(self, origin: str) -> bool:
         return all(self.uploader.endpoint(origin))
+
+    def _is_gone(self, origin: str, address: str) -> bool:
+        """True for an address of an earlier start's demo engine: today's listens at another port."""
+        return origin == DEMO and host_of(address) != host_of(self.uploader.endpoint(DEMO).address)
 
     def _local_of(self, generation: Generation, tile: int | None) -> LocalPicture:
         """The file of a picture of the library, called after its prompt."""

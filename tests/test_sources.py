@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from mj_desktop.core.addressed import address
+from mj_desktop.core.addresses import host_of
 from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.keeping import Export, Exported, How
 from mj_desktop.core.messages import Remedy
@@ -335,3 +336,20 @@ def _written(profile: Path) -> object:
 
 def _shape(found: tuple[Reference, ...]) -> list[tuple[str, Role, int | None]]:
     return [(each.address, each.role, each.local.tile if each.local else None) for each in found]
+
+
+def test_a_demo_picture_of_an_earlier_start_is_shown_by_its_file_as_its_engine_listened_elsewhere(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with opened(tmp_path) as at:
+            former = await at.draw("a fox")
+        async with opened(tmp_path) as at:
+            await at.until(lambda: at.window.viewer.generation is not None)
+            _press(at.window.desk.edit, "Ctrl+R")  # also before the engine listens
+            await at.until(lambda: bool(_found(at)) and bool(_found(at)[0].address))
+            here = host_of(at.program.further.uploader.endpoint(former.origin).address)
+            assert former.picture is not None
+            assert host_of(_found(at)[0].address) == here != host_of(former.picture.raw_url)
+
+    run(work())

@@ -120,6 +120,11 @@ def parse(text: str, lines: str = "") -> Batch:
     return Batch(text, tuple(pieces), tuple(axes))
 
 
+def groups(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the groups stand in a text, braces included."""
+    return tuple(group.span() for group in _groups(text))
+
+
 def _groups(text: str) -> list[re.Match[str]]:
     return [token for token in _TOKEN.finditer(text) if token[1] is not None]
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from mj_desktop.core import parameters, spelling, tokens
+from mj_desktop.core.batch import NotABatch, groups, parse
 from mj_desktop.core.parameters import Kind, Said
 from mj_desktop.core.prompt import MODES, Edit, Prompt, applied, moved_ahead, taken_out
 from mj_desktop.core.tokens import Flag
@@ -24,12 +25,14 @@ class Trouble(StrEnum):
     VALUE = "value"
     ORDER = "order"
     VERSION = "version"
+    BRACES = "braces"
 
 
 class Finding(NamedTuple):
     """Characters `start` to `end` of the text are in trouble; `said` says so.
 
     `mending` says what a click does, by `edits` of the text, and by choosing another `mode` where that is not "".
+    One with neither has no mending.
     """
 
     trouble: Trouble
@@ -39,6 +42,16 @@ class Finding(NamedTuple):
     mending: Said
     edits: tuple[Edit, ...]
     mode: str = ""
+
+    @property
+    def is_mendable(self) -> bool:
+        """True where a click can rid the prompt of it."""
+        return bool(self.edits or self.mode)
+
+
+def findings_alone(prompt: Prompt, mode: str = "fast") -> tuple[Finding, ...]:
+    """Those about a prompt that is sent by itself, where a batch's groups are braces and nothing more."""
+    return tuple(sorted([*findings(prompt, mode), *_braces(prompt)], key=lambda each: (each.start, each.end)))
 
 
 def findings(prompt: Prompt, mode: str = "fast") -> tuple[Finding, ...]:
@@ -212,6 +225,24 @@ def _turbo(prompt: Prompt, mode: str) -> Iterator[Finding]:
         start, end = (typed.start, typed.end) if typed is not None else (0, 0)
         said = Said("{model} cannot be drawn in turbo mode.", {"model": parameters.model_words(prompt.model)})
         yield Finding(Trouble.VERSION, start, end, said, Said("Draw in fast mode", _NOTHING), (), "fast")
+
+
+def _braces(prompt: Prompt) -> Iterator[Finding]:
+    """Groups that a batch would spread out: sent alone, the service draws the braces, for the full price."""
+    said = _spread(prompt.text)
+    if said is not None:
+        for start, end in groups(prompt.text):
+            yield Finding(Trouble.BRACES, start, end, said, Said("", _NOTHING), ())
+
+
+def _spread(text: str) -> Said | None:
+    """What a batch would make of the braces of a text; None where that is one prompt."""
+    try:
+        count = parse(text).count
+    except NotABatch as wrong:
+        return Said("Braces are sent as they stand, and no batch comes of them: {why}", {"why": str(wrong)})
+    words = "Braces are sent as they stand; Ctrl+Shift+B makes a batch of {count} prompts of it."
+    return Said(words, {"count": f"{count:,}"}) if count > 1 else None
 
 
 def _names_model(flag: Flag) -> bool:

@@ -129,3 +129,22 @@ def test_turbo_that_was_chosen_is_told_of_at_the_version_that_has_none() -> None
     assert (text[found.start : found.end], found.mode, found.edits) == ("--v 8.1", "fast", ())
     assert checks.findings(Prompt("a cat", "8.1"), "turbo")
     assert checks.findings(Prompt("a cat --relax", "8.1"), "turbo") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "said"),
+    [
+        ("a {red, blue} fox", ["{red, blue}"], "a batch of 2 prompts of it."),
+        ("a {red, blue} fox {1..3}", ["{red, blue}", "{1..3}"], "a batch of 6 prompts of it."),
+        ("a fox {1..500}", ["{1..500}"], "no batch comes of them: 1..500 has 500 steps; at most 100 are taken."),
+        (r"a \{red, blue\} fox", [], ""),
+        ("a {red} fox", [], ""),
+    ],
+)
+def test_braces_of_a_prompt_that_is_sent_alone_are_warned_of_where_a_batch_would_spread_them(
+    text: str, where: list[str], said: str
+) -> None:
+    found = checks.findings_alone(Prompt(text))
+    assert [text[each.start : each.end] for each in found] == where
+    assert all(each.said.words.format(**each.said.values).endswith(said) for each in found)
+    assert (checks.findings(Prompt(text)), checks.settled(Prompt(text))) == ((), text)

@@ -54,7 +54,7 @@ class Seen:
         window = self.window
         acts = LibraryActs(window)
         acts.asked.connect(self.wished.append)
-        sources = SourcePlace(window, local_of, lambda origin: False)
+        sources = SourcePlace(window, local_of, lambda origin: False, lambda *_: False)
         self.videos = VideoPlace(window, window.showing, acts, sources)
         self.videos.opened.connect(lambda of, place: self.further.append(("open", place)))
         if window.viewer.generation is not None:

@@ -1,12 +1,13 @@
 """The page of batches, by the keyboard: counted and priced before it is started, then a sheet to walk through."""
 
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.batch import Place
@@ -63,6 +64,7 @@ def test_a_batch_is_counted_and_priced_before_it_starts_and_takes_the_prompt_pan
     window.desk.modes.segment("turbo").click()
     page = opened(window, office)
     assert (read(page, "batch-count"), page.prompts.list.count()) == ("2 prompts", 2)
+    assert not page.prompts.has_findings
     type_in(page, "a {red, blue} fox --ar 16:9 --c {0..100..50}")
     assert read(page, "batch-count") == "2 × 3 = 6 prompts"
     assert "About 1.62 credits (estimate)" in [label.text() for label in page.form.findChildren(QLabel)]
@@ -226,3 +228,35 @@ def test_a_batch_is_paused_resumed_and_cancelled_by_its_buttons(
     assert told == [("pause", "b7"), ("resume", "b7"), ("stop", "b7")]
     batches.forget("w")
     qtbot.waitUntil(lambda: not page.go.isVisible())
+
+
+def test_an_empty_prompt_takes_over_the_panels_also_while_a_former_batch_is_on_view(
+    window: Window, office: OfficePlace
+) -> None:
+    office.batches.see(replace(make("w", State.WAITING), place=Place("b7", 0, "{1, 2}", ("Group 1",), ("1",))))
+    page = opened(window, office)
+    assert (page.shown, page.form.prompt.toPlainText()) == ("b7", "")
+    QTest.keyClick(page, Qt.Key.Key_B, CTRL_SHIFT)
+    window.desk.edit.setPlainText("a {red, blue} fox")
+    page = opened(window, office)
+    assert (page.form.prompt.toPlainText(), prompts(page)) == ("a {red, blue} fox", ["a red fox", "a blue fox"])
+    assert (page.form.start.text(), page.shown, page.table.isVisible()) == ("Start 2", "b7", True)
+    type_in(page, "mine")
+    assert (page.shown, page.prompts.isVisible()) == ("", True)
+    QTest.keyClick(page, Qt.Key.Key_B, CTRL_SHIFT)
+    assert opened(window, office).form.prompt.toPlainText() == "mine"
+
+
+def test_nothing_of_the_form_overlaps_in_the_smallest_window_and_the_prompt_has_its_height_in_a_larger_one(
+    window: Window, office: OfficePlace, qtbot: QtBot
+) -> None:
+    window.resize(900, 600)
+    page = opened(window, office)
+    page.form.prompt.setPlainText("a {1..3} {1..7} {1..9} {1..11} {1..13} {1..15} fox --repeat 2")
+    parts = page.form.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    qtbot.waitUntil(lambda: all(each.height() >= each.heightForWidth(each.width()) for each in parts))
+    clashes = [(one, other) for one, other in combinations(parts, 2) if one.geometry().intersects(other.geometry())]
+    assert (window.height(), clashes) == (600, [])
+    assert page.form.rect().contains(page.form.childrenRect())
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: page.form.prompt.height() == 112)

@@ -116,7 +116,7 @@ def test_buttons_name_what_they_cost_at_the_service_and_nothing_with_the_demo_en
 
 def test_what_asking_and_a_video_cost_is_said_for_whoever_is_asked(window: Window) -> None:
     place, acts = OfficePlace(window), LibraryActs(window)
-    sources = SourcePlace(window, lambda of, tile: LocalPicture(of.id, ""), lambda origin: True)
+    sources = SourcePlace(window, lambda of, tile: LocalPicture(of.id, ""), lambda origin: True, lambda *_: False)
     asides, videos = AsidePlace(window, acts, sources), VideoPlace(window, window.showing, acts, sources)
     costs = place.costs
     acts.price_by(costs.of_aside)

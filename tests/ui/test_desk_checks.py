@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QTextCharFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.request import Imagine
@@ -101,3 +101,18 @@ def test_turbo_with_a_version_that_has_none_is_said_and_mended(desk: PromptDesk)
     assert waved(desk) == ["--v 8.1"]
     QTest.mouseClick(button(desk, "mend-version"), Qt.MouseButton.LeftButton)
     assert (desk.modes.value(), desk.edit.toPlainText(), waved(desk)) == ("fast", "a cat --v 8.1", [])
+
+
+def test_braces_are_warned_of_once_and_are_sent_and_left_alone_by_every_mending(desk: PromptDesk) -> None:
+    sent: list[Imagine] = []
+    desk.submitted.connect(sent.append)
+    desk.edit.show_text("a {red, blue} {fox, owl} --s 5000 --choas 3")
+    assert waved(desk) == ["{red, blue}", "{fox, owl}", "5000", "--choas"]
+    told = [label.text() for label in desk.checker.list.findChildren(QLabel) if label.text().startswith("Braces")]
+    assert told == ["Braces are sent as they stand; Ctrl+Shift+B makes a batch of 4 prompts of it."]
+    QTest.mouseClick(button(desk, "mend-all"), Qt.MouseButton.LeftButton)
+    assert desk.edit.toPlainText() == "a {red, blue} {fox, owl} --s 1000 --chaos 3"
+    assert [each.objectName() for each in desk.checker.list.findChildren(QPushButton) if each.isVisible()] == []
+    desk.checker.mend()
+    QTest.keyClick(desk.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [request.prompt for request in sent] == ["a {red, blue} {fox, owl} --s 1000 --chaos 3 --v 8.2"]

@@ -12,7 +12,8 @@ from mj_desktop.core.batch import MOST, Batch, NotABatch, parse
 from mj_desktop.ui import controls, theme
 
 _WIDE = 344
-_HIGH = 112
+_HIGH, _LOW = 112, 56  # of the prompt, which shrinks in a low window: what is held higher lies below what follows
+_LINES = 66  # at least, for three lines
 _LARGEST = 1_000_000  # bytes of a file of lines
 
 
@@ -120,7 +121,9 @@ class BatchForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(controls.label(self.tr("Prompt"), weight=600))
-        self.prompt.setFixedHeight(_HIGH)
+        self.prompt.setMaximumHeight(_HIGH)
+        self.prompt.setMinimumHeight(_LOW)
+        self.lines.setMinimumHeight(_LINES)
         column.addWidget(self.prompt)
         column.addWidget(_hint(self.tr("{a, b} takes each in turn, {1..5} counts, {0..100..25} counts in steps.")))
         row = QHBoxLayout()

@@ -56,6 +56,14 @@ class BatchPage(Page):
         """The id of the batch on view; "" while a new one is written."""
         return str(self.which.currentData() or "")
 
+    def take_over(self, prompt: str) -> None:
+        """Begin with a prompt where none is written; a batch on view stays there, as it may wait for a person."""
+        shown = self.which.currentIndex()
+        if not self.form.prompt.toPlainText():
+            with QSignalBlocker(self.which):
+                self.form.prompt.setPlainText(prompt)
+                self.which.setCurrentIndex(shown)
+
     def show_findings(self, findings: Mapping[int, Sequence[Finding]]) -> None:
         """Say what the checks find in the prompts of the batch that is written, by their places."""
         self.prompts.show_findings(findings)

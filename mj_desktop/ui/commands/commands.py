@@ -143,7 +143,8 @@ class Commands(QObject):
         """What mends what a person sees: the prompt, or on a page of its own what that shows."""
         if self._window.place.is_covered:
             return self._page_mends()
-        return self._mend_prompt if self._window.desk.edit.findings else None
+        found = self._window.desk.edit.findings
+        return self._mend_prompt if any(each.is_mendable for each in found) else None
 
     def _mend(self) -> None:
         mending = self._mending()

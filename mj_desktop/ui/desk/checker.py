@@ -41,9 +41,10 @@ class Checker(QObject):
             self._show_all()
 
     def mend(self, finding: Finding | None = None) -> None:
-        """Mend a finding; without one that at the caret, else the first."""
+        """Mend a finding; without one that at the caret, else the first that has a mending."""
         here = self._edit.finding_at(self._edit.textCursor().position())
-        finding = finding or here or next(iter(self._found), None)
+        here = here if here is not None and here.is_mendable else None
+        finding = finding or here or self._next()
         if finding is None or finding not in self._found:
             return
         if finding.mode:
@@ -53,7 +54,10 @@ class Checker(QObject):
     def mend_all(self) -> None:
         """Mend every finding; each may bring others to light, so there is an end to it."""
         for _ in range(3 * len(self._found)):
-            self.mend(next(iter(self._found), None))
+            self.mend(self._next())
+
+    def _next(self) -> Finding | None:
+        return next((each for each in self._found if each.is_mendable), None)
 
     def _show_all(self) -> None:
         self._show(self._found)

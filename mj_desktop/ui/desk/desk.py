@@ -300,12 +300,13 @@ class PromptDesk(QFrame):
 
         return order.requests(Prompt(text, str(self._defaults[1])), self._terms)
 
-    def findings_for(self, text: str) -> "tuple[Finding, ...]":
-        """What the checks find in a text with what is chosen here."""
+    def findings_for(self, text: str, *, alone: bool = False) -> "tuple[Finding, ...]":
+        """What the checks find in a text with what is chosen here, sent `alone` or as one of a batch."""
         from mj_desktop.core import checks
         from mj_desktop.core.prompt import Prompt
 
-        return checks.findings(Prompt(text, str(self._defaults[1])), self._terms.mode)
+        found = checks.findings_alone if alone else checks.findings
+        return found(Prompt(text, str(self._defaults[1])), self._terms.mode)
 
     def mended(self, text: str) -> str:
         """A text with all of them mended."""
@@ -385,7 +386,7 @@ class PromptDesk(QFrame):
             self.generate.setEnabled(True)
         self.changed.emit()
         if self._finished:
-            self.checker.take(self.findings_for(asked.text))
+            self.checker.take(self.findings_for(asked.text, alone=True))
 
     def _take_mode(self, mode: str) -> None:
         from mj_desktop.ui.desk.fields import Wish

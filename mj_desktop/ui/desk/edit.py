@@ -20,7 +20,7 @@ class PromptEdit(QTextEdit):
     """Plain text in lines of 20 points; holds the former prompts and where in them a person is.
 
     `recalled` carries a former prompt to be shown: what of it goes without saying is left out. `findings` are those
-    that its menu offers to mend, and `mended` carries one. `is_typing` is true while a key changes the text.
+    that its menu offers to mend where that can be, `mended` carries one. `is_typing` is true while a key changes text.
     """
 
     submitted = Signal()
@@ -101,7 +101,7 @@ class PromptEdit(QTextEdit):
         """The usual menu, headed by the mending of what was clicked on."""
         menu = self.createStandardContextMenu()
         finding = self.finding_at(self.cursorForPosition(event.pos()).position())
-        if finding is not None:
+        if finding is not None and finding.is_mendable:
             from functools import partial
 
             from PySide6.QtGui import QAction
@@ -130,11 +130,12 @@ class PromptEdit(QTextEdit):
         return super().event(event)
 
     def finding_at(self, position: int) -> "Finding | None":
-        """The finding at a cursor's position, or None."""
+        """The finding at a cursor's position, one with a mending first, or None."""
         from mj_desktop.ui.desk.places import character
 
         place = character(self.toPlainText(), position)
-        return next((each for each in self.findings if each.start <= place <= each.end), None)
+        here = [each for each in self.findings if each.start <= place <= each.end]
+        return min(here, key=lambda each: not each.is_mendable, default=None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Submit, recall, or edit."""

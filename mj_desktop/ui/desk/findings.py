@@ -1,4 +1,4 @@
-"""The findings below the prompt: each a sentence, and a button that mends it."""
+"""The findings below the prompt: each a sentence, and where it can be mended a button that does so."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -39,13 +39,16 @@ class FindingList(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for finding in self._findings[:_MOST]:
+        told = _once(self._findings)
+        for finding in told[:_MOST]:
             self._column.addWidget(self._row(finding))
-        if len(self._findings) > 1:
-            self._column.addWidget(self._last(len(self._findings) - _MOST))
+        if sum(each.is_mendable for each in told) > 1:
+            self._column.addWidget(self._last(len(told) - _MOST))
         self.setVisible(bool(self._findings))
 
     def _row(self, finding: Finding) -> QWidget:
+        if not finding.is_mendable:
+            return _line(Wrapped(sentence(finding.said)), None, controls.Glyph("triangle-alert", "warn", 14))
         mend = controls.Button(sentence(finding.mending), f"mend-{finding.trouble}", variant="link")
         mend.clicked.connect(partial(self.mended.emit, finding))
         mend.setAccessibleDescription(sentence(finding.said))
@@ -58,7 +61,13 @@ class FindingList(QWidget):
         return _line(Wrapped(self.tr("{count} more").format(count=more) if more > 0 else ""), mend, None)
 
 
-def _line(words: QWidget, button: QWidget, glyph: QWidget | None) -> QWidget:
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """Those that have no button say the same thing once."""
+    said = [each.said for each in findings]
+    return [each for place, each in enumerate(findings) if each.is_mendable or each.said not in said[:place]]
+
+
+def _line(words: QWidget, button: QWidget | None, glyph: QWidget | None) -> QWidget:
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 2, 0, 2)
@@ -66,5 +75,6 @@ def _line(words: QWidget, button: QWidget, glyph: QWidget | None) -> QWidget:
     if glyph is not None:
         row.addWidget(glyph, 0, Qt.AlignmentFlag.AlignVCenter)
     row.addWidget(words, 1)
-    row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+    if button is not None:
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
     return made

@@ -85,8 +85,7 @@ class BatchPlace(PagePlace):
             self.leave()
             return
         page = self.page or self._made()
-        if not page.form.prompt.toPlainText() and not page.shown:
-            page.form.prompt.setPlainText(self._window.desk.edit.toPlainText())
+        page.take_over(self._window.desk.edit.toPlainText())
         self._judge(page.form.batch)
         self.opened.emit()
         self.give(page, page.form.prompt)

@@ -44,7 +44,8 @@ class SourcePlace(QObject):
     """`lifted` carries a key, a picture of this computer and who is to be shown it; `dropped` a key nobody waits for;
     `upload_wanted` that a person wants to say where files are uploaded.
 
-    `local_of` gives the file of a generation, or of its tile; `can_upload` tells whether there is an endpoint.
+    `local_of` gives the file of a generation, or of its tile; `can_upload` tells whether there is an endpoint, and
+    `is_gone` that nobody answers at an address any more, though it has not expired.
     """
 
     lifted = Signal(str, object, str)
@@ -56,9 +57,11 @@ class SourcePlace(QObject):
         window: "Window",
         local_of: Callable[[Generation, int | None], LocalPicture],
         can_upload: Callable[[str], bool],
+        is_gone: Callable[[str, str], bool],
     ) -> None:
         super().__init__(window)
-        self._window, self._local_of, self._can_upload = window, local_of, can_upload
+        self._window, self._local_of = window, local_of
+        self._can_upload, self._is_gone = can_upload, is_gone
         self._waiting: dict[str, tuple[str, Callable[[str], object]]] = {}
         self._later: tuple[str, Callable[[], object]] | None = None
         window.showing.leavers.append(self.leave)
@@ -67,7 +70,7 @@ class SourcePlace(QObject):
         """Show a picture of the library, or a tile, to the service, by the best way there is."""
         of, tile = wish.of, wish.tile if wish.of.is_grid else None
         problem = addressed.problem(of, time.time(), wish.origin, tile)
-        if not problem:
+        if not problem and not self._is_gone(wish.origin, addressed.address(of, tile)):
             wish.by_address(tile, addressed.address(of, tile))
         elif of.file is None:
             self._window.show_message(Message(problem, tone=Tone.WARN, about=of.id))
