@@ -86,7 +86,8 @@ class SourcePlace(QObject):
         """Upload a picture of this computer and go on with its address; how far it is stands in the status line."""
         name = given.name if isinstance(given, LocalPicture) else self.tr("the pasted picture")
         if not self._can_upload(origin):
-            self._later = origin, partial(self.lift, key, given, origin, then)
+            if origin == DEMO:
+                self._later = origin, partial(self.lift, key, given, origin, then)
             self._say_missing(origin, name)
             return
         self._waiting[key] = name, then
@@ -117,7 +118,9 @@ class SourcePlace(QObject):
             self._window.show_message(message)
 
     def leave(self) -> bool:
-        """Esc gives up what is being uploaded; False where nothing is."""
+        """Esc gives up what is being uploaded, and what waits for an endpoint: else it would be asked for, and paid,
+        whenever one is set up. False where nothing is being uploaded."""
+        self._later = None
         waiting, self._waiting = self._waiting, {}
         for key in waiting:
             self.dropped.emit(key)
