@@ -3,10 +3,18 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.ui import controls, theme
+from mj_desktop.ui.compare.candidates import Candidate
+from mj_desktop.ui.desk.fields import Toggle
+from mj_desktop.ui.desk.ratio import RatioChip
+from mj_desktop.ui.mask_editor.overlay_part import Swatch
+from mj_desktop.ui.settings.page import Entry
+from mj_desktop.ui.settings.settings import PARTS
+from mj_desktop.ui.viewer.first_run import ExampleButton, examples
+from mj_desktop.ui.viewer.tile_pill import Face, Pill
 
 MODES = [("relax", "Relax"), ("fast", "Fast"), ("turbo", "Turbo")]
 
@@ -50,8 +58,15 @@ def test_a_click_leaves_the_focus_where_a_person_works(qtbot: QtBot) -> None:
 
 
 def test_enter_alone_presses_the_button_that_has_the_keyboard(qtbot: QtBot) -> None:
-    icon = controls.IconButton("settings", "Settings", "gear")
-    parts = controls.Button("Go", "go"), icon, controls.Chip("Raw", "raw")
+    """Every kind of button that the program has."""
+    icon, holder = controls.IconButton("settings", "Settings", "gear"), QWidget()
+    qtbot.addWidget(holder)
+    parts: tuple[QAbstractButton, ...] = (
+        controls.Button("Go", "go"), icon, controls.Chip("Raw", "raw"), RatioChip("16:9", "16:9"), Entry(PARTS[0]),
+        controls.Segment("2", "2", (True, True), checkable=True, width=0), Toggle("raw", "Raw", ""),
+        Swatch((255, 0, 0), "Red"), ExampleButton(examples()[0]), Candidate(0, holder),
+        Pill(Face(words="Go"), "pill", "Go", holder),
+    )  # fmt: skip
     for part in parts:
         qtbot.addWidget(part)
         pushes: list[str] = []
