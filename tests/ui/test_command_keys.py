@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialo
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.as_code import LANGUAGES
-from mj_desktop.core.commands import COMMANDS, Command, Where
+from mj_desktop.core.commands import COMMANDS, Command
 from mj_desktop.core.comparison import Comparison, Part
 from mj_desktop.core.generation import DEMO
 from mj_desktop.core.intentions import AsCode, Remedied, Repaint
 from mj_desktop.core.keeping import Delete, DeleteOrigin, Export, How, OpenTrash, UndoDelete
 from mj_desktop.core.messages import Message, Remedy
+from mj_desktop.core.where import ON_PAGES, Where
 from mj_desktop.ui.strip.menu import PictureMenu
 from mj_desktop.ui.window.address_overlay import AddressOverlay
 from tests.ui.keys_stage import ALL_SINGLE, Seen, held, overlay, panels, press, staged, tile
@@ -231,7 +232,8 @@ CASES: dict[str, Case] = {
 
 
 def of_the_studio() -> list[Command]:
-    return [command for command in COMMANDS if command.where not in (Where.MASK, Where.COMPARE)]
+    """All but those of parts that have tests of their own."""
+    return [command for command in COMMANDS if command.where not in (Where.MASK, Where.COMPARE, *ON_PAGES)]
 
 
 def test_every_command_of_the_table_has_its_case() -> None:
