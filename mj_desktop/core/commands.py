@@ -204,7 +204,7 @@ COMMANDS: tuple[Command, ...] = (
     _picture("last_tile", "Last tile", "End", need=Need.TILES, icon="arrow-down"),
     _picture("alone", "Show the tile alone, or all again", "Return", need=Need.DRAWN, icon="maximize",
              also="enlarge zoom"),
-    _view("leave", "Leave tile, comparison or prompt, or take back what is being sent", "Esc", need=Need.GENERATION,
+    _view("leave", "Take back, or leave the tile or prompt", "Esc", need=Need.GENERATION,
           icon="x"),
     _picture("newer", "Newer picture", "PgUp", need=Need.GENERATION, icon="arrow-up", also="library former"),
     _picture("older", "Older picture", "PgDown", need=Need.GENERATION, icon="arrow-down", also="library next"),
