@@ -190,6 +190,7 @@ COMMANDS: tuple[Command, ...] = (
     _prompt("presets", "Presets", "Alt+S", icon="bookmark", also="save apply settings flags look"),
     Command("mend", "Mend the prompt, or those of the batch", ("Alt+M",), Where.PAGES, PROMPT, (Need.FINDING,), "check",
             "fix warning check"),
+    _prompt("mend_all", "Mend everything in the prompt", "Alt+Shift+M", needs=(Need.FINDING,), icon="check"),
     _view("fit", "Fit the whole picture", "Ctrl+0", icon="expand", also="zoom whole"),
     _view("actual", "Show pixel for pixel, 100 %", "Ctrl+1", icon="search", also="zoom actual size"),
     _view("double", "Show at 200 %", "Ctrl+2", icon="search", also="zoom double"),

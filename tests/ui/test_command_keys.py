@@ -140,6 +140,7 @@ CASES: dict[str, Case] = {
     "parameters": ("grid", "", focus, "field-style"),
     "presets": ("grid", "", overlay, "presets"),
     "mend": ("grid", "", text, "words --ar 16:9"),
+    "mend_all": ("grid", "", text, "words --ar 16:9 --c 100"),
     "version": ("grid", "", versions, True),
     **{f"mode:{value}": ("grid", "", mode, value) for value in ("relax", "fast", "turbo")},
     "fit": ("grid", "Ctrl+1", scale, 0.3),
@@ -246,7 +247,8 @@ def test_every_command_of_the_table_has_its_case() -> None:
 def test_a_key_does_what_the_table_says(qtbot: QtBot, command: Command, key: str) -> None:
     stage, before, look, expected = CASES[command.id]
     seen = staged(qtbot, stage)
-    seen.window.desk.edit.setPlainText("words —ar 16:9" if command.id == "mend" else "words")
+    typed = {"mend": "words —ar 16:9", "mend_all": "words —ar 16:9 --c 500"}.get(command.id, "words")
+    seen.window.desk.edit.setPlainText(typed)
     seen.window.show_message(Message("One waits", remedy=Remedy.SEND_WAITING))
     QGuiApplication.clipboard().setText("")
     if before:
