@@ -121,7 +121,8 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 0; }
 QToolTip { background: $raised; color: $text; border: 1px solid $ctl; padding: 3px 6px; }
 
 QTableView { alternate-background-color: $panel; selection-background-color: $accsoft; selection-color: $text; }
-QTableView:focus { outline: none; }
+QTableView, QListWidget { border: 2px solid transparent; border-radius: 6px; outline: none; }
+QTableView:focus, QListWidget:focus { border-color: $acctext; }
 QHeaderView { background: transparent; }
 QHeaderView::section {
     background: transparent; color: $muted; border: none; padding: 4px 3px;

@@ -1,13 +1,15 @@
 """Shared controls: what a person does with them, and that nothing moves when they take the focus."""
 
+import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.ui import controls, theme
 from mj_desktop.ui.compare.candidates import Candidate
+from mj_desktop.ui.costs.table import LedgerTable
 from mj_desktop.ui.desk.fields import Toggle
 from mj_desktop.ui.desk.ratio import RatioChip
 from mj_desktop.ui.mask_editor.overlay_part import Swatch
@@ -110,6 +112,24 @@ def test_taking_the_focus_moves_nothing(qtbot: QtBot) -> None:
         qtbot.waitUntil(part.hasFocus)
         part.updateGeometry()
         assert part.sizeHint() == size, part.objectName()
+
+
+@pytest.mark.parametrize("make", [LedgerTable, QListWidget])
+def test_a_table_or_a_list_shows_that_it_has_the_keyboard_though_nothing_in_it_is_chosen(
+    qtbot: QtBot, make: type[QWidget]
+) -> None:
+    window, part, other = QWidget(), make(), controls.Button("Go", "go")
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    column.addWidget(part)
+    column.addWidget(other)
+    window.show()
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    before = part.grab().toImage()
+    part.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(part.hasFocus)
+    assert part.grab().toImage() != before
 
 
 def test_controls_have_the_heights_of_the_design(qtbot: QtBot) -> None:
