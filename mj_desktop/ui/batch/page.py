@@ -1,10 +1,11 @@
 """The page of batches: the next one's form, and the prompts or the sheet of the one that is chosen."""
 
+import textwrap
 import time
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from mj_desktop.core.batch import Batch
 from mj_desktop.core.checks import Finding
@@ -19,6 +20,7 @@ from mj_desktop.ui.desk.travel import neighbour
 from mj_desktop.ui.page import Page
 
 _TITLE = 40  # characters of a batch's title in the list
+_WIDEST = 440  # points of the list of batches
 _PAUSE = 60  # milliseconds for which news are gathered
 _PATIENCE = 300  # milliseconds for which nothing need be said of what is read
 
@@ -158,12 +160,15 @@ class BatchPage(Page):
 
     def _lay_out(self) -> None:
         self.which.addItem(self.tr("New batch"), "")
-        self.which.setMinimumWidth(280)
+        self.which.setSizeAdjustPolicy(self.which.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.which.setMinimumContentsLength(12)
+        self.which.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.which.setMaximumWidth(_WIDEST)
         self._right.addWidget(self.prompts)
         self._right.addWidget(self.table)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self.which)
+        head.addWidget(self.which, 100)  # what is left once it is as wide as may be is the words' beside it
         head.addWidget(self._reading, 1)
         head.addWidget(self.go)
         head.addWidget(self.stop)
@@ -246,7 +251,8 @@ class BatchPage(Page):
 
 
 def _short(title: str) -> str:
-    return " ".join(title.split())[:_TITLE]
+    """Its first words."""
+    return textwrap.shorten(title, _TITLE, placeholder="…")
 
 
 def _clock(at: float) -> str:
