@@ -80,6 +80,31 @@ def test_what_is_missing_truncated_changed_orphaned_or_never_fetched_is_found(tm
     library.close()
 
 
+def test_facts_and_masks_that_are_missing_damaged_or_not_its_own_are_found_and_written_again(
+    tmp_path: Path, profile: Path
+) -> None:
+    library, data = Library(profile), _png(tmp_path)
+    done = [stored(library, data, number, mask=b"a mask" if number > 3 else None) for number in range(7)]
+    facts = [library.path(each.file).with_suffix(".json") for each in done if each.file is not None]
+    assert library.check(full=True).is_good
+    before = [(file.read_bytes(), [*file.parent.glob(f"{file.stem}.mask*")]) for file in facts]
+    facts[0].unlink()
+    facts[1].write_bytes(facts[1].read_bytes()[:40])
+    facts[2].write_bytes(facts[3].read_bytes())
+    facts[4].unlink()
+    before[5][1][0].unlink()
+    before[6][1][0].write_bytes(b"a mark")
+    assert library.check(full=False).is_good  # a start does not read them all
+    untold = library.check(full=True).untold
+    assert set(untold) == {done[number].id for number in (0, 1, 2, 4, 5, 6)}
+    for each in untold:
+        library.renew_facts(each)
+    assert library.check(full=True).is_good
+    assert [(file.read_bytes(), [*file.parent.glob(f"{file.stem}.mask*")]) for file in facts] == before
+    assert before[6][1][0].read_bytes() == b"a mask"
+    library.close()
+
+
 def test_a_clip_that_is_missing_cut_or_changed_has_its_video_fetched_again(tmp_path: Path, profile: Path) -> None:
     library = Library(profile)
     films = [stored(library, _png(tmp_path), number) for number in range(5)]
@@ -87,6 +112,7 @@ def test_a_clip_that_is_missing_cut_or_changed_has_its_video_fetched_again(tmp_p
         names = tuple(library.keep_clip(film, place, b"a clip") for place in (0, 1))
         known = () if film is films[4] else (f"6 {hashlib.sha256(b'a clip').hexdigest()}",) * 2
         library.save(replace(film, clip_files=names, clip_sums=known))
+        library.renew_facts(film.id)
     assert library.check(full=True).is_good
     gone, cut, changed, _, older = (library.clip_paths(library.get(film.id) or film)[1] for film in films)
     gone.unlink()
