@@ -106,7 +106,7 @@ def _spoken(health: Health) -> Message:
     if health.database:
         return Message(
             "The library's database is damaged: {database}", "Start again: it is set aside then, and rebuilt.",
-            tone=Tone.BAD, values=values,
+            Remedy.RESTART, Tone.BAD, values,
         )  # fmt: skip
     what, todo = "The library lacks {pictures} pictures, and {files} files belong to none.", ""
     if health.untold:

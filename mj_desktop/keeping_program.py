@@ -1,10 +1,15 @@
 """Keeping in the program: the library's acts and the account's tasks, connected with their places in the window."""
 
+from functools import partial
+
+from mj_desktop.core.intentions import Remedied
+from mj_desktop.core.messages import Remedy
 from mj_desktop.doctor import Doctor
 from mj_desktop.keeper import Keeper
 from mj_desktop.studio import Studio
 from mj_desktop.tasks import Tasks
 from mj_desktop.ui.window.library_acts import LibraryActs
+from mj_desktop.ui.window.tasks_place import TasksPlace
 from mj_desktop.ui.window.window import Window
 
 
@@ -12,6 +17,7 @@ def connect(keeper: Keeper, tasks: Tasks, window: Window, acts: LibraryActs, stu
     """Give both their places in the window."""
     _connect_keeper(keeper, window, acts)
     _connect_tasks(tasks, keeper, window)
+    window.remedied.connect(partial(_show_tasks, window.tasks))
     studio.adopted.connect(window.add_generation)
 
 
@@ -23,6 +29,11 @@ def connect_doctor(doctor: Doctor, window: Window, acts: LibraryActs) -> None:
     doctor.changed.connect(place.show_checkup)
     doctor.said.connect(window.show_message)
     doctor.restored.connect(acts.put_back)
+
+
+def _show_tasks(place: TasksPlace, chosen: Remedied) -> None:
+    if chosen.remedy is Remedy.TASKS and not place.is_open:
+        place.open()
 
 
 def _connect_keeper(keeper: Keeper, window: Window, acts: LibraryActs) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QImage
 from mj_desktop.core.errors import Failure, LibraryError
 from mj_desktop.core.generation import DEMO, Generation, RemotePicture, State, new
 from mj_desktop.core.health import Health
+from mj_desktop.core.messages import Remedy
 from mj_desktop.core.request import Imagine
 from mj_desktop.library import DATABASE as NAME
 from mj_desktop.library.database import mark_of
@@ -169,14 +170,14 @@ def _overwrite(file: Path, *places: float) -> None:
     file.write_bytes(whole)
 
 
-def _filled(tmp_path: Path, profile: Path) -> tuple[Generation, Generation]:
+def _filled(tmp_path: Path, profile: Path, state: State = State.WAITING) -> tuple[Generation, Generation]:
     """A library of 302, of which only the last has a picture, and lies in the trash; the other has mask and draft."""
     library = Library(profile)
     edit = new(DEMO, Imagine(prompt="a hat", action="variation_region", mask=b"a mask"), 0.0)
     library.add(edit)
     library.save_draft(edit.id, b"a draft")
     for number in range(300):
-        library.add(new(DEMO, Imagine(prompt=f"cat {number}"), float(number)))
+        library.add(replace(new(DEMO, Imagine(prompt=f"cat {number}"), float(number)), state=state))
     trashed = stored(library, _png(tmp_path), 300)
     library.delete([trashed.id], 5.0)
     library.close()
@@ -195,7 +196,7 @@ def test_what_a_damaged_database_still_tells_is_kept_too(tmp_path: Path, profile
 
 
 def test_damage_that_a_start_does_not_meet_is_said_and_mended_at_the_next(tmp_path: Path, profile: Path) -> None:
-    _filled(tmp_path, profile)
+    _filled(tmp_path, profile, State.FAILED)
     _overwrite(profile / NAME, 0.5)
     library, newest, said = opened(profile)
     assert (len(newest), said) == (60, None)
@@ -209,6 +210,15 @@ def test_damage_that_a_start_does_not_meet_is_said_and_mended_at_the_next(tmp_pa
     library.close()
     library, _, said = opened(profile)
     assert said is None
+    library.close()
+
+
+def test_damage_among_what_is_open_is_mended_at_once(tmp_path: Path, profile: Path) -> None:
+    _filled(tmp_path, profile)
+    _overwrite(profile / NAME, 0.5)
+    library, newest, said = opened(profile)
+    assert (len(newest), said is not None and said.remedy) == (60, Remedy.TASKS)
+    assert len(library.open_ones()) > 250
     library.close()
 
 
