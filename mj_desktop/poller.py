@@ -77,6 +77,12 @@ class Poller:
             await self._wait()
             return await self._client().tasks(task_ids)
 
+    async def traced(self, trace_ids: Sequence[str]) -> list[TaskRecord]:
+        """The records of some tasks by their trace ids, now; unknown ones are missing."""
+        async with self._turn:
+            await self._wait()
+            return await self._client().traced(trace_ids)
+
     async def page(self, offset: int, limit: int, type: str = "") -> list[TaskRecord]:  # noqa: A002 the service's name
         """A page of the account's tasks, newest first, perhaps of one type only.
 
