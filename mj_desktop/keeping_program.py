@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from mj_desktop.core.generation import Generation
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Remedy
 from mj_desktop.doctor import Doctor
@@ -18,7 +19,7 @@ def connect(keeper: Keeper, tasks: Tasks, window: Window, acts: LibraryActs, stu
     _connect_keeper(keeper, window, acts)
     _connect_tasks(tasks, keeper, window)
     window.remedied.connect(partial(_show_tasks, window.tasks))
-    studio.adopted.connect(window.add_generation)
+    studio.adopted.connect(partial(_add, window, studio))
 
 
 def connect_doctor(doctor: Doctor, window: Window, acts: LibraryActs) -> None:
@@ -29,6 +30,20 @@ def connect_doctor(doctor: Doctor, window: Window, acts: LibraryActs) -> None:
     doctor.changed.connect(place.show_checkup)
     doctor.said.connect(window.show_message)
     doctor.restored.connect(acts.put_back)
+
+
+def _add(window: Window, studio: Studio, found: Generation) -> None:
+    window.add_generation(found)
+    studio.jobs.start(f"parents of {found.id}", _remember_parents(window, studio, found))
+
+
+async def _remember_parents(window: Window, studio: Studio, found: Generation) -> None:
+    """Those that are not shown lie in the trash, and lend their prompts from now on."""
+    lineage, current = window.library.lineage, found
+    while current.parent is not None and current.parent not in lineage:
+        if (parent := await studio.look_up(current.parent)) is None:
+            return
+        window.library.remember([current := parent])
 
 
 def _show_tasks(place: TasksPlace, chosen: Remedied) -> None:
