@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import DEMO, State, new
@@ -22,6 +22,7 @@ from tests.conftest import Run
 from tests.desk import desk
 from tests.engine import Engine, environment
 from tests.test_bad_input import QUICKEST, Told, drawn, spoken, tasks
+from tests.ui.finders import message
 
 
 @pytest.fixture(scope="module")
@@ -64,8 +65,9 @@ def test_a_damaged_library_is_set_aside_rebuilt_and_said(
         window = Window()
         program = Program(window, tmp_path, {})
         assert await program.open()
-        shown = " ".join(label.text() for label in window.findChildren(QLabel))
-        assert "The library's database was damaged. It is set aside as library-damaged-" in shown
+        shown = message(window)
+        assert "The library's database was damaged; one picture is back." in shown
+        assert "It is set aside as library-damaged-" in shown
         assert program.library.all() == [found]
         await program.close()
         window.close()
@@ -85,7 +87,7 @@ def watch(window):
     timer, said = QTimer(interval=20), []
 
     def look():
-        if not hasattr(window, "status") or window.library is None:
+        if getattr(window, "tasks", None) is None:
             return
         message = window.status.message
         if message.remedy.name in ("RESTART", "TASKS") and message.remedy.name not in said:

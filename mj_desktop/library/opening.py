@@ -45,9 +45,11 @@ def opened(folder: Path, is_chosen: bool = False) -> tuple[Library, list[Generat
         if refusal.code != "library_damaged":
             raise
     library, aside, count = renewed(folder)
-    what = "The library's database was damaged. It is set aside as {name}; {count} pictures are back from files."
+    what = "The library's database was damaged; {count} pictures are back."
+    if count == 1:
+        what = "The library's database was damaged; one picture is back."
     values = {"name": aside.name, "count": str(count)}
-    todo = "What else the account has is in its tasks: fetch what is missing there."
+    todo = "The account's tasks have the rest. It is set aside as {name}."
     said = Message(what, todo, Remedy.TASKS, Tone.WARN, values)
     return library, library.page(), said
 

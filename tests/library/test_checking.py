@@ -205,7 +205,7 @@ def test_damage_that_a_start_does_not_meet_is_said_and_mended_at_the_next(tmp_pa
     assert found.value.code == "library_damaged"
     library.close()
     library, _, said = opened(profile)
-    assert said is not None and "set aside" in said.what
+    assert said is not None and "set aside" in said.todo
     assert len(library.all()) > 290 and library.check(full=True).is_good
     library.close()
     library, _, said = opened(profile)
