@@ -195,7 +195,7 @@ class Canvas(PointerArea):
 
     def _zoom_about(self, scale: float) -> None:
         middle = self.rect().center()
-        self.see(self.viewport.scaled(scale, middle.x(), middle.y()))
+        self.see(self.viewport.scaled(scale, middle.x(), middle.y(), self.devicePixelRatioF()))
 
     # Painting the widget
 

@@ -172,13 +172,16 @@ class PointerArea(QWidget):
             moved = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / 2
             self.see(self.scene.viewport.panned(moved.x(), moved.y()))
         else:
-            self.see(self.scene.viewport.zoomed(2 ** (turned / (4 * _NOTCH)), at.x(), at.y()))
+            self._zoom(2 ** (turned / (4 * _NOTCH)), at)
         event.accept()
 
     def pinch(self, event: QNativeGestureEvent) -> None:
         """Two fingers zoom. The editor hands it on: an `event` in Python would cost 5 us at each move of a stroke."""
         at = self.mapFromGlobal(event.globalPosition())
-        self.see(self.scene.viewport.zoomed(max(0.1, 1 + event.value()), at.x(), at.y()))
+        self._zoom(max(0.1, 1 + event.value()), at)
+
+    def _zoom(self, factor: float, at: QPointF) -> None:
+        self.see(self.scene.viewport.zoomed(factor, at.x(), at.y(), self.devicePixelRatioF()))
 
     # Keys
 
