@@ -54,3 +54,16 @@ def test_an_anchor_beside_the_picture_is_set_on_its_border(anchor: Spot) -> None
     wire = Wire(disc(600), anchor)
     assert wire.anchor in ((0, 20), (599, 599))
     assert wire.path(wire.anchor) == [wire.anchor]
+
+
+@pytest.mark.parametrize("step", [2, 3, 5])
+def test_on_every_so_manyth_pixel_it_follows_the_same_edge_further(step: int) -> None:
+    wire = Wire(disc(1500), (750, 300), step)
+    line = wire.path((1100, 470))
+    away = [abs(np.hypot(x - 750, y - 750) - 450) for x, y in line]
+    assert line[0] == (750, 300) and line[-1] == (1100, 470)
+    assert max(away) <= 3 * step + 3 and np.median(away) <= step
+    assert wire.window.width == min(1500, step * WINDOW)
+    for corner in ((1499, 1499), (0, 1499)):
+        assert wire.path(corner)[-1] == corner
+    assert wire.path((751, 300)) == [(750, 300), (751, 300)]
