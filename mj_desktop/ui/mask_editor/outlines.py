@@ -13,8 +13,8 @@ from mj_desktop.ui.mask_editor.scene import Keys, Point, Scene, Tool
 _ALT, _SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 # So near its first point, in the widget's points, a click closes a polygon.
 _CLOSE = 8.0
-# A line that is drawn along an edge is anchored every so many points, as the hand says where it runs.
-_EVERY = 48.0
+# A line that is drawn along an edge is anchored every so many points of the hand's way, on the edge so near to it.
+_EVERY, _NEAR = 48.0, 12.0
 # A map coarser than this loses what is seen.
 _COARSEST = 8
 _WIRE = "mask wire"
@@ -139,19 +139,21 @@ class MagneticTool(PolygonTool):
         self._wire: Wire | None = None
         self._lengths: list[int] = []
         self._at: Point = (0.0, 0.0)
+        self._gone = 0.0  # points of the hand's way since the last anchor
         self._is_drawn = self._closes = False
 
     def press(self, at: Point, keys: Keys, right: bool) -> None:
         """Another anchor, or the first one again."""
-        self._at, self._is_drawn = at, False
+        self._at, self._gone, self._is_drawn = at, 0.0, False
         super().press(at, keys, right)
 
     def move(self, at: Point, keys: Keys, held: bool) -> None:
         """The way along edges to the pointer."""
+        self._gone += hypot(at[0] - self._at[0], at[1] - self._at[1]) * self.scene.viewport.scale
         self._at = at
-        if held and self._wire is not None and not self._is_near(at, self.sketch.anchors[-1], _EVERY):
-            self._is_drawn = True
-            self._add(at)
+        if held and self._wire is not None and self._gone > _EVERY:
+            self._is_drawn, self._gone = True, 0.0
+            self._add(self._snapped(at))
         self.sketch.loose = self._way(at)
         self.scene.drawn()
 
@@ -189,9 +191,15 @@ class MagneticTool(PolygonTool):
         self.scene.background.cancel(_WIRE)
         super().cancel()
 
+    def _snapped(self, at: Point) -> Point:
+        if self._wire is None:
+            return at
+        x, y = self._wire.snapped(spot(*at), _NEAR / self.scene.viewport.scale)
+        return x + 0.5, y + 0.5
+
     def _add(self, at: Point) -> None:
-        self._lengths.append(len(self.sketch.line))
         way = self._way(at) if self.sketch.anchors else [at]
+        self._lengths.append(len(self.sketch.line))
         self.sketch.anchors.append(way[-1])
         self.sketch.line, self.sketch.loose = [*self.sketch.line, *way], []
         self._begin_wire(way[-1])
