@@ -6,12 +6,14 @@ from typing import TypeVar
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.generation import Generation
+from mj_desktop.mask.kit import Tool
 from mj_desktop.mask.pixels import Pixels
 from mj_desktop.ui.mask_editor.editor import MaskEditor
 from tests.ui.mask_editor_stage import Point, drag, hover, mouse, opened, painted, wheel
@@ -156,3 +158,27 @@ def test_a_shape_that_is_drawn_while_one_zooms_leaves_no_trace(editor: MaskEdito
     editor.canvas.grab()
     large = editor.canvas._sketch_rect
     assert large.contains(300, 200) and large.width() > 40
+
+
+def test_a_tool_whose_key_is_held_while_it_is_used_is_in_hand_only_as_long(editor: MaskEditor, qtbot: QtBot) -> None:
+    tool = editor.kit.kit.tool
+    QTest.keyPress(editor.canvas, Qt.Key.Key_E)
+    drag(editor.canvas, [(300, 200), (330, 210)])
+    QTest.keyRelease(editor.canvas, Qt.Key.Key_E)
+    assert editor.kit.kit.tool is Tool.ERASER  # a tap is for good
+    QTest.keyClick(editor.canvas, Qt.Key.Key_B)
+    since = QElapsedTimer()
+    since.start()
+    QTest.keyPress(editor.canvas, Qt.Key.Key_E)
+    mouse(editor.canvas, QEvent.Type.MouseButtonPress, (300, 200))
+    qtbot.waitUntil(lambda: since.elapsed() > 260)
+    QTest.keyRelease(editor.canvas, Qt.Key.Key_E)
+    assert editor.kit.kit.tool is Tool.ERASER  # its stroke goes on
+    mouse(editor.canvas, QEvent.Type.MouseButtonRelease, (300, 200))
+    assert editor.kit.kit.tool is tool
+    since.restart()
+    QTest.keyPress(editor.canvas, Qt.Key.Key_H)
+    drag(editor.canvas, [(300, 200), (330, 210)])
+    qtbot.waitUntil(lambda: since.elapsed() > 260)
+    QApplication.sendEvent(editor, QEvent(QEvent.Type.WindowDeactivate))
+    assert editor.kit.kit.tool is tool

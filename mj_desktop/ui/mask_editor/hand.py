@@ -62,6 +62,7 @@ class Hand:
         self.tool: Tool | None = None
         self.pans = False
         self._held = False
+        self.presses = 0  # so far
         self._last: Point | None = None
         self._at: Point = (0.0, 0.0)
         self._merges_moves = True
@@ -96,6 +97,7 @@ class Hand:
         """A button goes down at a point of the widget; a second one while one is held means nothing."""
         if self.drag is not None or self._held:
             return
+        self.presses += 1
         scene, kit = self._stage.scene, self._stage.scene.kit
         if button == _MIDDLE or (button == _LEFT and self.would_pan):
             self.drag = PanDrag(at, lambda: scene.viewport, self._stage.see)
