@@ -16,6 +16,7 @@ from mj_desktop.core.generation import Generation
 from mj_desktop.mask.kit import Tool
 from mj_desktop.mask.pixels import Pixels
 from mj_desktop.ui.mask_editor.editor import MaskEditor
+from mj_desktop.ui.mask_editor.slider import SizeSlider
 from tests.ui.mask_editor_stage import Point, drag, hover, mouse, opened, painted, wheel
 
 Made = Callable[..., Generation]
@@ -182,3 +183,15 @@ def test_a_tool_whose_key_is_held_while_it_is_used_is_in_hand_only_as_long(edito
     qtbot.waitUntil(lambda: since.elapsed() > 260)
     QApplication.sendEvent(editor, QEvent(QEvent.Type.WindowDeactivate))
     assert editor.kit.kit.tool is tool
+
+
+def test_where_it_is_set_control_and_the_wheel_size_the_brush_and_alt_zooms(editor: MaskEditor) -> None:
+    control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+    editor.size_by(control)
+    radius, scale = editor.kit.kit.brush.radius, editor.canvas.viewport.scale
+    wheel(editor.canvas, (300, 200), 120, control)
+    assert editor.kit.kit.brush.radius > radius and editor.canvas.viewport.scale == scale
+    wheel(editor.canvas, (300, 200), 120, alt)
+    assert editor.canvas.viewport.scale > scale
+    slider = editor.findChild(SizeSlider)
+    assert slider is not None and "Ctrl+wheel" in slider.toolTip()

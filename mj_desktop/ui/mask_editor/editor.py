@@ -129,6 +129,11 @@ class MaskEditor(QWidget):
         self.telling.encoding = encoding
         self.telling.soon(self._mask)
 
+    def size_by(self, key: Qt.KeyboardModifier) -> None:
+        """With this key held, Alt or Ctrl, the wheel sizes the brush from now on."""
+        self.canvas.sizes_by = key
+        self.options.show_wheel("Ctrl" if key is Qt.KeyboardModifier.ControlModifier else "Alt")
+
     def state(self) -> dict[str, object]:
         """How the mask is shown over the picture, for `restore`."""
         return self._deeds.overlay.state()

@@ -47,6 +47,7 @@ class PointerArea(QWidget):
         self.pointer: QPointF | None = None
         self.by_keys = False
         self.uses_pressure = False
+        self.sizes_by = _ALT  # held, it makes the wheel size the brush
         self._has_pen = False
         self._notches = 0
 
@@ -159,11 +160,11 @@ class PointerArea(QWidget):
     # Wheel and touchpad
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """A wheel zooms at the cursor; with Alt it sizes the brush. Two fingers on a touchpad move the picture."""
+        """A wheel zooms at the cursor; with Alt (or Ctrl, as set) it sizes the brush. Two fingers of a touchpad pan."""
         # With Alt, Qt turns the wheel's direction on its side.
         turned = event.angleDelta().y() or event.angleDelta().x()
         keys, at = event.modifiers(), event.position()
-        if keys & _ALT:
+        if keys & self.sizes_by:
             self._notches += turned
             steps, self._notches = int(self._notches / _NOTCH), int(math.fmod(self._notches, _NOTCH))
             if steps:
