@@ -29,7 +29,7 @@ from mj_desktop.ui.mask_editor.view import Copy
 
 _DRAFT_AFTER = 600
 _TWICE = 1000
-_COPY = "mask copy"
+_COPY, _PACKING = "mask copy", "mask packing"
 
 
 class MaskEditor(QWidget):
@@ -282,6 +282,8 @@ class MaskEditor(QWidget):
     def _rest(self, mask: Mask) -> None:
         """A step is done."""
         self._keyboard.rest()
+        if mask.history.loose:
+            self._background.run(_PACKING, mask.history.pack, lambda _: None)
         self.tools.show_history(mask.history)
         self.telling.soon(mask)
         self._draft_due.start()
