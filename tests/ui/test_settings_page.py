@@ -170,8 +170,8 @@ def test_what_the_environment_gives_wins_and_is_said(window: Window, page: Setti
 
 def test_every_row_has_its_sentence_of_explanation(window: Window, page: SettingsPage) -> None:
     issue = {"mode", "version", "receive", "address", "proxy", "connect", "tasks", "drawing", "library", "theme",
-             "template", "mask_format", "mask_edges", "public_address", "receiver_port", "callback_url", "updates",
-             "updates_address"}  # fmt: skip
+             "template", "mask_format", "mask_edges", "brush_wheel", "public_address", "receiver_port", "callback_url",
+             "updates", "updates_address"}  # fmt: skip
     assert {spec.name for part in PARTS for spec in part.rows} | {"address"} == issue
     for account in (Account(), CONNECTED, replace(CONNECTED, kept=Kept.ENVIRONMENT, fixed_address=True)):
         window.settings.show_account(account)

@@ -55,6 +55,7 @@ class HealthRow(QWidget):
                 (self.tr("{count} missing"), len(health.missing)),
                 (self.tr("{count} damaged"), len(health.damaged)),
                 (self.tr("{count} not fetched"), len(health.unfetched)),
+                (self.tr("{count} without the facts beside them"), len(health.untold)),
                 (self.tr("{count} files that belong to no picture"), len(health.orphaned)),
             )
             if count

@@ -46,6 +46,7 @@ _WAYS = (("automatic", "Automatic"), ("stream", "Stream"), ("polling", "Polling"
 _SWITCH = (("off", "Off"), ("on", "On"))
 _FORMATS = (("jpeg", "JPEG"), ("png", "PNG"))
 _EDGES = (("hard", "Hard"), ("soft", "Soft"))
+_WHEELS = (("alt", "Alt+wheel"), ("ctrl", "Ctrl+wheel"))
 _THEMES = (("system", "System"), ("dark", "Dark"), ("light", "Light"))
 _VERSIONS = tuple((version, f"Version {version}") for version in VERSIONS)
 PARTS = (
@@ -64,6 +65,7 @@ PARTS = (
                 "mask_format", "Masks as", "The service documents JPEG; PNG is exact, but not promised.", _FORMATS
             ),
             Spec("mask_edges", "Edges of masks", "Soft edges are sent as greys, else all is black and white.", _EDGES),
+            Spec("brush_wheel", "Brush size by", "In the mask editor; the wheel without it zooms.", _WHEELS),
         ),
     ),
     Part(

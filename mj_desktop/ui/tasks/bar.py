@@ -34,7 +34,7 @@ class TasksBar(QWidget):
         self.ids.setObjectName("tasks-ids")
         self.ids.setPlaceholderText(self.tr("Task ids"))
         self.ids.setAccessibleName(self.tr("Task ids"))
-        self.ids.setToolTip(self.tr("Only tasks with these ids, parted by spaces [Ctrl+F]"))
+        self.ids.setToolTip(self.tr("Only tasks with these ids, or these trace ids, parted by spaces [Ctrl+F]"))
         self.ids.setClearButtonEnabled(True)
         self.again = controls.IconButton("rotate-ccw", self.tr("Ask again [F5]"), "tasks-again")
         self._progress = controls.Elided(tone="muted")
