@@ -5,7 +5,7 @@ import asyncio
 from PySide6.QtCore import QObject, Signal
 
 from mj_desktop.core.errors import UNKEPT, LibraryError
-from mj_desktop.core.generation import State
+from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.health import Checkup, Health
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
 from mj_desktop.library.library import Library
@@ -23,6 +23,21 @@ class Doctor(QObject):
         super().__init__()
         self._library, self._studio = library, studio
         self.checkup = Checkup()
+        self._changed = False
+
+    def see(self, generation: Generation) -> None:
+        """A generation changed; one that ended may have a picture."""
+        if not generation.state.is_open:
+            self.note_change(generation)
+
+    def note_change(self, change: object) -> None:
+        """Pictures came or went: what the last check found is no longer so."""
+        self._changed = True
+
+    def look_again(self) -> None:
+        """Check it quickly, if it was checked and something changed since."""
+        if self._changed and self.checkup.health is not None:
+            self.check(full=False)
 
     def check(self, full: bool = True) -> None:
         """Check it; a quick check says something only when something is wrong."""
@@ -41,7 +56,7 @@ class Doctor(QObject):
 
     async def _looked(self, full: bool) -> Health | None:
         self._show(Checkup(health=self.checkup.health, busy="checking"))
-        health = None
+        self._changed, health = False, None
         try:
             health = await self._studio.jobs.in_background(self._library.check, full)
         except LibraryError as refusal:

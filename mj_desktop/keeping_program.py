@@ -22,9 +22,13 @@ def connect(keeper: Keeper, tasks: Tasks, window: Window, acts: LibraryActs, stu
     studio.adopted.connect(partial(_add, window, studio))
 
 
-def connect_doctor(doctor: Doctor, window: Window, acts: LibraryActs) -> None:
+def connect_doctor(doctor: Doctor, window: Window, acts: LibraryActs, keeper: Keeper, studio: Studio) -> None:
     """Give the library's check its place in the settings."""
     place = window.settings
+    studio.changed.connect(doctor.see)
+    for change in (studio.adopted, keeper.said):
+        change.connect(doctor.note_change)
+    place.opened.connect(doctor.look_again)
     place.check_wanted.connect(doctor.check)
     place.repair_wanted.connect(doctor.repair)
     doctor.changed.connect(place.show_checkup)

@@ -63,6 +63,28 @@ def test_missing_truncated_and_changed_pictures_are_fetched_again_and_facts_that
     run(work())
 
 
+def test_what_was_found_is_looked_at_again_once_pictures_came_or_went(
+    run: Run[Any], engine: Engine, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with desk(tmp_path, (DEMO, engine)) as at:
+            await at.draw("a cat")
+            doctor = Doctor(at.library, at.studio)
+            at.studio.changed.connect(doctor.see)
+            doctor.check()
+            await _rest(doctor)
+            doctor.look_again()
+            assert not at.studio.jobs.runs("checkup")
+            assert doctor.checkup.health is not None
+            assert (doctor.checkup.health.full, doctor.checkup.health.pictures) == (True, 1)
+            await at.draw("a dog")
+            doctor.look_again()
+            await until(lambda: doctor.checkup.health is not None and doctor.checkup.health.pictures == 2)
+            assert not doctor.checkup.health.full
+
+    run(work())
+
+
 def test_what_has_no_row_comes_back_and_what_the_service_has_no_more_is_said(run: Run[Any], tmp_path: Path) -> None:
     async def work(engine: Engine) -> None:
         async with desk(tmp_path / "p", (DEMO, engine)) as at:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from mj_desktop.core.origin import DEMO
-from mj_desktop.core.tasks import TYPES, Look, Recover, StopRecovery, TaskList
+from mj_desktop.core.tasks import TYPES, Here, Look, Recover, StopRecovery, TaskList
 from mj_desktop.ui import controls
 from mj_desktop.ui.tasks import words
 
@@ -57,6 +57,8 @@ class TasksBar(QWidget):
         self._progress.set_words(words.progress(shown.progress) if shown.progress is not None else "")
         self.all.setVisible(not going)
         self.all.setEnabled(shown.is_connected)
+        lacking = any(shown.here(task) in (Here.MISSING, Here.UNFETCHED) for task in shown.tasks)
+        self.all.set_variant("filled" if lacking else "plain")
 
     def look_again(self) -> None:
         """Ask for the same once more."""
