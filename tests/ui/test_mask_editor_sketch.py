@@ -15,11 +15,10 @@ VIEWPORT = Viewport(0.4, 20, 10)
 
 
 def hand(seed: int, count: int) -> list[Point]:
-    """Where a hand goes that turns a little at each step."""
-    rng = np.random.default_rng(seed)
-    turns = rng.normal(0, 0.3, count).cumsum()
-    x, y = 450 + 6 * np.cos(turns).cumsum(), 350 + 6 * np.sin(turns).cumsum()
-    return list(zip(x.tolist(), y.tolist(), strict=True))
+    """Where a hand goes that wanders over all of the view."""
+    rng, turns = np.random.default_rng(seed), np.linspace(0, 9, count)
+    x, y = 450 + 400 * np.cos(turns * 3.1), 350 + 300 * np.sin(turns * 2.3)
+    return list(zip((x + rng.normal(0, 2, count)).tolist(), (y + rng.normal(0, 2, count)).tolist(), strict=True))
 
 
 def paint(image: QImage, sketch: Sketch, part: QRect) -> None:
@@ -35,7 +34,7 @@ def test_what_is_drawn_step_by_step_looks_like_all_at_once(seed: int) -> None:
     shown, whole = (QImage(WHOLE.size(), QImage.Format.Format_RGB32) for _ in range(2))
     shown.fill(GROUND)
     sketch, was, rng = Sketch(), QRect(), np.random.default_rng(seed)
-    for number, point in enumerate(hand(seed, 700)):
+    for number, point in enumerate(hand(seed, 450)):
         if number % 97 == 96:
             del sketch.line[-60:]
         sketch.line.append(point)
