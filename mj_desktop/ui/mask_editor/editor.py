@@ -135,12 +135,13 @@ class MaskEditor(QWidget):
         self.options.show_wheel("Ctrl" if key is Qt.KeyboardModifier.ControlModifier else "Alt")
 
     def state(self) -> dict[str, object]:
-        """How the mask is shown over the picture, for `restore`."""
-        return self._deeds.overlay.state()
+        """How the mask is shown over the picture, and the kit, for `restore`."""
+        return {**self._deeds.overlay.state(), "kit": self.kit.state()}
 
     def restore(self, state: object) -> None:
         """Take over what `state` gave; what is missing or wrong stays as it is."""
         self._deeds.take_overlay(self._deeds.overlay.restored(state))
+        self.kit.restore(state.get("kit") if isinstance(state, dict) else None)
 
     @property
     def generation(self) -> Generation | None:
