@@ -287,7 +287,10 @@ class MaskEditor(QWidget):
             self._background.run(_PACKING, mask.history.pack, lambda _: None)
         self.tools.show_history(mask.history)
         self.telling.soon(mask)
-        self._draft_due.start()
+        if (
+            not self._draft_due.isActive()
+        ):  # put off by each stroke, it would wait for a pause that may be long in coming
+            self._draft_due.start()
 
     def show_saved(self, generation_id: str) -> None:
         """The draft of a mask is on the disk."""
