@@ -289,7 +289,7 @@ class MaskEditor(QWidget):
         self.telling.soon(mask)
         if (
             not self._draft_due.isActive()
-        ):  # put off by each stroke, it would wait for a pause that may be long in coming
+        ):  # put off by each stroke, it would wait for a pause
             self._draft_due.start()
 
     def show_saved(self, generation_id: str) -> None:
