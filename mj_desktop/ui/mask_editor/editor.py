@@ -287,9 +287,7 @@ class MaskEditor(QWidget):
             self._background.run(_PACKING, mask.history.pack, lambda _: None)
         self.tools.show_history(mask.history)
         self.telling.soon(mask)
-        if (
-            not self._draft_due.isActive()
-        ):  # put off by each stroke, it would wait for a pause
+        if not self._draft_due.isActive():  # put off by each stroke, it would wait for a pause
             self._draft_due.start()
 
     def show_saved(self, generation_id: str) -> None:
