@@ -28,6 +28,8 @@ class Remedy(StrEnum):
     REPAIR = "Repair"
     UPLOADS = "Set up uploads"
     ADD_AGAIN = "Add it again"
+    TASKS = "Show tasks"
+    RESTART = "Start again"
 
 
 class Tone(StrEnum):
@@ -172,7 +174,7 @@ _TABLE: dict[str, _Row] = {
     "library_damaged": _Row(
         "The library's database is damaged",
         "Start MJ Desktop again: it is set aside then, and rebuilt from files and what it still tells. {message}",
-        Remedy.COPY_DETAILS,
+        Remedy.RESTART,
     ),
     "input": _Row("This cannot be sent", "{message}", Remedy.EDIT_PROMPT),
     "bug": _Row(

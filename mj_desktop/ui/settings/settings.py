@@ -166,7 +166,8 @@ class Rows(QWidget):
         field = self._fields.get(verdict.name)
         if field is None:
             return
-        self._rows[verdict.name].note.say(sentence(verdict.refusal) if verdict.refusal else "", "bad")
+        stays = self.tr("The one in use stays.")
+        self._rows[verdict.name].note.say(f"{sentence(verdict.refusal)} {stays}" if verdict.refusal else "", "bad")
         field.show_wrong(verdict.refusal is not None)
 
     def _parts(self, spec: Spec) -> list[QWidget]:
