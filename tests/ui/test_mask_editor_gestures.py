@@ -217,3 +217,21 @@ def test_sizes_hardness_and_wand_are_remembered_where_a_person_set_them(
         other.restore({"kit": each})
     other.open(made("single", action="upscale1", size=EDGE), scenery(), None)
     assert (other.kit.kit.brushes, other.kit.kit.wand) == (editor.kit.kit.brushes, editor.kit.kit.wand)
+
+
+def test_a_key_whose_repeats_come_as_releases_and_presses_is_held_until_it_is_let_go(
+    editor: MaskEditor, qtbot: QtBot
+) -> None:
+    editor._keyboard.repeats_split = True
+    canvas, space = editor.canvas, Qt.Key.Key_Space
+    QTest.keyClick(canvas, Qt.Key.Key_Right)
+    QTest.keyPress(canvas, space)
+    for _ in range(3):
+        QTest.keyRelease(canvas, space)
+        QTest.keyPress(canvas, space)
+        QTest.keyClick(canvas, Qt.Key.Key_Down)
+    QTest.keyRelease(canvas, space)
+    assert editor.painted.is_painting
+    qtbot.waitUntil(lambda: not editor.painted.is_painting)
+    editor.do("undo")
+    assert editor.painted.is_empty and not editor.painted.history.can_undo
