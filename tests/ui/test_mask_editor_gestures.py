@@ -235,3 +235,8 @@ def test_a_key_whose_repeats_come_as_releases_and_presses_is_held_until_it_is_le
     qtbot.waitUntil(lambda: not editor.painted.is_painting)
     editor.do("undo")
     assert editor.painted.is_empty and not editor.painted.history.can_undo
+    hover(canvas, (300, 200))
+    for deed in (QTest.keyPress, QTest.keyRelease):
+        deed(canvas, space)
+        deed(canvas, Qt.Key.Key_O)
+    assert not canvas.hand.pans

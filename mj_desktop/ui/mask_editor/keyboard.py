@@ -61,6 +61,8 @@ class Keyboard:
         held = self._held_by(event)
         if held is None:
             return False
+        if self._bounce.isActive():
+            self._is_let_go()
         self._released, self._let_go_of = event.key(), held
         if self.repeats_split:
             self._bounce.start()
@@ -97,6 +99,7 @@ class Keyboard:
             self._editor.canvas.release_ring()
 
     def _is_let_go(self) -> None:
+        self._bounce.stop()
         self._let_go_of()
 
     def _is_bounce(self, event: QKeyEvent) -> bool:
