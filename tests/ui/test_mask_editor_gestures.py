@@ -121,6 +121,17 @@ def test_the_magnetic_lasso_is_closed_as_soon_as_its_last_map_is_made(qtbot: QtB
     assert likeness(editor.painted.pixels) > 0.98
 
 
+@pytest.mark.parametrize("letters", ["m", "l"])
+def test_begun_with_the_right_button_an_area_is_taken_away(editor: MaskEditor, letters: str) -> None:
+    editor.do("all")
+    QTest.keyClicks(editor.canvas, letters)
+    drag(editor.canvas, [(300, 200), (420, 210), (400, 320)], RIGHT)
+    removed = EDGE * EDGE - painted(editor.painted.pixels)
+    editor.do("clear")
+    drag(editor.canvas, [(300, 200), (420, 210), (400, 320)])
+    assert painted(editor.painted.pixels) == pytest.approx(removed, abs=4)
+
+
 def test_the_right_button_takes_away_with_wand_and_smart_select(editor: MaskEditor) -> None:
     editor.do("all")
     QTest.keyClick(editor.canvas, Qt.Key.Key_W)
