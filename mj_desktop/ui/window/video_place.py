@@ -56,6 +56,7 @@ class VideoPlace(CoverPlace):
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
         acts.further.connect(self._ask_of)
         acts.clip_wanted.connect(self._ask_file_of)
+        acts.clip_of = self._clip_of
         showing.leavers.append(self.leave)
         showing.put_on_view.connect(self.show_generation)
         window.commands.add({
@@ -195,12 +196,15 @@ class VideoPlace(CoverPlace):
 
     def _ask_file_of(self, of: Generation) -> None:
         """Let a person say where the clip is to lie: the chosen one, or the first of a video that is not on view."""
-        on_view = self._on_view is not None and self._on_view[0] == of.id
-        place = self.face.chosen if self.face is not None and on_view else 0
+        place = self._clip_of(of)
         self._saving = of, place
         name = f"{self._words(of)[:40].strip() or 'video'} {place + 1}.mp4"
         title, kinds = self.tr("Save the clip"), self.tr("Videos (*.mp4)")
         save_dialog.ask(self._window, title, PurePath(self._folder, name), kinds, self._save).setObjectName("save-clip")
+
+    def _clip_of(self, of: Generation) -> int:
+        on_view = self._on_view is not None and self._on_view[0] == of.id
+        return self.face.chosen if self.face is not None and on_view else 0
 
     def _save(self, path: str) -> None:
         if self._saving is not None and path:
