@@ -160,11 +160,8 @@ class Keeper(QObject):
     def _source(self, wish: Export, generation: Generation) -> Path:
         assert generation.file is not None
         clips = self._library.clip_paths(generation)
-        return (
-            clips[wish.clip]
-            if wish.clip is not None and wish.clip < len(clips)
-            else self._library.path(generation.file)
-        )
+        wished = wish.clip is not None and wish.clip < len(clips)
+        return clips[wish.clip or 0] if wished else self._library.path(generation.file)
 
     def _written(self, wish: Export, generation: Generation, source: Path) -> Path:
         """Where the wished file lies, once it is written; in a thread."""

@@ -1,6 +1,7 @@
 """Videos and edits in the window, drawn by the real engine: journalled, fetched, played, saved, made longer."""
 
 from collections.abc import Callable
+from filecmp import cmp
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -121,6 +122,12 @@ async def _plays(at: Open, video: Generation, folder: Path) -> None:
     dialog.close()
     source = at.program.library.clip_paths(video)[2]
     await at.until(lambda: target.exists() and target.read_bytes() == source.read_bytes())
+    QGuiApplication.clipboard().setText("words")
+    _press(at.window.viewer, "Ctrl+C")
+    await at.until(lambda: bool(QGuiApplication.clipboard().mimeData().urls()))
+    copied = QGuiApplication.clipboard().mimeData().urls()[0].toLocalFile()
+    assert copied.endswith(".mp4")
+    assert cmp(copied, source, shallow=False)
 
 
 def test_a_video_is_made_longer_from_the_clip_that_is_chosen_and_survives_a_restart(

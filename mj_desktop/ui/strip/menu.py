@@ -84,7 +84,8 @@ class PictureMenu(QMenu):
         """What the service does with the picture or its prompt beside drawing."""
         now = Situation(generation=self._generation, has_picture=True, tile=self._tile, has_words=bool(self._prompt))
         of_tile = {
-            _OF_TILE: self.tr("Upscale tile {tile} and repaint"), "describe": self.tr("Describe tile {tile}: four prompts"),
+            _OF_TILE: self.tr("Upscale tile {tile} and repaint"),
+            "describe": self.tr("Describe tile {tile}: four prompts"),
             "video": self.tr("Make a video of tile {tile}"), "reference": self.tr("Use tile {tile} as a reference"),
         } if self._tile and self._generation.is_grid else {}  # fmt: skip
         for command in (named(_OF_TILE if of_tile and each == "repaint" else each) for each in FURTHER):
