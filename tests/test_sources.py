@@ -11,15 +11,16 @@ import numpy as np
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from mj_desktop.core.addressed import address
 from mj_desktop.core.addresses import host_of
 from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.keeping import Export, Exported, How
+from mj_desktop.core.local_picture import Endpoint
 from mj_desktop.core.messages import Remedy
 from mj_desktop.core.references import Reference, Role, read
-from mj_desktop.core.request import VIDEO
+from mj_desktop.core.request import EDIT, VIDEO
 from mj_desktop.program import ADDRESS, TOKEN
 from mj_desktop.ui.asides.page import AsidePage
 from mj_desktop.ui.window.drag_out import file_data
@@ -27,7 +28,7 @@ from mj_desktop.ui.window.ways_overlay import WaysOverlay
 from tests.conftest import Run
 from tests.engine import Engine
 from tests.opened import Open, opened
-from tests.serving import Quiet, listening
+from tests.serving import Quiet, listening, serving
 
 
 def _press(widget: QWidget, key: str) -> None:
@@ -191,6 +192,7 @@ def test_tiles_are_described_and_filmed_alone(run: Run[Any], qapp: QApplication,
             end = at.window.findChild(QLineEdit, "video_end")
             assert isinstance(end, QLineEdit)
             _press(end, "Ctrl+V")
+            assert "Uploading" in _words(at.window, "video_end_said")
             await at.until(lambda: end.text().startswith("http://127.0.0.1:"))
             QTest.keyClick(words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
             await at.until(lambda: any(each.request.action == VIDEO for each in at.seen.values()))
@@ -225,10 +227,19 @@ def test_files_and_bitmaps_are_described_and_what_is_no_picture_is_said(
                 _drop(page, _urls(path))
                 await at.until(lambda path=path, said=said: path.name in _what(at) and said in _what(at))  # type: ignore[misc]
             _drop(page, _urls(bitmap))
+            assert "Uploading hill.bmp" in _words(page, "asides_state")
+            await at.until(lambda: not page.picture.pixmap().isNull())
             await at.until(lambda: len(page.cards) == 4)
+            assert not page.picture.pixmap().isNull()
             await _describe_pasted(at, page)
 
     run(work())
+
+
+def _words(parent: QWidget, name: str) -> str:
+    label = parent.findChild(QLabel, name)
+    assert isinstance(label, QLabel), name
+    return label.text()
 
 
 async def _describe_pasted(at: Open, page: AsidePage) -> None:
@@ -353,3 +364,113 @@ def test_a_demo_picture_of_an_earlier_start_is_shown_by_its_file_as_its_engine_l
             assert host_of(_found(at)[0].address) == here != host_of(former.picture.raw_url)
 
     run(work())
+
+
+def test_what_is_asked_for_before_the_demo_engine_listens_is_all_done_once_it_does(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"{name}.png" for name in ("one", "two", "three")]
+    for place, path in enumerate(files):
+        _bitmap(64, 64 + place).save(str(path))
+
+    async def work() -> None:
+        async with opened(tmp_path / "profile") as at:
+            former = await at.draw("a fox")
+        async with opened(tmp_path / "profile") as at:
+            assert not all(at.program.further.uploader.endpoint(former.origin))
+            for path in files:
+                _drop(at.window.desk.edit.viewport(), _urls(path))
+            for tile in ("2", "3"):
+                at.window.library.chosen.emit(former.id)
+                at.program.further.references.add(former, int(tile))
+            await at.until(lambda: len(_found(at)) == 5 and all(each.address for each in _found(at)))
+            assert {each.name for each in _found(at)[:3]} == {path.name for path in files}
+
+    run(work())
+
+
+def test_a_gif_and_a_bmp_by_their_addresses_are_shown_as_png(run: Run[Any], qapp: QApplication, tmp_path: Path) -> None:
+    web = tmp_path / "web"
+    web.mkdir()
+    _bitmap(80, 48).save(str(web / "hill.bmp"))
+    cv2.imwrite(str(web / "dot.gif"), np.full((16, 16, 3), 90, np.uint8))
+
+    async def work() -> None:
+        with serving(web) as address:
+            async with opened(tmp_path / "profile") as at:
+                await at.draw("a fox")
+                at.program.further.references.take(f"{address}/hill.bmp")
+                await at.until(lambda: bool(_found(at)) and bool(_found(at)[0].address) and _found(at)[0].is_checked)
+                assert host_of(_found(at)[0].address) != host_of(address)
+                at.program.further.asides.open_empty()
+                at.program.further.asides.describe_other(f"{address}/dot.gif")
+                page = at.program.further.asides.page
+                assert page is not None
+                await at.until(lambda: len(page.cards) == 4)
+                at.program.further.outside.take(f"{address}/hill.bmp")
+                editor = at.window.editor
+                assert editor is not None
+                await at.until(lambda: editor.isVisible() and editor.generation is not None)
+                taken = editor.generation
+                assert taken is not None
+                assert taken.file is not None
+                assert (taken.is_outside, taken.file.width, taken.file.height) == (True, 80, 48)
+                assert taken.file.name.endswith(".png")
+
+    run(work())
+
+
+def test_a_gif_by_its_address_is_refused_with_a_way_out_where_nothing_can_be_uploaded(
+    run: Run[Any], qapp: QApplication, tmp_path: Path, engine: Engine
+) -> None:
+    cv2.imwrite(str(tmp_path / "dot.gif"), np.full((16, 16, 3), 90, np.uint8))
+
+    async def work() -> None:
+        with serving(tmp_path) as address:
+            async with opened(tmp_path / "profile", {TOKEN: engine.token, ADDRESS: engine.address}) as at:
+                await at.draw("a fox")
+                at.program.further.references.take(f"{address}/dot.gif")
+                await at.until(lambda: "goes as PNG" in _what(at))
+                assert (_found(at), at.window.status.message.remedy) == ((), Remedy.UPLOADS)
+
+    run(work())
+
+
+def test_a_picture_from_elsewhere_whose_address_died_is_uploaded_anew_for_all_that_show_it(
+    run: Run[Any], qapp: QApplication, tmp_path: Path, engine: Engine
+) -> None:
+    web = tmp_path / "web"
+    web.mkdir()
+    _bitmap(96, 64).save(str(web / "own.png"))
+
+    async def work() -> None:
+        async with opened(tmp_path / "profile", {TOKEN: engine.token, ADDRESS: engine.address}) as at:
+            await at.draw("a fox")
+            with serving(web) as address:
+                at.program.further.outside.take(f"{address}/own.png")
+                editor = at.window.editor
+                assert editor is not None
+                await at.until(lambda: editor.isVisible() and editor.painted is not None)
+            assert editor.generation is not None
+            outside = editor.generation.id
+            at.program.further.uploader.use(Endpoint(f"{engine.address}/files/upload", engine.token))
+            editor.do("all")
+            await at.until(lambda: editor.painted is not None and not editor.painted.is_empty)
+            editor.panel.edit.setPlainText("a hat")
+            editor.do("submit")
+            await at.until(lambda: any(each.request.action == EDIT for each in at.seen.values()))
+            (edit,) = [each for each in at.seen.values() if each.request.action == EDIT]
+            here = at.seen[outside].request.image_url
+            assert edit.request.image_url == here != f"{address}/own.png"
+            assert address_of(at, outside) == here
+            at.program.further.references.add(at.seen[outside])
+            await at.until(lambda: [each.address for each in _found(at)] == [here])
+
+    run(work())
+
+
+def address_of(at: Open, generation_id: str) -> str:
+    """What the library has on disk."""
+    found = at.program.library.get(generation_id)
+    assert found is not None
+    return address(found)

@@ -158,8 +158,9 @@ def _read_local(row: object) -> LocalPicture | None:
         return None
     tile = row.get("tile")
     return LocalPicture(
-        _text(row, "name"), _text(row, "path"), tile if tile in (1, 2, 3, 4) else None, _text(row, "of")
-    )
+        _text(row, "name"), _text(row, "path"), tile if tile in (1, 2, 3, 4) else None, _text(row, "of"),
+        _text(row, "former"),
+    )  # fmt: skip
 
 
 def _text(row: Mapping[str, object], name: str) -> str:
