@@ -36,8 +36,8 @@ from mj_desktop.references import Collector
 from mj_desktop.studio import Studio
 from mj_desktop.ui.strip import words as library_words
 from mj_desktop.ui.window.aside_place import AsidePlace
-from mj_desktop.ui.window.cost_place import CostPlace
 from mj_desktop.ui.window.library_acts import LibraryActs
+from mj_desktop.ui.window.office_place import OfficePlace
 from mj_desktop.ui.window.outside_place import OutsidePlace
 from mj_desktop.ui.window.reference_place import ReferencePlace
 from mj_desktop.ui.window.source_place import SourcePlace
@@ -71,10 +71,21 @@ class Further(QObject):
             part()
             await asyncio.sleep(TURN)
 
-    def price_by(self, costs: CostPlace) -> None:
-        """What is asked for here names its price, too."""
-        self.asides.price_by(costs.of_aside)
-        self.videos.price_by(costs.of_all)
+    def price_by(self, its: OfficePlace) -> None:
+        """What is asked for here names its price, too; the references go with what the office sends."""
+        self.asides.price_by(its.costs.of_aside)
+        self.videos.price_by(its.costs.of_all)
+        its.batches.refer_by(self._all_joined)
+        self._office_place = its
+        self.collector.changed.connect(self._count_references)
+        self._count_references()
+
+    def _all_joined(self, requests: list[Imagine]) -> list[Imagine]:
+        return self.collector.all_joined(requests, self._connection.origin)
+
+    def _count_references(self, *_: object) -> None:
+        self._office_place.batches.show_references(len(self.collector.all), self.collector.billed)
+        self._office_place.costs.bill_by(self.collector.billed)
 
     def take_demo(self, address: str, token: str) -> None:
         """Where the demo engine takes files now."""

@@ -151,7 +151,7 @@ class Program(QObject):
         keeping_program.connect(self.keeper, self.tasks, self._window, self.acts, self.studio)
         await asyncio.sleep(TURN)
         its = office_program.connect(self.office, self._window, self.acts, self.connection, self.studio, self.loader)
-        self.further.price_by(its.costs)
+        self.further.price_by(its)
         await asyncio.sleep(TURN)
         keeping_program.connect_doctor(self.doctor, self._window, self.acts)
         self.studio.several.connect(self._choices.take)

@@ -1,7 +1,7 @@
 """The collector: the reference pictures of the prompt that is being written, each looked at before it is sent."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -102,16 +102,29 @@ class Collector(QObject):
 
     def joined(self, request: Imagine, origin: str) -> Imagine | None:
         """The request with them; None, and said, where they cannot be sent with it."""
+        found = self.all_joined([request], origin)
+        return found[0] if found else None
+
+    def all_joined(self, requests: Sequence[Imagine], origin: str) -> list[Imagine]:
+        """Requests, each with them; none, and said, where they cannot be sent with one."""
         if not self.all:
-            return request
-        problem = references.objection(self.all, request.prompt or "")
+            return list(requests)
+        before = self._objection(requests)
         self._renew(origin)
         self.go_on()
-        problem = problem or references.objection(self.all, request.prompt or "")
+        problem = before or self._objection(requests)
         if problem:
             self.said.emit(Message(problem, tone=Tone.WARN))
-            return None
-        return references.joined(request, self.all, self.weights)
+            return []
+        return [references.joined(request, self.all, self.weights) for request in requests]
+
+    def billed(self, request: Imagine) -> Imagine:
+        """The request as it is billed with them, also while they are on their way."""
+        return references.joined(request, self.all, self.weights) if self.all else request
+
+    def _objection(self, requests: Sequence[Imagine]) -> str:
+        found = (references.objection(self.all, request.prompt or "") for request in requests)
+        return next((problem for problem in found if problem), "")
 
     # -- the work behind
 

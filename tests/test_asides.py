@@ -140,7 +140,9 @@ def test_another_picture_is_described_by_its_address_and_a_refusal_is_said_with_
                 field.setText(f"{address}/castle.png")
                 QTest.keyClick(field, Qt.Key.Key_Return)
                 await at.until(lambda: "again" in _state(page))
-                assert not page.picture.pixmap().isNull()
+                picture = page.findChild(QLabel, "asides_picture")
+                assert isinstance(picture, QLabel)
+                assert not picture.pixmap().isNull()
                 _click(at.window, "asides_again")
                 await at.until(lambda: len(page.cards) == 4)
 

@@ -49,6 +49,16 @@ def test_a_style_is_billed_as_such() -> None:
     assert not references.joined(Imagine(prompt="a"), (_reference(1),), {}).style_reference
 
 
+@pytest.mark.parametrize(("version", "role", "is_board"), [
+    ("8", Role.CONTENT, True), ("8.1", Role.CONTENT, True), ("8", Role.OMNI, False), ("8.2", Role.CONTENT, False),
+])  # fmt: skip
+def test_pictures_before_the_words_are_billed_as_a_moodboard_where_the_version_does_so(
+    version: str, role: Role, is_board: bool
+) -> None:
+    found = references.joined(Imagine(prompt=f"a --v {version}", version=version), (_reference(1, role),), {})
+    assert found.moodboard is is_board
+
+
 @pytest.mark.parametrize(
     ("found", "text", "said"),
     [

@@ -66,8 +66,8 @@ class AsidePage(QWidget):
         """Show the picture that is to be described."""
         if not picture.isNull():
             ratio, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            self.picture.setPixmap(QPixmap.fromImage(picture.scaled(_PICTURE, _PICTURE, ratio, smooth)))
-        self.picture.setVisible(not picture.isNull())
+            self._picture.setPixmap(QPixmap.fromImage(picture.scaled(_PICTURE, _PICTURE, ratio, smooth)))
+        self._picture.setVisible(not picture.isNull())
 
     def show_refusal(self, said: str) -> None:
         """Say why the picture cannot be described; another can be named at once."""
@@ -124,7 +124,8 @@ class AsidePage(QWidget):
     # Inside
 
     def _make(self) -> None:
-        self.picture = QLabel()
+        self._picture = QLabel()
+        self._picture.setObjectName("asides_picture")
         self._file = controls.Button(self.tr("Choose a file..."), "asides_file", "image")
         self._file.clicked.connect(self._ask_file)
         self._title = controls.label("", 20, 600)
@@ -158,7 +159,7 @@ class AsidePage(QWidget):
             told.addWidget(label)
         head = QHBoxLayout()
         head.setSpacing(16)
-        head.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(told, 1)
         ways = QHBoxLayout()
         ways.setSpacing(8)
