@@ -123,6 +123,7 @@ def test_a_tile_of_the_library_is_a_videos_last_frame(run: Run[Any], qapp: QAppl
             third = tile.findChildren(QAbstractButton)[3]
             assert third.text() == "3"
             third.click()
+            assert end.text() == ""
             await at.until(lambda: end.text() not in ("", other.picture.raw_url if other.picture else ""))
             lies, _ = await at.program.further.uploader.fetched(end.text(), other.origin)
             sent = cv2.imdecode(np.frombuffer(lies.data, np.uint8), cv2.IMREAD_COLOR)

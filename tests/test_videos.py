@@ -226,9 +226,7 @@ async def _name(at: Open, address: str) -> None:
     assert isinstance(field, QLineEdit)
     field.setText(address)
     QTest.keyClick(field, Qt.Key.Key_Return)
-    foot = at.window.findChild(QLabel, "address-foot")
-    assert isinstance(foot, QLabel)
-    assert f"Looking at {address}" in foot.toolTip() + foot.text()
+    assert _words(at, "address-said") == f"Looking at {address}"
 
 
 def test_what_is_no_video_is_refused() -> None:

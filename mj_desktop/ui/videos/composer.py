@@ -103,7 +103,12 @@ class VideoComposer(QWidget):
             return self.tr("The first frame has no address yet.")
         if problem := self._request().objection:
             return problem
-        if self._longer or self._end.is_looked_at:
+        if self._longer:
+            return ""
+        if self._end.is_refused and not end:
+            self._end.clear()
+            return self.tr("The last frame was not taken. Press again to go on without one.")
+        if self._end.is_looked_at:
             return ""
         if end and not is_web(end):
             return self.tr("The last frame's address is no web address. It begins with https://")

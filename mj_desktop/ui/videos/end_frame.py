@@ -21,7 +21,7 @@ class EndFrame(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._others: Sequence[Generation] = ()
-        self._looked_at, self.is_going = "", False
+        self._looked_at, self.is_going, self.is_refused = "", False, False
         self._make()
         self._lay_out()
         self.clear()
@@ -50,13 +50,16 @@ class EndFrame(QWidget):
     def show_address(self, address: str) -> None:
         """A picture lies there."""
         self.field.setText(address)
-        self._looked_at, self.is_going = address, False
+        self._looked_at, self.is_going, self.is_refused = address, False, False
         self._said.setText("")
         self._arrange()
 
     def show_going(self, said: str, is_over: bool) -> None:
-        """Say how far it is, or why it gets nowhere."""
-        self.is_going = not is_over
+        """Say how far it is, or why it gets nowhere; what was the last frame before is not any more."""
+        if self.typed == self._looked_at:
+            self.field.setText("")
+            self._looked_at = ""
+        self.is_going, self.is_refused = not is_over, is_over and bool(said)
         self._said.setText(said)
         self._arrange()
 
@@ -119,7 +122,7 @@ class EndFrame(QWidget):
 
     def _forget(self) -> None:
         """Another is typed: what was said of the one before is over."""
-        self._looked_at, self.is_going = "", False
+        self._looked_at, self.is_going, self.is_refused = "", False, False
         self._said.setText("")
         self._picture.setPixmap(QPixmap())
         self.others.setCurrentIndex(0)

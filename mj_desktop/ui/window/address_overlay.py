@@ -35,6 +35,12 @@ class AddressOverlay(Overlay):
         if pictures:
             self._take_pictures()
         self.column.addWidget(self.hint_line(self.tr("Enter takes it, Esc closes.")))
+        self._said = controls.label("", 11, tone="muted")
+        self._said.setObjectName("address-said")
+        self._said.setWordWrap(True)
+        self._said.setContentsMargins(16, 8, 16, 12)
+        self._said.hide()
+        self.column.addWidget(self._said)
         self._secret = secret
         clip = "" if secret else QGuiApplication.clipboard().text().strip()
         self.field.setText(typed or (clip if is_web(clip) else ""))
@@ -47,6 +53,8 @@ class AddressOverlay(Overlay):
     def place(self, room: QRect) -> QRect:
         """Near the top, where eyes are."""
         width, high = min(_WIDE, room.width() - 32), _HIGH + (_FILE if hasattr(self, "_file") else 0)
+        if self._said.text():
+            high += self._said.heightForWidth(width) - self.foot.height()
         return QRect((room.width() - width) // 2, room.height() // 5, width, high)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -61,8 +69,11 @@ class AddressOverlay(Overlay):
             self.close_overlay()
 
     def say(self, words: str) -> None:
-        """Say what is happening, below the field."""
-        self.foot.set_words(words)
+        """Say what is happening, below the field, in as many lines as it takes."""
+        self._said.setText(words)
+        self._said.show()
+        self.foot.hide()
+        self.card.setGeometry(self.place(self.rect()))
 
     def _take_pictures(self) -> None:
         self.incoming = Incoming(self, self.field, self)
