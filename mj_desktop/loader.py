@@ -23,9 +23,10 @@ THUMBNAIL = 256
 
 @dataclass(frozen=True, slots=True)
 class _Early:
-    """A picture shown before the raw one is here: its address, and the latest that came, also as a thumbnail."""
+    """What is shown before the raw picture is here: the last address named, what is to be fetched, what came last."""
 
     url: str = ""
+    wanted: Generation | None = None
     loaded: Loaded | None = None
     small: Loaded | None = None
 
@@ -41,6 +42,7 @@ class Loader(QObject):
         super().__init__()
         self._library, self._jobs, self._fetcher = library, jobs, fetcher
         self._early: dict[str, _Early] = {}
+        self._fetching = set[str]()
 
     def want_picture(self, generation: Generation) -> None:
         """Load the best picture there is of it."""
@@ -63,19 +65,24 @@ class Loader(QObject):
             self._want_kept(generation)
 
     def follow(self, generation: Generation) -> None:
-        """Fetch what can be shown before the raw picture is here, when it is a new one; let go of it after that."""
-        key = f"early {generation.id}"
+        """Fetch what can be shown before the raw picture is here, when it is a new one; let go of it after that.
+
+        One preview at a time, and each to its end: over a slow line none would ever be seen if the next one ended it.
+        """
         if generation.file is not None or not generation.state.is_open:
             self._early.pop(generation.id, None)
-            self._jobs.cancel(key)
             if generation.file is not None:  # of any other the preview is all that there is
                 self._jobs.post(f"preview {generation.id}", partial(self._library.drop_preview, generation))
             return
         url, kind = _early_address(generation)
         former = self._early.get(generation.id)
         if url and (former is None or former.url != url):
-            self._early[generation.id] = replace(former or _Early(), url=url)
-            self._jobs.start(key, self._fetch_early(generation, url, kind))
+            is_last = kind is Kind.THUMB
+            self._early[generation.id] = replace(former or _Early(), url=url, wanted=None if is_last else generation)
+            if is_last:
+                self._jobs.start(f"thumb of {generation.id}", self._fetch_early(generation, url, kind))
+            elif generation.id not in self._fetching:
+                self._jobs.start(f"early {generation.id}", self._fetch_previews(generation.id))
         elif former is None:
             self._want_kept(generation)
 
@@ -83,7 +90,17 @@ class Loader(QObject):
         """The latest preview that was kept of one that is not here: nothing else of it is shown."""
         if generation.sent_at is not None and generation.id not in self._early:
             self._early[generation.id] = _Early()
-            self._jobs.start(f"early {generation.id}", self._kept_early(generation))
+            self._jobs.start(f"kept {generation.id}", self._kept_early(generation))
+
+    async def _fetch_previews(self, generation_id: str) -> None:
+        """Fetch what is wanted until nothing is; what was named meanwhile is skipped but for the last."""
+        self._fetching.add(generation_id)
+        try:
+            while (early := self._early.get(generation_id)) is not None and early.wanted is not None:
+                self._early[generation_id] = replace(early, wanted=None)
+                await self._fetch_early(early.wanted, *_early_address(early.wanted))
+        finally:
+            self._fetching.discard(generation_id)
 
     async def _fetch_early(self, generation: Generation, url: str, kind: Kind) -> None:
         try:
@@ -92,7 +109,7 @@ class Loader(QObject):
         except MJError:  # previews die at the end of a task: the next line or the picture follows
             return
         if generation.id in self._early:
-            self._show_early(generation.id, url, kind, images)
+            self._show_early(generation.id, kind, images)
             if kind is Kind.PREVIEW:
                 self._jobs.post(f"preview {generation.id}", partial(_keep, self._library, generation, data))
 
@@ -101,14 +118,18 @@ class Loader(QObject):
         with suppress(OSError, MJError):
             data = await self._jobs.in_turn(self._library.preview(generation).read_bytes)
             images = await self._jobs.in_background(_decoded, data)
-            if generation.id in self._early:
-                self._show_early(generation.id, "", Kind.PREVIEW, images)
+            early = self._early.get(generation.id)
+            if early is not None and early.loaded is None:
+                self._show_early(generation.id, Kind.PREVIEW, images)
 
-    def _show_early(self, generation_id: str, url: str, kind: Kind, images: tuple[QImage, QImage]) -> None:
-        early = _Early(url, *(Loaded(generation_id, image, kind) for image in images))
-        self._early[generation_id] = early
-        self.picture_loaded.emit(early.loaded)
-        self.thumbnail_loaded.emit(early.small)
+    def _show_early(self, generation_id: str, kind: Kind, images: tuple[QImage, QImage]) -> None:
+        early = self._early[generation_id]
+        if kind is Kind.PREVIEW and early.loaded is not None and early.loaded.kind is Kind.THUMB:
+            return  # it came late
+        loaded, small = (Loaded(generation_id, image, kind) for image in images)
+        self._early[generation_id] = replace(early, loaded=loaded, small=small)
+        self.picture_loaded.emit(loaded)
+        self.thumbnail_loaded.emit(small)
 
     async def _picture(self, generation: Generation) -> None:
         assert generation.file is not None

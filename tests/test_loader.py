@@ -20,6 +20,7 @@ from mj_desktop.library.library import Library
 from mj_desktop.loader import Loader
 from mj_desktop.pictures import Kind, Loaded
 from tests.conftest import Run
+from tests.waiting import until
 
 
 class Pictures:
@@ -150,8 +151,30 @@ def test_the_thumbnail_takes_the_place_of_a_preview_that_is_still_on_its_way(
             await at.server.was_asked("/thumb")
             for gate in at.server.gates.values():
                 gate.set()
-            await at.until(1)
-            assert [one.kind for one in at.pictures] == [Kind.THUMB]
+            await until(lambda: not at.jobs.runs(f"early {found.id}") and not at.jobs.runs(f"thumb of {found.id}"))
+            assert at.pictures[-1].kind is Kind.THUMB
+            at.loader.want_picture(found)
+            assert at.pictures[-1].kind is Kind.THUMB
+
+    run(work())
+
+
+def test_a_preview_is_seen_over_a_slow_line_too_and_then_the_newest(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        held = {f"/{edge}": png(edge, Qt.GlobalColor.red) for edge in (8, 16, 24)}
+        async with stage(tmp_path, held) as at:
+            begun = replace(drawn(at.server.address), state=State.RUNNING, image_id=None)
+            for edge in (8, 16, 24):
+                preview = RemotePicture(raw_url=f"{at.server.address}/{edge}")
+                at.loader.follow(replace(begun, percent=edge, picture=preview))
+                await at.server.was_asked("/8")
+            for gate in at.server.gates.values():
+                gate.set()
+            await at.until(2)
+            assert [one.image.width() for one in at.pictures] == [8, 24]
+            assert at.server.asked == ["/8", "/24"]
 
     run(work())
 
@@ -211,9 +234,8 @@ def test_a_thumbnail_is_no_longer_wanted_once_the_raw_picture_is_here(
             at.loader.follow(found)
             await at.server.was_asked("/thumb")
             at.loader.follow(stored(found))
-            assert not at.jobs.runs(f"early {found.id}")
             at.server.gates["/thumb"].set()
-            await at.jobs.close()
+            await until(lambda: not at.jobs.runs(f"thumb of {found.id}"))
             assert at.pictures == []
 
     run(work())
@@ -230,7 +252,7 @@ def test_a_thumbnail_that_is_the_raw_picture_itself_is_not_fetched_twice(
                 assert found.picture is not None
                 found = replace(found, picture=replace(found.picture, thumb_url=""))
             at.loader.follow(found)
-            assert not at.jobs.runs(f"early {found.id}")
+            assert not at.jobs.runs(f"thumb of {found.id}")
 
     run(work())
 

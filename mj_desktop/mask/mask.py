@@ -4,7 +4,7 @@ from mj_desktop.mask.area import Area, Combining, bounds, combine, reach
 from mj_desktop.mask.brush import KEPT, PAINTED, Brush, ahead, draw, spot
 from mj_desktop.mask.encoding import coverage
 from mj_desktop.mask.history import History
-from mj_desktop.mask.patch import Inversion, Patch, Recording
+from mj_desktop.mask.patch import Covering, Inversion, Patch, Recording
 from mj_desktop.mask.pixels import HALF, Pixels, Spot, blank
 from mj_desktop.mask.rect import NOTHING, Rect
 
@@ -143,21 +143,21 @@ class Mask:
 
     def clear(self) -> Rect:
         """Take everything away."""
-        return self._become(KEPT)
+        return self._cover(KEPT)
 
     def fill(self) -> Rect:
         """Paint everything."""
-        return self._become(PAINTED)
+        return self._cover(PAINTED)
 
-    def _become(self, value: int) -> Rect:
+    def _cover(self, value: int) -> Rect:
         """Every pixel is so, as one step, in place of a preview."""
         changed = self.drop() if self._is_preview else NOTHING
         self.end()
-        where = self.rect if value else bounds(self._pixels)
-        self._recording = Recording(self._pixels)
-        self._recording.keep(where)
-        self._pixels[where.slices] = value
-        return changed.united(self.end())
+        where = bounds(self._pixels) if value == KEPT else self.rect
+        if where.is_empty or int(self._pixels.min()) == PAINTED == value:
+            return changed
+        self._history.add(Covering(self._pixels, where, value))
+        return changed.united(where)
 
     def _combine(self, area: Area, how: Combining) -> Rect:
         touched = reach(self._pixels, area, how)

@@ -81,11 +81,11 @@ class Flips:
 
 
 class Views:
-    """What rectangles looked like: plain arrays as they were taken, until they are packed."""
+    """What rectangles looked like: plain pixels, or a bit for each where all are black and white, until packed."""
 
     def __init__(self, rects: Sequence[Rect], arrays: Iterable[Pixels]) -> None:
         self._rects = rects
-        self._kept: tuple[Pixels | bytes, ...] = tuple(array.copy() for array in arrays)
+        self._kept: tuple[Pixels | bytes, ...] = tuple(_taken(array) for array in arrays)
 
     @property
     def size(self) -> int:
@@ -94,13 +94,13 @@ class Views:
 
     @property
     def loose(self) -> int:
-        """Bytes kept plain."""
+        """Bytes that are not compressed."""
         return sum(kept.nbytes for kept in self._kept if isinstance(kept, np.ndarray))
 
     def put(self, pixels: Pixels) -> None:
         """Make the rectangles look so again."""
         for rect, kept in zip(self._rects, self._kept, strict=True):
-            pixels[rect.slices] = kept if isinstance(kept, np.ndarray) else _unpacked(kept, rect)
+            pixels[rect.slices] = _seen(kept if isinstance(kept, np.ndarray) else _unpacked(kept, rect), rect)
 
     def pack(self) -> None:
         """Compress them; who puts them meanwhile has them whole, packed or not."""
@@ -139,6 +139,40 @@ class Patch:
         """Compress the greys: about 4 ms for a megabyte."""
         self._before.pack()
         self._after.pack()
+
+
+class Covering:
+    """A rectangle covered with one value: how it looked before, taken as a whole.
+
+    Squares like a stroke's, and what differs in each, would take 15 to 36 ms at 4096 x 4096.
+    """
+
+    def __init__(self, pixels: Pixels, rect: Rect, value: int) -> None:
+        self.rect, self._value = rect, value
+        self._before = Views([rect], [pixels[rect.slices]])
+        self.redo(pixels)
+
+    @property
+    def size(self) -> int:
+        """Bytes that it keeps."""
+        return self._before.size
+
+    @property
+    def loose(self) -> int:
+        """Bytes not packed yet."""
+        return self._before.loose
+
+    def undo(self, pixels: Pixels) -> None:
+        """Make everything as it was before."""
+        self._before.put(pixels)
+
+    def redo(self, pixels: Pixels) -> None:
+        """Cover it."""
+        pixels[self.rect.slices] = self._value
+
+    def pack(self) -> None:
+        """Compress what it keeps."""
+        self._before.pack()
 
 
 class _Change(NamedTuple):
@@ -227,12 +261,19 @@ def _from_bits(bits: Pixels, rect: Rect) -> Pixels:
 _BITS, _BYTES = b"\0", b"\1"
 
 
-def _packed(array: Pixels) -> bytes:
-    if has_greys(array):
-        return _BYTES + zlib.compress(array.tobytes(), 1)
-    return _BITS + zlib.compress(np.packbits(array).tobytes(), 1)
+def _taken(array: Pixels) -> Pixels:
+    """What is kept of pixels: a row of bits where that says all, else a copy."""
+    return array.copy() if has_greys(array) else np.packbits(array)
+
+
+def _seen(kept: Pixels, rect: Rect) -> Pixels:
+    return _from_bits(kept, rect) if kept.ndim == 1 else kept
+
+
+def _packed(kept: Pixels) -> bytes:
+    return (_BITS if kept.ndim == 1 else _BYTES) + zlib.compress(kept.tobytes(), 1)
 
 
 def _unpacked(packed: bytes, rect: Rect) -> Pixels:
     data = np.frombuffer(zlib.decompress(packed[1:]), np.uint8)
-    return _from_bits(data, rect) if packed[:1] == _BITS else data.reshape(rect.height, rect.width)
+    return data if packed[:1] == _BITS else data.reshape(rect.height, rect.width)

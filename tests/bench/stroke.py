@@ -7,6 +7,7 @@ import sys
 
 from tests.bench.processes import medians
 from tests.bench.row import Row
+from tests.bench.stroke_editor import WHOLE
 from tests.bench.stroke_window import RADII, SIZES
 
 _FLOOR = 1.3
@@ -65,6 +66,7 @@ def _others() -> list[Row]:
     made += [Row(f"{change} by 200, seen, 2048", found[change], "ms", None, _SEEN) for change in _CHANGES]
     made += [Row(f"GUI held by {tool}, 2048", found[f"{tool} gap"], "ms", None, _HELD)
              for tool in (*_CHANGES, "wand", "magnetic", "subject")]  # fmt: skip
+    made += [Row(f"GUI held by {deed}, 4096", found[f"{deed} gap"], "ms", None, _HELD) for deed in WHOLE]
     made.append(Row("magnetic lasso's map, 2048", found["magnetic map"], "ms", None, _MAP))
     made.append(Row("smart select, 2048", found["subject time"], "ms", None, _SUBJECT))
     made += [Row(f"PNG and base64, {edge}", found[f"ours {edge}"], "ms", found[f"sample {edge}"], 1 / 4)

@@ -35,6 +35,8 @@ from mj_desktop.ui.mask_editor.scene import Keys
 from tests.bench.processes import tell
 from tests.bench.stroke_stage import Pool, Window, generation, picture
 
+WHOLE = ("all", "clear", "invert")
+"""What changes every pixel of a mask."""
 _PATIENCE = 20.0
 _LEFT, _NO_KEY = Qt.MouseButton.LeftButton, Keys.NoModifier
 
@@ -108,11 +110,16 @@ def opening(stage: Stage) -> dict[str, float]:
 
 
 def changes(stage: Stage) -> dict[str, float]:
-    """Undo at 4096 x 4096; at 2048 x 2048 what is proposed, until it is seen."""
+    """At 4096 x 4096 undo, all, none and invert; at 2048 x 2048 what is proposed, until it is seen."""
     editor = stage.editor
     stage.paint()
     stage.rest()
     found = {"undo": stage.time(lambda: editor.do("undo"))[0]}
+    for deed in WHOLE:
+        stage.paint()
+        stage.rest()
+        found[f"{deed} gap"] = stage.time(partial(editor.do, deed))[1]
+        stage.rest()
     editor.open(generation("middle"), picture(2048, 2048), None)
     editor.kit.size(150)
     stage.rest()

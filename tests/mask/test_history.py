@@ -53,12 +53,14 @@ SEEDS = st.integers(0, 1000)
 
 
 def soft_steps(seed: int, edge: int = 300) -> tuple[Mask, list[Pixels]]:
-    """A mask after strokes and a feather, and every state that it was in."""
+    """A mask after strokes, a feather, all and none, and every state that it was in."""
     mask, rng = Mask(edge, edge), np.random.default_rng(seed)
     states = [mask.pixels.copy()]
-    for step in range(6):
+    for step in range(7):
         if step == 3:
             mask.combine(feathered(mask.pixels, 12), Combining.REPLACE)
+        elif step in (1, 4):
+            mask.fill() if (seed + step) % 2 else mask.clear()
         else:
             stroke(mask, rng, hardness=float(rng.choice([1.0, 0.5, 0.0])))
         if not np.array_equal(mask.pixels, states[-1]):
@@ -87,6 +89,17 @@ def test_packing_makes_it_smaller_and_leaves_nothing_loose() -> None:
     assert mask.history.loose > 0
     mask.history.pack()
     assert mask.history.loose == 0 and mask.history.size < before / 2
+
+
+def test_all_and_none_are_steps_only_where_they_change_something() -> None:
+    mask = Mask(40, 30)
+    assert mask.clear().is_empty and not mask.history.can_undo
+    assert mask.fill() == mask.rect
+    assert mask.fill().is_empty and mask.clear() == mask.rect
+    mask.undo()
+    assert mask.coverage == 1
+    mask.undo()
+    assert mask.is_empty and not mask.history.can_undo
 
 
 def test_who_never_packs_does_not_run_out_of_memory() -> None:
