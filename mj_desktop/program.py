@@ -205,8 +205,7 @@ class Program(QObject):
             self._early.append(request)  # who draws it is not known before the token is found
             self._window.show_message(Message("Your prompt waits until the keyring has answered."))
             return
-        if (joined := self.further.collector.joined(request, self.origin)) is not None:
-            self.office.submit(self.origin, joined)
+        self.further.collector.send(request, self.origin, self.office.submit)
 
     def _left(self) -> dict[str, object]:
         """How the window is left; whether there are pictures is known of a library that is open."""

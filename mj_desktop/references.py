@@ -9,10 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from mj_desktop.core import references, uploading
+from mj_desktop.core import references, tokens, uploading
+from mj_desktop.core.addresses import is_loopback, is_web
 from mj_desktop.core.errors import InputError, LibraryError, MJError, PictureError
 from mj_desktop.core.local_picture import LocalPicture
 from mj_desktop.core.messages import Message, Remedy, Tone
+from mj_desktop.core.origin import DEMO
 from mj_desktop.core.references import MOST, Reference, Role
 from mj_desktop.core.request import Imagine
 from mj_desktop.jobs import Jobs
@@ -21,13 +23,17 @@ from mj_desktop.uploader import Uploader
 
 THUMBNAIL = 96
 
+_TYPED = "look at what is typed"
+
 
 class Collector(QObject):
-    """Owns the references. `changed` carries them all, `seen` a key and a thumbnail, `said` a Message."""
+    """Owns the references. `changed` carries them all, `seen` a key and a thumbnail, `said` a Message, `looked`
+    that all that was typed names pictures."""
 
     changed = Signal(object, object)
     seen = Signal(int, QImage)
     said = Signal(object)
+    looked = Signal()
 
     def __init__(self, jobs: Jobs, uploader: Uploader) -> None:
         super().__init__()
@@ -35,7 +41,9 @@ class Collector(QObject):
         self.all: tuple[Reference, ...] = ()
         self.weights: dict[Role, float] = {}
         self._digests: dict[int, str] = {}
-        self._again: Callable[[], None] | None = None
+        self._again: Callable[[], object] | None = None
+        self._seen_at: set[str] = set()
+        self._unsent: list[tuple[list[str], str, Callable[[], object]]] = []
         self._last = 0
         uploader.ready.connect(self.go_on)
 
@@ -57,7 +65,7 @@ class Collector(QObject):
             self._jobs.start("pasted reference", self._settle(given, origin))
 
     def add_again(self) -> None:
-        """Add what was not, since it is a reference already: it may stand for something else too."""
+        """Do what was not done: add what is a reference already, or send what names no picture."""
         deed, self._again = self._again, None
         if deed is not None:
             deed()
@@ -100,6 +108,19 @@ class Collector(QObject):
         self.weights[role] = weight
         self._put(self.all)
 
+    def send(self, request: Imagine, origin: str, deed: Callable[[str, Imagine], object]) -> None:
+        """Do `deed` with `origin` and the request with them, once what it names by address itself was looked at."""
+        if (joined := self.joined(request, origin)) is None:
+            return
+        unknown = self._unknown(request.prompt or "", origin)
+        if not unknown:
+            deed(origin, joined)
+            return
+        self._unsent.append((unknown, origin, partial(deed, origin, joined)))
+        self.said.emit(uploading.looked_at(unknown[0]))
+        if not self._jobs.runs(_TYPED):
+            self._jobs.start(_TYPED, self._look_at_typed())
+
     def joined(self, request: Imagine, origin: str) -> Imagine | None:
         """The request with them; None, and said, where they cannot be sent with it."""
         found = self.all_joined([request], origin)
@@ -127,6 +148,39 @@ class Collector(QObject):
         return next((problem for problem in found if problem), "")
 
     # -- the work behind
+
+    def _unknown(self, text: str, origin: str) -> list[str]:
+        """Addresses that are typed in a prompt, of which it is not known that pictures lie there. The demo engine knows
+        its own also by the port of an earlier start, where nobody answers any more."""
+        near = (each for each in tokens.addresses(text) if not (origin == DEMO and is_loopback(each)))
+        return [each for each in near if is_web(each) and each not in self._seen_at]
+
+    async def _look_at_typed(self) -> None:
+        """Send what names pictures; what does not is said, once, and kept for `add_again`."""
+        kept: list[Callable[[], object]] = []
+        trouble: tuple[MJError, str] | None = None
+        while self._unsent:
+            unknown, origin, deed = self._unsent.pop(0)
+            found = [(error, each) for each in unknown if (error := await self._trouble_at(each, origin))]
+            if found:
+                trouble = found[0]
+                kept.append(deed)
+            else:
+                deed()
+        if trouble is None:
+            self.looked.emit()
+            return
+        self._again = partial(_all, kept)
+        self.said.emit(uploading.not_sent(*trouble))
+
+    async def _trouble_at(self, address: str, origin: str) -> MJError | None:
+        if address not in self._seen_at:
+            try:
+                await self._uploader.fetched(address, origin)
+            except MJError as error:
+                return error
+            self._seen_at.add(address)
+        return None
 
     def _add_file(self, local: LocalPicture, origin: str, again: bool = False) -> None:
         made = Reference(0, "", local.name, origin=origin, local=local, percent=0)
@@ -290,3 +344,8 @@ def _is_same(one: Reference, other: Reference) -> bool:
     if one.local is not None and other.local is not None:
         return one.local.is_same(other.local)
     return bool(one.address) and one.address == other.address
+
+
+def _all(deeds: Sequence[Callable[[], object]]) -> None:
+    for deed in deeds:
+        deed()

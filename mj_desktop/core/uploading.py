@@ -28,6 +28,7 @@ _NOWHERE = {
         "Set up uploads (Alt+U), and it goes as PNG; or give a PNG's, JPEG's or WebP's address.",
     ),
 }
+_ITSELF = "It has to be the picture itself, not its page."
 _ELSE = ("{name} could not be uploaded", "It said: {message}", Remedy.NONE)
 
 
@@ -58,8 +59,14 @@ def looked_at(address: str) -> Message:
 
 def no_picture(error: MJError) -> Message:
     """Nothing that could be shown lies at an address."""
-    what, todo = (
-        "There is no picture at this address. {message}",
-        "It has to be the picture itself, not its page.",
+    what = "There is no picture at this address. {message}"
+    return Message(what, _ITSELF, tone=Tone.BAD, values={"message": error.message})
+
+
+def not_sent(error: MJError, address: str) -> Message:
+    """A prompt that names an address at which there is no picture is kept back, unless a person knows better."""
+    what, values = (
+        "Not sent: there is no picture at {address}. {message}",
+        {"address": address, "message": error.message},
     )
-    return Message(what, todo, tone=Tone.BAD, values={"message": error.message})
+    return Message(what, _ITSELF, Remedy.SEND_AS_IS, Tone.WARN, values)
