@@ -73,7 +73,11 @@ class Batches(QObject):
     def stop(self, batch: str) -> None:
         """Forget what of it is not sent yet."""
         self.pause(batch)
-        for each in self._waiting(batch):
+        waiting = self._waiting(batch)
+        if waiting:
+            what = "The rest is canceled: {count} that were not sent."
+            self.said.emit(Message(what, "Nothing was charged for them.", values={"count": str(len(waiting))}))
+        for each in waiting:
             self._studio.stop_waiting(each.id)
 
     def want_list(self) -> None:

@@ -5,7 +5,7 @@ import asyncio
 from PySide6.QtCore import QObject, Signal
 
 from mj_desktop.core.errors import UNKEPT, LibraryError
-from mj_desktop.core.generation import State
+from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.health import Checkup, Health
 from mj_desktop.core.messages import Message, Remedy, Tone, explain
 from mj_desktop.library.library import Library
@@ -23,6 +23,21 @@ class Doctor(QObject):
         super().__init__()
         self._library, self._studio = library, studio
         self.checkup = Checkup()
+        self._changed = False
+
+    def see(self, generation: Generation) -> None:
+        """A generation changed; one that ended may have a picture."""
+        if not generation.state.is_open:
+            self.note_change(generation)
+
+    def note_change(self, change: object) -> None:
+        """Pictures came or went: what the last check found is no longer so."""
+        self._changed = True
+
+    def look_again(self) -> None:
+        """Check it quickly, if it was checked and something changed since."""
+        if self._changed and self.checkup.health is not None:
+            self.check(full=False)
 
     def check(self, full: bool = True) -> None:
         """Check it; a quick check says something only when something is wrong."""
@@ -41,7 +56,7 @@ class Doctor(QObject):
 
     async def _looked(self, full: bool) -> Health | None:
         self._show(Checkup(health=self.checkup.health, busy="checking"))
-        health = None
+        self._changed, health = False, None
         try:
             health = await self._studio.jobs.in_background(self._library.check, full)
         except LibraryError as refusal:
@@ -59,6 +74,8 @@ class Doctor(QObject):
             known = {each.id for each in await self._studio.jobs.in_thread(self._library.all)}
             await self._studio.jobs.in_turn(self._library.rebuild)
             back = [each for each in await self._studio.jobs.in_thread(self._library.all) if each.id not in known]
+            for each in health.untold:
+                await self._studio.jobs.in_turn(self._library.renew_facts, each)
             asked = [each for each in health.to_fetch if await self._studio.fetch_again(each)]
             await self._until_settled(asked)
         except LibraryError as refusal:
@@ -67,16 +84,18 @@ class Doctor(QObject):
             return
         if back:
             self.restored.emit(back)
-        await self._tell(len(asked), len(back))
+        await self._tell(len(asked), len(back), len(health.untold))
 
-    async def _tell(self, asked: int, back: int) -> None:
+    async def _tell(self, asked: int, back: int, untold: int) -> None:
         """Say what came of it by looking again."""
         health = await self._looked(full=True)
         if health is None:
             return
         left = len(health.to_fetch)
-        values = {"fetched": str(max(0, asked - left)), "back": str(back), "left": str(left)}
-        what = "Repaired: {fetched} pictures fetched again, {back} taken back into the library."
+        told = max(0, untold - len(health.untold))
+        counts = {"fetched": max(0, asked - left), "back": back, "told": told, "left": left}
+        values = {name: str(count) for name, count in counts.items()}
+        what = "Repaired: {fetched} pictures fetched again, {back} taken back into the library, {told} facts rewritten."
         todo = "{left} are still missing: their service is not connected, or has them no more." if left else ""
         self.said.emit(Message(what, todo, tone=Tone.WARN if left else Tone.PLAIN, values=values))
 
@@ -95,13 +114,17 @@ class Doctor(QObject):
 def _spoken(health: Health) -> Message:
     values = {
         "pictures": str(len(health.to_fetch)),
+        "facts": str(len(health.untold)),
         "files": str(len(health.orphaned)),
         "database": health.database,
     }
     if health.database:
         return Message(
             "The library's database is damaged: {database}", "Start again: it is set aside then, and rebuilt.",
-            tone=Tone.BAD, values=values,
+            Remedy.RESTART, Tone.BAD, values,
         )  # fmt: skip
-    what = "The library lacks {pictures} pictures, and {files} files belong to none."
-    return Message(what, "Repair fetches what the service still has.", Remedy.REPAIR, Tone.WARN, values)
+    what, todo = "The library lacks {pictures} pictures, and {files} files belong to none.", ""
+    if health.untold:
+        what = "The library lacks {pictures} pictures and {facts} facts files, and {files} files belong to none."
+        todo = " It writes the facts again."
+    return Message(what, f"Repair fetches what the service still has.{todo}", Remedy.REPAIR, Tone.WARN, values)

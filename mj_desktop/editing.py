@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from mj_desktop.comparer import Comparer
 from mj_desktop.core.generation import Generation
@@ -15,6 +15,8 @@ from mj_desktop.painting import Painting, encoding
 from mj_desktop.preferences import Preferences
 from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.window.window import Window
+
+_WHEELS = {"alt": Qt.KeyboardModifier.AltModifier, "ctrl": Qt.KeyboardModifier.ControlModifier}
 
 
 class Editing(QObject):
@@ -68,3 +70,4 @@ class Editing(QObject):
 
     def _send_masks(self, settings: Settings) -> None:
         self.editor.show_encoding(encoding(settings))
+        self.editor.size_by(_WHEELS[settings.brush_wheel])

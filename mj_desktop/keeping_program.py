@@ -1,10 +1,16 @@
 """Keeping in the program: the library's acts and the account's tasks, connected with their places in the window."""
 
+from functools import partial
+
+from mj_desktop.core.generation import Generation
+from mj_desktop.core.intentions import Remedied
+from mj_desktop.core.messages import Remedy
 from mj_desktop.doctor import Doctor
 from mj_desktop.keeper import Keeper
 from mj_desktop.studio import Studio
 from mj_desktop.tasks import Tasks
 from mj_desktop.ui.window.library_acts import LibraryActs
+from mj_desktop.ui.window.tasks_place import TasksPlace
 from mj_desktop.ui.window.window import Window
 
 
@@ -12,17 +18,41 @@ def connect(keeper: Keeper, tasks: Tasks, window: Window, acts: LibraryActs, stu
     """Give both their places in the window."""
     _connect_keeper(keeper, window, acts)
     _connect_tasks(tasks, keeper, window)
-    studio.adopted.connect(window.add_generation)
+    window.remedied.connect(partial(_show_tasks, window.tasks))
+    studio.adopted.connect(partial(_add, window, studio))
 
 
-def connect_doctor(doctor: Doctor, window: Window, acts: LibraryActs) -> None:
+def connect_doctor(doctor: Doctor, window: Window, acts: LibraryActs, keeper: Keeper, studio: Studio) -> None:
     """Give the library's check its place in the settings."""
     place = window.settings
+    studio.changed.connect(doctor.see)
+    for change in (studio.adopted, keeper.said):
+        change.connect(doctor.note_change)
+    place.opened.connect(doctor.look_again)
     place.check_wanted.connect(doctor.check)
     place.repair_wanted.connect(doctor.repair)
     doctor.changed.connect(place.show_checkup)
     doctor.said.connect(window.show_message)
     doctor.restored.connect(acts.put_back)
+
+
+def _add(window: Window, studio: Studio, found: Generation) -> None:
+    window.add_generation(found)
+    studio.jobs.start(f"parents of {found.id}", _remember_parents(window, studio, found))
+
+
+async def _remember_parents(window: Window, studio: Studio, found: Generation) -> None:
+    """Those that are not shown lie in the trash, and lend their prompts from now on."""
+    lineage, current = window.library.lineage, found
+    while current.parent is not None and current.parent not in lineage:
+        if (parent := await studio.look_up(current.parent)) is None:
+            return
+        window.library.remember([current := parent])
+
+
+def _show_tasks(place: TasksPlace, chosen: Remedied) -> None:
+    if chosen.remedy is Remedy.TASKS and not place.is_open:
+        place.open()
 
 
 def _connect_keeper(keeper: Keeper, window: Window, acts: LibraryActs) -> None:

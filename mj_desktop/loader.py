@@ -12,7 +12,7 @@ from mj_desktop import pictures
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.core.errors import LibraryError, MJError
 from mj_desktop.core.generation import Generation, State
-from mj_desktop.core.messages import Message, Tone
+from mj_desktop.core.messages import Message, Remedy, Tone
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
 from mj_desktop.pictures import Kind, Loaded
@@ -137,8 +137,9 @@ class Loader(QObject):
             image, halves = await self._jobs.in_background(_with_halves, self._library.path(generation.file))
         except MJError as missing:
             name = {"name": generation.file.name, "message": missing.message}
-            what, todo = "The file {name} is missing or damaged.", "Put it back from a copy. {message}"
-            self.said.emit(Message(what, todo, tone=Tone.BAD, values=name, about=generation.id))
+            what = "The file {name} is missing or damaged."
+            todo = "Put it back from a copy, or have it fetched where its service still has it. {message}"
+            self.said.emit(Message(what, todo, Remedy.REPAIR, Tone.BAD, name, generation.id))
             return
         self.picture_loaded.emit(Loaded(generation.id, image, Kind.RAW, halves))
 

@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-MAX_BYTES = 64 * 2**20
 MAX_EDGE = 8192
-"""What is larger in bytes or pixels is shown reduced, where its reader can do that in little memory."""
-MOST_BYTES = 4 * MAX_BYTES
-"""What is larger than this is not even fetched."""
+"""What is longer on a side is shown reduced, where its reader can do that in little memory."""
+MOST_BYTES = 256 * 2**20
+"""What is larger than this is not even fetched; within MAX_EDGE no picture has more bytes than that decoded."""
 TOO_LARGE = "picture_too_large"
 _REDUCED = 4096  # the longest edge of what is shown of a larger one (pixels)
 QImageReader.setAllocationLimit(MAX_EDGE * MAX_EDGE * 4 >> 20)

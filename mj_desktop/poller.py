@@ -26,6 +26,15 @@ class _Question:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page of the account's tasks as it was at a time (monotonic seconds)."""
+
+    wanted: tuple[int, int, str]
+    asked_at: float
+    records: list[TaskRecord]
+
+
 class Poller:
     """Asks for tasks of one origin through whatever client it has now.
 
@@ -38,6 +47,7 @@ class Poller:
         self._open: list[_Question] = []
         self._news, self._turn = asyncio.Event(), asyncio.Lock()
         self._free_at, self._asks = 0.0, False
+        self._page, self._readers = None, 0  # type: _Page | None, int
 
     async def record(self, task_id: str, pause: float) -> TaskRecord | None:
         """The task's record, asked for in `pause` seconds or sooner; None when the service does not know it.
@@ -67,11 +77,36 @@ class Poller:
             await self._wait()
             return await self._client().tasks(task_ids)
 
-    async def page(self, offset: int, limit: int, type: str = "") -> list[TaskRecord]:  # noqa: A002 the service's name
-        """A page of the account's tasks, newest first, perhaps of one type only."""
+    async def traced(self, trace_ids: Sequence[str]) -> list[TaskRecord]:
+        """The records of some tasks by their trace ids, now; unknown ones are missing."""
         async with self._turn:
             await self._wait()
-            return await self._client().listing(offset=offset, limit=limit, type=type)
+            return await self._client().traced(trace_ids)
+
+    async def page(self, offset: int, limit: int, type: str = "") -> list[TaskRecord]:  # noqa: A002 the service's name
+        """A page of the account's tasks, newest first, perhaps of one type only.
+
+        Open tasks that are due come first: what was drawn of them may be waiting. Whoever wants the same page while it
+        is waited for is answered with it.
+        """
+        wanted, since = (offset, limit, type), time.monotonic()
+        self._readers += 1
+        try:
+            await asyncio.sleep(0)  # who begins in the same moment may have a task to ask for
+            if due := [question.answer for question in self._open if question.due <= time.monotonic()]:
+                await asyncio.wait(due)
+            async with self._turn:
+                if self._page is None or self._page.wanted != wanted or self._page.asked_at < since:
+                    self._page = await self._read(wanted)
+                return self._page.records
+        finally:
+            self._readers -= 1
+            self._page = self._page if self._readers else None
+
+    async def _read(self, wanted: tuple[int, int, str]) -> "_Page":
+        await self._wait()
+        (offset, limit, kind), now = wanted, time.monotonic()
+        return _Page(wanted, now, await self._client().listing(offset=offset, limit=limit, type=kind))
 
     @property
     def ahead(self) -> float:

@@ -153,7 +153,7 @@ class Program(QObject):
         its = office_program.connect(self.office, self._window, self.acts, self.connection, self.studio, self.loader)
         self.further.price_by(its)
         await asyncio.sleep(TURN)
-        keeping_program.connect_doctor(self.doctor, self._window, self.acts)
+        keeping_program.connect_doctor(self.doctor, self._window, self.acts, self.keeper, self.studio)
         self.studio.several.connect(self._choices.take)
         self._choices.chosen.connect(self.studio.claim)
         self.receiving.said.connect(self._window.show_message)

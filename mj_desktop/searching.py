@@ -158,10 +158,13 @@ def _carries_its_path(task: TaskRecord, generation: Generation) -> bool:
 
 
 def is_of(task: TaskRecord, generation: Generation) -> bool:
-    """True where a task could be a generation: same prompt, action, pictures and video; a request with a callback
-    address of its own is known by that."""
+    """True where a task could be a generation: same prompt, action, pictures and video.
+
+    A record repeats the request's body (contract 1.5): a callback address in it that is not this request's, or that
+    this request had none of, is somebody else's. A record without one tells nothing.
+    """
     request = generation.request
-    if request.callback_url is not None and task.callback_url is not None and request.callback_url != task.callback_url:
+    if task.callback_url is not None and task.callback_url != request.callback_url:
         return False
     return _subject(task.request) == _subject(request)
 

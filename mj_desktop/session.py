@@ -9,10 +9,12 @@ from functools import partial
 from pathlib import Path
 
 import PySide6.QtNetwork  # noqa: F401 for `listen`
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QProcess, Qt
 from PySide6.QtWidgets import QApplication
 
 from mj_desktop import bugs
+from mj_desktop.core.intentions import Remedied
+from mj_desktop.core.messages import Remedy
 from mj_desktop.core.request import Imagine
 from mj_desktop.loop import TURN, Loop
 from mj_desktop.one_window import OneWindow
@@ -35,11 +37,36 @@ def run(
         print(f"The log in {profile} cannot be written: {error.strerror}.", file=sys.stderr)
         return 1
     gc.freeze()  # what was imported is no garbage, and the first look at all of it would take 40 ms
+    again = _Again(window)
     with asyncio.Runner(loop_factory=lambda: Loop(app)) as runner:
         runner.run(_main(window, profile, only, early, closed))
     only.release()
     written.close()
+    if again.wanted:
+        _begin_again()
     return 0
+
+
+class _Again:
+    """Whether a person wants the program to begin anew: a message's button said so, and the window is closed."""
+
+    def __init__(self, window: Window) -> None:
+        self.wanted, self._window = False, window
+        window.remedied.connect(self._heed)
+
+    def _heed(self, chosen: Remedied) -> None:
+        if chosen.remedy is Remedy.RESTART:
+            self.wanted = True
+            self._window.close()
+
+
+def _begin_again() -> None:
+    """Start with the same words; where a process can, in this one's place, so that whoever started it still waits."""
+    words = sys.argv[1:] if getattr(sys, "frozen", False) else sys.orig_argv[1:]
+    os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"  # a frozen program is to begin anew, not as a part of this one
+    if os.name == "posix":
+        os.execv(sys.executable, [sys.executable, *words])
+    QProcess.startDetached(sys.executable, words)
 
 
 async def _main(window: Window, profile: Path, only: OneWindow, early: list[Imagine], closed: bool) -> None:

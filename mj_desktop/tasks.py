@@ -143,13 +143,20 @@ class Tasks(QObject):
         self._show(has_older=not look.ids and len(page) >= self._page and (bool(fresh) or not older))
 
     async def _asked(self, poller: Poller, look: Look) -> list[TaskRecord]:
-        """What the service lists; one task by itself is asked for alone, several at once."""
-        if len(look.ids) == 1:
-            found = await poller.alone(look.ids[0])
-            return [found] if found is not None else []
-        if look.ids:
-            return await poller.named(look.ids)
-        return await poller.page(self._read, self._page, look.type)
+        """What the service lists; ids that are no task's may be trace ids."""
+        if not look.ids:
+            return await poller.page(self._read, self._page, look.type)
+        found = await self._named(poller, look.ids)
+        unknown = sorted({*look.ids} - {record.id for record in found})
+        known = {record.id: record for record in [*found, *(await poller.traced(unknown) if unknown else [])]}
+        return list(known.values())
+
+    async def _named(self, poller: Poller, task_ids: tuple[str, ...]) -> list[TaskRecord]:
+        """One task by itself is asked for alone, several at once."""
+        if len(task_ids) > 1:
+            return await poller.named(task_ids)
+        found = await poller.alone(task_ids[0])
+        return [found] if found is not None else []
 
     async def _renewed(self, origin: str, task_ids: list[str]) -> None:
         poller = self._studio.poller(origin)

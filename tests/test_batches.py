@@ -10,6 +10,7 @@ from typing import Any
 from mj_desktop.batches import Batches
 from mj_desktop.core.batch import Place, parse
 from mj_desktop.core.generation import DEMO, Generation, State
+from mj_desktop.core.messages import Message
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.sheet import laid_out, progress
 from mj_desktop.queue import IN_FLIGHT
@@ -105,7 +106,11 @@ def test_a_paused_batch_lets_nothing_go_and_a_stopped_one_forgets_what_waits(
             assert (states(at).count(State.STORED), 2 <= gone < 6) == (gone, True)
             batches.resume("b")
             await until(lambda: states(at).count(State.WAITING) < 6 - gone)
+            said: list[Message] = []
+            batches.said.connect(said.append)
+            rest = states(at).count(State.WAITING)
             batches.stop("b")
+            assert said[0].what.format(**said[0].values) == f"The rest is canceled: {rest} that were not sent."
             await until(lambda: all(found[-1].id in at.removed or not found[-1].state.is_open
                                     for found in at.seen.values()))  # fmt: skip
             assert len(at.library.batch("b")) == 6 - len(at.removed) < 6

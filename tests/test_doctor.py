@@ -27,7 +27,7 @@ def _broken(at: Desk, paths: list[Path]) -> None:
     paths[2].write_bytes(damaged)
 
 
-def test_missing_truncated_and_changed_pictures_are_found_and_fetched_again(
+def test_missing_truncated_and_changed_pictures_are_fetched_again_and_facts_that_cannot_be_read_rewritten(
     run: Run[Any], engine: Engine, tmp_path: Path
 ) -> None:
     async def work() -> None:
@@ -38,6 +38,9 @@ def test_missing_truncated_and_changed_pictures_are_found_and_fetched_again(
             doctor = Doctor(at.library, at.studio)
             doctor.said.connect(at.said.append)
             _broken(at, paths)
+            facts = paths[3].with_suffix(".json")
+            told = facts.read_bytes()
+            facts.write_bytes(told[:50])
             doctor.check(full=False)
             await _rest(doctor)
             assert at.said[-1].remedy is Remedy.REPAIR
@@ -48,7 +51,31 @@ def test_missing_truncated_and_changed_pictures_are_found_and_fetched_again(
             assert doctor.checkup.health.is_good
             assert [path.read_bytes() for path in paths] == whole
             assert {each.state for each in at.library.all()} == {State.STORED}
-            assert "3 pictures fetched again" in at.said[-1].what.format(**at.said[-1].values)
+            assert facts.read_bytes() == told
+            said = at.said[-1].what.format(**at.said[-1].values)
+            assert "3 pictures fetched again" in said and "1 facts rewritten" in said
+
+    run(work())
+
+
+def test_what_was_found_is_looked_at_again_once_pictures_came_or_went(
+    run: Run[Any], engine: Engine, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with desk(tmp_path, (DEMO, engine)) as at:
+            await at.draw("a cat")
+            doctor = Doctor(at.library, at.studio)
+            at.studio.changed.connect(doctor.see)
+            doctor.check()
+            await _rest(doctor)
+            doctor.look_again()
+            assert not at.studio.jobs.runs("checkup")
+            assert doctor.checkup.health is not None
+            assert (doctor.checkup.health.full, doctor.checkup.health.pictures) == (True, 1)
+            await at.draw("a dog")
+            doctor.look_again()
+            await until(lambda: doctor.checkup.health is not None and doctor.checkup.health.pictures == 2)
+            assert not doctor.checkup.health.full
 
     run(work())
 

@@ -105,6 +105,34 @@ def test_what_came_without_its_parent_once_is_given_it_when_anything_is_brought_
     assert parents(run(bring("longer"))) == {"grid": None, "edit": "grid", "longer": None}
 
 
+def test_one_whose_parent_lies_in_the_trash_is_its_child_and_stands_below_it_when_that_comes_back(
+    run: Run[Any], tmp_path: Path, own: Engine, family: dict[str, dict[str, Any]]
+) -> None:
+    async def bring(*names: str) -> list[Generation]:
+        async with opened(tmp_path, (DEMO, own)) as at:
+            await at.listed(Look(DEMO, ids=ids(list(family.values()))))
+            for name in names:
+                await at.recover(family[name]["task_id"])
+            return kept(at)
+
+    (grid,) = run(bring("grid"))
+    library = Library(tmp_path)
+    library.delete([grid.id], 5.0)
+    library.close()
+    film, edit, single = run(bring("film", "edit", "single"))
+    assert (film.parent, edit.parent, single.parent) == (grid.id, grid.id, edit.id)
+    library = Library(tmp_path)
+    assert [each.id for each in library.ancestors_in_trash()] == [grid.id]
+    library.restore([grid.id])
+    assert {each.id for each in library.children(grid.id)} == {film.id, edit.id}
+    library.delete([grid.id], 5.0)
+    library.empty_trash()  # for good: recovered anew, it is theirs again
+    library.close()
+    again = {each.request.prompt: each for each in run(bring("grid"))}
+    assert again["grid"].id != grid.id
+    assert again["film"].parent == again["edit"].parent == again["grid"].id
+
+
 def test_a_file_is_the_same_however_it_is_shown_and_anything_else_is_not() -> None:
     lineage = Lineage()
     signed = outside(DEMO, "https://a.de/x.png?ex=1&hm=2", "fast", 1.0)

@@ -47,6 +47,13 @@ def test_what_is_no_whole_picture_is_refused_with_a_sentence(data: bytes, words:
         pictures.verify(data)
 
 
+def test_a_jpeg_that_is_too_large_is_shown_reduced_and_keeps_its_facts(tmp_path: Path) -> None:
+    (tmp_path / "wide.jpg").write_bytes(data := _bytes(_image(8200, 41), "JPG"))
+    facts, shown = pictures.verify(data), pictures.load(tmp_path / "wide.jpg")
+    assert (facts.width, facts.height) == (8200, 41)
+    assert (shown.width(), shown.height()) == (4096, 20)
+
+
 @pytest.mark.parametrize("kind", ["PNG", "JPG", "WEBP"])
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.95])
 def test_a_picture_that_is_cut_short_is_refused(kind: str, share: float) -> None:

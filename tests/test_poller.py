@@ -76,6 +76,26 @@ def test_whoever_waits_is_answered_with_all_others_when_the_first_is_due(
     assert asked.named == [2, 0]
 
 
+def test_open_tasks_come_before_the_list_and_who_wants_the_same_page_meanwhile_is_answered_with_it(
+    run: Run[Any], engine: Engine
+) -> None:
+    task_id, asked = str(engine.imagine("a cat")["task_id"]), Asked()
+
+    async def work() -> None:
+        jobs, client = Jobs(_raise), Client(engine.address, engine.token, asked)
+        poller = Poller(DEMO, lambda: client, jobs, Pauses(apart=0.01))
+        pages = [asyncio.ensure_future(poller.page(0, 50)) for _ in range(3)]
+        record, *same = await asyncio.gather(poller.record(task_id, 0), *pages)
+        assert record is not None and all(page is same[0] for page in same)
+        assert asked.named == [1, 0]
+        await asyncio.gather(poller.page(0, 50), poller.page(0, 10), poller.page(0, 50, "videos"))
+        assert asked.named == [1, 0, 0, 0, 0]  # later, or another: asked for anew
+        await jobs.close()
+        await client.close()
+
+    run(work())
+
+
 def test_one_who_does_not_wait_any_more_is_not_asked_for(run: Run[Any], engine: Engine) -> None:
     asked = Asked()
 

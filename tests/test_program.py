@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit
 
 from mj_desktop.core.generation import DEMO, Generation, State
+from mj_desktop.core.messages import Remedy
 from mj_desktop.library import peek
 from mj_desktop.ui.desk.fields import Wish
 from tests.conftest import Run
@@ -114,5 +115,24 @@ def test_the_prompt_just_sent_is_the_first_that_is_recalled(run: Run[Any], qapp:
             QTest.keyClicks(prompt, "half a thought")
             QTest.keyClick(prompt, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
             assert prompt.toPlainText().startswith("a cat")
+
+    run(work())
+
+
+def test_a_picture_whose_file_is_gone_is_fetched_again_by_the_button_of_the_message_that_says_so(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with opened(tmp_path) as at:
+            drawn = await at.draw("a cat")
+            assert drawn.file is not None
+            path = at.program.library.path(drawn.file)
+            whole = path.read_bytes()
+            path.unlink()
+            at.program.loader.want_picture(drawn)
+            await at.until(lambda: at.window.status.message.remedy is Remedy.REPAIR)
+            at.window.status.remedy.click()
+            await at.until(lambda: "Repaired: 1 pictures fetched again" in message(at.window))
+            assert path.read_bytes() == whole
 
     run(work())

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from mj_desktop.core.generation import DEMO, Generation, State, new
+from mj_desktop.core import callbacks
+from mj_desktop.core.generation import DEMO, Generation, State, StoredPicture, new
 from mj_desktop.core.request import Imagine
 from mj_desktop.library.library import Library
 from mj_desktop.program import ADDRESS, TOKEN, Program
@@ -73,30 +74,52 @@ def test_closing_ends_the_engine(run: Run[Any], qapp: QApplication, tmp_path: Pa
         os.kill(run(work()), 0)
 
 
-def test_what_is_open_is_asked_for_within_a_second_of_the_start(
+_WAYS = {"streamed": State.RUNNING, "polled": State.ACCEPTED, "posted": State.ACCEPTED, "one answer": State.SENT}
+"""How each way of delivery is left by a program that ends: a single answer names its task at its end only."""
+
+
+def _left(library: Library, origin: str) -> set[str]:
+    """A library of 200 pictures, and five open ones of each way; the ids of the tasks that were named."""
+    for number in range(200):
+        made = new(origin, Imagine(prompt=f"a cat {number}"), number)
+        file = StoredPicture(name="shared/one.png", width=64, height=64, size=1, sha256="")
+        library.add(replace(made, state=State.STORED, task_id=f"stored {number}", file=file))
+    named = set[str]()
+    for way, state in _WAYS.items():
+        for number in range(5):
+            url = callbacks.fresh("https://tunnel.example.org") if way == "posted" else None
+            begun = new(origin, Imagine(prompt=f"a cat {way} {number}", callback_url=url), time.time())
+            task_id = f"{way} {number}" if state is not State.SENT else None
+            library.add(replace(begun, state=state, task_id=task_id, stream_lost=task_id is None))
+            named |= {task_id} if task_id is not None else set()
+    return named
+
+
+def test_what_is_open_is_asked_for_first_and_at_once_at_a_start_and_what_has_no_name_is_searched_for(
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:
-    asked: list[float] = []
+    """Within a second of the processor's time, which others do not disturb; `bench start` measures a real start."""
+    asked: list[tuple[float, set[str]]] = []
 
     def note(path: str, body: Mapping[str, Any]) -> None:
-        if "left" in body.get("ids", ()):
-            asked.append(time.monotonic())
+        if path.endswith("tasks"):
+            asked.append((time.process_time(), set(body.get("ids", ()))))
 
     async def work(service: Engine) -> None:
         library = Library(tmp_path)
-        for name in ("left", "behind"):
-            begun = new(service.address, Imagine(prompt=f"a cat {name}"), time.time())
-            library.add(replace(begun, state=State.RUNNING, task_id=name))
+        named = _left(library, service.address)
         library.close()
         window = Window()
         window.show()
-        begun_at = time.monotonic()
+        begun = time.process_time()
         program = Program(
             window, tmp_path, {TOKEN: service.token, ADDRESS: service.address}, SMALL, QUICK, note, InMemory()
         )
         await program.open()
-        await until(lambda: asked)
-        assert asked[0] - begun_at < 1
+        await until(lambda: len(asked) > 1)
+        (at, first), (_, second) = asked[:2]
+        assert (first, second) == (named, set())
+        assert at - begun < 1
         await program.close()
         window.close()
         window.deleteLater()

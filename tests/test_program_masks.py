@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.request import COMPOSITE, REGION
+from mj_desktop.core.settings import Change
 from mj_desktop.mask.pixels import Pixels
 from mj_desktop.mask.region import RegionEdit
 from mj_desktop.ui.mask_editor.editor import MaskEditor
@@ -69,6 +70,8 @@ def test_a_mask_begun_before_a_restart_is_there_again_and_is_carried_over_to_a_s
             first, _ = await at.act(Trigger(grid.id, "upscale1")), await at.act(Trigger(grid.id, "upscale2"))
             editor = await _painting_on(at, first)
             drag(editor.canvas, [(300.0, 200.0), (380.0, 260.0)])
+            at.window.settings.changed.emit(Change("brush_wheel", "ctrl"))
+            await at.until(lambda: editor.canvas.sizes_by is Qt.KeyboardModifier.ControlModifier)
             editor.leave()
             return editor.painted.pixels.copy()
 
@@ -77,7 +80,7 @@ def test_a_mask_begun_before_a_restart_is_there_again_and_is_carried_over_to_a_s
             second = next(each for each in at.window.library.model.known.values() if each.request.action == "upscale2")
             editor = await _painting_on(at, second)
             await at.until(lambda: editor.masks.sibling is not None)
-            assert editor.painted.is_empty
+            assert editor.painted.is_empty and editor.canvas.sizes_by is Qt.KeyboardModifier.ControlModifier
             editor.do("carry")
             editor.do("confirm")
             await at.until(lambda: not editor.proposing.is_open)

@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
+from mj_desktop.api import wire
 from mj_desktop.core.candidates import Claim
 from mj_desktop.core.generation import DEMO, Generation, Sent, State, advance, new
 from mj_desktop.core.request import EXTEND, Imagine
 from mj_desktop.library.library import Library
+from mj_desktop.searching import is_of
 from tests.conftest import Run
 from tests.desk import QUICK, Desk, desk
 from tests.serving import Quiet, listening
@@ -170,6 +172,33 @@ def test_a_callback_address_of_its_own_tells_it_from_others(run: Run[Any], tmp_p
     with account(tasks) as service:
         at = resumed(run, tmp_path, service, found, ends(State.ACCEPTED))
     assert at.now(found[0]).task_id == "mine"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "could_be"),
+    [
+        (None, None, True),
+        (None, "https://elsewhere.example.org/hook", False),
+        ("https://mine.example.org/mj-a", "https://elsewhere.example.org/hook", False),
+        ("https://mine.example.org/mj-a", "https://mine.example.org/mj-a", True),
+        ("https://mine.example.org/mj-a", None, True),
+    ],
+)
+def test_a_task_with_a_callback_address_that_the_request_did_not_carry_is_somebody_elses(
+    ours: str | None, theirs: str | None, could_be: bool
+) -> None:
+    generation = new(DEMO, Imagine(prompt="a cat", callback_url=ours), 1.0)
+    record = wire.task(task("it", 2.0, callback_url=theirs))
+    assert record is not None and is_of(record, generation) is could_be
+
+
+def test_a_lost_one_without_a_callback_address_leaves_tasks_that_have_one(run: Run[Any], tmp_path: Path) -> None:
+    found, now = lost(tmp_path, Imagine(prompt="a cat"), Imagine(prompt="a dog")), time.time()
+    other = "https://elsewhere.example.org/hook"
+    tasks = [task("other", now, callback_url=other), task("mine", now), task("dog", now, "a dog", callback_url=other)]
+    with account(tasks) as service:
+        at = resumed(run, tmp_path, service, found, ends(State.ACCEPTED, State.FAILED))
+    assert [at.now(each).task_id for each in found] == ["mine", None]
 
 
 @pytest.mark.parametrize("other", [{"video_id": "8", "video_index": 1}, {"video_id": "7"}])

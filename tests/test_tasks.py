@@ -109,6 +109,23 @@ def test_tasks_are_brought_in_with_picture_and_lineage_and_stand_after_a_restart
         assert each.created_at == pytest.approx(engine.record(each.task_id or "")["created_at"], abs=2)
 
 
+def test_tasks_are_found_by_their_trace_ids_too(
+    run: Run[Any], tmp_path: Path, engine: Engine, family: list[dict[str, Any]]
+) -> None:
+    grid, single, other = family
+
+    async def work() -> None:
+        async with opened(tmp_path, (DEMO, engine)) as at:
+            for asked in ((grid["trace_id"],), (grid["trace_id"], single["task_id"], "nobody's")):
+                shown = await at.listed(Look(DEMO, ids=asked))
+                expected = {grid["task_id"], single["task_id"]} if len(asked) > 1 else {grid["task_id"]}
+                assert {each.id for each in shown.tasks} == expected
+            assert (await at.listed(Look(DEMO, ids=("nobody's",)))).tasks == ()
+            assert other["task_id"] not in {each.id for each in at.tasks.list.tasks}
+
+    run(work())
+
+
 def test_what_was_made_of_it_finds_its_parent_that_is_brought_in_later(
     run: Run[Any], tmp_path: Path, engine: Engine, family: list[dict[str, Any]]
 ) -> None:

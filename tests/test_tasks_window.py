@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from mj_desktop.core.generation import DEMO, State
 from mj_desktop.core.keeping import Delete
-from mj_desktop.core.tasks import Here
+from mj_desktop.core.tasks import Here, Recover
 from mj_desktop.program import ADDRESS, TOKEN
+from mj_desktop.ui.strip.words import title
 from tests.conftest import Run
 from tests.engine import Engine, free_port
 from tests.opened import Open, opened
@@ -57,6 +58,31 @@ def test_what_an_account_drew_elsewhere_comes_into_the_library_and_stays_apart_f
         grid = own.imagine("a lighthouse")
         own.imagine(action="upscale1", image_id=grid["image_id"])
         run(work(own))
+
+
+def test_what_comes_of_a_picture_in_the_trash_still_has_its_words(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work(service: Engine, child: str) -> None:
+        async with opened(tmp_path, {TOKEN: service.token, ADDRESS: service.address}) as at:
+            QTest.keyClick(at.window, Qt.Key.Key_J, CTRL)
+            page = at.window.tasks.page
+            assert page is not None and await listed(at, 2) == [Here.MISSING] * 2
+            page.view.setCurrentIndex(page.model.index(1))
+            QTest.keyClick(page.view, Qt.Key.Key_Return)
+            await at.until(lambda: "One task is in the library now" in message(at.window))
+            (grid,) = at.program.library.all()
+            at.program.keeper.ask(Delete((grid.id,)))
+            await at.until(lambda: at.program.tasks.list.here(at.program.tasks.list.tasks[1]) is Here.TRASH)
+            assert grid.id not in at.window.library.lineage
+            at.program.tasks.ask(Recover((child,)))
+            await at.until(lambda: grid.id in at.window.library.lineage)
+            (single,) = at.program.library.all()
+            assert single.parent == grid.id and title(single, at.window.library.lineage) == "a lighthouse"
+
+    with Engine("--in-flight", "0", pixels=64) as own:
+        drawn = own.imagine("a lighthouse")
+        run(work(own, own.imagine(action="upscale1", image_id=drawn["image_id"])["task_id"]))
 
 
 def test_a_public_address_in_the_settings_has_results_posted_from_then_on(

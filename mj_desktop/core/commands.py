@@ -5,29 +5,18 @@ them portably ("Ctrl+Shift+Z"); a lone letter counts by its text, and never whil
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from mj_desktop.core import actions, as_code
 from mj_desktop.core.generation import DEMO, Generation
+from mj_desktop.core.page_commands import PAGES, ROWS
 from mj_desktop.core.picture_commands import ALL, ASIDES
 from mj_desktop.core.prompt import MODES, RATIOS
 from mj_desktop.core.situation import Need, Situation, missing
+from mj_desktop.core.where import ON_PAGES, Where
 
 NOT_OFFERED = "The service does not offer it for the picture on view."
 TRASHED = "It lies in the trash. Restore it first."
 COVERED = "Close this page first: it covers the picture."
-
-
-class Where(StrEnum):
-    """Where a command's keys hold: with which part in focus."""
-
-    WINDOW = "everywhere"
-    PAGES = "everywhere but in the mask editor"
-    STUDIO = "everywhere but in the mask editor and on pages of their own"
-    PROMPT = "in the prompt panel"
-    PICTURE = "on the picture and in the library"
-    COMPARE = "while before and after are compared"
-    MASK = "in the mask editor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +38,11 @@ class Command:
     action: str = ""
 
     def fits(self, now: Situation) -> bool:
-        """False when it has no place here: the other of mask editor and studio is open, it is not offered, or it is
-        for comparing only or not for comparing."""
+        """False when it has no place here: the other of mask editor and studio is open, it is not offered, it is for
+        comparing only or not for comparing, for another page, or the page on view has its key."""
         if self.where is not Where.WINDOW and (self.where is Where.MASK) is not now.painting:
+            return False
+        if self.where in ON_PAGES and self.where != now.page or now.page and self._is_held_by(now.page):
             return False
         if self.where is Where.COMPARE and not now.comparing:
             return False
@@ -60,14 +51,18 @@ class Command:
         return not self.action or (now.generation is not None and self.action in now.generation.actions)
 
     def costs(self, now: Situation) -> bool:
-        """True for what the service charges at once: not on the demo engine, and not for what asks once more."""
+        """True for what the service charges at once: not on the demo engine, nor what asks once more or is free."""
         of = now.origin if self.group == PROMPT or now.generation is None else now.generation.origin
-        return of != DEMO and self.spends
+        return of != DEMO and self.spends and self.id not in now.free
 
     @property
     def spends(self) -> bool:
         """True for what makes a request of its own, which a service may charge."""
         return bool(self.action) or self.id in _PAID
+
+    def _is_held_by(self, page: str) -> bool:
+        """True when a page has this key for something of its own."""
+        return self.where != page and any(key in keys_at(Where(page)) for key in self.keys)
 
     @property
     def _goes_on(self) -> bool:
@@ -85,7 +80,7 @@ class Command:
         return missing(self.needs, now)
 
 
-_OVER_SETTINGS = (Where.WINDOW, Where.PAGES)
+_OVER_SETTINGS = (Where.WINDOW, Where.PAGES, *ON_PAGES)
 _PAID = frozenset(("generate", "upscale_tile", "vary_tile", "upscale_and_repaint", "try_again", "send_now",
                    "mask:submit", *(row[0] for row in ASIDES if row[0] != "describe_other")))  # fmt: skip
 
@@ -93,7 +88,7 @@ _PAID = frozenset(("generate", "upscale_tile", "vary_tile", "upscale_and_repaint
 WINDOW, PROMPT, PICTURE, ACTIONS, LIBRARY, MASK = "Window", "Prompt", "Picture", "Actions", "Library", "Mask editor"
 COMPARE = "Before and after"
 # As they stand in the sheet.
-GROUPS = (PICTURE, LIBRARY, ACTIONS, COMPARE, WINDOW, PROMPT, MASK)
+GROUPS = (PICTURE, LIBRARY, ACTIONS, COMPARE, WINDOW, PROMPT, PAGES, MASK)
 ORIGINAL_KEY = "O"
 """Held, it shows the picture before."""
 
@@ -195,6 +190,7 @@ COMMANDS: tuple[Command, ...] = (
     _prompt("presets", "Presets", "Alt+S", icon="bookmark", also="save apply settings flags look"),
     Command("mend", "Mend the prompt, or those of the batch", ("Alt+M",), Where.PAGES, PROMPT, (Need.FINDING,), "check",
             "fix warning check"),
+    _prompt("mend_all", "Mend everything in the prompt", "Alt+Shift+M", needs=(Need.FINDING,), icon="check"),
     _view("fit", "Fit the whole picture", "Ctrl+0", icon="expand", also="zoom whole"),
     _view("actual", "Show pixel for pixel, 100 %", "Ctrl+1", icon="search", also="zoom actual size"),
     _view("double", "Show at 200 %", "Ctrl+2", icon="search", also="zoom double"),
@@ -209,7 +205,7 @@ COMMANDS: tuple[Command, ...] = (
     _picture("last_tile", "Last tile", "End", need=Need.TILES, icon="arrow-down"),
     _picture("alone", "Show the tile alone, or all again", "Return", need=Need.DRAWN, icon="maximize",
              also="enlarge zoom"),
-    _view("leave", "Leave the tile or the comparison, or take back what is being sent", "Esc", need=Need.GENERATION,
+    _view("leave", "Take back, or leave the tile or prompt", "Esc", need=Need.GENERATION,
           icon="x"),
     _picture("newer", "Newer picture", "PgUp", need=Need.GENERATION, icon="arrow-up", also="library former"),
     _picture("older", "Older picture", "PgDown", need=Need.GENERATION, icon="arrow-down", also="library next"),
@@ -275,7 +271,7 @@ COMMANDS: tuple[Command, ...] = (
     _compare("back", "Back to the picture", "C", icon="x", also="close done leave"),
     *(
         Command(name, words, keys, Where[place], group, needs, icon, also)
-        for name, words, keys, place, group, needs, icon, also in ALL
+        for name, words, keys, place, group, needs, icon, also in (*ALL, *ROWS)
     ),
     _window("palette", "Find a command", "Ctrl+K", icon="search", also="palette search", all_over=True),
     _window("shortcuts", "Keyboard shortcuts", "F1", "?", icon="keyboard", also="keys sheet help", all_over=True),

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """What was found. `missing`, `damaged` and `unfetched` are ids of generations, `orphaned` are files' names.
+    """What was found. `missing`, `damaged`, `unfetched` and `untold` are ids of generations, `orphaned` files' names.
+
+    What is untold lacks the facts beside its picture, or has others than its own there: only a full check sees that.
 
     A quick check compares sizes, a `full` one every byte by its SHA-256, and the database's own order (`database` is
     what is wrong with it, or "").
@@ -16,13 +18,14 @@ class Health:
     missing: tuple[str, ...] = ()
     damaged: tuple[str, ...] = ()
     unfetched: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
     orphaned: tuple[str, ...] = ()
     database: str = ""
 
     @property
     def is_good(self) -> bool:
         """True when nothing is wrong."""
-        return not (self.missing or self.damaged or self.unfetched or self.orphaned or self.database)
+        return not (self.missing or self.damaged or self.unfetched or self.untold or self.orphaned or self.database)
 
     @property
     def to_fetch(self) -> tuple[str, ...]:

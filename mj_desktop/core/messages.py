@@ -29,6 +29,8 @@ class Remedy(StrEnum):
     UPLOADS = "Set up uploads"
     ADD_AGAIN = "Add it again"
     SEND_AS_IS = "Send it as it is"
+    TASKS = "Show tasks"
+    RESTART = "Start again"
 
 
 class Tone(StrEnum):
@@ -173,7 +175,7 @@ _TABLE: dict[str, _Row] = {
     "library_damaged": _Row(
         "The library's database is damaged",
         "Start MJ Desktop again: it is set aside then, and rebuilt from files and what it still tells. {message}",
-        Remedy.COPY_DETAILS,
+        Remedy.RESTART,
     ),
     "input": _Row("This cannot be sent", "{message}", Remedy.EDIT_PROMPT),
     "bug": _Row(

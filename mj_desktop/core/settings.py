@@ -17,6 +17,7 @@ AUTOMATIC = "automatic"
 RECEIVE = (AUTOMATIC, "stream", "polling", "one_answer")
 MASK_FORMATS = ("jpeg", "png")
 MASK_EDGES = ("hard", "soft")
+BRUSH_WHEELS = ("alt", "ctrl")
 THEMES = ("system", "dark", "light")
 UPDATES = ("off", "on")
 PLACEHOLDERS = ("date", "prompt", "tile")
@@ -50,6 +51,7 @@ class Settings:
     updates_address: str = ""
     mask_format: str = "jpeg"
     mask_edges: str = "hard"
+    brush_wheel: str = "alt"
     public_address: str = ""
     receiver_port: int = callbacks.PORT
     callback_url: str = ""
@@ -219,6 +221,7 @@ _RULES: dict[str, Callable[[object], str]] = {
     "updates_address": _updates_address,
     "mask_format": _one_of(MASK_FORMATS),
     "mask_edges": _one_of(MASK_EDGES),
+    "brush_wheel": _one_of(BRUSH_WHEELS),
     "public_address": _public,
     "receiver_port": _port,
     "callback_url": _callback,

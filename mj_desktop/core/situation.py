@@ -20,7 +20,9 @@ class Situation:
     tile chosen or pointed at; it `has_children` when something was made of it; it `can_compare` when there is a picture
     before it. While `comparing`, the result `has_candidates` when it is a grid's tiles, and `compares_masked` when it
     came from a mask. What begins with `mask` is so while the mask editor is open (`painting`). While the settings cover
-    the picture (`covered`) nothing can be done with it.
+    the picture (`covered`) nothing can be done with it. `page` is the `Where` of the page on view that has commands of
+    its own; `batch_ready` and `batch_waits` are of the batch page, `asked` and `describes` of the page of questions.
+    `free` are the commands that the price table counts as free.
     """
 
     origin: str = DEMO
@@ -42,6 +44,13 @@ class Situation:
     mask_undo: bool = False
     mask_redo: bool = False
     mask_painted: bool = False
+    page: str = ""
+    batch_ready: bool = False
+    batch_waits: bool = False
+    asked: bool = False
+    is_asking: bool = False
+    describes: bool = False
+    free: frozenset[str] = frozenset()
 
     @property
     def has_tiles(self) -> bool:
@@ -98,6 +107,11 @@ class Need(StrEnum):
     WORDS = "The prompt has no words yet."
     FINDING = "Nothing here is to be mended."
     MASK = "Nothing is painted yet."
+    BATCH = "There is nothing to start yet."
+    BATCH_WAITS = "Nothing waits of the batch on view."
+    QUESTION = "Nothing was asked yet."
+    ANSWERED = "Nothing was asked yet, or it is being asked."
+    DESCRIBES = "Only a picture to describe comes from a file."
     UNDO = "There is nothing to undo."
     REDO = "There is nothing to redo."
 
@@ -140,6 +154,11 @@ _MET: dict[Need, Callable[[Situation], bool]] = {
     Need.WORDS: lambda now: now.has_words,
     Need.FINDING: lambda now: now.has_findings,
     Need.MASK: lambda now: now.mask_painted,
+    Need.BATCH: lambda now: now.batch_ready,
+    Need.BATCH_WAITS: lambda now: now.batch_waits,
+    Need.QUESTION: lambda now: now.asked,
+    Need.ANSWERED: lambda now: now.asked and not now.is_asking,
+    Need.DESCRIBES: lambda now: now.describes,
     Need.UNDO: lambda now: now.mask_undo,
     Need.REDO: lambda now: now.mask_redo,
 }

@@ -104,7 +104,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """List the tasks of an origin: all, those of a type, or those of some `ids` (of tasks)."""
+    """List the tasks of an origin: all, those of a type, or those of some `ids` (of tasks or traces)."""
 
     origin: str = DEMO
     type: str = ""

@@ -22,13 +22,14 @@ class Viewport:
         """Widget points to picture pixels."""
         return (wx - self.x) / self.scale, (wy - self.y) / self.scale
 
-    def zoomed(self, factor: float, wx: float, wy: float) -> "Viewport":
+    def zoomed(self, factor: float, wx: float, wy: float, ratio: float = 1.0) -> "Viewport":
         """Zoomed by `factor` with the picture point under (wx, wy) standing still; between 5 % and 3200 %."""
-        return self.scaled(self.scale * factor, wx, wy)
+        return self.scaled(self.scale * factor, wx, wy, ratio)
 
-    def scaled(self, scale: float, wx: float, wy: float) -> "Viewport":
-        """At `scale`, with the picture point under (wx, wy) standing still."""
-        scale = min(MAX_SCALE, max(MIN_SCALE, scale))
+    def scaled(self, scale: float, wx: float, wy: float, ratio: float = 1.0) -> "Viewport":
+        """At `scale`, with the picture point under (wx, wy) standing still; its limits count in device pixels, of
+        which a point has `ratio`."""
+        scale = min(MAX_SCALE / ratio, max(MIN_SCALE / ratio, scale))
         px, py = self.to_picture(wx, wy)
         return Viewport(scale, wx - px * scale, wy - py * scale)
 

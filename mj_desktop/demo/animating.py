@@ -75,7 +75,7 @@ class Animating:
             folder=self._shop.folder,
             stem=task.id,
             seed=task.seed,
-            short=request.short,
+            short=min(request.short, self._shop.settings.most_of_a_video),
             words=request.prompt.text,
             loop=request.loop,
             stills=tuple(stills),

@@ -23,3 +23,8 @@ class Settings:
     def edge(self) -> int:
         """The edge of a square tile."""
         return self.pixels // 2
+
+    @property
+    def most_of_a_video(self) -> int:
+        """What the shorter side of a video has at most: where pictures are small, videos are drawn quickly, too."""
+        return self.pixels * 3

@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.health import Health
+from mj_desktop.library import record
+from mj_desktop.library.store import SENT_MASKS
 
 COUNT = 200
 """Rows and files that are looked at in one go."""
@@ -19,11 +22,11 @@ ROWS = """
 SELECT rowid, id,
     json_extract(facts, '$.file.name'), json_extract(facts, '$.file.size'), json_extract(facts, '$.file.sha256'),
     state = 'finished' AND json_type(facts, '$.failure') = 'object',
-    json_extract(facts, '$.clip_files'), json_extract(facts, '$.clip_sums')
+    json_extract(facts, '$.clip_files'), json_extract(facts, '$.clip_sums'), iif(?, facts, NULL)
 FROM (SELECT rowid, id, state, iif(json_valid(facts), facts, '{}') AS facts FROM generations WHERE rowid > ?
     ORDER BY rowid LIMIT ?)
 """
-"""What is checked of each row, so many after one."""
+"""What is checked of each row, with its facts where they are wanted; so many after one."""
 
 
 class Row(NamedTuple):
@@ -36,6 +39,7 @@ class Row(NamedTuple):
     is_unfetched: bool
     clips: str | None = None
     sums: str | None = None
+    facts: str | None = None
 
     @property
     def clip_files(self) -> list[tuple[str, int | None, str | None]]:
@@ -61,7 +65,7 @@ def check(
 
     `unknown` tells which of some ids no row has.
     """
-    found: dict[str, list[str]] = {"missing": [], "damaged": [], "unfetched": []}
+    found: dict[str, list[str]] = {"missing": [], "damaged": [], "unfetched": [], "untold": []}
     pictures = 0
     for page in pages:
         for row in page:
@@ -69,11 +73,12 @@ def check(
             wrong = _wrong(folder, row, full)
             if wrong is not None:
                 found[wrong].append(row.id)
+            if _is_untold(folder, row):
+                found["untold"].append(row.id)
         time.sleep(_BREATH)
-    return Health(
-        full=full, pictures=pictures, missing=tuple(found["missing"]), damaged=tuple(found["damaged"]),
-        unfetched=tuple(found["unfetched"]), orphaned=tuple(sorted(_orphans(folder, unknown))), database=database,
-    )  # fmt: skip
+    ids = {name: tuple(wrong) for name, wrong in found.items()}
+    orphaned = tuple(sorted(_orphans(folder, unknown)))
+    return Health(full=full, pictures=pictures, orphaned=orphaned, database=database, **ids)
 
 
 def _wrong(folder: Path, row: Row, full: bool) -> str | None:
@@ -94,6 +99,25 @@ def _wrong_file(path: Path, size: int | None, known: str | None, full: bool) -> 
         return "missing"
     except OSError:
         return "damaged"
+
+
+def _is_untold(folder: Path, row: Row) -> bool:
+    """True where what lies beside a picture would not bring its row back: its facts, and the mask that was sent."""
+    if row.name is None or row.facts is None:
+        return False
+    beside = (folder / row.name).with_name(f"{row.id}.json")
+    try:
+        told = beside.read_text(encoding="utf-8")
+        mask = json.loads(told).get("mask")
+        return record.from_json(told) != record.from_json(row.facts) or not (mask is None or _lies(beside, **mask))
+    except (OSError, ValueError, TypeError, AttributeError, LibraryError):
+        return True
+
+
+def _lies(beside: Path, size: int, sha256: str) -> bool:
+    """Whether the mask that facts name lies beside them."""
+    masks = (beside.with_name(f"{beside.stem}{end}") for end in SENT_MASKS)
+    return any(_wrong_file(mask, size, sha256, full=True) is None for mask in masks)
 
 
 def _hash(path: Path) -> str:

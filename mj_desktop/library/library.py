@@ -264,6 +264,12 @@ class Library:
             self._store.keep_beside(generation, SENT_MASKS[not mask.startswith(_JPEG)], mask)
         self._store.keep_beside(generation, ".json", json.dumps(facts, indent=1).encode())
 
+    def renew_facts(self, generation_id: str) -> None:
+        """Write the facts of a stored generation, and its mask, beside its picture again."""
+        found = self.get(generation_id)
+        if found is not None and found.file is not None:
+            self.keep_facts(found)
+
     def keep_mask(self, generation: Generation, png: bytes) -> None:
         """Keep the mask that a generation was asked for with, lossless, beside where its picture will lie."""
         self._store.keep_beside(generation, KEPT_MASK, png)
@@ -286,12 +292,12 @@ class Library:
     def check(self, full: bool) -> Health:
         """How whole it is; `full` reads every byte of it, so call it in a thread."""
         wrong = self._database.wrong() if full else ""
-        return checking.check(self._store.folder, self._to_check(), self._unknown, full=full, database=wrong)
+        return checking.check(self._store.folder, self._to_check(full), self._unknown, full=full, database=wrong)
 
-    def _to_check(self) -> Iterator[list[checking.Row]]:
+    def _to_check(self, full: bool) -> Iterator[list[checking.Row]]:
         """Every row that can be read, some at a time: others want the database in between."""
         last = 0
-        while rows := self._database.rows(checking.ROWS, (last, checking.COUNT)):
+        while rows := self._database.rows(checking.ROWS, (full, last, checking.COUNT)):
             last = int(str(rows[-1][0]))
             yield [checking.Row(*row[1:]) for row in rows]  # type: ignore[arg-type]
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation
-from mj_desktop.core.messages import Message, Tone
+from mj_desktop.core.messages import Message, Remedy, Tone
 from mj_desktop.library import DATABASE, rebuilding
 from mj_desktop.library.database import mark_of
 from mj_desktop.library.library import Library
@@ -37,6 +37,7 @@ def opened(folder: Path, is_chosen: bool = False) -> tuple[Library, list[Generat
     try:
         if not mark_of(folder / DATABASE).exists():
             library = open_in(folder, is_chosen)
+            library.open_ones()  # what a start reads next: damage there is mended now, too
             return library, library.page(), None
     except LibraryError as refusal:
         if library is not None:
@@ -44,9 +45,12 @@ def opened(folder: Path, is_chosen: bool = False) -> tuple[Library, list[Generat
         if refusal.code != "library_damaged":
             raise
     library, aside, count = renewed(folder)
-    what = "The library's database was damaged. It is set aside as {name}; {count} pictures are back from files."
+    what = "The library's database was damaged; {count} pictures are back."
+    if count == 1:
+        what = "The library's database was damaged; one picture is back."
     values = {"name": aside.name, "count": str(count)}
-    said = Message(what, "What else the account has is in its tasks.", tone=Tone.WARN, values=values)
+    todo = "The account's tasks have the rest. It is set aside as {name}."
+    said = Message(what, todo, Remedy.TASKS, Tone.WARN, values)
     return library, library.page(), said
 
 

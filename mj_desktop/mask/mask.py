@@ -101,7 +101,7 @@ class Mask:
         """
         if not self._is_preview:
             self.end()
-            self._recording, self._is_preview = Recording(self._pixels), True
+            self._recording, self._is_preview = Recording(self._pixels, is_area=True), True
         changed = self._recording.restore() if self._recording else NOTHING
         return changed.united(self._combine(area, how))
 
@@ -109,7 +109,7 @@ class Mask:
         """Combine an area with the mask as one step, in place of a preview; the rectangle that it changed."""
         changed = self.drop() if self._is_preview else NOTHING
         self.end()
-        self._recording = Recording(self._pixels)
+        self._recording = Recording(self._pixels, is_area=True)
         self._combine(area, how)
         return changed.united(self.end())
 

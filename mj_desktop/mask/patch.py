@@ -11,9 +11,9 @@ import numpy as np
 from mj_desktop.mask.pixels import Pixels, as_pixels, has_greys
 from mj_desktop.mask.rect import NOTHING, Rect
 
-_SHIFT = 8
-TILE = 1 << _SHIFT
-"""Edge of the squares in which a before-image is kept: small enough to copy while a stroke passes, 64 KB each."""
+# Edges of the squares in which a before-image is kept, as powers of two: small enough to copy while a stroke passes, 64
+# KB each; larger ones for areas, of which fewer take half the time.
+_STROKES, _AREAS = 8, 9
 
 
 class Step(Protocol):
@@ -59,25 +59,40 @@ class Inversion:
         """There is nothing to compress."""
 
 
-@dataclass(frozen=True, slots=True)
 class Flips:
     """Rectangles in which black and white changed places: bits say where; in a whole one, everywhere."""
 
-    whole: tuple[Rect, ...]
-    parts: tuple[Rect, ...]
-    bits: bytes
+    def __init__(self, whole: Sequence[Rect], parts: Sequence[Rect], bits: Pixels) -> None:
+        self._whole, self._parts = whole, parts
+        self._bits: Pixels | bytes = bits
+
+    @property
+    def size(self) -> int:
+        """Bytes kept."""
+        return self._bits.nbytes if isinstance(self._bits, np.ndarray) else len(self._bits)
+
+    @property
+    def loose(self) -> int:
+        """Bytes that are not compressed."""
+        return self._bits.nbytes if isinstance(self._bits, np.ndarray) else 0
 
     def toggle(self, pixels: Pixels) -> None:
         """Turn them from before to after, or back."""
-        for rect in self.whole:
+        for rect in self._whole:
             part = pixels[rect.slices]
             cv2.bitwise_not(part, dst=part)
-        data, at = np.frombuffer(zlib.decompress(self.bits), np.uint8), 0
-        for rect in self.parts:
+        bits, at = self._bits, 0
+        data = bits if isinstance(bits, np.ndarray) else np.frombuffer(zlib.decompress(bits), np.uint8)
+        for rect in self._parts:
             length = (rect.width * rect.height + 7) // 8
             part = pixels[rect.slices]
             cv2.bitwise_xor(part, _from_bits(data[at : at + length], rect), dst=part)
             at += length
+
+    def pack(self) -> None:
+        """Compress them: 50 ms where a mask of 4096 x 4096 is mottled all over."""
+        bits = self._bits
+        self._bits = zlib.compress(bits.tobytes(), 1) if isinstance(bits, np.ndarray) else bits
 
 
 class Views:
@@ -118,12 +133,12 @@ class Patch:
     @property
     def size(self) -> int:
         """Bytes that it keeps."""
-        return len(self._flips.bits) + self._before.size + self._after.size
+        return self._flips.size + self._before.size + self._after.size
 
     @property
     def loose(self) -> int:
-        """Bytes of greys not packed yet."""
-        return self._before.loose + self._after.loose
+        """Bytes not packed yet."""
+        return self._flips.loose + self._before.loose + self._after.loose
 
     def undo(self, pixels: Pixels) -> None:
         """Make everything as it was before."""
@@ -136,7 +151,8 @@ class Patch:
         self._after.put(pixels)
 
     def pack(self) -> None:
-        """Compress the greys: about 4 ms for a megabyte."""
+        """Compress it: about 4 ms for a megabyte of greys."""
+        self._flips.pack()
         self._before.pack()
         self._after.pack()
 
@@ -185,17 +201,18 @@ class _Change(NamedTuple):
 
 
 class Recording:
-    """The before-image of a step under way: squares of the mask, copied before they are first touched."""
+    """The before-image of a step under way, a stroke or an area: squares, copied before they are first touched."""
 
-    def __init__(self, pixels: Pixels) -> None:
+    def __init__(self, pixels: Pixels, is_area: bool = False) -> None:
         self._pixels = pixels
+        self._shift = _AREAS if is_area else _STROKES
         self._kept: dict[Rect, Pixels] = {}
         self._last: tuple[int, int, int, int] | None = None
 
     def keep(self, rect: Rect) -> None:
         """Copy the squares under `rect` (inside the mask) that are not kept yet."""
-        left, top, right, bottom = rect
-        span = left >> _SHIFT, top >> _SHIFT, (right - 1) >> _SHIFT, (bottom - 1) >> _SHIFT
+        (left, top, right, bottom), shift = rect, self._shift
+        span = left >> shift, top >> shift, (right - 1) >> shift, (bottom - 1) >> shift
         if span == self._last:
             return
         self._last = span
@@ -227,11 +244,11 @@ class Recording:
                 yield _Change(inner.moved(square.left, square.top), before[cut], after[cut], difference[cut])
 
     def _squares(self, left: int, top: int, right: int, bottom: int) -> Iterator[Rect]:
-        height, width = self._pixels.shape
+        (height, width), edge = self._pixels.shape, 1 << self._shift
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
-                x, y = column << _SHIFT, row << _SHIFT
-                yield Rect(x, y, x + TILE, y + TILE).clipped(width, height)
+                x, y = column * edge, row * edge
+                yield Rect(x, y, x + edge, y + edge).clipped(width, height)
 
 
 def _patch(changes: list[_Change]) -> Patch:
@@ -249,8 +266,8 @@ def _patch(changes: list[_Change]) -> Patch:
 def _flips(changes: list[_Change]) -> Flips:
     parts = [change for change in changes if cv2.countNonZero(change.difference) < change.difference.size]
     whole = {change.rect for change in changes} - {change.rect for change in parts}
-    bits = b"".join(np.packbits(change.difference).tobytes() for change in parts)
-    return Flips(tuple(whole), tuple(change.rect for change in parts), zlib.compress(bits, 1))
+    bits = [np.packbits(change.difference) for change in parts]
+    return Flips(tuple(whole), tuple(change.rect for change in parts), np.concatenate([np.empty(0, np.uint8), *bits]))
 
 
 def _from_bits(bits: Pixels, rect: Rect) -> Pixels:

@@ -38,7 +38,8 @@ from mj_desktop.ui.ground import dress, repolish
 
 __all__ = [
     "Button", "Chip", "Choice", "Elided", "Glyph", "IconButton", "Segment", "Segments",
-    "centre", "draw_pill", "draw_ring", "dress", "ends", "follow_choice", "ground", "hairline", "label", "repolish",
+    "centre", "draw_pill", "draw_ring", "dress", "ends", "follow_choice", "ground", "hairline", "label",
+    "pressed", "repolish",
 ]  # fmt: skip
 
 CONTROL = 28
@@ -81,7 +82,7 @@ class Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it."""
-        if not _pressed(self, event):
+        if not pressed(self, event):
             super().keyPressEvent(event)
 
     def _restyle(self) -> None:
@@ -128,7 +129,7 @@ class IconButton(QToolButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it."""
-        if not _pressed(self, event):
+        if not pressed(self, event):
             super().keyPressEvent(event)
 
     def _restyle(self) -> None:
@@ -202,6 +203,11 @@ class Segment(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it."""
+        if not pressed(self, event):
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         """As wide as its semi-bold words and 10 points at each side, unless a width was asked for."""
         words = QFontMetrics(theme.font(weight=600)).horizontalAdvance(self.text())
@@ -270,7 +276,7 @@ class Chip(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it."""
-        if not _pressed(self, event):
+        if not pressed(self, event):
             super().keyPressEvent(event)
 
     def _restyle(self) -> None:
@@ -306,7 +312,7 @@ class Choice(QComboBox):
         icons.paint(painter, "chevron-down", theme.colour(token), QRectF(self.width() - 24, 0, 16, self.height()))
 
 
-def _pressed(button: QAbstractButton, event: QKeyEvent) -> bool:
+def pressed(button: QAbstractButton, event: QKeyEvent) -> bool:
     """Press `button` for Enter alone: with Ctrl it is the page's. Held down it counts once."""
     if event.key() not in _ENTER or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
         return False

@@ -82,7 +82,7 @@ class Wrapped(QLabel):
     """
 
     def __init__(self, words: str, tone: str = "muted") -> None:
-        super().__init__(words)
+        super().__init__(unbroken(words))
         self.setTextFormat(Qt.TextFormat.PlainText)
         dress(self, 11, tone=tone)
         self.setWordWrap(True)
@@ -91,7 +91,7 @@ class Wrapped(QLabel):
 
     def set_words(self, words: str) -> None:
         """Say something else."""
-        self.setText(words)
+        self.setText(unbroken(words))
         self.setSizePolicy(self._policy)
         self.setFixedHeight(max(0, self.heightForWidth(self.width())))
 
@@ -99,6 +99,11 @@ class Wrapped(QLabel):
         """As high as its lines."""
         super().resizeEvent(event)
         self.setFixedHeight(max(0, self.heightForWidth(event.size().width())))
+
+
+def unbroken(words: str) -> str:
+    """Words in which no line ends within a flag: a word joiner after each of its dashes keeps it together."""
+    return words.replace("--", "-\u2060-\u2060")
 
 
 def label(words: str, size: int = 13, weight: int = 400, tone: str = "") -> QLabel:

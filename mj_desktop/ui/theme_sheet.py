@@ -44,11 +44,10 @@ QPushButton[variant="filled"]:hover, QPushButton[variant="main"]:hover {
 QPushButton[variant="filled"]:disabled, QPushButton[variant="main"]:disabled {
     background: $panel; border-color: $line; color: $off;
 }
-QPushButton[variant="filled"]:focus { border: 2px solid $acctext; }
+QPushButton[variant="filled"]:focus { border: 2px solid $text; }
 QPushButton[variant="main"], QPushButton[variant="unready"] { border-radius: 8px; min-height: 38px; }
-QPushButton[variant="main"]:focus, QPushButton[variant="unready"]:focus {
-    border: 2px solid $acctext; min-height: 36px;
-}
+QPushButton[variant="unready"]:focus { border: 2px solid $acctext; min-height: 36px; }
+QPushButton[variant="main"]:focus { border: 2px solid $text; min-height: 36px; }
 
 QPushButton[variant="quiet"] { background: transparent; border-color: transparent; padding: 0 7px; }
 QPushButton[variant="quiet"]:hover { background: $hover; }
@@ -122,7 +121,8 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 0; }
 QToolTip { background: $raised; color: $text; border: 1px solid $ctl; padding: 3px 6px; }
 
 QTableView { alternate-background-color: $panel; selection-background-color: $accsoft; selection-color: $text; }
-QTableView:focus { outline: none; }
+QTableView, QListWidget { border: 2px solid transparent; border-radius: 6px; outline: none; }
+QTableView:focus, QListWidget:focus { border-color: $acctext; }
 QHeaderView { background: transparent; }
 QHeaderView::section {
     background: transparent; color: $muted; border: none; padding: 4px 3px;

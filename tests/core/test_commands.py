@@ -8,13 +8,14 @@ import pytest
 from mj_desktop import paths
 from mj_desktop.core import commands
 from mj_desktop.core.command_search import found
-from mj_desktop.core.commands import COMMANDS, GROUPS, NOT_OFFERED, OTHER_KEYS, Command, Where
+from mj_desktop.core.commands import COMMANDS, GROUPS, NOT_OFFERED, OTHER_KEYS, Command
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import DEMO, Generation, State, new
 from mj_desktop.core.gestures import GESTURES
 from mj_desktop.core.messages import Remedy
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.situation import Need, Situation, missing
+from mj_desktop.core.where import ON_PAGES, Where
 
 ACTIONS = json.loads((paths.resources() / "contract" / "actions.json").read_text(encoding="utf-8"))
 DRAWN = [row["action"] for row in ACTIONS["actions"] if row["yields"] in ("grid", "single")]
@@ -65,8 +66,11 @@ def test_less_common_and_unknown_actions_take_the_function_keys_and_the_tenth_ha
         Situation(painting=True),
         on_view(*GRID, tile=2, can_compare=True, comparing=True, has_candidates=True, compares_masked=True),
         on_view(*SINGLE, action="upscale1", can_compare=True, comparing=True),
+        on_view(*GRID, page=Where.BATCH, covered=True, batch_ready=True, batch_waits=True, has_findings=True),
+        on_view(*GRID, page=Where.QUESTIONS, asked=True, describes=True),
+        on_view(*GRID, page=Where.CODE, covered=True),
     ],
-    ids=["grid", "single", "painting", "comparing four", "comparing one"],
+    ids=["grid", "single", "painting", "comparing four", "comparing one", "batch", "questions", "code"],
 )
 def test_no_key_means_two_things_at_once(now: Situation) -> None:
     """In the prompt panel Ctrl+Enter and Alt+arrows are the text's own."""
@@ -134,6 +138,19 @@ def test_keys_that_hold_everywhere_are_no_letters_but_those_that_text_keeps_for_
 )
 def test_a_command_that_cannot_run_says_why(command: str, now: Situation, reason: str) -> None:
     assert commands.named(command).reason(now) == str(reason)
+
+
+def test_on_a_page_of_its_own_a_key_is_the_pages_and_elsewhere_the_pages_commands_have_no_place() -> None:
+    asking = {command.id for command in all_of(on_view(*GRID, page=Where.QUESTIONS, asked=True))}
+    assert {"asides:code", "asides:again", "copy_curl"} <= asking
+    assert not asking & {"as_code", "try_again", "code:save", "batch:pause"}
+    assert not {command.where for command in all_of(on_view(*GRID))} & set(ON_PAGES)
+
+
+def test_nothing_is_marked_as_paid_that_the_price_table_counts_as_free() -> None:
+    now = on_view(*GRID, origin="https://service.example", free=frozenset({"translate"}))
+    assert commands.named("shorten").costs(now)
+    assert not commands.named("translate").costs(now)
 
 
 def test_every_need_can_be_met_and_missed() -> None:

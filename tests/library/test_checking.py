@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QImage
 from mj_desktop.core.errors import Failure, LibraryError
 from mj_desktop.core.generation import DEMO, Generation, RemotePicture, State, new
 from mj_desktop.core.health import Health
+from mj_desktop.core.messages import Remedy
 from mj_desktop.core.request import Imagine
 from mj_desktop.library import DATABASE as NAME
 from mj_desktop.library.database import mark_of
@@ -80,6 +81,31 @@ def test_what_is_missing_truncated_changed_orphaned_or_never_fetched_is_found(tm
     library.close()
 
 
+def test_facts_and_masks_that_are_missing_damaged_or_not_its_own_are_found_and_written_again(
+    tmp_path: Path, profile: Path
+) -> None:
+    library, data = Library(profile), _png(tmp_path)
+    done = [stored(library, data, number, mask=b"a mask" if number > 3 else None) for number in range(7)]
+    facts = [library.path(each.file).with_suffix(".json") for each in done if each.file is not None]
+    assert library.check(full=True).is_good
+    before = [(file.read_bytes(), [*file.parent.glob(f"{file.stem}.mask*")]) for file in facts]
+    facts[0].unlink()
+    facts[1].write_bytes(facts[1].read_bytes()[:40])
+    facts[2].write_bytes(facts[3].read_bytes())
+    facts[4].unlink()
+    before[5][1][0].unlink()
+    before[6][1][0].write_bytes(b"a mark")
+    assert library.check(full=False).is_good  # a start does not read them all
+    untold = library.check(full=True).untold
+    assert set(untold) == {done[number].id for number in (0, 1, 2, 4, 5, 6)}
+    for each in untold:
+        library.renew_facts(each)
+    assert library.check(full=True).is_good
+    assert [(file.read_bytes(), [*file.parent.glob(f"{file.stem}.mask*")]) for file in facts] == before
+    assert before[6][1][0].read_bytes() == b"a mask"
+    library.close()
+
+
 def test_a_clip_that_is_missing_cut_or_changed_has_its_video_fetched_again(tmp_path: Path, profile: Path) -> None:
     library = Library(profile)
     films = [stored(library, _png(tmp_path), number) for number in range(5)]
@@ -87,6 +113,7 @@ def test_a_clip_that_is_missing_cut_or_changed_has_its_video_fetched_again(tmp_p
         names = tuple(library.keep_clip(film, place, b"a clip") for place in (0, 1))
         known = () if film is films[4] else (f"6 {hashlib.sha256(b'a clip').hexdigest()}",) * 2
         library.save(replace(film, clip_files=names, clip_sums=known))
+        library.renew_facts(film.id)
     assert library.check(full=True).is_good
     gone, cut, changed, _, older = (library.clip_paths(library.get(film.id) or film)[1] for film in films)
     gone.unlink()
@@ -143,14 +170,14 @@ def _overwrite(file: Path, *places: float) -> None:
     file.write_bytes(whole)
 
 
-def _filled(tmp_path: Path, profile: Path) -> tuple[Generation, Generation]:
+def _filled(tmp_path: Path, profile: Path, state: State = State.WAITING) -> tuple[Generation, Generation]:
     """A library of 302, of which only the last has a picture, and lies in the trash; the other has mask and draft."""
     library = Library(profile)
     edit = new(DEMO, Imagine(prompt="a hat", action="variation_region", mask=b"a mask"), 0.0)
     library.add(edit)
     library.save_draft(edit.id, b"a draft")
     for number in range(300):
-        library.add(new(DEMO, Imagine(prompt=f"cat {number}"), float(number)))
+        library.add(replace(new(DEMO, Imagine(prompt=f"cat {number}"), float(number)), state=state))
     trashed = stored(library, _png(tmp_path), 300)
     library.delete([trashed.id], 5.0)
     library.close()
@@ -169,7 +196,7 @@ def test_what_a_damaged_database_still_tells_is_kept_too(tmp_path: Path, profile
 
 
 def test_damage_that_a_start_does_not_meet_is_said_and_mended_at_the_next(tmp_path: Path, profile: Path) -> None:
-    _filled(tmp_path, profile)
+    _filled(tmp_path, profile, State.FAILED)
     _overwrite(profile / NAME, 0.5)
     library, newest, said = opened(profile)
     assert (len(newest), said) == (60, None)
@@ -178,11 +205,20 @@ def test_damage_that_a_start_does_not_meet_is_said_and_mended_at_the_next(tmp_pa
     assert found.value.code == "library_damaged"
     library.close()
     library, _, said = opened(profile)
-    assert said is not None and "set aside" in said.what
+    assert said is not None and "set aside" in said.todo
     assert len(library.all()) > 290 and library.check(full=True).is_good
     library.close()
     library, _, said = opened(profile)
     assert said is None
+    library.close()
+
+
+def test_damage_among_what_is_open_is_mended_at_once(tmp_path: Path, profile: Path) -> None:
+    _filled(tmp_path, profile)
+    _overwrite(profile / NAME, 0.5)
+    library, newest, said = opened(profile)
+    assert (len(newest), said is not None and said.remedy) == (60, Remedy.TASKS)
+    assert len(library.open_ones()) > 250
     library.close()
 
 

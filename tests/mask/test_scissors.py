@@ -54,3 +54,36 @@ def test_an_anchor_beside_the_picture_is_set_on_its_border(anchor: Spot) -> None
     wire = Wire(disc(600), anchor)
     assert wire.anchor in ((0, 20), (599, 599))
     assert wire.path(wire.anchor) == [wire.anchor]
+
+
+@pytest.mark.parametrize("step", [2, 3, 5])
+def test_on_every_so_manyth_pixel_it_follows_the_same_edge_further(step: int) -> None:
+    wire = Wire(disc(1500), (750, 300), step)
+    line = wire.path((1100, 470))
+    away = [abs(np.hypot(x - 750, y - 750) - 450) for x, y in line]
+    assert line[0] == (750, 300) and line[-1] == (1100, 470)
+    assert max(away) <= 3 * step + 3 and np.median(away) <= step
+    assert wire.window.width == min(1500, step * WINDOW)
+    for corner in ((1499, 1499), (0, 1499)):
+        assert wire.path(corner)[-1] == corner
+    assert wire.path((751, 300)) == [(750, 300), (751, 300)]
+
+
+def test_a_pixel_near_an_edge_is_snapped_to_it_and_one_elsewhere_stays_near() -> None:
+    wire = Wire(disc(600), (300, 120))
+    x, y = wire.snapped((306, 128), 12)
+    assert abs(np.hypot(x - 300, y - 300) - 180) <= 1.5 and np.hypot(x - 306, y - 128) <= 12
+    x, y = wire.snapped((300, 300), 12)
+    assert np.hypot(x - 300, y - 300) <= 12
+    assert wire.snapped((9000, 9000), 12) == (9000, 9000)
+
+
+def test_no_edge_is_so_hard_that_the_map_runs_in_circles() -> None:
+    picture = np.zeros((440, 440, 4), np.uint8)
+    picture[80:360, 80:360] = 255
+    picture[160:260] = (0, 0, 255, 255)
+    for anchor in ((80, 220), (220, 160), (359, 359), (220, 220)):
+        wire = Wire(picture, anchor)
+        for to in np.random.default_rng(5).integers(20, 420, (150, 2)).tolist():
+            line = np.array(wire.path(tuple(to)))
+            assert np.abs(np.diff(line, axis=0)).max() == 1

@@ -1,13 +1,13 @@
 """Another program: a window at the right edge of the screen that writes down which files are dropped on it.
 
 `python receiver.py FILE X Y WIDTH HEIGHT`: each drop is a line of FILE, the dropped file's path and its size in bytes.
-FILE.entered is there once something was held over it.
+FILE.held says where on the screen something was held over it last: column and row.
 """
 
 import sys
 from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 
@@ -23,8 +23,13 @@ class Receiver(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files only."""
         if event.mimeData().hasUrls():
-            self._notes.with_suffix(".entered").touch()
             event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Say where it is."""
+        event.acceptProposedAction()
+        at = self.mapToGlobal(event.position().toPoint())
+        self._notes.with_suffix(".held").write_text(f"{at.x()} {at.y()}", encoding="utf-8")
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Write down what came, as it is at this moment."""

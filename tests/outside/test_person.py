@@ -53,9 +53,8 @@ def _drag_out(person: Person, folder: Path) -> None:
         person.do("mousedown", "1")
         for step in range(6):
             person.do("mousemove_relative", "--", str(4 + step), "3")
-        person.until(
-            "it is held over the other program", lambda: _move(person) and notes.with_suffix(".entered").exists()
-        )
+        person.until("it is over the other program", lambda: _move(person) and bool(_held(notes)))
+        person.until("it is held still there", lambda: _held(notes) == "1420 350")  # let go sooner, it is not taken
         person.do("mouseup", "1")
         person.until("it is dropped", lambda: notes.exists() and notes.read_text(encoding="utf-8").endswith("\n"))
     path, size = notes.read_text(encoding="utf-8").strip().split("\t")
@@ -69,6 +68,12 @@ def _move(person: Person) -> bool:
     for x in (1200, 1320, 1400, 1420):
         person.do("mousemove", "--sync", str(x), "350")
     return True
+
+
+def _held(notes: Path) -> str:
+    """Where the other program says that it was held last: column and row of the screen."""
+    held = notes.with_suffix(".held")
+    return held.read_text(encoding="utf-8") if held.exists() else ""
 
 
 def test_a_profile_that_cannot_be_written_is_said_in_a_window(person: Person, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def counted(generations: list[Generation], tasks: list[dict[str, Any]]) -> Count
 
 def _wish(request: dict[str, Any]) -> tuple[object, ...]:
     """What makes a request of these runs one of its kind: prompts are numbered, and so are pictures acted on."""
-    return request.get("prompt"), request.get("action"), request.get("image_id"), request.get("quality")
+    return tuple(request.get(name) for name in ("prompt", "action", "image_id", "image_url", "video_id", "quality"))
 
 
 def _end(found: Generation, tasks: dict[str, dict[str, Any]]) -> str:

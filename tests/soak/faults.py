@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from mj_desktop.api.client import Receive, Terms
 from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.messages import explain
-from mj_desktop.core.request import Imagine
+from mj_desktop.core.request import EDIT, EXTEND, GENERATE, REGION, VIDEO, Imagine
 from mj_desktop.demo.faults import TABLE, Place
 from mj_desktop.mask.region import RegionEdit
 from tests.desk import Desk, desk, receiving
@@ -21,12 +21,16 @@ from tests.engine import Engine
 from tests.soak.count import EMAIL, Count, all_tasks, counted, secrets_in
 from tests.soak.worker import PAUSES
 
-GROUPS = ("generate", "upscale1", "variation1", "reroll", "variation_region", "zoom_out_2x", "pan_left", "upscale_2x")
-"""One action of each group; those of the second half are of a single picture."""
+_OF = {
+    GENERATE: "", "upscale1": "grid", "variation1": "grid", "reroll": "grid", REGION: "single",
+    "zoom_out_2x": "single", "pan_left": "single", "square": "single", "upscale_2x": "single",
+    "redo_upscale_2x": "upscaled", EDIT: "grid", VIDEO: "single", EXTEND: "film",
+}  # fmt: skip
+"""One action of each group, and what it acts on."""
+GROUPS = tuple(_OF)
 POSTED = "posted"
 WAYS = (*Receive, POSTED)
 """How results arrive: posted to a callback address, too."""
-_OF_A_SINGLE = ("variation_region", "zoom_out_2x", "pan_left", "upscale_2x")
 # What each fault is given where its usual argument takes too long, or says too little.
 _ARGS = {
     "slow-first-byte": "0.1",
@@ -70,14 +74,17 @@ class Faults:
         return whole and bool(self.outcomes) and all(outcome.ok for outcome in self.outcomes)
 
     def table(self) -> str:
-        """One line for each fault and way: how its actions ended."""
-        ends: dict[tuple[str, str], Counter[str]] = {}
+        """How the actions ended: a line for each fault and way, then one for each action group."""
+        by_fault, by_group = dict[str, Counter[str]](), dict[str, Counter[str]]()
         for each in self.outcomes:
-            ends.setdefault((each.fault, each.way), Counter())[each.end] += 1
-        return "\n".join(
-            f"{fault:<20}{way:<12}" + ", ".join(f"{count} {end}" for end, count in sorted(found.items()))
-            for (fault, way), found in ends.items()
-        )
+            by_fault.setdefault(f"{each.fault:<20}{each.way:<12}", Counter())[each.end] += 1
+            by_group.setdefault(f"{each.action:<32}", Counter())[each.end] += 1
+        return "\n".join([*_lines(by_fault), "", *_lines(by_group)])
+
+
+def _lines(ends: dict[str, Counter[str]]) -> Iterator[str]:
+    for title, found in ends.items():
+        yield title + ", ".join(f"{count} {end}" for end, count in sorted(found.items()))
 
 
 async def matrix(
@@ -89,7 +96,7 @@ async def matrix(
     """Play it on one engine, a profile for each way of delivery."""
     outcomes: list[Outcome] = []
     count, secrets = Count(), 0
-    with Engine("--in-flight", "0", pace=0.05, pixels=256, data=folder / "engine") as engine:
+    with Engine("--in-flight", "0", pace=0.05, data=folder / "engine") as engine:
         for way in ways:
             profile = folder / way
             known = {task["id"] for task in all_tasks(engine)}
@@ -113,11 +120,9 @@ async def _desk(profile: Path, engine: Engine, way: str) -> AsyncIterator[Desk]:
 
 async def _struck(at: Desk, engine: Engine, name: str, way: str, groups: tuple[str, ...]) -> list[Outcome]:
     """Every action while the fault strikes, on pictures made before it did."""
-    grid = await at.draw(f"a cat with {name} by {way}") if len(groups) > 1 else None
-    upscaled = at.studio.trigger(Trigger(grid.id, "upscale2")) if grid and {*groups} & {*_OF_A_SINGLE} else None
-    single = await at.end(upscaled) if upscaled is not None else None
+    parents = await _made(at, {_OF[action] for action in groups}, f"a cat with {name} by {way}")
     _strike(engine, name)
-    begun = [await _begun(at, action, grid, single, f"a dog with {name} by {way}") for action in groups]
+    begun = [await _begun(at, action, parents, f"a dog with {name} by {way}") for action in groups]
     ended = [await settled(at, each) for each in begun]
     engine.no_faults()
     return [_outcome(at, each, name, way) for each in ended]
@@ -125,7 +130,8 @@ async def _struck(at: Desk, engine: Engine, name: str, way: str, groups: tuple[s
 
 def _strike(engine: Engine, name: str) -> None:
     """Every submission and picture; questions only a few times, as nothing of ours ends asking."""
-    engine.fault(name, _ARGS.get(name), times=_TIMES.get(name), path="" if _is_of_files(name) else "imagine")
+    for path in ("",) if _is_of_files(name) else ("imagine", "edits", "videos"):
+        engine.fault(name, _ARGS.get(name), times=_TIMES.get(name), path=path)
     if Place.LOOKUP in TABLE[name].places:
         engine.fault(name, _ARGS.get(name), times=_QUESTIONS, path="tasks")
 
@@ -134,15 +140,47 @@ def _is_of_files(name: str) -> bool:
     return Place.FILE in TABLE[name].places
 
 
-async def _begun(at: Desk, action: str, grid: Generation | None, single: Generation | None, prompt: str) -> Generation:
-    parent = single if action in _OF_A_SINGLE else grid
-    if action == "generate" or parent is None:
+async def _made(at: Desk, kinds: set[str], prompt: str) -> dict[str, Generation]:
+    """What the actions act on, by kind: a grid that is not square, one of its tiles, that enlarged, and a video."""
+    made: dict[str, Generation] = {}
+    if kinds - {""}:
+        made["grid"] = await at.draw(f"{prompt} --ar 3:2")
+    if kinds & {"single", "upscaled"}:
+        made["single"] = await _acted(at, made["grid"], "upscale2")
+    if "upscaled" in kinds:
+        made["upscaled"] = await _acted(at, made["single"], "upscale_4x")
+    if "film" in kinds:
+        made["film"] = await at.end(_of_address(at, VIDEO, made["grid"], prompt))
+    return made
+
+
+async def _acted(at: Desk, parent: Generation, action: str) -> Generation:
+    begun = at.studio.trigger(Trigger(parent.id, action))
+    assert begun is not None
+    return await at.end(begun)
+
+
+async def _begun(at: Desk, action: str, parents: dict[str, Generation], prompt: str) -> Generation:
+    if action == GENERATE:
         return at.studio.submit(DEMO, Imagine(prompt=prompt))
-    if action == "variation_region":
+    parent = parents[_OF[action]]
+    if action in (EDIT, VIDEO):
+        return _of_address(at, action, parent, prompt)
+    if action == EXTEND:
+        longer = Imagine(action=EXTEND, prompt=prompt, video_id=parent.video_id, video_index=1, resolution="480p")
+        return at.studio.submit(DEMO, longer, parent.id)
+    if action == REGION:
         return await _repainted(at, parent)
     begun = at.studio.trigger(Trigger(parent.id, action))
     assert begun is not None
     return begun
+
+
+def _of_address(at: Desk, action: str, parent: Generation, prompt: str) -> Generation:
+    assert parent.picture is not None
+    resolution = "480p" if action == VIDEO else None
+    wish = Imagine(action=action, prompt=prompt, image_url=parent.picture.raw_url, resolution=resolution)
+    return at.studio.submit(DEMO, wish, parent.id)
 
 
 async def _repainted(at: Desk, single: Generation) -> Generation:

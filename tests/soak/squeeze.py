@@ -19,7 +19,7 @@ from mj_desktop import bugs
 from mj_desktop.api.addresses import stay_on_loopback
 from mj_desktop.core.generation import DEMO, Generation
 from mj_desktop.core.intentions import Trigger
-from mj_desktop.core.request import Imagine
+from mj_desktop.core.request import EDIT, Imagine
 from mj_desktop.demo.faults import TABLE
 from mj_desktop.loop import Loop
 from tests.desk import Desk, desk
@@ -31,6 +31,7 @@ from tests.soak.worker import PAUSES
 FIRST = 200
 """Generations after which memory is to stay flat."""
 _AT_ONCE = 10
+_FOLLOW_UPS = ("upscale1", "variation1", "reroll", EDIT)
 _FAULTS_EVERY, _CUT_EVERY = 12, 90  # generations, on average
 _ARGS = {
     "slow-first-byte": "0.05", "garbage-line": f'{{"email": "{EMAIL}", broken', "too-many-requests": "0",
@@ -86,13 +87,22 @@ class Squeeze:
             await self._one(number)
 
     async def _one(self, number: int) -> None:
-        """A grid and, in every third case, an upscale of it; nothing of them stays in memory here."""
+        """A grid and, in every third case, something made of it; nothing of them stays in memory here."""
         mode = self._chance.choice(("fast", "relax"))
         found = await settled(self._at, self._at.studio.submit(DEMO, Imagine(prompt=f"a cat {number}", mode=mode)))
         self._forget(found)
-        if number % 3 == 0 and self._left > 0 and (child := self._at.studio.trigger(Trigger(found.id, "upscale1"))):
+        if number % 3 == 0 and self._left > 0 and (child := self._made_of(found, number)) is not None:
             self._left -= 1
             self._forget(await settled(self._at, child))
+
+    def _made_of(self, found: Generation, number: int) -> Generation | None:
+        action = self._chance.choice(_FOLLOW_UPS)
+        if action != EDIT:
+            return self._at.studio.trigger(Trigger(found.id, action))
+        if found.picture is None:
+            return None
+        edit = Imagine(action=EDIT, prompt=f"a hat {number}", image_url=found.picture.raw_url)
+        return self._at.studio.submit(DEMO, edit, found.id)
 
     def _forget(self, found: Generation) -> None:
         self._at.seen.pop(found.id, None)

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from mj_desktop.api.client import Receive
+from mj_desktop.core.actions import VERBS, parse
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import DEMO, State, StoredPicture, new
-from mj_desktop.core.request import Imagine
+from mj_desktop.core.request import EDIT, EXTEND, REGION, VIDEO, Imagine
 from mj_desktop.demo.faults import TABLE
 from tests.conftest import Run
 from tests.engine import environment
@@ -38,6 +39,14 @@ def test_whatever_goes_wrong_each_ends_stored_or_failed_with_words(run: Run[Any]
     found = run(faults.matrix(tmp_path, _FEW, ("generate",), tuple(Receive)))
     print(found.table())
     assert len(found.outcomes) == len(_FEW) * 3
+    assert found.ok, found
+
+
+def test_edits_videos_and_what_only_some_pictures_offer_go_on_after_a_stream_that_broke(
+    run: Run[Any], tmp_path: Path
+) -> None:
+    found = run(faults.matrix(tmp_path, ("drop-after-percent",), (EDIT, VIDEO, "square"), (Receive.STREAM,)))
+    assert [outcome.end for outcome in found.outcomes] == ["stored"] * 3
     assert found.ok, found
 
 
@@ -81,5 +90,6 @@ def test_the_count_sees_what_is_lost_and_what_was_sent_twice() -> None:
     assert counted(twins, [_task("5", "e")]).double == 1
 
 
-def test_every_fault_of_the_engine_is_in_the_matrix() -> None:
+def test_every_fault_of_the_engine_and_every_action_group_is_in_the_matrix() -> None:
     assert faults.matrix.__defaults__ == (tuple(TABLE), faults.GROUPS, faults.WAYS)
+    assert {parse(each).verb for each in faults.GROUPS} == {*VERBS, REGION, EDIT, VIDEO, EXTEND}

@@ -11,6 +11,7 @@ from mj_desktop.core.generation import DEMO, Generation, RemotePicture, State, S
 from mj_desktop.core.request import Imagine
 from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui import theme
+from mj_desktop.ui.desk.desk import PromptDesk
 from mj_desktop.ui.window.window import Window
 
 GRID_ACTIONS = tuple(f"{verb}{tile}" for verb in ("upscale", "variation") for tile in (1, 2, 3, 4)) + ("reroll",)
@@ -35,6 +36,18 @@ def window(qtbot: QtBot) -> Window:
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> PromptDesk:
+    """The prompt's panel alone, as wide as in the window, all its fields open, the prompt with the focus."""
+    made = PromptDesk()
+    qtbot.addWidget(made)
+    made.resize(304, 728)
+    made.show()
+    made.options.open_more(True)
+    made.focus_prompt()
     return made
 
 

@@ -8,12 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from mj_desktop.core.commands import COMMANDS, Where
+from mj_desktop.core.asides import AsideWish
+from mj_desktop.core.commands import COMMANDS
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import Generation, RemotePicture, State
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.local_picture import LocalPicture
 from mj_desktop.core.request import VIDEO
+from mj_desktop.core.where import Where
 from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.window.aside_place import AsidePlace
 from mj_desktop.ui.window.library_acts import LibraryActs
@@ -49,6 +51,7 @@ class Seen:
     told: list[object] = field(default_factory=list)
     wished: list[object] = field(default_factory=list)
     further: list[object] = field(default_factory=list)
+    asked: list[AsideWish] = field(default_factory=list)
 
     def listen(self) -> None:
         window = self.window
@@ -62,7 +65,14 @@ class Seen:
         self.parts = AsidePlace(window, acts, sources), OutsidePlace(window), ReferencePlace(window, acts, sources)
         self.parts[0].asked.connect(self.parts[0].show_asking)
         self.parts[2].address_given.connect(lambda address, of, tile: self.further.append(address))
-        OfficePlace(window).code.wanted.connect(self.wished.append)
+        self.parts[0].asked.connect(self.asked.append)
+        self.parts[0].code_wanted.connect(self.wished.append)
+        self.office = OfficePlace(window)
+        self.office.code.wanted.connect(self.wished.append)
+        batches = self.office.batches
+        batches.started.connect(lambda orders: self.told.append(f"started {len(orders)}"))
+        batches.paused.connect(lambda batch: self.told.append(f"paused {batch}"))
+        batches.stopped.connect(lambda batch: self.told.append(f"stopped {batch}"))
         for signal in (window.submitted, window.triggered, window.stop_requested, window.taken_up, window.remedied,
                        window.viewer.repaint_requested, window.comparing.wanted):  # fmt: skip
             signal.connect(self.told.append)

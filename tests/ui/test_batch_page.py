@@ -235,6 +235,8 @@ def test_a_batch_is_paused_resumed_and_cancelled_by_its_buttons(
     page.open_batch("b7", "{1, 2}")
     batches.show_generations([waiting])
     assert (page.go.text(), page.go.isVisible()) == ("Pause", True)
+    window.resize(900, 600)
+    qtbot.waitUntil(lambda: not page.which.geometry().intersects(page.go.geometry()))
     QTest.keyClick(page.go, Qt.Key.Key_Space)
     batches.show_paused(frozenset({"b7"}))
     assert page.go.text() == "Resume"

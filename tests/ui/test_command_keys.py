@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialo
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.as_code import LANGUAGES
-from mj_desktop.core.commands import COMMANDS, Command, Where
+from mj_desktop.core.commands import COMMANDS, Command
 from mj_desktop.core.comparison import Comparison, Part
 from mj_desktop.core.generation import DEMO
 from mj_desktop.core.intentions import AsCode, Remedied, Repaint
 from mj_desktop.core.keeping import Delete, DeleteOrigin, Export, How, OpenTrash, UndoDelete
 from mj_desktop.core.messages import Message, Remedy
+from mj_desktop.core.where import ON_PAGES, Where
 from mj_desktop.ui.strip.menu import PictureMenu
 from mj_desktop.ui.window.address_overlay import AddressOverlay
 from tests.ui.keys_stage import ALL_SINGLE, Seen, held, overlay, panels, press, staged, tile
@@ -139,6 +140,7 @@ CASES: dict[str, Case] = {
     "parameters": ("grid", "", focus, "field-style"),
     "presets": ("grid", "", overlay, "presets"),
     "mend": ("grid", "", text, "words --ar 16:9"),
+    "mend_all": ("grid", "", text, "words --ar 16:9 --c 100"),
     "version": ("grid", "", versions, True),
     **{f"mode:{value}": ("grid", "", mode, value) for value in ("relax", "fast", "turbo")},
     "fit": ("grid", "Ctrl+1", scale, 0.3),
@@ -231,7 +233,8 @@ CASES: dict[str, Case] = {
 
 
 def of_the_studio() -> list[Command]:
-    return [command for command in COMMANDS if command.where not in (Where.MASK, Where.COMPARE)]
+    """All but those of parts that have tests of their own."""
+    return [command for command in COMMANDS if command.where not in (Where.MASK, Where.COMPARE, *ON_PAGES)]
 
 
 def test_every_command_of_the_table_has_its_case() -> None:
@@ -244,7 +247,8 @@ def test_every_command_of_the_table_has_its_case() -> None:
 def test_a_key_does_what_the_table_says(qtbot: QtBot, command: Command, key: str) -> None:
     stage, before, look, expected = CASES[command.id]
     seen = staged(qtbot, stage)
-    seen.window.desk.edit.setPlainText("words —ar 16:9" if command.id == "mend" else "words")
+    typed = {"mend": "words —ar 16:9", "mend_all": "words —ar 16:9 --c 500"}.get(command.id, "words")
+    seen.window.desk.edit.setPlainText(typed)
     seen.window.show_message(Message("One waits", remedy=Remedy.SEND_WAITING))
     QGuiApplication.clipboard().setText("")
     if before:

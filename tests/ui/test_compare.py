@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mj_desktop.core.commands import COMMANDS, Where
+from mj_desktop.core.commands import COMMANDS
 from mj_desktop.core.comparison import Comparison, Part
+from mj_desktop.core.where import Where
 from mj_desktop.mask.compared import Compared, examine
 from mj_desktop.mask.pixels import Pixels
 from mj_desktop.ui.compare.canvas import BLINK_MS

@@ -1,12 +1,22 @@
 """Shared controls: what a person does with them, and that nothing moves when they take the focus."""
 
+import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.ui import controls, theme
+from mj_desktop.ui.compare.candidates import Candidate
+from mj_desktop.ui.costs.table import LedgerTable
+from mj_desktop.ui.desk.fields import Toggle
+from mj_desktop.ui.desk.ratio import RatioChip
+from mj_desktop.ui.mask_editor.overlay_part import Swatch
+from mj_desktop.ui.settings.page import Entry
+from mj_desktop.ui.settings.settings import PARTS
+from mj_desktop.ui.viewer.first_run import ExampleButton, examples
+from mj_desktop.ui.viewer.tile_pill import Face, Pill
 
 MODES = [("relax", "Relax"), ("fast", "Fast"), ("turbo", "Turbo")]
 
@@ -50,8 +60,15 @@ def test_a_click_leaves_the_focus_where_a_person_works(qtbot: QtBot) -> None:
 
 
 def test_enter_alone_presses_the_button_that_has_the_keyboard(qtbot: QtBot) -> None:
-    icon = controls.IconButton("settings", "Settings", "gear")
-    parts = controls.Button("Go", "go"), icon, controls.Chip("Raw", "raw")
+    """Every kind of button that the program has."""
+    icon, holder = controls.IconButton("settings", "Settings", "gear"), QWidget()
+    qtbot.addWidget(holder)
+    parts: tuple[QAbstractButton, ...] = (
+        controls.Button("Go", "go"), icon, controls.Chip("Raw", "raw"), RatioChip("16:9", "16:9"), Entry(PARTS[0]),
+        controls.Segment("2", "2", (True, True), checkable=True, width=0), Toggle("raw", "Raw", ""),
+        Swatch((255, 0, 0), "Red"), ExampleButton(examples()[0]), Candidate(0, holder),
+        Pill(Face(words="Go"), "pill", "Go", holder),
+    )  # fmt: skip
     for part in parts:
         qtbot.addWidget(part)
         pushes: list[str] = []
@@ -95,6 +112,24 @@ def test_taking_the_focus_moves_nothing(qtbot: QtBot) -> None:
         qtbot.waitUntil(part.hasFocus)
         part.updateGeometry()
         assert part.sizeHint() == size, part.objectName()
+
+
+@pytest.mark.parametrize("make", [LedgerTable, QListWidget])
+def test_a_table_or_a_list_shows_that_it_has_the_keyboard_though_nothing_in_it_is_chosen(
+    qtbot: QtBot, make: type[QWidget]
+) -> None:
+    window, part, other = QWidget(), make(), controls.Button("Go", "go")
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    column.addWidget(part)
+    column.addWidget(other)
+    window.show()
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    before = part.grab().toImage()
+    part.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(part.hasFocus)
+    assert part.grab().toImage() != before
 
 
 def test_controls_have_the_heights_of_the_design(qtbot: QtBot) -> None:

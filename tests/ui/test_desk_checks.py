@@ -1,28 +1,17 @@
 """What the checks find is underlined where it stands, listed, and mended by a click, by the menu or by a key."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QTextCharFormat
+from PySide6.QtGui import QContextMenuEvent, QTextCharFormat, QTextLayout
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.request import Imagine
+from mj_desktop.ui.controls_words import Wrapped
 from mj_desktop.ui.desk.desk import PromptDesk
 
 WAVE = QTextCharFormat.UnderlineStyle.WaveUnderline
-
-
-@pytest.fixture
-def desk(qtbot: QtBot) -> Iterator[PromptDesk]:
-    made = PromptDesk()
-    qtbot.addWidget(made)
-    made.resize(304, 728)
-    made.show()
-    made.focus_prompt()
-    yield made
 
 
 def waved(desk: PromptDesk) -> list[str]:
@@ -54,6 +43,22 @@ def test_each_finding_is_underlined_and_one_click_mends_it(desk: PromptDesk) -> 
     assert (waved(desk), desk.checker.list.isVisible()) == ([], False)
     desk.edit.undo()
     assert waved(desk) == ["—"]
+
+
+def test_no_line_of_a_warning_ends_within_a_flag(desk: PromptDesk) -> None:
+    desk.edit.show_text("a fox --choas 5")
+    (warning,) = desk.checker.list.findChildren(Wrapped)
+    told = warning.text()
+    layout = QTextLayout(told, warning.font())
+    for width in range(20, 260, 4):
+        layout.beginLayout()
+        ends = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            ends.append(line.textStart() + line.textLength())
+        layout.endLayout()
+        assert not [end for end in ends if told[:end].rstrip("\u2060").endswith("-")], width
+    assert told.replace("\u2060", "") == "The service does not know --choas."
 
 
 def test_all_are_mended_at_once(desk: PromptDesk) -> None:

@@ -1,7 +1,5 @@
 """The desk's fields: every parameter has one; it follows the text, edits it, and rests with a reason."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -19,16 +17,6 @@ NUMBERS = [("seed", "7", "--seed 7"), ("iw", "1.5", "--iw 1.5"), ("stop", "50", 
            ("cref", "https://a.de/b.png", "--cref https://a.de/b.png"), ("cw", "0", "--cw 0"),
            ("oref", "https://a.de/b.png", "--oref https://a.de/b.png"), ("ow", "1000", "--ow 1000")]  # fmt: skip
 TAKES = {"iw": "7", "stop": "6", "cref": "6", "cw": "6", "oref": "7", "ow": "7"}
-
-
-@pytest.fixture
-def desk(qtbot: QtBot) -> Iterator[PromptDesk]:
-    made = PromptDesk()
-    qtbot.addWidget(made)
-    made.resize(304, 728)
-    made.show()
-    made.options.open_more(True)
-    yield made
 
 
 def field(desk: PromptDesk, name: str) -> Field:

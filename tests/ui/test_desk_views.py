@@ -1,13 +1,10 @@
 """Text and fields are two views of one value, for every row of the contract's table of parameters."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pytestqt.qtbot import QtBot
 
 from mj_desktop import paths
 from mj_desktop.core import parameters
@@ -44,16 +41,6 @@ def typed(row: dict[str, Any]) -> st.SearchStrategy[tuple[str, str]]:
 
 rows = st.sampled_from(ROWS).flatmap(typed)
 texts = st.lists(rows, max_size=6, unique_by=lambda one: parameters.named(one[0][2:]))
-
-
-@pytest.fixture
-def desk(qtbot: QtBot) -> Iterator[PromptDesk]:
-    made = PromptDesk()
-    qtbot.addWidget(made)
-    made.resize(304, 728)
-    made.show()
-    made.options.open_more(True)
-    yield made
 
 
 def shown(desk: PromptDesk, name: str) -> str:

@@ -33,6 +33,7 @@ def _note(row: QWidget) -> str:
         (Health(missing=("a",), damaged=("b", "c"), orphaned=("x",)),
          "1 missing, 2 damaged, 1 files that belong to no picture."),
         (Health(unfetched=("a",)), "1 not fetched."),
+        (Health(full=True, untold=("a", "b")), "2 without the facts beside them."),
         (Health(full=True, database="row 3 missing"), "the database is damaged, and is rebuilt at the next start."),
     ],
 )  # fmt: skip

@@ -87,6 +87,14 @@ def test_undo_takes_back_one_stroke_and_redo_brings_it_again(editor: MaskEditor)
         assert np.array_equal(editor.painted.pixels, expected)
 
 
+def test_what_steps_keep_is_compressed_as_soon_as_they_are_done(editor: MaskEditor) -> None:
+    drag(editor.canvas, WAY)
+    editor.kit.harden(0.5)
+    drag(editor.canvas, [(300, 300), (420, 330)])
+    editor.do("all")
+    assert editor.painted.history.size > 0 and editor.painted.history.loose == 0
+
+
 def test_the_undo_buttons_follow_what_can_be_undone(editor: MaskEditor) -> None:
     undo, redo = button(editor, "mask-undo"), button(editor, "mask-redo")
     assert not undo.isEnabled() and not redo.isEnabled()

@@ -10,8 +10,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from mj_desktop.core.commands import COMMANDS, Where
+from mj_desktop.core.commands import COMMANDS
 from mj_desktop.core.generation import Generation, StoredPicture
+from mj_desktop.core.where import Where
 from mj_desktop.mask import morphology, shape
 from mj_desktop.mask.area import Area
 from mj_desktop.mask.encoding import Encoding

@@ -37,7 +37,7 @@ _ON_A_FINE_SCREEN = """
 from PySide6.QtWidgets import QApplication
 from mj_desktop.ui.mask_editor.editor import MaskEditor
 from tests.bench.stroke_stage import generation
-from tests.ui.mask_editor_stage import drag, picture
+from tests.ui.mask_editor_stage import drag, picture, wheel
 app, source = QApplication([]), picture(400, 300)
 editor = MaskEditor()
 editor.resize(1000, 700)
@@ -53,6 +53,9 @@ assert there.convertToFormat(source.format()) == source
 drag(editor.canvas, [viewport.to_widget(200.5, 100.5)])
 rows, columns = editor.painted.pixels.nonzero()
 assert (columns.min() + columns.max(), rows.min() + rows.max()) == (400, 200)
+for way, limit in ((1, 32.0), (-1, 0.05)):
+    wheel(editor.canvas, (300, 200), way * 48000)
+    assert abs(editor.canvas.viewport.scale * ratio / limit - 1) < 1e-6
 """
 
 

@@ -10,11 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from mj_desktop.core.commands import COMMANDS, COVERED, Command, Where
+from mj_desktop.core.commands import COMMANDS, COVERED, Command
 from mj_desktop.core.gestures import GESTURES
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.messages import Message
 from mj_desktop.core.situation import Need
+from mj_desktop.core.where import ON_PAGES, Where
 from mj_desktop.ui import theme
 from mj_desktop.ui.commands import sheet as sheet_module
 from mj_desktop.ui.commands import words
@@ -70,7 +71,7 @@ def ids(palette: Palette) -> list[str]:
 
 def test_the_palette_lists_every_command_that_has_a_place_here_and_those_of_the_picture(window: Window) -> None:
     palette = open_palette(window)
-    elsewhere = (Where.MASK, Where.COMPARE)
+    elsewhere = (Where.MASK, Where.COMPARE, *ON_PAGES)
     table = {c.id for c in COMMANDS if c.where not in elsewhere and (not c.action or c.action == "reroll")}
     tiles = {f"action:{verb}{tile}" for verb in ("upscale", "variation") for tile in (1, 2, 3, 4)}
     assert sorted(ids(palette)) == sorted(table | tiles)

@@ -111,6 +111,21 @@ def test_a_refused_token_stays_to_be_corrected_and_a_good_one_goes(window: Windo
     assert "Connected" in note(page, "held")
 
 
+def test_a_refused_token_is_marked_and_chosen_and_another_one_that_is_typed_unsays_the_refusal(
+    window: Window, page: SettingsPage
+) -> None:
+    section = page.account
+    QTest.keyClicks(section.token, "sk-wrong")
+    window.settings.show_account(Account(busy=True))
+    window.settings.show_account(Account(finding=Finding.REFUSED))
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    QTest.keyClick(window, Qt.Key.Key_A, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert "does not know this token" in read(page, "note-token")
+    assert (section.token.property("wrong"), section.token.selectedText()) == (True, "sk-wrong")
+    QTest.keyClicks(section.token, "sk-right")
+    assert (section.token.text(), read(page, "note-token"), section.token.property("wrong")) == ("sk-right", "", False)
+
+
 def test_the_keyboard_stays_at_the_token_while_it_is_asked_and_moves_on_once_connected(
     window: Window, page: SettingsPage
 ) -> None:
@@ -155,8 +170,8 @@ def test_what_the_environment_gives_wins_and_is_said(window: Window, page: Setti
 
 def test_every_row_has_its_sentence_of_explanation(window: Window, page: SettingsPage) -> None:
     issue = {"mode", "version", "receive", "address", "proxy", "connect", "tasks", "drawing", "library", "theme",
-             "template", "mask_format", "mask_edges", "public_address", "receiver_port", "callback_url", "updates",
-             "updates_address"}  # fmt: skip
+             "template", "mask_format", "mask_edges", "brush_wheel", "public_address", "receiver_port", "callback_url",
+             "updates", "updates_address"}  # fmt: skip
     assert {spec.name for part in PARTS for spec in part.rows} | {"address"} == issue
     for account in (Account(), CONNECTED, replace(CONNECTED, kept=Kept.ENVIRONMENT, fixed_address=True)):
         window.settings.show_account(account)

@@ -217,6 +217,13 @@ def test_fetching_all_shows_how_far_it_is_and_can_be_stopped(window: Window, pag
     assert asked == [Recover(), StopRecovery()]
 
 
+def test_fetching_all_stands_out_only_where_something_is_known_to_be_missing(page: TasksPage) -> None:
+    fetch = button(page, "tasks-fetch-all")
+    assert fetch.property("variant") == "filled"
+    page.show_list(replace(LIST, tasks=TASKS[1:3]))
+    assert (fetch.property("variant"), fetch.isEnabled()) == ("plain", True)
+
+
 def test_older_ones_are_asked_for_when_the_end_comes_into_view(window: Window, page: TasksPage) -> None:
     asked = gather(page.asked)
     many = tuple(replace(TASKS[0], id=f"task-{number}") for number in range(50))

@@ -93,3 +93,15 @@ def test_a_remembered_layout_of_nonsense_changes_nothing(window: Window) -> None
     before = window.layout_state()
     window.restore_layout({"width": "wide", "height": None, "desk": [], "maximized": "yes"})
     assert window.layout_state() == before
+
+
+def test_the_search_has_room_for_words_in_the_smallest_window_and_gives_it_back(window: Window, made: Made) -> None:
+    window.resize(900, 600)
+    window.show_library([made("a")])
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    field = window.library.head.field
+    QTest.keyClicks(field, "lighthouse")
+    assert (window.columns.sizes(), field.width() > 150) == ([304, 402, 192], True)
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert (window.columns.sizes(), window.width()) == ([304, 490, 104], 900)

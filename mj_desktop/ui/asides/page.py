@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QShowEvent
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdi
 
 from mj_desktop.core.asides import Aside, AsideAnswer, AsideWish
 from mj_desktop.core.messages import Message
+from mj_desktop.core.situation import Situation
+from mj_desktop.core.where import Where
 from mj_desktop.ui import controls
 from mj_desktop.ui.asides.card import AnswerCard
 from mj_desktop.ui.asides.words import words
@@ -79,6 +82,18 @@ class AsidePage(QWidget):
         """True for the question that is on view."""
         return wish == self._wish
 
+    def show_held(self, wish: AsideWish, picture: QImage) -> None:
+        """Say what it costs: it goes out in a moment, and can be taken back so long."""
+        self._begin(wish, picture)
+        price = self._price(wish.aside, wish.origin)
+        self._state.setText(self.tr("{price}: sending, Esc takes it back.").format(price=price))
+        self._again.setText(self.tr("Ask now"))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say(self, words: str) -> None:
+        """Say how it stands."""
+        self._state.setText(words)
+
     def show_asking(self, wish: AsideWish, picture: QImage) -> None:
         """Say what is being asked, and since when."""
         self._begin(wish, picture)
@@ -104,6 +119,16 @@ class AsidePage(QWidget):
         self._rest()
         self._state.setText(f"{filled(message.what, message)}. {filled(message.todo, message)}".strip())
 
+    def situation(self, now: Situation) -> Situation:
+        """What can be done here, while it is on view."""
+        asked, describes = bool(self._wish.subject), self._wish.aside is Aside.DESCRIBE
+        is_asking = not self._again.isEnabled()
+        return replace(now, page=Where.QUESTIONS, asked=asked, is_asking=is_asking, describes=describes)
+
+    def do(self, name: str) -> None:
+        """What a command of the page does: press the button of that name."""
+        {"again": self._again, "code": self._code, "file": self._file}[name].click()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit uses that answer."""
         digit = event.text()
@@ -126,7 +151,9 @@ class AsidePage(QWidget):
     def _make(self) -> None:
         self._picture = QLabel()
         self._picture.setObjectName("asides_picture")
-        self._file = controls.Button(self.tr("Choose a file..."), "asides_file", "image")
+        self._file = controls.Button(
+            self.tr("Choose a file..."), "asides_file", "image", tip=self.tr("Choose a file [Ctrl+O]")
+        )
         self._file.clicked.connect(self._ask_file)
         self._title = controls.label("", 20, 600)
         self._hint = controls.label("", tone="muted")
@@ -145,9 +172,11 @@ class AsidePage(QWidget):
         self._field.returnPressed.connect(self._ask_other)
         self._describe = controls.Button(self.tr("Describe"), "asides_describe", "scan-eye")
         self._describe.clicked.connect(self._ask_other)
-        self._again = controls.Button(self.tr("Ask again"), "asides_again", "rotate-ccw")
+        self._again = controls.Button(
+            self.tr("Ask again"), "asides_again", "rotate-ccw", tip=self.tr("Ask again [Ctrl+T]")
+        )
         self._again.clicked.connect(self._ask_again)
-        self._code = controls.IconButton("code-xml", self.tr("Show the question as code"), "asides_code")
+        self._code = controls.IconButton("code-xml", self.tr("Show the question as code [Ctrl+Shift+K]"), "asides_code")
         self._code.clicked.connect(self._report_code)
         self._back = controls.Button(self.tr("Back"), "asides_back", "arrow-left", tip=self.tr("Back [Esc]"))
         self._back.clicked.connect(self.left)
@@ -166,9 +195,10 @@ class AsidePage(QWidget):
         ways.addWidget(self._back)
         ways.addWidget(self._again)
         ways.addWidget(self._code)
-        ways.addWidget(self._field, 1)
+        ways.addWidget(self._field, 100)
         ways.addWidget(self._describe)
         ways.addWidget(self._file)
+        ways.addStretch(1)
         inside = QFrame()
         inside.setProperty("ground", "viewer")
         column = QVBoxLayout(inside)
@@ -224,6 +254,7 @@ class AsidePage(QWidget):
     def _rest(self) -> None:
         self._doing = ""
         self._ticking.stop()
+        self._again.setText(self.tr("Ask again"))
         self._again.setEnabled(True)
 
     def _tick(self) -> None:

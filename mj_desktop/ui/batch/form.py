@@ -28,7 +28,9 @@ class BatchForm(QWidget):
         self.setFixedWidth(_WIDE)
         self.prompt = _edit("batch-prompt", self.tr("Prompt"), "a {red, blue} fox --c {0..100..50}")
         self.lines = _edit("batch-lines", self.tr("Lines"), "animal, place\nfox, forest\nowl, barn")
-        self.open = controls.Button(self.tr("Open a file"), "open-lines", variant="link")
+        self.open = controls.Button(
+            self.tr("Open a file"), "open-lines", variant="link", tip=self.tr("Open a file of lines [Ctrl+O]")
+        )
         self.start = controls.Button(self.tr("Start"), "start-batch", "sparkles", "main")
         self.batch: Batch | None = None
         self._count, self._cost = controls.label("", weight=600), controls.label("", 11, tone="faint")

@@ -1,10 +1,11 @@
 """The page of batches: the next one's form, and the prompts or the sheet of the one that is chosen."""
 
+import textwrap
 import time
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from mj_desktop.core.batch import Batch
 from mj_desktop.core.checks import Finding
@@ -19,7 +20,9 @@ from mj_desktop.ui.desk.travel import neighbour
 from mj_desktop.ui.page import Page
 
 _TITLE = 40  # characters of a batch's title in the list
+_WIDEST = 440  # points of the list of batches
 _PAUSE = 60  # milliseconds for which news are gathered
+_PATIENCE = 300  # milliseconds for which nothing need be said of what is read
 
 
 class BatchPage(Page):
@@ -36,12 +39,20 @@ class BatchPage(Page):
         super().__init__("batch-page", self.tr("Batch"), sentence)
         self.form, self.table, self.prompts = BatchForm(), SheetTable(), PromptList()
         self.which = controls.Choice("batches", self.tr("Batch"))
+        self.which.setToolTip(self.tr("Choose a batch [Alt+V]"))
         self.go = controls.Button("", "pause-batch", "pause")
-        self.stop = controls.Button(self.tr("Cancel the rest"), "stop-batch", "x")
+        self.stop = controls.Button(
+            self.tr("Cancel the rest"), "stop-batch", "x", tip=self.tr("Cancel the rest [Ctrl+.]")
+        )
         self._far = controls.Elided(tone="muted")
         self._far.setObjectName("batch-progress")
         self._axes = controls.Elided(size=11, tone="faint")
         self._axes.setObjectName("batch-axes")
+        self._reading = controls.Elided(tone="muted")
+        self._reading.setObjectName("batch-reading")
+        self._read: set[str] = set()
+        self._late = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._late.timeout.connect(self._say_reading)
         self._right, self._side = QStackedWidget(), QWidget()
         self._held: dict[str, Generation] = {}
         self._paused: frozenset[str] = frozenset()
@@ -56,6 +67,19 @@ class BatchPage(Page):
         """The id of the batch on view; "" while a new one is written."""
         return str(self.which.currentData() or "")
 
+    @property
+    def waits(self) -> bool:
+        """True while some of the batch on view are not sent yet."""
+        return self.go.isVisibleTo(self)
+
+    def do(self, name: str) -> None:
+        """What a command of the page does: press the button of that name, or open the list of batches."""
+        if name == "choose":
+            self.which.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.which.showPopup()
+        else:
+            {"start": self.form.start, "lines": self.form.open, "pause": self.go, "stop": self.stop}[name].click()
+
     def take_over(self, prompt: str) -> None:
         """Begin with a prompt where none is written; a batch on view stays there, as it may wait for a person."""
         shown = self.which.currentIndex()
@@ -68,8 +92,13 @@ class BatchPage(Page):
         """Say what the checks find in the prompts of the batch that is written, by their places."""
         self.prompts.show_findings(findings)
 
+    def await_list(self) -> None:
+        """The list of batches is asked for; `show_list` follows."""
+        self._await("list")
+
     def show_list(self, batches: Sequence[tuple[str, str, float]]) -> None:
         """Name the batches there are, the newest first; the one on view stays."""
+        self._await("list", over=True)
         shown, named = self.shown, self.which.currentText()
         listed = [(batch, f"{_short(title) or self.tr('Lines')}  ·  {_clock(at)}") for batch, title, at in batches]
         if shown and shown not in [batch for batch, _ in listed]:
@@ -90,6 +119,8 @@ class BatchPage(Page):
         """Show a whole batch, when it is the one on view."""
         told = {each.id: each for each in generations if each.place is not None and each.place.batch == self.shown}
         self._held = told | self._held  # what was seen meanwhile is newer
+        if self.shown and (told or not generations):
+            self._await("sheet", over=True)
         self._show()
 
     def see(self, generation: Generation) -> None:
@@ -129,13 +160,16 @@ class BatchPage(Page):
 
     def _lay_out(self) -> None:
         self.which.addItem(self.tr("New batch"), "")
-        self.which.setMinimumWidth(280)
+        self.which.setSizeAdjustPolicy(self.which.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.which.setMinimumContentsLength(12)
+        self.which.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.which.setMaximumWidth(_WIDEST)
         self._right.addWidget(self.prompts)
         self._right.addWidget(self.table)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self.which)
-        head.addStretch(1)
+        head.addWidget(self.which, 100)  # what is left once it is as wide as may be is the words' beside it
+        head.addWidget(self._reading, 1)
         head.addWidget(self.go)
         head.addWidget(self.stop)
         right = QVBoxLayout(self._side)
@@ -161,9 +195,23 @@ class BatchPage(Page):
 
     def _choose(self) -> None:
         self._held = {}
+        self._await("sheet", over=not self.shown)
         self._show()
         if self.shown:
             self.wanted.emit(self.shown)
+
+    def _await(self, what: str, over: bool = False) -> None:
+        """Something is asked of the library, or came; what takes longer is said."""
+        (self._read.discard if over else self._read.add)(what)
+        if not self._read:
+            self._late.stop()
+            self._reading.set_words("")
+        elif not over:
+            self._late.start()
+
+    def _say_reading(self) -> None:
+        words = self.tr("Reading the batch…") if "sheet" in self._read else self.tr("Reading the list of batches…")
+        self._reading.set_words(words)
 
     def _show(self) -> None:
         on_view = bool(self.shown)
@@ -173,11 +221,13 @@ class BatchPage(Page):
         self.go.setVisible(on_view and waits)
         self.stop.setVisible(on_view and waits)
         self.go.setText(self.tr("Resume") if rests else self.tr("Pause"))
+        self.go.setToolTip(self.tr("Resume [Alt+P]") if rests else self.tr("Pause [Alt+P]"))
         self.go.set_glyph("play" if rests else "pause")
         self._axes.setVisible(on_view)
         self._far.setVisible(on_view)
-        if not on_view:
+        if not on_view or (not far.count and self._read):
             self._far.set_words("")
+            self.table.show_sheet(laid_out([]))
             return
         parts = ((self.tr("{count} of {all} drawn"), far.done), (self.tr("{count} being drawn"), far.running),
                  (self.tr("{count} waiting"), far.waiting), (self.tr("{count} failed"), far.failed))  # fmt: skip
@@ -201,7 +251,8 @@ class BatchPage(Page):
 
 
 def _short(title: str) -> str:
-    return " ".join(title.split())[:_TITLE]
+    """Its first words."""
+    return textwrap.shorten(title, _TITLE, placeholder="…")
 
 
 def _clock(at: float) -> str:

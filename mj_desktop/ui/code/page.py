@@ -20,8 +20,8 @@ class CodePage(Page):
         super().__init__("code-page", self.tr("As code"), words)
         forms = [(each.id, tr(each.words)) for each in LANGUAGES]
         self.languages = controls.Segments(forms, "languages", self.tr("Language"), width=136)
-        self.copy = controls.Button(self.tr("Copy"), "copy-code", "copy", "filled")
-        self.save = controls.Button(self.tr("Save"), "save-code", "download")
+        self.copy = controls.Button(self.tr("Copy"), "copy-code", "copy", "filled", self.tr("Copy [Ctrl+Shift+C]"))
+        self.save = controls.Button(self.tr("Save"), "save-code", "download", tip=self.tr("Save as a file [Ctrl+S]"))
         self.code = QPlainTextEdit()
         self._run = controls.Elided(size=11, tone="faint")
         self._run.setObjectName("how-to-run")
@@ -35,6 +35,16 @@ class CodePage(Page):
     def show_call(self, call: Call) -> None:
         """Show a request, in the language that was chosen last."""
         self._call = call
+        self._show()
+
+    def do(self, name: str) -> None:
+        """What a command of the page does."""
+        {"save": self.save.click, "copy": self.copy.click, "next": self._go_on}[name]()
+
+    def _go_on(self) -> None:
+        """The next language, after the last the first."""
+        forms = [each.id for each in LANGUAGES]
+        self.languages.select(forms[(forms.index(self.languages.value()) + 1) % len(forms)])
         self._show()
 
     def _lay_out(self) -> None:

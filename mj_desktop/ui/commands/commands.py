@@ -9,9 +9,10 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 
 from mj_desktop.core import commands, prompt
-from mj_desktop.core.commands import COMMANDS, Command, Where
+from mj_desktop.core.commands import COMMANDS, Command
 from mj_desktop.core.messages import Message, Remedy
 from mj_desktop.core.situation import Situation
+from mj_desktop.core.where import ON_PAGES, Where
 from mj_desktop.ui.commands.deeds import Deed, Deeds
 from mj_desktop.ui.commands.overlay import Overlay
 from mj_desktop.ui.commands.palette import Palette
@@ -21,8 +22,9 @@ from mj_desktop.ui.commands.words import said
 if TYPE_CHECKING:
     from mj_desktop.ui.window.window import Window
 
-# Commands of the whole window whose keys another part holds: the window itself, and the viewer its zooms.
-HELD_ELSEWHERE = ("fold_both", "leave", "quit", "fit", "actual", "double", "zoom_in", "zoom_out")
+# Commands whose keys another part holds: the window itself, the viewer its zooms, the form of a batch its start.
+HELD_ELSEWHERE = ("fold_both", "leave", "quit", "fit", "actual", "double", "zoom_in", "zoom_out", "batch:start")
+_HELD_HERE = (Where.WINDOW, Where.PAGES, Where.STUDIO, *ON_PAGES)
 _STEPS = {
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
     Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
@@ -43,9 +45,10 @@ class Commands(QObject):
         self._deeds["mend"] = self._mend
         self._page_mends: Callable[[], Deed | None] = lambda: None
         self._said: Message | None = None  # why something could not be done, on the page on view
-        for command in COMMANDS:
-            if command.where in (Where.WINDOW, Where.PAGES, Where.STUDIO) and command.id not in HELD_ELSEWHERE:
-                self._give_keys(command)
+        self._see: list[Callable[[Situation], Situation]] = []
+        for key, held in commands.keys_at(*_HELD_HERE).items():
+            if held[0].id not in HELD_ELSEWHERE:
+                self._give_key(key, held)
         window.viewer.commanded.connect(self._run_named)
         window.action_bar.commanded.connect(self.run_by_id)
         window.first_run.commanded.connect(self.run_by_id)
@@ -56,6 +59,10 @@ class Commands(QObject):
     def add(self, deeds: dict[str, Deed]) -> None:
         """Take what further commands do, by their ids."""
         self._deeds |= deeds
+
+    def see_by(self, see: Callable[[Situation], Situation]) -> None:
+        """Have `see` add what a page of its own knows to every situation."""
+        self._see.append(see)
 
     def let_mend(self, page_mends: Callable[[], Deed | None]) -> None:
         """Ask `page_mends` what there is to mend while a page is on view."""
@@ -83,6 +90,8 @@ class Commands(QObject):
             message=window.status.message.remedy, has_words=bool(prompt.words(text)),
             has_findings=self._mending() is not None,
         )  # fmt: skip
+        for see in self._see:
+            now = see(now)
         if editor is None or editor.isHidden():
             return now
         history, empty = editor.painted.history, editor.painted.is_empty
@@ -160,8 +169,12 @@ class Commands(QObject):
         if deed is not None:
             deed()
 
-    def _give_keys(self, command: Command) -> None:
-        shortcut = QShortcut(self._window)
-        shortcut.setKeys([QKeySequence(key) for key in command.keys])
+    def _give_key(self, key: str, held: tuple[Command, ...]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self._window)
         shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(partial(self.run, command))
+        shortcut.activated.connect(partial(self._run_one, held))
+
+    def _run_one(self, held: tuple[Command, ...]) -> None:
+        """Of those that share a key, the one that has its place here."""
+        now = self.situation()
+        self.run(next((command for command in held if command.fits(now)), held[0]))

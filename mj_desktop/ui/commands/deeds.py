@@ -41,6 +41,7 @@ class Deeds:
             "generate": desk.submit, "former_prompt": partial(desk.edit.recall, 1),
             "newer_prompt": partial(desk.edit.recall, -1), "version": self._choose_version,
             "parameters": self._open_parameters, "presets": desk.presets_wanted.emit, "mend": self._mend,
+            "mend_all": self._mend_all,
             **{f"ratio:{ratio}": partial(self._choose_ratio, ratio) for ratio in (*RATIOS, OTHER)},
             **{f"mode:{mode}": partial(self._choose_mode, mode) for mode in MODES},
         }  # fmt: skip
@@ -94,6 +95,10 @@ class Deeds:
     def _mend(self) -> None:
         self._unfold_prompt()
         self._window.desk.checker.mend()
+
+    def _mend_all(self) -> None:
+        self._unfold_prompt()
+        self._window.desk.checker.mend_all()
 
     def _choose_version(self) -> None:
         self._unfold_prompt()

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from mj_desktop.core import command_search, commands
+from mj_desktop.core import command_search
 from mj_desktop.core.commands import GROUPS, Command
 from mj_desktop.core.gestures import GESTURES, Gesture
 from mj_desktop.core.situation import Situation
+from mj_desktop.core.where import ON_PAGES, Where
 from mj_desktop.ui import controls, theme
 from mj_desktop.ui.commands import caps
 from mj_desktop.ui.commands.overlay import Overlay
@@ -169,7 +170,7 @@ class Sheet(Overlay):
         row = self._selected
         if isinstance(row, Command):
             now = self._now()
-            reason = row.reason(now) or ("" if row.fits(now) else said(_ELSEWHERE[row.where is commands.Where.MASK]))
+            reason = row.reason(now) or ("" if row.fits(now) else _elsewhere(row))
             if reason:
                 self.foot.set_words(said(reason))
             else:
@@ -177,7 +178,13 @@ class Sheet(Overlay):
                 self.chosen.emit(row)
 
 
-_ELSEWHERE = {True: "It holds in the mask editor.", False: "It does not hold in the mask editor."}
+def _elsewhere(row: Command) -> str:
+    """Where a command holds that has no place here."""
+    if row.where is Where.MASK:
+        return "It holds in the mask editor."
+    if row.where in ON_PAGES:
+        return QCoreApplication.translate("Commands", "It holds {place}.").format(place=said(row.where))
+    return "It does not hold here."
 
 
 class Block(QWidget):

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from mj_desktop.ui import controls, theme
@@ -30,6 +30,11 @@ class Candidate(QAbstractButton):
         self.setToolTip(f"{name} [{self._number}]")
         self._image = QImage()
         self._scaled = QPixmap()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it."""
+        if not controls.pressed(self, event):
+            super().keyPressEvent(event)
 
     def show_image(self, image: QImage) -> None:
         """Show a picture, scaled when it is painted."""

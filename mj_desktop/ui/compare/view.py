@@ -16,7 +16,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mj_desktop.core import commands
-from mj_desktop.core.commands import ORIGINAL_KEY, Where
+from mj_desktop.core.commands import ORIGINAL_KEY
+from mj_desktop.core.where import Where
 from mj_desktop.mask.compared import Compared, Examined
 from mj_desktop.ui import controls
 from mj_desktop.ui.compare.canvas import CompareCanvas

@@ -6,7 +6,7 @@ A field that the version does not take rests, and says why.
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QStandardItemModel
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStyle, QStyleOptionFrame, QWidget
 
 from mj_desktop.core import order, parameters
@@ -205,6 +205,11 @@ class Toggle(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumWidth(1)
         self.clicked.connect(self._report)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it."""
+        if not controls.pressed(self, event):
+            super().keyPressEvent(event)
 
     def show_order(self, prompt: Prompt, terms: Terms) -> None:
         """On or off, as prompt or terms say."""

@@ -56,7 +56,8 @@ class FindingList(QWidget):
         return _line(Wrapped(sentence(finding.said)), mend, controls.Glyph("triangle-alert", "warn", 14))
 
     def _last(self, more: int) -> QWidget:
-        mend = controls.Button(self.tr("Mend all"), "mend-all", variant="link")
+        tip = self.tr("Mend everything in the prompt [Alt+Shift+M]")
+        mend = controls.Button(self.tr("Mend all"), "mend-all", variant="link", tip=tip)
         mend.clicked.connect(self.all_mended)
         return _line(Wrapped(self.tr("{count} more").format(count=more) if more > 0 else ""), mend, None)
 

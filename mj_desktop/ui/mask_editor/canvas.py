@@ -195,7 +195,7 @@ class Canvas(PointerArea):
 
     def _zoom_about(self, scale: float) -> None:
         middle = self.rect().center()
-        self.see(self.viewport.scaled(scale, middle.x(), middle.y()))
+        self.see(self.viewport.scaled(scale, middle.x(), middle.y(), self.devicePixelRatioF()))
 
     # Painting the widget
 
@@ -234,7 +234,7 @@ class Canvas(PointerArea):
     def _look(self) -> None:
         if self._view is not None:
             self._view.look(self.painted, self.viewport, self.size(), self.devicePixelRatioF())
-        self._is_outdated = False
+        self._is_outdated, self._sketch_rect = False, self._sketched()
 
     @property
     def _seen(self) -> Shown:
@@ -259,9 +259,12 @@ class Canvas(PointerArea):
     def _show_sketch(self) -> None:
         """Repaint where it was and where it is; a tool that is done has none."""
         self.hand.tidy()
-        was, tool = self._sketch_rect, self.hand.tool
-        self._sketch_rect = tool.sketch.rect(self.viewport) if tool is not None else _NOWHERE
+        was, self._sketch_rect = self._sketch_rect, self._sketched()
         self.update(was.united(self._sketch_rect))
+
+    def _sketched(self) -> QRect:
+        tool = self.hand.tool
+        return tool.sketch.rect(self.viewport) if tool is not None else _NOWHERE
 
     # Ring and cursor
 

@@ -18,6 +18,7 @@ from mj_desktop.ui.mask_editor.background import AtOnce, Background
 from mj_desktop.ui.mask_editor.canvas import Canvas, width_of
 from mj_desktop.ui.mask_editor.deeds import Deeds
 from mj_desktop.ui.mask_editor.facts import Telling
+from mj_desktop.ui.mask_editor.keyboard import Keyboard
 from mj_desktop.ui.mask_editor.kit_keeper import KitKeeper
 from mj_desktop.ui.mask_editor.masks import OtherMasks
 from mj_desktop.ui.mask_editor.panel_words import percent
@@ -28,7 +29,7 @@ from mj_desktop.ui.mask_editor.view import Copy
 
 _DRAFT_AFTER = 600
 _TWICE = 1000
-_COPY = "mask copy"
+_COPY, _PACKING = "mask copy", "mask packing"
 
 
 class MaskEditor(QWidget):
@@ -53,7 +54,7 @@ class MaskEditor(QWidget):
         self._encoding = DEFAULT
         self._since_submit = QElapsedTimer()
         self.canvas = Canvas(self._background, self)
-        self.kit = KitKeeper()
+        self.kit, self._keyboard = KitKeeper(), Keyboard(self)
         self.proposing = Proposing(self._background, lambda: self._mask)
         self.telling = Telling(self._background, self.canvas)
         self._draft_due = QTimer(self, singleShot=True, interval=_DRAFT_AFTER)
@@ -127,6 +128,11 @@ class MaskEditor(QWidget):
         self.options.show_kit(self.kit.kit, self.kit.how)
         self.telling.encoding = encoding
         self.telling.soon(self._mask)
+
+    def size_by(self, key: Qt.KeyboardModifier) -> None:
+        """With this key held, Alt or Ctrl, the wheel sizes the brush from now on."""
+        self.canvas.sizes_by = key
+        self.options.show_wheel("Ctrl" if key is Qt.KeyboardModifier.ControlModifier else "Alt")
 
     def state(self) -> dict[str, object]:
         """How the mask is shown over the picture, for `restore`."""
@@ -205,30 +211,12 @@ class MaskEditor(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key means; what no text field took comes here from every part of the editor."""
-        way, repeats = keys.arrow(event), event.isAutoRepeat()
-        if keys.is_hold(event):
-            if not repeats:
-                self._hold()
-        elif keys.is_peek(event):
-            self.canvas.peek(True)
-        elif way is not None:
-            self.canvas.step_ring(*way, event.modifiers())
-        elif (command := keys.command(event)) is not None:
-            self.do(command)
-        elif not keys.knows(event):
+        if not self._keyboard.press(event):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Let go of the hand, the dab or the original."""
-        if event.isAutoRepeat():
-            return
-        if keys.is_peek(event):
-            self.canvas.peek(False)
-        elif keys.is_hold(event):
-            self.canvas.hold_hand(False)
-            if self.canvas.by_keys:
-                self.canvas.release_ring()
-        else:
+        """Let go of what the key held."""
+        if not self._keyboard.release(event):
             super().keyReleaseEvent(event)
 
     def event(self, event: QEvent) -> bool:
@@ -238,6 +226,7 @@ class MaskEditor(QWidget):
             return True
         if event.type() == QEvent.Type.WindowDeactivate:
             self.canvas.let_go()
+            self._keyboard.let_go()
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self.canvas.pinch(event)
             return True
@@ -260,12 +249,6 @@ class MaskEditor(QWidget):
         """It is offered, never taken silently."""
         self.masks.take(event.mimeData())
         event.acceptProposedAction()
-
-    def _hold(self) -> None:
-        if self.canvas.by_keys:
-            self.canvas.press_ring()
-        else:
-            self.canvas.hold_hand(True)
 
     # What is told
 
@@ -298,6 +281,9 @@ class MaskEditor(QWidget):
 
     def _rest(self, mask: Mask) -> None:
         """A step is done."""
+        self._keyboard.rest()
+        if mask.history.loose:
+            self._background.run(_PACKING, mask.history.pack, lambda _: None)
         self.tools.show_history(mask.history)
         self.telling.soon(mask)
         self._draft_due.start()

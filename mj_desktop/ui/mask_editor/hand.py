@@ -17,6 +17,7 @@ _TOOLS: dict[Name, type[Tool]] = {
     Name.RECTANGLE: ShapeTool, Name.ELLIPSE: ShapeTool, Name.LASSO: LassoTool, Name.POLYGON: PolygonTool,
     Name.MAGNETIC: MagneticTool, Name.WAND: WandTool, Name.SUBJECT: SubjectTool,
 }  # fmt: skip
+_EXCLUDING = frozenset({Name.WAND, Name.SUBJECT})
 LOOKING = frozenset({Name.MAGNETIC, Name.WAND, Name.SUBJECT})
 """Tools that look at the picture, and need all of it."""
 
@@ -61,7 +62,9 @@ class Hand:
         self.tool: Tool | None = None
         self.pans = False
         self._held = False
+        self.presses = 0  # so far
         self._last: Point | None = None
+        self._at: Point = (0.0, 0.0)
         self._merges_moves = True
 
     @property
@@ -72,12 +75,17 @@ class Hand:
     @property
     def is_panning(self) -> bool:
         """True while the view is moved."""
-        return isinstance(self.drag, PanDrag)
+        return isinstance(self.drag, PanDrag) or self._carries
 
     @property
     def would_pan(self) -> bool:
         """True where a press would move the view."""
         return self.pans or self._stage.scene.kit.tool is Name.HAND
+
+    @property
+    def _carries(self) -> bool:
+        """True while what is being drawn moves with the view: the hand's key is held on the way."""
+        return self.pans and self._held and self.tool is not None
 
     def forget(self) -> None:
         """Another mask is here: there is no last point to go on from."""
@@ -89,6 +97,7 @@ class Hand:
         """A button goes down at a point of the widget; a second one while one is held means nothing."""
         if self.drag is not None or self._held:
             return
+        self.presses += 1
         scene, kit = self._stage.scene, self._stage.scene.kit
         if button == _MIDDLE or (button == _LEFT and self.would_pan):
             self.drag = PanDrag(at, lambda: scene.viewport, self._stage.see)
@@ -97,13 +106,18 @@ class Hand:
             self._stage.tell_size()
         elif kit.tool in PAINTING and button == _LEFT:
             self._begin_stroke(at, keys, pressure, erases)
-        elif kit.tool in _TOOLS and (button == _LEFT or (button == _RIGHT and self.tool is not None)):
+        elif kit.tool in _TOOLS and (
+            button == _LEFT or (button == _RIGHT and (self.tool is not None or kit.tool in _EXCLUDING))
+        ):
             self._press_tool(at, keys, button == _RIGHT)
 
     def move(self, x: float, y: float, keys: Keys) -> None:
         """The pointer is at another point of the widget."""
+        before, self._at = self._at, (x, y)
         if self.drag is not None:
             self.drag.move(x, y, keys)
+        elif self._carries:
+            self._stage.see(self._stage.scene.viewport.panned(x - before[0], y - before[1]))
         elif self.tool is not None:
             self.tool.move(self._stage.scene.viewport.to_picture(x, y), keys, self._held)
 
@@ -172,8 +186,8 @@ class Hand:
             if scene.kit.tool in LOOKING and not self._stage.is_whole:
                 return
             scene.mask.end()
-            self.tool = _TOOLS[scene.kit.tool](scene, keys)
-        self._held = True
+            self.tool = _TOOLS[scene.kit.tool](scene, keys | _ALT if right else keys)
+        self._held, self._at = True, at
         self.tool.press(point, keys, right)
         self.tidy()
 

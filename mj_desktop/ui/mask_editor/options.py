@@ -40,7 +40,7 @@ class OptionsRow(QWidget):
         controls.ground(self, "viewer")
         self._how = self._segments("mask-how", self.tr("What an area does: Shift adds, Alt subtracts"))
         self._slider, self._field = SizeSlider(), SizeField()
-        self._slider.setToolTip(self.tr("Brush size: [ and ], Alt+wheel or Shift+right-drag"))
+        self.show_wheel("Alt")
         self._hardness = Slider("mask-hardness", self.tr("Hardness"), 0, 100, 72)
         self._hardness.setToolTip(self.tr("Hardness, for soft edges only [Shift+[ and Shift+]]"))
         self._tolerance = Slider("mask-tolerance", self.tr("Tolerance"), 0, MAX_TOLERANCE, 120)
@@ -64,6 +64,10 @@ class OptionsRow(QWidget):
     def show_edges(self, are_soft: bool) -> None:
         """Soft edges are sent as they are, or in black and white: then hardness is for looking at, and it says so."""
         self._sends_soft = are_soft
+
+    def show_wheel(self, key: str) -> None:
+        """With this key held the wheel sizes the brush."""
+        self._slider.setToolTip(self.tr("Brush size: [ and ], {key}+wheel or Shift+right-drag").format(key=key))
 
     def show_kit(self, kit: Kit, how: Combining) -> None:
         """Show what the tool in hand can be told."""

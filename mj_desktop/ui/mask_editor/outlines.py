@@ -13,6 +13,10 @@ from mj_desktop.ui.mask_editor.scene import Keys, Point, Scene, Tool
 _ALT, _SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 # So near its first point, in the widget's points, a click closes a polygon.
 _CLOSE = 8.0
+# A line that is drawn along an edge is anchored every so many points of the hand's way, on the edge so near to it.
+_EVERY, _NEAR = 48.0, 12.0
+# A map coarser than this loses what is seen.
+_COARSEST = 8
 _WIRE = "mask wire"
 
 
@@ -120,22 +124,48 @@ class PolygonTool(LassoTool):
         anchors = self.sketch.anchors
         return shape.straightened(anchors[-1], at) if anchors and keys & _SHIFT & ~self.keys_then else at
 
-    def _is_near(self, one: Point, other: Point) -> bool:
-        return hypot(one[0] - other[0], one[1] - other[1]) * self.scene.viewport.scale <= _CLOSE
+    def _is_near(self, one: Point, other: Point, points: float = _CLOSE) -> bool:
+        return hypot(one[0] - other[0], one[1] - other[1]) * self.scene.viewport.scale <= points
 
 
 class MagneticTool(PolygonTool):
-    """A polygon whose lines cling to edges; each anchor's map is made in a thread, until then lines are straight."""
+    """A polygon whose lines cling to edges; each anchor's map is made in a thread, until then lines are straight.
+
+    Drawn with the button held, it anchors itself on the way.
+    """
 
     def __init__(self, scene: Scene, keys: Keys) -> None:
         super().__init__(scene, keys)
         self._wire: Wire | None = None
         self._lengths: list[int] = []
+        self._at: Point = (0.0, 0.0)
+        self._gone = 0.0  # points of the hand's way since the last anchor
+        self._is_drawn = self._closes = False
+
+    def press(self, at: Point, keys: Keys, right: bool) -> None:
+        """Another anchor, or the first one again."""
+        self._at, self._gone, self._is_drawn = at, 0.0, False
+        super().press(at, keys, right)
 
     def move(self, at: Point, keys: Keys, held: bool) -> None:
         """The way along edges to the pointer."""
+        self._gone += hypot(at[0] - self._at[0], at[1] - self._at[1]) * self.scene.viewport.scale
+        self._at = at
+        if held and self._wire is not None and self._gone > _EVERY:
+            self._is_drawn, self._gone = True, 0.0
+            self._add(self._snapped(at))
         self.sketch.loose = self._way(at)
         self.scene.drawn()
+
+    def release(self, at: Point, keys: Keys) -> None:
+        """What was drawn ends in an anchor, or closes at the first one."""
+        anchors = self.sketch.anchors
+        if not self._is_drawn:
+            return
+        if len(anchors) > 2 and self._is_near(at, anchors[0]):
+            self.confirm()
+        elif not self._is_near(at, anchors[-1]):
+            self._add(at)
 
     def step_back(self) -> None:
         """One anchor less, with the way to it."""
@@ -148,8 +178,10 @@ class MagneticTool(PolygonTool):
             self.cancel()
 
     def confirm(self) -> None:
-        """The last line to the first anchor clings, too."""
-        self.scene.background.cancel(_WIRE)
+        """The last line to the first anchor clings, too; where its map is still made, as soon as it is there."""
+        self._closes = self._wire is None
+        if self._closes:
+            return
         if len(self.sketch.anchors) > 1:
             self.sketch.line += self._way(self.sketch.anchors[0])
         super().confirm()
@@ -159,9 +191,15 @@ class MagneticTool(PolygonTool):
         self.scene.background.cancel(_WIRE)
         super().cancel()
 
+    def _snapped(self, at: Point) -> Point:
+        if self._wire is None:
+            return at
+        x, y = self._wire.snapped(spot(*at), _NEAR / self.scene.viewport.scale)
+        return x + 0.5, y + 0.5
+
     def _add(self, at: Point) -> None:
-        self._lengths.append(len(self.sketch.line))
         way = self._way(at) if self.sketch.anchors else [at]
+        self._lengths.append(len(self.sketch.line))
         self.sketch.anchors.append(way[-1])
         self.sketch.line, self.sketch.loose = [*self.sketch.line, *way], []
         self._begin_wire(way[-1])
@@ -175,8 +213,14 @@ class MagneticTool(PolygonTool):
     def _begin_wire(self, at: Point) -> None:
         self._wire = None
         picture, anchor = self.scene.picture, spot(*at)
-        self.scene.background.run(_WIRE, lambda: Wire(picture, anchor), self._take)
+        step = min(_COARSEST, max(1, int(1 / self.scene.viewport.scale)))
+        self.scene.background.run(_WIRE, lambda: Wire(picture, anchor, step), self._take)
 
     def _take(self, wire: Wire) -> None:
         if self.is_open:
             self._wire = wire
+            self.sketch.loose = self._way(self._at)
+            if self._closes:
+                self.confirm()
+            else:
+                self.scene.drawn()

@@ -47,6 +47,7 @@ class PointerArea(QWidget):
         self.pointer: QPointF | None = None
         self.by_keys = False
         self.uses_pressure = False
+        self.sizes_by = _ALT  # held, it makes the wheel size the brush
         self._has_pen = False
         self._notches = 0
 
@@ -159,11 +160,11 @@ class PointerArea(QWidget):
     # Wheel and touchpad
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """A wheel zooms at the cursor; with Alt it sizes the brush. Two fingers on a touchpad move the picture."""
+        """A wheel zooms at the cursor; with Alt (or Ctrl, as set) it sizes the brush. Two fingers of a touchpad pan."""
         # With Alt, Qt turns the wheel's direction on its side.
         turned = event.angleDelta().y() or event.angleDelta().x()
         keys, at = event.modifiers(), event.position()
-        if keys & _ALT:
+        if keys & self.sizes_by:
             self._notches += turned
             steps, self._notches = int(self._notches / _NOTCH), int(math.fmod(self._notches, _NOTCH))
             if steps:
@@ -172,13 +173,16 @@ class PointerArea(QWidget):
             moved = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / 2
             self.see(self.scene.viewport.panned(moved.x(), moved.y()))
         else:
-            self.see(self.scene.viewport.zoomed(2 ** (turned / (4 * _NOTCH)), at.x(), at.y()))
+            self._zoom(2 ** (turned / (4 * _NOTCH)), at)
         event.accept()
 
     def pinch(self, event: QNativeGestureEvent) -> None:
         """Two fingers zoom. The editor hands it on: an `event` in Python would cost 5 us at each move of a stroke."""
         at = self.mapFromGlobal(event.globalPosition())
-        self.see(self.scene.viewport.zoomed(max(0.1, 1 + event.value()), at.x(), at.y()))
+        self._zoom(max(0.1, 1 + event.value()), at)
+
+    def _zoom(self, factor: float, at: QPointF) -> None:
+        self.see(self.scene.viewport.zoomed(factor, at.x(), at.y(), self.devicePixelRatioF()))
 
     # Keys
 

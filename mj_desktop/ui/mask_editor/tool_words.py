@@ -48,12 +48,15 @@ _SENTENCES = {
         "MaskEditor", "Click corner by corner. Enter or a double click closes it, Backspace takes a corner back."
     ),
     Tool.MAGNETIC: QT_TRANSLATE_NOOP(
-        "MaskEditor", "Click along an edge, the line clings to it. Enter or a double click closes it."
+        "MaskEditor", "Click or draw along an edge, the line clings to it. Enter or a double click closes it."
     ),
-    Tool.WAND: QT_TRANSLATE_NOOP("MaskEditor", "Click a colour. Begin with Shift to add, with Alt to subtract."),
+    Tool.WAND: QT_TRANSLATE_NOOP(
+        "MaskEditor", "Click a colour. Begin with Shift to add, with Alt or the right button to subtract."
+    ),
     Tool.SUBJECT: QT_TRANSLATE_NOOP(
         "MaskEditor",
-        "Drag a box round a subject. Then strokes include, with Alt exclude. Enter keeps it, Esc does not.",
+        "Drag a box round a subject. Then strokes include, with Alt or the right button exclude. "
+        "Enter keeps it, Esc does not.",
     ),
     Tool.HAND: QT_TRANSLATE_NOOP("MaskEditor", "Drag to move the view. The wheel zooms."),
 }

@@ -19,6 +19,7 @@ _FOUND = {
     Finding.UNREACHABLE: ("bad", "{host} cannot be reached. Check the address, the proxy and the connection."),
     Finding.NOT_THE_SERVICE: ("bad", "Something answers at {host}, but it is not the service. Check the address."),
 }
+_NOT_THIS_ONE = (Finding.REFUSED, Finding.OTHER_SERVICE)
 _KEPT = {
     Kept.NOWHERE: "",
     Kept.KEYRING: "Kept in the system keyring, never in the settings.",
@@ -57,6 +58,7 @@ class AccountSection(QWidget):
         """Show who draws, where the token is, and what the last test found."""
         fresh = account.is_connected and not self._account.is_connected
         had_focus = self._has_focus()
+        news = account.finding is not self._account.finding
         self._account = account
         if fresh:
             self.token.clear()
@@ -64,11 +66,15 @@ class AccountSection(QWidget):
         self._show_parts()
         self._show_address()
         self._show_finding()
+        if news and not account.is_connected and account.finding in _NOT_THIS_ONE:
+            self._refuse_token()
         if had_focus and not self._has_focus():
             self.focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus(self) -> QWidget:
-        """Where the keyboard begins."""
+        """Where the keyboard begins; a refused token is chosen, as it is to be replaced."""
+        if self.token.property("wrong"):
+            self.token.selectAll()
         return self._test if self._account.is_connected else self.token
 
     def _lay_out(self) -> None:
@@ -95,6 +101,7 @@ class AccountSection(QWidget):
         self._leave.clicked.connect(self.disconnected)
         self._offer.clicked.connect(self._report)
         self.token.returnPressed.connect(self._report)
+        self.token.textEdited.connect(self._forget_refusal)
         self.address.editingFinished.connect(self._judge_address)
         self.address.textEdited.connect(self._judge_corrected)
         self._test.clicked.connect(self._ask)
@@ -148,6 +155,17 @@ class AccountSection(QWidget):
             note.say(tr(words).format(host=host_of(account.address), said=said), tone)
         else:
             note.say(tr(account.said), "warn")
+
+    def _refuse_token(self) -> None:
+        """It stays, marked and chosen: what is pasted next takes its place."""
+        self.token.show_wrong(True)
+        self.token.selectAll()
+
+    def _forget_refusal(self) -> None:
+        """Another token is typed: what was said was of the former."""
+        if not self._account.busy:
+            self._asking.note.say("")
+            self.token.show_wrong(False)
 
     def _report(self) -> None:
         """Offer what was pasted, when token and address can be sent."""

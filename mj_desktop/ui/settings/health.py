@@ -44,6 +44,10 @@ class HealthRow(QWidget):
     def _found(self, health: Health) -> str:
         if health.is_good:
             words = self.tr("{count} pictures, all whole.") if health.full else self.tr("{count} pictures, all there.")
+            if health.pictures == 1:
+                words = (
+                    self.tr("One picture, and it is whole.") if health.full else self.tr("One picture, it is there.")
+                )
             return words.format(count=health.pictures)
         parts = [
             words.format(count=count)
@@ -51,6 +55,7 @@ class HealthRow(QWidget):
                 (self.tr("{count} missing"), len(health.missing)),
                 (self.tr("{count} damaged"), len(health.damaged)),
                 (self.tr("{count} not fetched"), len(health.unfetched)),
+                (self.tr("{count} without the facts beside them"), len(health.untold)),
                 (self.tr("{count} files that belong to no picture"), len(health.orphaned)),
             )
             if count

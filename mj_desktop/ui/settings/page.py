@@ -1,7 +1,7 @@
 """The settings page: navigation at the left, one section at the right, Done at the foot."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -162,6 +162,11 @@ class Entry(QPushButton):
         self._glyph = part.icon
         self._restyle()
         theme.notifier().changed.connect(self._restyle)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it."""
+        if not controls.pressed(self, event):
+            super().keyPressEvent(event)
 
     def _restyle(self) -> None:
         self.setIcon(icons.icon(self._glyph, "muted", on="acctext", gap=4))

@@ -46,6 +46,7 @@ _WAYS = (("automatic", "Automatic"), ("stream", "Stream"), ("polling", "Polling"
 _SWITCH = (("off", "Off"), ("on", "On"))
 _FORMATS = (("jpeg", "JPEG"), ("png", "PNG"))
 _EDGES = (("hard", "Hard"), ("soft", "Soft"))
+_WHEELS = (("alt", "Alt+wheel"), ("ctrl", "Ctrl+wheel"))
 _THEMES = (("system", "System"), ("dark", "Dark"), ("light", "Light"))
 _VERSIONS = tuple((version, f"Version {version}") for version in VERSIONS)
 PARTS = (
@@ -64,6 +65,7 @@ PARTS = (
                 "mask_format", "Masks as", "The service documents JPEG; PNG is exact, but not promised.", _FORMATS
             ),
             Spec("mask_edges", "Edges of masks", "Soft edges are sent as greys, else all is black and white.", _EDGES),
+            Spec("brush_wheel", "Brush size by", "In the mask editor; the wheel without it zooms.", _WHEELS),
         ),
     ),
     Part(
@@ -164,7 +166,8 @@ class Rows(QWidget):
         field = self._fields.get(verdict.name)
         if field is None:
             return
-        self._rows[verdict.name].note.say(sentence(verdict.refusal) if verdict.refusal else "", "bad")
+        stays = self.tr("The one in use stays.")
+        self._rows[verdict.name].note.say(f"{sentence(verdict.refusal)} {stays}" if verdict.refusal else "", "bad")
         field.show_wrong(verdict.refusal is not None)
 
     def _parts(self, spec: Spec) -> list[QWidget]:

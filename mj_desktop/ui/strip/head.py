@@ -11,9 +11,10 @@ _NARROW = 200
 
 
 class Head(QWidget):
-    """Reports what is typed (`searched`), and what its menu asks for."""
+    """Reports what is typed (`searched`), whether a person searches (`opened`), and what its menu asks for."""
 
     searched = Signal(str)
+    opened = Signal(bool)
     left = Signal(bool)
     trash_requested = Signal()
     demo_hidden = Signal(bool)
@@ -101,6 +102,7 @@ class Head(QWidget):
         opened = self._opened or bool(self.field.text())
         shown = opened or not self._narrow
         self._lens.setChecked(opened)
+        self.opened.emit(opened)
         self._under.setVisible(self._narrow and shown)
         self.field.setVisible(shown)
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from mj_desktop.core.origin import DEMO
-from mj_desktop.core.tasks import TYPES, Look, Recover, StopRecovery, TaskList
+from mj_desktop.core.tasks import TYPES, Here, Look, Recover, StopRecovery, TaskList
 from mj_desktop.ui import controls
 from mj_desktop.ui.tasks import words
 
@@ -34,7 +34,7 @@ class TasksBar(QWidget):
         self.ids.setObjectName("tasks-ids")
         self.ids.setPlaceholderText(self.tr("Task ids"))
         self.ids.setAccessibleName(self.tr("Task ids"))
-        self.ids.setToolTip(self.tr("Only tasks with these ids, parted by spaces [Ctrl+F]"))
+        self.ids.setToolTip(self.tr("Only tasks with these ids, or these trace ids, parted by spaces [Ctrl+F]"))
         self.ids.setClearButtonEnabled(True)
         self.again = controls.IconButton("rotate-ccw", self.tr("Ask again [F5]"), "tasks-again")
         self._progress = controls.Elided(tone="muted")
@@ -57,6 +57,8 @@ class TasksBar(QWidget):
         self._progress.set_words(words.progress(shown.progress) if shown.progress is not None else "")
         self.all.setVisible(not going)
         self.all.setEnabled(shown.is_connected)
+        lacking = any(shown.here(task) in (Here.MISSING, Here.UNFETCHED) for task in shown.tasks)
+        self.all.set_variant("filled" if lacking else "plain")
 
     def look_again(self) -> None:
         """Ask for the same once more."""

@@ -70,11 +70,11 @@ def excerpt(prompt: str, span: Span) -> tuple[str, str, str]:
 
 def remedies(generation: Generation) -> list[Remedy]:
     """The buttons, the best first: the table's own, then another way on. A follow-up has no prompt to edit, and to
-    copy the details has a place of its own."""
+    copy the details, or to start the program again, has a place of its own."""
     own = explain(generation.failure).remedy if generation.failure is not None else Remedy.TRY_AGAIN
     has_prompt = bool(generation.request.prompt)
     wished: list[Remedy] = [own, Remedy.TRY_AGAIN, Remedy.EDIT_PROMPT]
-    elsewhere = (Remedy.NONE, Remedy.COPY_DETAILS)
+    elsewhere = (Remedy.NONE, Remedy.COPY_DETAILS, Remedy.RESTART)
     fit = [r for r in wished if r not in elsewhere and (has_prompt or r is not Remedy.EDIT_PROMPT)]
     best: list[Remedy] = list(dict.fromkeys(fit))
     return best[:2]

@@ -4,8 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from mj_desktop.core import commands
-from mj_desktop.core.commands import Command, Where
+from mj_desktop.core.commands import Command
 from mj_desktop.core.situation import Situation
+from mj_desktop.core.where import Where
 
 _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from mj_desktop.ui import controls, icons, theme
@@ -114,6 +114,11 @@ class Pill(QPushButton):
         self._face = face
         self.resize(self.sizeHint())
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it."""
+        if not controls.pressed(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """As wide as its face, 32 high."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from mj_desktop.core.addresses import is_web
 from mj_desktop.ui import controls
@@ -30,8 +30,11 @@ class AddressOverlay(Overlay):
         heading = controls.label(title, weight=600)
         heading.setContentsMargins(16, 8, 16, 0)
         self.column.addWidget(heading)
-        self.column.addWidget(self.field)
         self._stays = stays
+        line = QVBoxLayout()
+        line.setContentsMargins(16, 8, 16, 0)
+        line.addWidget(self.field)
+        self.column.addLayout(line)
         if pictures:
             self._take_pictures()
         self.column.addWidget(self.hint_line(self.tr("Enter takes it, Esc closes.")))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu
 
@@ -14,6 +14,8 @@ from mj_desktop.core.asides import Aside, AsideAnswer, AsideWish, with_seed
 from mj_desktop.core.commands import named
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.messages import Message, Tone
+from mj_desktop.core.origin import DEMO
+from mj_desktop.core.situation import Situation
 from mj_desktop.ui.incoming import Found, Known
 from mj_desktop.ui.strip import words as library_words
 from mj_desktop.ui.strip.menu import keys_of
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from mj_desktop.ui.window.window import Window
 
 _KEY = "describe"  # of a picture on its way
+HOLD = 2000
+"""Milliseconds for which a question that costs can be taken back, with its price on view."""
 _OF_PROMPT = {"shorten": Aside.SHORTEN, "translate": Aside.TRANSLATE}
 
 
@@ -37,9 +41,12 @@ class AsidePlace(CoverPlace):
     code_wanted = Signal(object)
     dropped = Signal()
 
-    def __init__(self, window: "Window", acts: "LibraryActs", sources: SourcePlace) -> None:
+    def __init__(self, window: "Window", acts: "LibraryActs", sources: SourcePlace, hold: int = HOLD) -> None:
         super().__init__(window)
         self._sources, self._picture, self._look = sources, QImage(), QImage()
+        self._held: AsideWish | None = None
+        self._holding = QTimer(self, singleShot=True, interval=hold)
+        self._holding.timeout.connect(self._let_go)
         self._price: Callable[[Aside, str], str] = _unpriced
         self.page: AsidePage | None = None
         acts.further.connect(self.ask_of)
@@ -50,11 +57,14 @@ class AsidePlace(CoverPlace):
             "describe": partial(self._of_shown, "describe"), "seed": partial(self._of_shown, "seed"),
             "describe_other": self.open_empty, **{name: partial(self.ask_of_prompt, name) for name in _OF_PROMPT},
         })  # fmt: skip
+        window.commands.add({f"asides:{name}": partial(self._do, name) for name in ("again", "code", "file")})
+        window.commands.see_by(self._situation)
         window.showing.leavers.append(self.leave)
         window.desk.edit.viewport().installEventFilter(self)
 
     def open_empty(self) -> None:
         """Let a person name a picture to describe."""
+        self._drop_held()
         self._opened().show_empty()
 
     def ask_of(self, command: str, generation_id: str, tile: object = None) -> None:
@@ -118,6 +128,13 @@ class AsidePlace(CoverPlace):
         return super().eventFilter(watched, event)
 
     # Inside
+
+    def _situation(self, now: Situation) -> Situation:
+        return self.page.situation(now) if self.page is not None and self.is_open else now
+
+    def _do(self, name: str) -> None:
+        if self.page is not None:
+            self.page.do(name)
 
     def _open_menu(self, at: QPoint) -> None:
         menu = self.prompt_menu()
@@ -183,20 +200,52 @@ class AsidePlace(CoverPlace):
 
     def _ask(self, wish: AsideWish, picture: QImage | None = None) -> None:
         self._picture = picture or QImage()
+        if self._is_free(wish):
+            self._send(wish)
+            return
+        self._opened().show_held(wish, self._picture)
+        self._held = wish
+        self._holding.start()
+
+    def _is_free(self, wish: AsideWish) -> bool:
+        origin = wish.origin or self._window.origin
+        return origin == DEMO or wish.aside.value in self._window.commands.situation().free
+
+    def _let_go(self) -> None:
+        """Its moment is over; the day's limit may still ask first."""
+        if self._held is not None and self.page is not None:
+            self.page.say(self.tr("It waits to be sent."))
+            self._send(self._held)
+
+    def _send(self, wish: AsideWish) -> None:
+        self._drop_held()
         self.asked.emit(wish)
 
+    def _drop_held(self) -> bool:
+        """Forget what waits its moment; False when nothing does."""
+        held, self._held = self._held, None
+        self._holding.stop()
+        return held is not None
+
     def _ask_by_hand(self, wish: AsideWish) -> None:
-        """Asked on the page itself."""
+        """Asked on the page itself, beside the price."""
         if wish.aside is Aside.DESCRIBE and not is_web(wish.subject):
             words = self.tr("This is no web address."), self.tr("It begins with https://")
             self._window.show_message(Message(*words, tone=Tone.WARN))
             return
         if wish.aside is Aside.DESCRIBE and self.page is not None and not self.page.asks_again(wish):
-            self.describe_other(wish.subject)
+            self._look = QImage()
+            self._lift(wish.subject, self._window.origin, partial(self._ask_looked_at, self._window.origin))
             return
         about = self._window.library.lineage.get(wish.about or "")
-        looks = self._look if wish.aside is Aside.DESCRIBE else None
-        self._ask(wish, self._small(about) if about is not None else looks)
+        looks = self._look if wish.aside is Aside.DESCRIBE else QImage()
+        self._picture = self._small(about) if about is not None else looks
+        self._send(wish)
+
+    def _ask_looked_at(self, origin: str, address: str) -> None:
+        """It was typed beside the price."""
+        self._picture = self._look
+        self._send(AsideWish(Aside.DESCRIBE, address, origin))
 
     def _opened(self) -> "AsidePage":
         page = self.page or self._made()
@@ -235,9 +284,12 @@ class AsidePlace(CoverPlace):
         self._window.show_message(Message(self.tr("Copied.")))
 
     def _note_taken(self) -> None:
-        if self.page is not None and not self.is_open:
-            self._sources.drop(_KEY)
-            self.dropped.emit()
+        if self.page is None or self.is_open:
+            return
+        if self._drop_held():
+            self._window.show_message(Message(self.tr("Taken back. Nothing was sent.")))
+        self._sources.drop(_KEY)
+        self.dropped.emit()
 
 
 def _unpriced(aside: Aside, origin: str) -> str:

@@ -2,6 +2,8 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -10,6 +12,8 @@ from mj_desktop.core.batch import Batch, Place
 from mj_desktop.core.batch_orders import Order, orders
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.request import Imagine
+from mj_desktop.core.situation import Situation
+from mj_desktop.core.where import Where
 from mj_desktop.pictures import Loaded
 from mj_desktop.ui import controls
 from mj_desktop.ui.window.cost_place import CostPlace
@@ -18,6 +22,9 @@ from mj_desktop.ui.window.page_place import PagePlace
 if TYPE_CHECKING:
     from mj_desktop.ui.batch.page import BatchPage
     from mj_desktop.ui.window.window import Window
+
+
+DEEDS = ("start", "pause", "stop", "choose", "lines")
 
 
 class BatchPlace(PagePlace):
@@ -43,7 +50,8 @@ class BatchPlace(PagePlace):
         self.button = controls.IconButton("layers", self.tr("Batch [Ctrl+Shift+B]"), "open-batch")
         self.button.clicked.connect(self._toggle)
         window.status.add(self.button)
-        window.commands.add({"batch": self._toggle})
+        window.commands.add({"batch": self._toggle, **{f"batch:{name}": partial(self._do, name) for name in DEEDS}})
+        window.commands.see_by(self._situation)
         window.commands.let_mend(self._mending)
 
     def see(self, generation: Generation) -> None:
@@ -84,6 +92,17 @@ class BatchPlace(PagePlace):
         if self.page is not None:
             self.page.show_thumbnail(loaded)
 
+    def _situation(self, now: Situation) -> Situation:
+        """What of a batch can be done, while its page is on view."""
+        page = self.page if self.is_open else None
+        if page is None:
+            return now
+        return replace(now, page=Where.BATCH, batch_ready=page.form.batch is not None, batch_waits=page.waits)
+
+    def _do(self, name: str) -> None:
+        if self.page is not None:
+            self.page.do(name)
+
     def _toggle(self) -> None:
         if self.is_open:
             self.leave()
@@ -91,6 +110,7 @@ class BatchPlace(PagePlace):
         page = self.page or self._made()
         page.take_over(self._window.desk.edit.toPlainText())
         self._judge(page.form.batch)
+        page.await_list()
         self.opened.emit()
         self.give(page, page.form.prompt)
 

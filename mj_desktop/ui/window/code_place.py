@@ -1,5 +1,6 @@
 """Requests as code, between the window's parts: commands and menus ask for one, the clipboard or the page gets it."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from mj_desktop.core import as_code
 from mj_desktop.core.as_code import LANGUAGES, Call, written
 from mj_desktop.core.intentions import AsCode
 from mj_desktop.core.messages import Message
+from mj_desktop.core.situation import Situation
+from mj_desktop.core.where import Where
 from mj_desktop.ui.window import save_dialog
 from mj_desktop.ui.window.page_place import PagePlace
 
@@ -36,6 +39,8 @@ class CodePlace(PagePlace):
         self.page: CodePage | None = None
         copies = {f"copy_{language.id}": partial(self._ask, language.id) for language in LANGUAGES}
         window.commands.add({"as_code": self._toggle, **copies})
+        window.commands.add({f"code:{name}": partial(self._do, name) for name in ("save", "copy", "next")})
+        window.commands.see_by(self._situation)
 
     def take(self, wish: AsCode, call: Call) -> None:
         """Copy the request that was asked for, or show it."""
@@ -44,6 +49,13 @@ class CodePlace(PagePlace):
             self._copy(wish.language)
         else:
             self._show(call)
+
+    def _situation(self, now: Situation) -> Situation:
+        return replace(now, page=Where.CODE) if self.is_open else now
+
+    def _do(self, name: str) -> None:
+        if self.page is not None:
+            self.page.do(name)
 
     def _toggle(self) -> None:
         if self.is_open:

@@ -1,6 +1,7 @@
 """Costs, between the window's parts: the page, what today came to, and what each button costs."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -11,6 +12,7 @@ from mj_desktop.core.ledger import Ledger
 from mj_desktop.core.origin import DEMO
 from mj_desktop.core.prices import Billed, Prices, estimate, price
 from mj_desktop.core.request import REGION, Imagine
+from mj_desktop.core.situation import Situation
 from mj_desktop.ui import controls
 from mj_desktop.ui.costs import words
 from mj_desktop.ui.window.page_place import PagePlace
@@ -41,6 +43,7 @@ class CostPlace(PagePlace):
         window.commands.add({"costs": self._toggle})
         window.action_bar.price_by(self.of_action)
         window.viewer.price_by(self.of_action)
+        window.commands.see_by(self._situation)
         self._listen()
 
     def show_prices(self, prices: Prices) -> None:
@@ -83,6 +86,10 @@ class CostPlace(PagePlace):
     def of_aside(self, aside: Aside, origin: str = "") -> str:
         """What it costs to ask `origin`, else who draws now, an aside, in words."""
         return self._told(price(Billed(aside), self._prices), origin)
+
+    def _situation(self, now: Situation) -> Situation:
+        """No price is known for a translation or a seed (contract 1.8): they are free until a person sets one."""
+        return replace(now, free=frozenset(each.value for each in Aside if not price(Billed(each), self._prices)))
 
     def _told(self, amount: float, origin: str) -> str:
         if (origin or self._origin) == DEMO:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 DESK = (280, 400)
 LIBRARY = (104, 720)
 _VIEWER = 400
+_SEARCH = 192  # what is left beside prompt and viewer in the smallest window
 # Up to this window width: prompt panel, library.
 _WIDTHS = ((1199, (304, 104)), (1599, (304, 264)), (100_000, (344, 440)))
 
@@ -52,6 +53,7 @@ class Columns(QSplitter):
         self.setObjectName("columns")
         self._desk, self._library = desk, library
         self._panels = Panels()
+        self._searching = False
         desk.setMinimumWidth(DESK[0])
         desk.setMaximumWidth(DESK[1])
         library.setMinimumWidth(LIBRARY[0])
@@ -91,6 +93,12 @@ class Columns(QSplitter):
         both = not (self._panels.desk_folded and self._panels.library_folded)
         self._fold(desk=both, library=both)
 
+    def make_room(self, searching: bool) -> None:
+        """Give a narrow library room for words while they are typed into its search."""
+        if searching is not self._searching:
+            self._searching = searching
+            self._share()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Until a person moved a divider, the window's width decides."""
         super().resizeEvent(event)
@@ -110,6 +118,7 @@ class Columns(QSplitter):
     def _share(self) -> None:
         kept = self._panels
         desk, library = (kept.desk, kept.library) if kept.by_hand else widths(self.width())
+        library = max(library, _SEARCH) if self._searching else library
         centre = self.width() - (0 if kept.desk_folded else desk + 1) - (0 if kept.library_folded else library + 1)
         self.setSizes([desk, max(_VIEWER, centre), library])
 

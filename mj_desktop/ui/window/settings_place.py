@@ -26,6 +26,7 @@ class SettingsPlace(PagePlace):
     file_agreed = Signal()
     check_wanted = Signal()
     repair_wanted = Signal()
+    opened = Signal()
 
     def __init__(self, place: EditorPlace, let_keys: Callable[[bool], None]) -> None:
         super().__init__(place, let_keys)
@@ -79,6 +80,7 @@ class SettingsPlace(PagePlace):
     def _open(self, part: str) -> None:
         page = self.page or self._made()
         self.give(page, page.done)
+        self.opened.emit()
         if part:
             page.open_part(part)
 

@@ -347,13 +347,20 @@ class Showing(QObject):
         self._window.remedied.emit(remedied)
 
     def leave(self) -> None:
-        """Esc: take back what is being sent, else leave the comparison or the tile."""
+        """Esc: take back what is being sent, else leave the comparison or the tile, else the prompt."""
         if self._following.is_sending() and self._take_back():
             return
         if any(left() for left in self.leavers):
             return
         if not self._window.comparing.leave() and not self._window.viewer.leave_tile():
             self._window.taken_back.emit()
+            self._leave_prompt()
+
+    def _leave_prompt(self) -> None:
+        """From the prompt's panel to the picture, where letters are keys."""
+        focus, viewer = QApplication.focusWidget(), self._window.viewer
+        if focus is not None and self._window.desk.isAncestorOf(focus) and viewer.isVisible():
+            viewer.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_back(self) -> bool:
         """Have all that is held taken back; False when it was let go already and only waits for its turn."""

@@ -364,6 +364,7 @@ class Window(QMainWindow):
         self.viewer.taken_up.connect(self.taken_up)
         self.viewer.zoomed.connect(self.header.show_zoom)
         self.header.fit_requested.connect(self.viewer.fit)
+        self._shell.head.opened.connect(self.columns.make_room)
         self.library.thumbnail_wanted.connect(self.thumbnail_wanted)
         self.status.settings_requested.connect(self.settings.open)
         self.status.tasks_requested.connect(self.tasks.open)

@@ -1,0 +1,89 @@
+"""The keyboard: what the mask editor's keys do while they are pressed, held and let go."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtGui import QKeyEvent
+
+from mj_desktop.mask.kit import Tool
+from mj_desktop.ui.mask_editor import keys
+
+if TYPE_CHECKING:
+    from mj_desktop.ui.mask_editor.editor import MaskEditor
+
+# From here on a key that takes a tool was held, not tapped.
+_HELD = 250
+
+
+class Keyboard:
+    """Does what keys mean to an editor. A tool whose key is held while it is used is in hand only as long."""
+
+    def __init__(self, editor: "MaskEditor") -> None:
+        self._editor = editor
+        self._since = QElapsedTimer()
+        self._key: Qt.Key | int | None = None
+        self._before, self._taken = Tool.BRUSH, Tool.BRUSH
+        self._presses = 0
+        self._is_due = False
+
+    def press(self, event: QKeyEvent) -> bool:
+        """A key goes down; False for one that means nothing here."""
+        editor, way = self._editor, keys.arrow(event)
+        if keys.is_hold(event):
+            if not event.isAutoRepeat():
+                self._hold()
+        elif keys.is_peek(event):
+            editor.canvas.peek(True)
+        elif way is not None:
+            editor.canvas.step_ring(*way, event.modifiers())
+        elif (command := keys.command(event)) is not None:
+            self._run(command, event.key())
+        else:
+            return keys.knows(event)
+        return True
+
+    def release(self, event: QKeyEvent) -> bool:
+        """A key is let go: so is the hand, the dab, the original or a tool; False for one that held nothing."""
+        if event.isAutoRepeat():
+            return True
+        if keys.is_peek(event):
+            self._editor.canvas.peek(False)
+        elif keys.is_hold(event):
+            self._editor.canvas.hold_hand(False)
+            if self._editor.canvas.by_keys:
+                self._editor.canvas.release_ring()
+        elif event.key() == self._key:
+            self.let_go()
+        else:
+            return False
+        return True
+
+    def let_go(self) -> None:
+        """The tool that was taken for a while is put back, once what is under way with it is done."""
+        key, self._key = self._key, None
+        used = self._editor.canvas.hand.presses > self._presses
+        self._is_due = key is not None and used and self._since.elapsed() >= _HELD
+        self.rest()
+
+    def rest(self) -> None:
+        """What was under way is done."""
+        hand = self._editor.canvas.hand
+        if self._is_due and (hand.is_panning or not hand.is_busy):
+            self._is_due = False
+            if self._editor.kit.kit.tool is self._taken:
+                self._editor.kit.take(self._before)
+
+    def _hold(self) -> None:
+        if self._editor.canvas.by_keys:
+            self._editor.canvas.press_ring()
+        else:
+            self._editor.canvas.hold_hand(True)
+
+    def _run(self, command: str, key: int) -> None:
+        before = self._editor.kit.kit.tool
+        self._editor.do(command)
+        self._taken = self._editor.kit.kit.tool
+        if self._taken is not before:
+            self._key, self._before, self._is_due = key, before, False
+            self._presses = self._editor.canvas.hand.presses
+            self._since.start()

@@ -1,0 +1,94 @@
+"""A question that costs names its price before it goes out, and can be taken back so long."""
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from mj_desktop.core.asides import AsideWish
+from mj_desktop.core.generation import DEMO
+from mj_desktop.core.messages import Message
+from mj_desktop.core.prices import Prices
+from mj_desktop.ui.window.aside_place import HOLD, AsidePlace
+from mj_desktop.ui.window.cost_place import CostPlace
+from mj_desktop.ui.window.library_acts import LibraryActs
+from mj_desktop.ui.window.source_place import SourcePlace
+from mj_desktop.ui.window.window import Window
+from tests.ui.finders import read
+from tests.ui.keys_stage import local_of
+
+SERVICE = "https://api.acedata.cloud"
+
+
+class Asking:
+    """A window whose prompt can be asked about, at `origin`; `sent` is what went out."""
+
+    def __init__(self, window: Window, origin: str = SERVICE, hold: int = HOLD) -> None:
+        sources = SourcePlace(window, local_of, lambda origin: False, lambda *_: False)
+        self.window, self.costs = window, CostPlace(window)
+        self.place = AsidePlace(window, LibraryActs(window), sources, hold)
+        self.place.price_by(self.costs.of_aside)
+        self.sent: list[AsideWish] = []
+        self.place.asked.connect(self.sent.append)
+        self.place.asked.connect(self.place.show_asking)
+        window.show_origin(origin)
+        self.costs.show_origin(origin)
+        window.show_message(Message(""))
+        window.desk.edit.setPlainText("a very beautiful fox")
+        window.desk.focus_prompt()
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.AltModifier) -> None:
+        QTest.keyClick(self.window.focusWidget() or self.window, key, modifiers)
+
+    @property
+    def is_held(self) -> bool:
+        """True while something is still to go out by itself."""
+        return any(timer.isActive() for timer in self.place.findChildren(QTimer))
+
+    @property
+    def state(self) -> str:
+        assert self.place.page is not None
+        return read(self.place.page, "asides_state")
+
+
+def test_its_price_is_said_and_esc_takes_it_back_before_anything_is_sent(window: Window) -> None:
+    asking = Asking(window)
+    asking.press(Qt.Key.Key_X)
+    assert asking.place.is_open
+    assert asking.state == "About 0.18 credits (estimate): sending, Esc takes it back."
+    asking.press(Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    assert (asking.sent, asking.place.is_open) == ([], False)
+    assert window.status.message.what == "Taken back. Nothing was sent."
+
+
+def test_it_goes_out_once_its_moment_is_over(window: Window, qtbot: QtBot) -> None:
+    asking = Asking(window, hold=30)
+    asking.press(Qt.Key.Key_X)
+    assert (asking.sent, asking.is_held) == ([], True)
+    qtbot.waitUntil(lambda: [wish.subject for wish in asking.sent] == ["a very beautiful fox"])
+    assert asking.state.startswith("The service weighs the words")
+    assert not asking.is_held
+
+
+def test_who_saw_the_price_sends_it_at_once_and_only_once(window: Window) -> None:
+    asking = Asking(window)
+    asking.press(Qt.Key.Key_X)
+    asking.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert (len(asking.sent), asking.is_held) == (1, False)
+
+
+@pytest.mark.parametrize(("origin", "key", "changed"), [
+    (DEMO, Qt.Key.Key_X, {}), (SERVICE, Qt.Key.Key_L, {}), (SERVICE, Qt.Key.Key_X, {"shorten": 0.0}),
+], ids=["demo", "no price is known", "free by the table"])  # fmt: skip
+def test_what_is_free_goes_out_at_once(window: Window, origin: str, key: Qt.Key, changed: dict[str, float]) -> None:
+    asking = Asking(window, origin)
+    asking.costs.show_prices(Prices(changed))
+    asking.press(key)
+    assert len(asking.sent) == 1
+
+
+def test_what_a_person_priced_is_held_too(window: Window) -> None:
+    asking = Asking(window)
+    asking.costs.show_prices(Prices({"translate": 0.1}))
+    asking.press(Qt.Key.Key_L)
+    assert (asking.sent, asking.state) == ([], "About 0.10 credits (estimate): sending, Esc takes it back.")
