@@ -158,29 +158,29 @@ class Collector(QObject):
     async def _look_at_typed(self) -> None:
         """Send what names pictures; what does not is said, once, and kept for `add_again`."""
         kept: list[Callable[[], object]] = []
-        trouble: tuple[MJError, str] | None = None
+        trouble = ""
         while self._unsent:
             unknown, origin, deed = self._unsent.pop(0)
-            found = [(error, each) for each in unknown if (error := await self._trouble_at(each, origin))]
+            found = [each for each in unknown if not await self._lies_at(each, origin)]
             if found:
                 trouble = found[0]
                 kept.append(deed)
             else:
                 deed()
-        if trouble is None:
+        if not trouble:
             self.looked.emit()
             return
         self._again = partial(_all, kept)
-        self.said.emit(uploading.not_sent(*trouble))
+        self.said.emit(uploading.not_sent(trouble))
 
-    async def _trouble_at(self, address: str, origin: str) -> MJError | None:
+    async def _lies_at(self, address: str, origin: str) -> bool:
         if address not in self._seen_at:
             try:
                 await self._uploader.fetched(address, origin)
-            except MJError as error:
-                return error
+            except MJError:
+                return False
             self._seen_at.add(address)
-        return None
+        return True
 
     def _add_file(self, local: LocalPicture, origin: str, again: bool = False) -> None:
         made = Reference(0, "", local.name, origin=origin, local=local, percent=0)

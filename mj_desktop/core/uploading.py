@@ -63,10 +63,7 @@ def no_picture(error: MJError) -> Message:
     return Message(what, _ITSELF, tone=Tone.BAD, values={"message": error.message})
 
 
-def not_sent(error: MJError, address: str) -> Message:
+def not_sent(address: str) -> Message:
     """A prompt that names an address at which there is no picture is kept back, unless a person knows better."""
-    what, values = (
-        "Not sent: there is no picture at {address}. {message}",
-        {"address": address, "message": error.message},
-    )
-    return Message(what, _ITSELF, Remedy.SEND_AS_IS, Tone.WARN, values)
+    what = "Not sent: there is no picture at {address}."
+    return Message(what, _ITSELF, Remedy.SEND_AS_IS, Tone.WARN, {"address": address})
