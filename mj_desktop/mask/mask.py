@@ -4,8 +4,9 @@ from mj_desktop.mask.area import Area, Combining, bounds, combine, reach
 from mj_desktop.mask.brush import KEPT, PAINTED, Brush, ahead, draw, spot
 from mj_desktop.mask.encoding import coverage
 from mj_desktop.mask.history import History
-from mj_desktop.mask.patch import Covering, Inversion, Patch, Recording
+from mj_desktop.mask.patch import Covering, Inversion
 from mj_desktop.mask.pixels import HALF, Pixels, Spot, blank
+from mj_desktop.mask.recording import AreaRecording, Recording
 from mj_desktop.mask.rect import NOTHING, Rect
 
 # Of a brush up to here it takes longer to reckon what a move really changes than to show all that it touches.
@@ -21,7 +22,7 @@ class Mask:
     def __init__(self, width: int, height: int) -> None:
         self._pixels = blank(width, height)
         self._history = History()
-        self._recording: Recording | None = None
+        self._recording: Recording | AreaRecording | None = None
         self._is_preview = False
         self._brush = Brush()
         self._at: Spot = (0, 0)
@@ -101,7 +102,7 @@ class Mask:
         """
         if not self._is_preview:
             self.end()
-            self._recording, self._is_preview = Recording(self._pixels, is_area=True), True
+            self._recording, self._is_preview = AreaRecording(self._pixels), True
         changed = self._recording.restore() if self._recording else NOTHING
         return changed.united(self._combine(area, how))
 
@@ -109,7 +110,7 @@ class Mask:
         """Combine an area with the mask as one step, in place of a preview; the rectangle that it changed."""
         changed = self.drop() if self._is_preview else NOTHING
         self.end()
-        self._recording = Recording(self._pixels, is_area=True)
+        self._recording = AreaRecording(self._pixels)
         self._combine(area, how)
         return changed.united(self.end())
 
@@ -167,7 +168,7 @@ class Mask:
         combine(self._pixels, area, how)
         return touched
 
-    def _draw(self, recording: Recording, at: Spot, goes_on: bool = False) -> Rect:
+    def _draw(self, recording: Recording | AreaRecording, at: Spot, goes_on: bool = False) -> Rect:
         start, self._at = self._at, at
         changed = draw(self._pixels, start, at, self._brush, recording.keep)
         if goes_on and self._brush.radius > _SMALL and self._brush.hardness == 1 and not changed.is_empty:
@@ -175,8 +176,8 @@ class Mask:
             return ahead(start, at, self._brush.radius).clipped(width, height)
         return changed
 
-    def _remember(self, recording: Recording) -> Rect:
-        patch: Patch | None = recording.patch()
+    def _remember(self, recording: Recording | AreaRecording) -> Rect:
+        patch = recording.patch()
         if patch is None:
             return NOTHING
         self._history.add(patch)
