@@ -7,7 +7,7 @@ import sys
 
 from tests.bench.processes import medians
 from tests.bench.row import Row
-from tests.bench.stroke_editor import WHOLE
+from tests.bench.stroke_editor import SHAPES, WHOLE
 from tests.bench.stroke_window import RADII, SIZES
 
 _FLOOR = 1.3
@@ -68,7 +68,7 @@ def _others() -> list[Row]:
              for tool in (*_CHANGES, "wand", "magnetic", "subject")]  # fmt: skip
     made += [Row(f"GUI held by a {tool} line of 3000 moves, 2048", found[f"{tool} line"], "ms", None, _HELD)
              for tool in ("lasso", "magnetic")]  # fmt: skip
-    made += [Row(f"GUI held by {deed}, 4096", found[f"{deed} gap"], "ms", None, _HELD) for deed in WHOLE]
+    made += [Row(f"GUI held by {deed}, 4096", found[f"{deed} gap"], "ms", None, _HELD) for deed in (*WHOLE, *SHAPES)]
     made.append(Row("magnetic lasso's map, 2048", found["magnetic map"], "ms", None, _MAP))
     made.append(Row("smart select, 2048", found["subject time"], "ms", None, _SUBJECT))
     made += [Row(f"PNG and base64, {edge}", found[f"ours {edge}"], "ms", found[f"sample {edge}"], 1 / 4)

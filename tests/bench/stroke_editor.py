@@ -37,6 +37,8 @@ from tests.bench.stroke_stage import Pool, Window, generation, picture
 
 WHOLE = ("all", "clear", "invert")
 """What changes every pixel of a mask."""
+SHAPES = (Tool.RECTANGLE, Tool.ELLIPSE)
+"""What is drawn over nearly all of it."""
 _PATIENCE = 20.0
 _LEFT, _NO_KEY = Qt.MouseButton.LeftButton, Keys.NoModifier
 
@@ -59,10 +61,14 @@ class Stage:
             QGuiApplication.sync()
 
     def time(self, deed: Callable[[], object], is_done: Callable[[], bool] = lambda: True) -> tuple[float, float]:
-        """How long a deed takes until its repaint is with the X server; the longest turn of the event loop."""
-        begun = last = time.perf_counter()
-        longest = 0.0
+        """How long a deed takes until its repaint is with the X server; the longest turn of the event loop.
+
+        A deed is a turn, and its repaint is one: Qt paints when the event has been handled.
+        """
+        begun = time.perf_counter()
         deed()
+        last = time.perf_counter()
+        longest = last - begun
         while True:
             QGuiApplication.sync()
             now = time.perf_counter()
@@ -120,6 +126,13 @@ def changes(stage: Stage) -> dict[str, float]:
         stage.rest()
         found[f"{deed} gap"] = stage.time(partial(editor.do, deed))[1]
         stage.rest()
+    for tool in SHAPES:
+        editor.kit.take(tool)
+        _hold(stage)
+        stage.rest()
+        found[f"{tool} gap"] = stage.time(partial(_let_go, stage))[1]
+        stage.rest()
+    editor.kit.take(Tool.BRUSH)
     editor.open(generation("middle"), picture(2048, 2048), None)
     editor.kit.size(150)
     stage.rest()
@@ -194,10 +207,18 @@ def mottled(edge: int) -> QImage:
 
 
 def _drag(stage: Stage) -> None:
-    hand = stage.editor.canvas.hand
-    hand.press((230.0, 40.0), _LEFT, _NO_KEY)
-    hand.move(970.0, 760.0, _NO_KEY)
-    hand.release((970.0, 760.0), _NO_KEY)
+    _hold(stage)
+    _let_go(stage)
+
+
+def _hold(stage: Stage) -> None:
+    """Draw a box round nearly all of the picture."""
+    stage.editor.canvas.hand.press((230.0, 40.0), _LEFT, _NO_KEY)
+    stage.editor.canvas.hand.move(970.0, 760.0, _NO_KEY)
+
+
+def _let_go(stage: Stage) -> None:
+    stage.editor.canvas.hand.release((970.0, 760.0), _NO_KEY)
 
 
 def encoding() -> dict[str, float]:
