@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from mj_desktop.core import actions, as_code
 from mj_desktop.core.generation import DEMO, Generation
+from mj_desktop.core.keymap import UNCHANGED, Keymap
 from mj_desktop.core.page_commands import PAGES, ROWS
 from mj_desktop.core.picture_commands import ALL, ASIDES
 from mj_desktop.core.prompt import MODES, RATIOS
@@ -42,11 +43,11 @@ class Command:
         comparing only or not for comparing, for another page, or the page on view has its key."""
         if self.where is not Where.WINDOW and (self.where is Where.MASK) is not now.painting:
             return False
-        if self.where in ON_PAGES and self.where != now.page or now.page and self._is_held_by(now.page):
+        if self.where in ON_PAGES and self.where != now.page or now.page and self._is_held_by(now.page, now.keymap):
             return False
         if self.where is Where.COMPARE and not now.comparing:
             return False
-        if now.comparing and self.where is Where.PICTURE and not self._goes_on:
+        if now.comparing and self.where is Where.PICTURE and not self._goes_on(now.keymap):
             return False
         return not self.action or (now.generation is not None and self.action in now.generation.actions)
 
@@ -61,14 +62,15 @@ class Command:
         """True for what makes a request of its own, which a service may charge."""
         return bool(self.action) or self.id in _PAID
 
-    def _is_held_by(self, page: str) -> bool:
+    def _is_held_by(self, page: str, keymap: Keymap) -> bool:
         """True when a page has this key for something of its own."""
-        return self.where != page and any(key in keys_at(Where(page)) for key in self.keys)
+        held = keys_at(Where(page), keymap=keymap)
+        return self.where != page and any(key in held for key in keymap.keys(self.id, self.keys))
 
-    @property
-    def _goes_on(self) -> bool:
+    def _goes_on(self, keymap: Keymap) -> bool:
         """True for what can be done with a picture also while it is compared, by a key that is free then."""
-        return self.group in (ACTIONS, LIBRARY) and not any(key in held_while_comparing() for key in self.keys)
+        held = {ORIGINAL_KEY, *keys_at(Where.COMPARE, keymap=keymap)}
+        return self.group in (ACTIONS, LIBRARY) and held.isdisjoint(keymap.keys(self.id, self.keys))
 
     def reason(self, now: Situation) -> str:
         """Why it cannot run now, or ""."""
@@ -286,7 +288,7 @@ COMMANDS: tuple[Command, ...] = (
     _window("message", "Press the message's button", "Ctrl+M", needs=(Need.MESSAGE,), icon="check", all_over=True),
     _window("tasks", "Tasks of the account", "Ctrl+J", icon="history", pages=True,
             also="recover fetch missing list ids"),
-    _window("settings", "Settings", "Ctrl+,", icon="settings", also="preferences options", pages=True),
+    _window("settings", "Settings", "Ctrl+,", icon="settings", also="preferences options", all_over=True),
     _window("account", "Connect account", "Ctrl+Shift+A", icon="plug", pages=True,
             also="token disconnect login key service address"),
     *(
@@ -351,21 +353,16 @@ def named(command_id: str) -> Command:
     return _BY_ID[command_id]
 
 
-def keys_at(*places: Where) -> dict[str, tuple[Command, ...]]:
+def keys_at(*places: Where, keymap: Keymap = UNCHANGED) -> dict[str, tuple[Command, ...]]:
     """By key, the commands that hold at `places`: several where only the picture on view tells them apart."""
     found: dict[str, tuple[Command, ...]] = {}
     for command in COMMANDS:
-        for key in command.keys if command.where in places else ():
+        for key in keymap.keys(command.id, command.keys) if command.where in places else ():
             found[key] = (*found.get(key, ()), command)
     return found
 
 
-def held_while_comparing() -> frozenset[str]:
-    """The keys that mean something of its own while before and after are compared."""
-    return frozenset({ORIGINAL_KEY, *keys_at(Where.COMPARE)})
-
-
-def of_picture(generation: Generation | None) -> list[Command]:
+def of_picture(generation: Generation | None, keymap: Keymap = UNCHANGED) -> list[Command]:
     """A command for every action of a generation that is not in the table: those of tiles, and the less common."""
     if generation is None:
         return []
@@ -374,15 +371,23 @@ def of_picture(generation: Generation | None) -> list[Command]:
     tiles = [action for action in held if action.tile is not None]
     others = [action for action in held if action.tile is None and action.id not in named_there]
     keys = (*OTHER_KEYS, *[""] * len(others))
-    of_tiles = [_of_tile(action, generation.is_grid) for action in tiles]
+    of_tiles = [_of_tile(action, generation.is_grid, keymap) for action in tiles]
     return of_tiles + [_other(a, k) for a, k in zip(others, keys, strict=False)]
 
 
-def _of_tile(action: actions.Action, in_grid: bool) -> Command:
-    """A tile's action: in a grid the tile's digit, then the verb's key; where it stands alone the verb's key."""
-    key = {"upscale": "U", "variation": "V"}.get(action.verb, "")
-    keys = f"{action.tile}, {key}" if key and in_grid else key
+def _of_tile(action: actions.Action, in_grid: bool, keymap: Keymap) -> Command:
+    """A tile's action: in a grid the tile's key, then the verb's; where it stands alone the verb's key."""
+    key, digit = _first(_OF_TILE.get(action.verb, ""), keymap), _first(f"tile{action.tile}", keymap)
+    keys = (f"{digit}, {key}" if digit and key else "") if in_grid else key
     return _act(f"action:{action.id}", action.label, keys, icon=action.icon, action=action.id, also=action.hint)
+
+
+_OF_TILE = {"upscale": "upscale_tile", "variation": "vary_tile"}
+
+
+def _first(command_id: str, keymap: Keymap) -> str:
+    command = _BY_ID.get(command_id)
+    return next(iter(keymap.keys(command.id, command.keys)), "") if command is not None else ""
 
 
 def _other(action: actions.Action, key: str) -> Command:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from mj_desktop.core import actions
 from mj_desktop.core.addressed import address
 from mj_desktop.core.generation import DEMO, Generation, State
+from mj_desktop.core.keymap import UNCHANGED, Keymap
 from mj_desktop.core.messages import Remedy
 
 _STOPPABLE = (State.WAITING, State.SENT, State.ACCEPTED, State.RUNNING)
@@ -22,7 +23,8 @@ class Situation:
     came from a mask. What begins with `mask` is so while the mask editor is open (`painting`). While the settings cover
     the picture (`covered`) nothing can be done with it. `page` is the `Where` of the page on view that has commands of
     its own; `batch_ready` and `batch_waits` are of the batch page, `asked` (what is asked) and `describes` of the page
-    of questions. `free` are the commands that the price table counts as free.
+    of questions. `free` are the commands that the price table counts as free; `keymap` says which
+    keys they have.
     """
 
     origin: str = DEMO
@@ -51,6 +53,7 @@ class Situation:
     is_asking: bool = False
     describes: bool = False
     free: frozenset[str] = frozenset()
+    keymap: Keymap = UNCHANGED
 
     @property
     def has_tiles(self) -> bool:

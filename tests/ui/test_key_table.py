@@ -1,7 +1,7 @@
 """Every key that is handled, in the window and in the mask editor, is in the table."""
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from pytestqt.qtbot import QtBot
 
@@ -28,16 +28,15 @@ def test_the_mask_editor_reads_every_key_as_the_table_does(command: Command, key
     assert f"mask:{mask_keys.command(mask_event(key))}" == command.id
 
 
-def test_every_key_that_the_mask_editor_knows_is_in_the_table() -> None:
-    ids = {command.id for command in COMMANDS if command.where is Where.MASK}
-    known = {*mask_keys.LETTERS.values(), *mask_keys.SIGNS.values(), *mask_keys.CHORDS.values()}
-    assert {f"mask:{name}" for name in known} == ids
-    # Twins of one key on other keyboards: the keypad's Enter, plus by "=" and by Shift.
-    twins = {"Enter", "Ctrl+Enter", "Ctrl+Alt+=", "Ctrl+Alt+Shift++"}
-    held_there = commands.keys_at(Where.MASK)
-    chords = {QKeySequence(m.value | k.value).toString(PORTABLE) for m, k in mask_keys.CHORDS}
-    signs = {sign.upper() for sign in (*mask_keys.LETTERS, *mask_keys.SIGNS)}
-    assert chords | signs == set(held_there) | twins
+@pytest.mark.parametrize(("twin", "command"), [("Enter", "confirm"), ("Ctrl+Enter", "submit"),
+                                               ("Ctrl+Alt+=", "larger"), ("Ctrl+Alt+Shift++", "larger")])  # fmt: skip
+def test_twins_of_a_key_on_other_keyboards_mean_the_same(twin: str, command: str) -> None:
+    assert mask_keys.command(mask_event(twin)) == command
+
+
+def test_a_bracket_counts_by_its_text_also_where_altgr_counts_as_ctrl_and_alt() -> None:
+    alt_gr = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    assert mask_keys.command(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_BracketLeft, alt_gr, "[")) == "smaller"
 
 
 def test_every_shortcut_of_the_window_is_in_the_table(qtbot: QtBot) -> None:

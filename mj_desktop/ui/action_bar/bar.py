@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from mj_desktop.core import actions
@@ -13,7 +13,7 @@ from mj_desktop.core.generation import Generation
 from mj_desktop.core.intentions import Repaint, Trigger
 from mj_desktop.core.picture_commands import MORE
 from mj_desktop.core.request import REGION
-from mj_desktop.ui import controls, icons, theme
+from mj_desktop.ui import controls, icons, keymap, theme
 from mj_desktop.ui.action_bar.fit import MENU, faces
 from mj_desktop.ui.action_bar.piece import ButtonPiece, GroupPiece, Piece, said, tooltip, vertical_line
 from mj_desktop.ui.strip import words as library_words
@@ -69,6 +69,7 @@ class ActionBar(QWidget):
         self._menu.triggered.connect(self._chosen)
         self._more.clicked.connect(self._open_menu)
         theme.notifier().changed.connect(self._fit)
+        keymap.notifier().changed.connect(self._show_keys)
         self.show_generation(None)
 
     def show_generation(self, generation: Generation | None) -> None:
@@ -93,8 +94,7 @@ class ActionBar(QWidget):
     def price_by(self, price: Callable[[Generation, str], str]) -> None:
         """Name in each tooltip what the action costs: `price` gives words for a generation's action, or ""."""
         self._price = price
-        self._tag()
-        self._fill_menu([piece for piece in self._pieces if piece.isHidden()])
+        self._show_keys()
 
     def price_of(self, generation: Generation, action: str) -> str:
         """What an action costs, in words; "" where nothing is known."""
@@ -124,6 +124,10 @@ class ActionBar(QWidget):
     def _repaint_piece(self) -> Piece:
         words = (self.tr("Repaint region"), self.tr("Repaint"))
         return ButtonPiece(actions.parse(REGION), "repaint_region", words, icon_only=True)
+
+    def _show_keys(self) -> None:
+        self._tag()
+        self._fill_menu([piece for piece in self._pieces if piece.isHidden()])
 
     def _enable(self) -> None:
         generation = self._generation
@@ -184,7 +188,7 @@ class ActionBar(QWidget):
                 self._menu.addAction(self._entry(piece, action))
         self._menu.addSeparator()
         for command in map(named, MORE):
-            key = QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+            key = keymap.shown(command.id)
             entry = self._menu.addAction(icons.icon(command.icon, "text"), f"{library_words.tr(command.words)}\t{key}")
             entry.setObjectName(f"more_{command.id}")
             entry.triggered.connect(partial(self._command, command.id))

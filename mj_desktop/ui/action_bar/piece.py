@@ -7,15 +7,16 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mj_desktop.core.actions import Action
-from mj_desktop.ui import controls, icons, theme
+from mj_desktop.ui import controls, icons, keymap, theme
 from mj_desktop.ui.action_bar.fit import Shape
 
 _LABEL_GAP = 6
 _SEGMENT_PAD = 14
 _SEGMENT_MIN = 27
 _ARROWS = "arrow-"
-# The keys of the viewer that do the same, by verb.
-_KEYS = {"upscale": "{tile}, U", "variation": "{tile}, V", "reroll": "R", "variation_region": "B"}
+# The commands of the picture that do the same, by verb.
+_COMMANDS = {"upscale": "upscale_tile", "variation": "vary_tile", "reroll": "action:reroll",
+             "variation_region": "repaint"}  # fmt: skip
 _PINNED = ("upscale", "variation")
 # When words fall: "region" first, then single buttons become icons, "Repaint" last.
 _FIRST, _NEXT, _LAST = 0, 1, 2
@@ -30,9 +31,16 @@ def tooltip(action: Action) -> str:
     """Words, what it does, and the key in brackets where there is one; an unknown action shows its id."""
     if not action.verb:
         return f"{said(action.label)}: {said(action.hint)} ({action.id})"
-    key = _KEYS.get(action.verb, "")
-    bracket = f" [{key.format(tile=action.tile)}]" if key and (action.tile or "{tile}" not in key) else ""
-    return f"{said(action.label)}: {said(action.hint)}{bracket}"
+    return f"{said(action.label)}: {said(action.hint)}{_bracket(action)}"
+
+
+def _bracket(action: Action) -> str:
+    command = _COMMANDS.get(action.verb, "")
+    key = keymap.shown(command) if command else ""
+    if not key or action.verb not in _PINNED:
+        return f" [{key}]" if key else ""
+    digit = keymap.shown(f"tile{action.tile}") if action.tile else ""
+    return f" [{digit}, {key}]" if digit else ""
 
 
 class ActionSegment(controls.Segment):

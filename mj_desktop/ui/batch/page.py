@@ -12,7 +12,7 @@ from mj_desktop.core.checks import Finding
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.sheet import laid_out, progress
 from mj_desktop.pictures import Loaded
-from mj_desktop.ui import controls
+from mj_desktop.ui import controls, keymap
 from mj_desktop.ui.batch.form import BatchForm
 from mj_desktop.ui.batch.prompts import PromptList
 from mj_desktop.ui.batch.table import SheetTable
@@ -220,7 +220,7 @@ class BatchPage(Page):
         self.go.setVisible(on_view and waits)
         self.stop.setVisible(on_view and waits)
         self.go.setText(self.tr("Resume") if rests else self.tr("Pause"))
-        self.go.setToolTip(self.tr("Resume [Alt+P]") if rests else self.tr("Pause [Alt+P]"))
+        self.go.setToolTip(self.go.text() + keymap.bracketed("batch:pause"))
         self.go.set_glyph("play" if rests else "pause")
         self._axes.setVisible(on_view)
         self._far.setVisible(on_view)

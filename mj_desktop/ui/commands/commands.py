@@ -11,12 +11,15 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from mj_desktop.core import commands, prompt
 from mj_desktop.core.commands import COMMANDS, Command
 from mj_desktop.core.messages import Message, Remedy
+from mj_desktop.core.rebinding import bound
 from mj_desktop.core.situation import Situation
 from mj_desktop.core.where import ON_PAGES, Where
+from mj_desktop.ui import keymap
 from mj_desktop.ui.commands.deeds import Deed, Deeds
 from mj_desktop.ui.commands.overlay import Overlay
 from mj_desktop.ui.commands.palette import Palette
 from mj_desktop.ui.commands.sheet import Sheet
+from mj_desktop.ui.commands.tips import show_keys
 from mj_desktop.ui.commands.words import said
 
 if TYPE_CHECKING:
@@ -46,9 +49,11 @@ class Commands(QObject):
         self._page_mends: Callable[[], Deed | None] = lambda: None
         self._said: Message | None = None  # why something could not be done, on the page on view
         self._see: list[Callable[[Situation], Situation]] = []
-        for key, held in commands.keys_at(*_HELD_HERE).items():
-            if held[0].id not in HELD_ELSEWHERE:
-                self._give_key(key, held)
+        self._shortcuts: list[QShortcut] = []
+        self._give_keys()
+        keymap.notifier().changed.connect(self._give_keys)
+        for seen in (keymap.notifier().changed, window.place.currentChanged, window.pages.currentChanged):
+            seen.connect(self._show_keys)
         window.viewer.commanded.connect(self._run_named)
         window.action_bar.commanded.connect(self.run_by_id)
         window.first_run.commanded.connect(self.run_by_id)
@@ -76,7 +81,8 @@ class Commands(QObject):
 
     def every(self) -> list[Command]:
         """All commands: what can be done with the picture on view first, then the rest of the table."""
-        held = [*commands.of_picture(self._window.viewer.generation), *COMMANDS]
+        keys = keymap.now()
+        held = [*commands.of_picture(self._window.viewer.generation, keys), *(bound(keys, each) for each in COMMANDS)]
         return sorted(held, key=lambda command: command.group != commands.ACTIONS)
 
     def situation(self) -> Situation:
@@ -169,8 +175,23 @@ class Commands(QObject):
         if deed is not None:
             deed()
 
+    def _give_keys(self) -> None:
+        """Each key of a place held here is a shortcut of the window."""
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)
+            shortcut.deleteLater()
+        self._shortcuts = []
+        for key, held in keymap.at(*_HELD_HERE).items():
+            here = tuple(command for command in held if command.id not in HELD_ELSEWHERE)
+            if here:
+                self._give_key(key, here)
+
+    def _show_keys(self) -> None:
+        show_keys(self._window)
+
     def _give_key(self, key: str, held: tuple[Command, ...]) -> None:
         shortcut = QShortcut(QKeySequence(key), self._window)
+        self._shortcuts.append(shortcut)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(partial(self._run_one, held))
 

@@ -4,8 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from mj_desktop.core.commands import named
-from mj_desktop.ui import controls
+from mj_desktop.ui import controls, keymap
 from mj_desktop.ui.compare.mode import NEED_MASK, Mode, words
 
 HEIGHT = 40
@@ -26,7 +25,7 @@ class CompareOptions(QWidget):
         items = [(mode.value, words(mode)) for mode in Mode]
         self.modes = controls.Segments(items, "compare-mode", self.tr("How to compare"))
         for mode in Mode:
-            self.modes.segment(mode.value).setToolTip(f"{words(mode)} [{named(f'compare:{mode}').keys[0]}]")
+            self.modes.segment(mode.value).setToolTip(f"{words(mode)}{keymap.bracketed(f'compare:{mode}')}")
         tip = self.tr("Keep the rest exact: outside the mask the picture before, bit for bit [K]")
         self._keep_words = self.tr("Keep the rest exact"), self.tr("Keep exact")
         self.keep = controls.Button(self._keep_words[0], "compare-keep", "layers", "filled", tip)

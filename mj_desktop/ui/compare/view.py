@@ -15,11 +15,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mj_desktop.core import commands
 from mj_desktop.core.commands import ORIGINAL_KEY
 from mj_desktop.core.where import Where
 from mj_desktop.mask.compared import Compared, Examined
-from mj_desktop.ui import controls
+from mj_desktop.ui import controls, keymap
 from mj_desktop.ui.compare.canvas import CompareCanvas
 from mj_desktop.ui.compare.mode import NEED_MASK, Mode
 from mj_desktop.ui.compare.options import CompareOptions
@@ -33,8 +32,6 @@ _REACH = 10.0
 _NOTCH = 120
 _ZOOM_PER_NOTCH = 1.25
 _REPEATED = ("left", "right", "next", "former")
-_KEYS = {key: command.id for command in commands.COMMANDS for key in command.keys
-         if command.where is Where.COMPARE or command.id in ZOOMS}  # fmt: skip
 
 
 class CompareView(QWidget):
@@ -192,7 +189,7 @@ class CompareView(QWidget):
 
     def _key(self, event: QKeyEvent) -> bool:
         key = keys.name(event)
-        command = _KEYS.get(key, "")
+        command = _meant(key)
         if event.key() == Qt.Key.Key_Space or key == ORIGINAL_KEY:
             self._hold(key == ORIGINAL_KEY, not event.isAutoRepeat())
             return True
@@ -283,3 +280,9 @@ class CompareView(QWidget):
     def _ask_keep(self) -> None:
         if not self.options.keep.isHidden():
             self.keep_wished.emit(self.place)
+
+
+def _meant(key: str) -> str:
+    """The id of the command that a key stands for here: one of the comparison's own, or a zoom."""
+    held = (*keymap.at(Where.COMPARE).get(key, ()), *keymap.at(Where.STUDIO).get(key, ()))
+    return next((command.id for command in held if command.where is Where.COMPARE or command.id in ZOOMS), "")

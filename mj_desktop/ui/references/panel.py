@@ -83,6 +83,8 @@ class ReferencesPanel(QWidget):
         return menu
 
     def _open_menu(self) -> None:
+        self._menu.deleteLater()
+        self._menu = self._made_menu()  # with the keys of now
         self._menu.popup(self._add.mapToGlobal(QPoint(0, self._add.height())))
 
     def _made(self, reference: Reference) -> ReferenceRow:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mj_desktop.core.actions import for_tile
@@ -17,7 +17,7 @@ from mj_desktop.core.keeping import Delete, Export, How
 from mj_desktop.core.picture_commands import FURTHER
 from mj_desktop.core.shelf import Shelf
 from mj_desktop.core.situation import Situation
-from mj_desktop.ui import icons
+from mj_desktop.ui import icons, keymap
 from mj_desktop.ui.strip import words as library_words
 
 _OF_TILE = "upscale_and_repaint"
@@ -169,7 +169,7 @@ class ChildrenMenu(QMenu):
 
 def keys_of(command: str) -> str:
     """The first key of a command, as this system writes it."""
-    return QKeySequence(named(command).keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    return keymap.shown(command)
 
 
 def _call(slot: Callable[..., object], value: object, checked: bool = False) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mj_desktop.ui import controls, theme
+from mj_desktop.ui import controls, keymap, theme
 
 _GAP = 8
 _BAR = 44
@@ -141,11 +141,13 @@ class VideoFace(QWidget):
     # Inside
 
     def _make(self) -> None:
-        self._pause = controls.Button("", "video_pause", tip=self.tr("Pause or play [K]"))
-        opened = controls.Button(self.tr("Open in player"), "clip_open", "expand", tip=self.tr("Open in player [Y]"))
-        saved = controls.Button(self.tr("Save clip"), "clip_save", "download", tip=self.tr("Save clip [Shift+S]"))
+        self._pause = controls.Button("", "video_pause", tip=self.tr("Pause or play") + keymap.bracketed("video_pause"))
+        opened = controls.Button(self.tr("Open in player"), "clip_open", "expand",
+                                 tip=self.tr("Open in player") + keymap.bracketed("clip_open"))  # fmt: skip
+        saved = controls.Button(self.tr("Save clip"), "clip_save", "download",
+                                tip=self.tr("Save clip") + keymap.bracketed("clip_save"))  # fmt: skip
         longer = controls.Button(self.tr("Make longer"), "video_extend", "clapperboard",
-                                 tip=self.tr("Make the clip longer [X]"))  # fmt: skip
+                                 tip=self.tr("Make the clip longer") + keymap.bracketed("video_extend"))  # fmt: skip
         self._pause.clicked.connect(self.toggle)
         opened.clicked.connect(self.opened)
         saved.clicked.connect(self.saved)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from mj_desktop.core import actions
 from mj_desktop.core.generation import DEMO, Generation
 from mj_desktop.core.intentions import Trigger
+from mj_desktop.ui import keymap
 from mj_desktop.ui.viewer.tile_pill import HEIGHT, Face, Pill, width_of
 
 MARGIN = 12
@@ -40,6 +41,7 @@ class TileOverlay(QObject):
         self._repaint.clicked.connect(self._ask_repaint)
         self._alone.clicked.connect(self._ask_alone)
         self.price: Price = _unpriced
+        keymap.notifier().changed.connect(self.hide)
         self.hide()
 
     def show_tile(self, generation: Generation, tile: int) -> None:
@@ -48,8 +50,9 @@ class TileOverlay(QObject):
             return
         self._generation, self._tile = generation, tile
         number = {"tile": tile}
-        self._upscale.set_tip(self._tip(self.tr("Upscale tile {tile} [U]").format(**number), "upscale"))
-        self._vary.set_tip(self._tip(self.tr("Vary tile {tile} [V]").format(**number), "variation"))
+        upscale, vary = self.tr("Upscale tile {tile}").format(**number), self.tr("Vary tile {tile}").format(**number)
+        self._upscale.set_tip(self._tip(upscale + keymap.bracketed("upscale_tile"), "upscale"))
+        self._vary.set_tip(self._tip(vary + keymap.bracketed("vary_tile"), "variation"))
         paid = self.tr("Upscale tile {tile} and repaint: one paid step, then the mask editor opens")
         free = self.tr("Upscale tile {tile} and repaint: one step, then the mask editor opens")
         tip = free if generation.origin == DEMO else paid
@@ -122,9 +125,9 @@ class TileOverlay(QObject):
         if pill is self._repaint:
             return Face("brush", self.tr("Upscale and repaint"), square=not named)
         upscale = pill is self._upscale
-        icon, key = ("image-upscale", "U") if upscale else ("shuffle", "V")
+        icon, command = ("image-upscale", "upscale_tile") if upscale else ("shuffle", "vary_tile")
         label = self.tr("Upscale") if upscale else self.tr("Vary")
-        return Face(icon, label, key if keys else "", square=words < (1 if upscale else 2))
+        return Face(icon, label, keymap.shown(command) if keys else "", square=words < (1 if upscale else 2))
 
     @staticmethod
     def _lay_out(pills: list[Pill], faces: dict[Pill, Face], x: float, y: int) -> None:

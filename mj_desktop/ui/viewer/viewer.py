@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QNativeGestureEvent,
     QPointingDevice,
@@ -18,12 +17,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from mj_desktop.core import actions, commands
+from mj_desktop.core import actions
 from mj_desktop.core.commands import Command
 from mj_desktop.core.comparison import comparison
 from mj_desktop.core.generation import State
 from mj_desktop.core.intentions import Repaint, Trigger
 from mj_desktop.core.situation import Situation
+from mj_desktop.ui import keymap
 from mj_desktop.ui.viewer import failed_card_words, keys
 from mj_desktop.ui.viewer.canvas import Canvas
 from mj_desktop.ui.viewer.tile_pill import BY_KEYBOARD
@@ -49,9 +49,10 @@ class Viewer(Canvas):
         self._space = False
         self.has_children = self.trashed = False
         self._deeds = self._table()
+        keymap.notifier().changed.connect(self._arrange)
         for zoom in _ZOOMS:
             shortcut = QShortcut(self)
-            shortcut.setKeys([QKeySequence(key) for key in commands.named(zoom).keys])
+            keymap.bind(shortcut, zoom)
             shortcut.activated.connect(self._deeds[zoom])
 
     def event(self, event: QEvent) -> bool:
@@ -148,7 +149,7 @@ class Viewer(Canvas):
         shown = self._generation
         failed = shown is not None and shown.state is State.FAILED
         return Situation(
-            generation=shown, has_picture=self._loaded is not None, tile=self.tile,
+            keymap=keymap.now(), generation=shown, has_picture=self._loaded is not None, tile=self.tile,
             has_children=self.has_children, trashed=self.trashed,
             can_compare=comparison(shown, self._ancestors) is not None,
             remedies=tuple(failed_card_words.remedies(shown)) if shown is not None and failed else (),
