@@ -7,6 +7,7 @@ from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.messages import Remedy
 from mj_desktop.doctor import Doctor
 from mj_desktop.keeper import Keeper
+from mj_desktop.preferences import Preferences
 from mj_desktop.studio import Studio
 from mj_desktop.tasks import Tasks
 from mj_desktop.ui.window.library_acts import LibraryActs
@@ -34,6 +35,16 @@ def connect_doctor(doctor: Doctor, window: Window, acts: LibraryActs, keeper: Ke
     doctor.changed.connect(place.show_checkup)
     doctor.said.connect(window.show_message)
     doctor.restored.connect(acts.put_back)
+
+
+def connect_keys(preferences: Preferences, window: Window) -> None:
+    """Have what a person changes of the keys kept, and what was kept taken."""
+    place = window.commands.keys
+    place.changed.connect(preferences.keep_keys)
+    place.saved.connect(lambda path: preferences.save_keys(place.keymap, path))
+    place.wanted.connect(preferences.want_keys)
+    preferences.keys.connect(place.show_keys)
+    preferences.given_keys.connect(place.take_keys)
 
 
 def _add(window: Window, studio: Studio, found: Generation) -> None:

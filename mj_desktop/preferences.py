@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject, Signal
 from mj_desktop import bugs
 from mj_desktop.core import settings
 from mj_desktop.core.errors import LibraryError
+from mj_desktop.core.keymap import Keymap
 from mj_desktop.core.messages import Message, Tone, explain
 from mj_desktop.core.presets import Preset
 from mj_desktop.core.settings import Change, Settings, Verdict
 from mj_desktop.jobs import Jobs
-from mj_desktop.library import opening
+from mj_desktop.library import KEYS, opening
+from mj_desktop.library.keys import KeyFile
 from mj_desktop.library.presets import PresetFile
 from mj_desktop.library.settings import SettingsFile
 
@@ -22,23 +24,28 @@ log = logging.getLogger(__name__)
 
 class Preferences(QObject):
     """Owns the `Settings` value and the jobs that have to do with it. `changed` carries it, `said` a Message,
-    `tried` the Verdict on another library folder, `presets` those of the profile once they are read."""
+    `tried` the Verdict on another library folder, `presets` those of the profile once they are read,
+    `keys` its keymap, `given_keys` that of another file."""
 
     changed = Signal(object)
     tried = Signal(object)
     presets = Signal(object)
+    keys = Signal(object)
+    given_keys = Signal(object)
     said = Signal(object)
 
     def __init__(self, profile: Path) -> None:
         super().__init__()
         self.jobs = Jobs(self._on_bug)
         self._file, self._presets = SettingsFile(profile), PresetFile(profile)
+        self._keys = KeyFile(profile / KEYS)
         self._profile = profile
         self.settings, self._trouble = self._file.load()
         self.library = self._place(self.settings.library)
 
     def begin(self) -> None:
-        """Say what was wrong with the settings' file when it was read, and read the presets."""
+        """Say what was wrong with the settings' file when it was read, and read keys and presets."""
+        self.jobs.start("read keys", self._read_keys())
         self.jobs.start("read presets", self._read_presets())
         if self._trouble:
             self.said.emit(Message(self._trouble, tone=Tone.WARN))
@@ -46,6 +53,24 @@ class Preferences(QObject):
     def keep_presets(self, kept: tuple[Preset, ...]) -> None:
         """Have these on disk, in their turn."""
         self.jobs.post("keep presets", partial(self._presets.save, kept))
+
+    def keep_keys(self, kept: Keymap) -> None:
+        """Have these on disk, in their turn."""
+        self.jobs.post("keep keys", partial(self._keys.save, kept))
+
+    def save_keys(self, kept: Keymap, path: str) -> None:
+        """Write these to a file of a person's choice."""
+        self.jobs.post("save keys", partial(KeyFile(Path(path)).save, kept))
+
+    def want_keys(self, path: str) -> None:
+        """Read the keys of such a file."""
+        self.jobs.start("other keys", self._read_other(KeyFile(Path(path))))
+
+    async def _read_keys(self) -> None:
+        self.keys.emit(await self.jobs.in_thread(self._keys.load))
+
+    async def _read_other(self, file: KeyFile) -> None:
+        self.given_keys.emit(await self.jobs.in_thread(file.read))
 
     async def _read_presets(self) -> None:
         self.presets.emit(await self.jobs.in_thread(self._presets.load))

@@ -333,6 +333,7 @@ class Program(QObject):
         window.thumbnail_wanted.connect(self._want_thumbnail)
         window.presets.changed.connect(self.preferences.keep_presets)
         self.preferences.presets.connect(window.presets.show_presets)
+        keeping_program.connect_keys(self.preferences, window)
 
     def _changed(self, generation: Generation) -> None:
         self._window.show_generation(generation)

@@ -16,6 +16,7 @@ from mj_desktop.core.situation import Situation
 from mj_desktop.core.where import ON_PAGES, Where
 from mj_desktop.ui import keymap
 from mj_desktop.ui.commands.deeds import Deed, Deeds
+from mj_desktop.ui.commands.keys_place import KeysPlace
 from mj_desktop.ui.commands.overlay import Overlay
 from mj_desktop.ui.commands.palette import Palette
 from mj_desktop.ui.commands.sheet import Sheet
@@ -49,6 +50,7 @@ class Commands(QObject):
         self._page_mends: Callable[[], Deed | None] = lambda: None
         self._said: Message | None = None  # why something could not be done, on the page on view
         self._see: list[Callable[[Situation], Situation]] = []
+        self.keys = KeysPlace(window)
         self._shortcuts: list[QShortcut] = []
         self._give_keys()
         keymap.notifier().changed.connect(self._give_keys)
@@ -143,7 +145,9 @@ class Commands(QObject):
 
     def open_sheet(self) -> None:
         """List all keys."""
-        self.show_overlay(Sheet(self._window, self.every, self.situation))
+        sheet = Sheet(self._window, self.every, self.situation)
+        self.keys.serve(sheet)
+        self.show_overlay(sheet)
 
     def show_overlay(self, overlay: Overlay) -> None:
         """Open an overlay in place of one that is open."""

@@ -1,34 +1,33 @@
-"""The sheet of shortcuts: every command and gesture with its keys, by group, in columns, found by typing."""
+"""The sheet of shortcuts: every command and gesture with its keys, by group, in columns, found by typing, changed."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from mj_desktop.core import command_search
+from mj_desktop.core import command_search, rebinding
 from mj_desktop.core.commands import GROUPS, Command
 from mj_desktop.core.gestures import GESTURES, Gesture
+from mj_desktop.core.keymap import UNCHANGED
 from mj_desktop.core.situation import Situation
 from mj_desktop.core.where import ON_PAGES, Where
-from mj_desktop.ui import controls, theme
-from mj_desktop.ui.commands import caps
+from mj_desktop.ui import controls, keymap
+from mj_desktop.ui.commands.block import HEADING, PAD, ROW, Block, Row
+from mj_desktop.ui.commands.key_editor import KeyEditor
 from mj_desktop.ui.commands.overlay import Overlay
-from mj_desktop.ui.commands.words import said, shown, spoken
+from mj_desktop.ui.commands.words import said, shown
 
 _WIDE = 1120
 _MARGIN = 40
 _COLUMN = 300
 _GAP = 32
-ROW = 28
-_HEADING = 36
-_PAD = 8
-Row = Command | Gesture
 
 
 def columns(blocks: Sequence[tuple[str, list[Row]]], count: int) -> list[list[tuple[str, list[Row]]]]:
     """The groups in `count` columns, in their order, so that the highest column is as low as can be."""
-    heights = [_HEADING + ROW * len(rows) + _PAD for _, rows in blocks]
+    heights = [HEADING + ROW * len(rows) + PAD for _, rows in blocks]
     limit = next(limit for limit in range(max(heights, default=0), sum(heights) + 2) if _parts(heights, limit) <= count)
     shared: list[list[tuple[str, list[Row]]]] = [[]]
     room = limit
@@ -52,16 +51,29 @@ def _parts(heights: Sequence[int], limit: int) -> int:
 
 
 class Sheet(Overlay):
-    """Lists all keys; `chosen` carries a command that a person ran from it."""
+    """Lists all keys; `chosen` carries a command that a person ran from it, `rekeyed` a keymap with other keys.
+
+    `save_wanted` and `load_wanted` ask for a file of keys.
+    """
+
+    rekeyed = Signal(object)
+    save_wanted = Signal()
+    load_wanted = Signal()
 
     def __init__(self, window: QWidget, every: Callable[[], Sequence[Command]], now: Callable[[], Situation]) -> None:
         super().__init__(window, "sheet", window.tr("Keyboard shortcuts"), window.tr("Search the shortcuts"))
-        self._now = now
+        self._now, self._every = now, every
         self._rows: list[Row] = [*every(), *GESTURES]
         self._blocks: list[Block] = []
         self._selected: Row | None = None
         self._scroll, self._inside = QScrollArea(), QWidget()
+        self.editor = KeyEditor()
+        self._more = controls.IconButton("ellipsis", self.tr("Save, load, copy or reset the keys"), "sheet-more")
+        self._shut = controls.IconButton("x", self.tr("Close [Esc]"), "sheet-close")
         self._lay_out()
+        self.editor.rekeyed.connect(self.rekeyed)
+        self.editor.left.connect(self._edited)
+        keymap.notifier().changed.connect(self._rekey)
         self.field.textChanged.connect(self._find)
         self.field.stepped.connect(self._step)
         self.field.entered.connect(self._run)
@@ -84,6 +96,72 @@ class Sheet(Overlay):
         """The row that Enter would run."""
         return self._selected
 
+    def edit(self, row: Row | None) -> None:
+        """Let a person give a row other keys; what cannot have others says why."""
+        if row is None or isinstance(row, Gesture):
+            self.foot.set_words(self.tr("Choose a command first: what hands do besides stays.") if row else "")
+        elif reason := rebinding.why_fixed(row):
+            self._select(row)
+            self.foot.set_words(said(reason))
+        else:
+            self._select(row)
+            self.foot.hide()
+            self.editor.open(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What field and buttons leave: F2 changes the chosen row's keys, Esc closes."""
+        if event.key() == Qt.Key.Key_F2:
+            self.edit(self._selected)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.close_overlay()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round between the field and the head's buttons."""
+        stops = [self.field, self._more, self._shut]
+        at = next((place for place, each in enumerate(stops) if each.hasFocus()), 0)
+        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _edited(self) -> None:
+        self.foot.show()
+        self._say()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _rekey(self) -> None:
+        """Show the keys of now; what was chosen and how far it was scrolled stay."""
+        chosen, bar = self._selected, self._scroll.verticalScrollBar()
+        far = bar.value()
+        self._rows = [*self._every(), *GESTURES]
+        self._find(self.field.text())
+        QCoreApplication.sendPostedEvents(self._inside, QEvent.Type.LayoutRequest)
+        bar.setValue(far)
+        ids = chosen.id if isinstance(chosen, Command) else ""
+        row = next((row for row in self.shown() if isinstance(row, Command) and row.id == ids), None)
+        if row is not None:
+            self._select(row)
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("keys-menu")
+        menu.aboutToHide.connect(menu.deleteLater)
+        for words, deed in (
+            (self.tr("Save the keys as a file..."), self.save_wanted.emit),
+            (self.tr("Take the keys of a file..."), self.load_wanted.emit),
+            (self.tr("Copy as text"), self._copy),
+            (self.tr("Reset all keys"), self._reset_all),
+        ):
+            menu.addAction(words).triggered.connect(partial(_do, deed))
+        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+
+    def _copy(self) -> None:
+        lines = [f"{said(row.words)}\t{'  '.join(shown(row))}" for row in self.shown()]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self.foot.set_words(self.tr("Copied: {count} lines.").format(count=len(lines)))
+
+    def _reset_all(self) -> None:
+        self.rekeyed.emit(UNCHANGED)
+        self.foot.set_words(self.tr("All keys are as they were at first."))
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(16, 10, 10, 10)
@@ -93,9 +171,10 @@ class Sheet(Overlay):
         head.addStretch(1)
         self.field.setFixedWidth(260)
         head.addWidget(self.field)
-        shut = controls.IconButton("x", self.tr("Close [Esc]"), "sheet-close")
-        shut.clicked.connect(self.close_overlay)
-        head.addWidget(shut)
+        self._more.clicked.connect(self._open_menu)
+        self._shut.clicked.connect(self.close_overlay)
+        head.addWidget(self._more)
+        head.addWidget(self._shut)
         self._scroll.setObjectName("sheet-scroll")
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
@@ -106,6 +185,7 @@ class Sheet(Overlay):
         self.column.addWidget(self._scroll, 1)
         self.column.addWidget(controls.hairline())
         self.column.addWidget(self.hint_line(""))
+        self.column.addWidget(self.editor)
 
     def _find(self, text: str) -> None:
         """List what is found, by group, in as many columns as fit."""
@@ -121,8 +201,8 @@ class Sheet(Overlay):
         count = max(1, min(3, (wide + _GAP) // (_COLUMN + _GAP)))
         self._inside = QWidget()
         row = QHBoxLayout(self._inside)
-        row.setContentsMargins(16 - _PAD, 4, 16 - _PAD, 8)
-        row.setSpacing(_GAP - 2 * _PAD)
+        row.setContentsMargins(16 - PAD, 4, 16 - PAD, 8)
+        row.setSpacing(_GAP - 2 * PAD)
         self._blocks = []
         for held in (columns(groups, count) + [[]] * count)[:count]:
             column = QVBoxLayout()
@@ -133,15 +213,18 @@ class Sheet(Overlay):
             row.addLayout(column, 1)
         self._scroll.setWidget(self._inside)
 
-    def _block(self, group: str, rows: list[Row]) -> "Block":
+    def _block(self, group: str, rows: list[Row]) -> Block:
         made = Block(group, rows)
         made.picked.connect(self._pick)
+        made.edit_wanted.connect(self.edit)
         self._blocks.append(made)
         return made
 
     def _say(self) -> None:
         none = self.tr("No shortcut is called so.")
-        keys = self.tr("Letters act while no text has the focus  ·  ↑ ↓ choose  ·  Enter runs  ·  Esc closes")
+        keys = self.tr(
+            "Letters act while no text has the focus  ·  ↑ ↓ choose  ·  Enter runs  ·  F2 changes keys  ·  Esc closes"
+        )
         self.foot.set_words(keys if self._blocks else none)
 
     def _step(self, by: int) -> None:
@@ -178,6 +261,10 @@ class Sheet(Overlay):
                 self.chosen.emit(row)
 
 
+def _do(deed: Callable[[], object], checked: bool = False) -> None:
+    deed()
+
+
 def _elsewhere(row: Command) -> str:
     """Where a command holds that has no place here."""
     if row.where is Where.MASK:
@@ -185,76 +272,3 @@ def _elsewhere(row: Command) -> str:
     if row.where in ON_PAGES:
         return QCoreApplication.translate("Commands", "It holds {place}.").format(place=said(row.where))
     return "It does not hold here."
-
-
-class Block(QWidget):
-    """One group: its heading and rows, painted; a row can be picked by the pointer."""
-
-    picked = Signal(object)
-
-    def __init__(self, group: str, rows: list[Row]) -> None:
-        super().__init__()
-        self.rows = rows
-        self._group = said(group)
-        self._selected: Row | None = None
-        self._hovered: Row | None = None
-        self.setAccessibleName(self._group)
-        self.setAccessibleDescription("; ".join(spoken(row) for row in rows))
-        self.setFixedHeight(_HEADING + ROW * len(rows) + _PAD)
-        self.setMouseTracking(True)
-        theme.notifier().changed.connect(self.update)
-
-    def select(self, row: Row) -> None:
-        """Mark a row as the one that Enter runs; one of another block marks none."""
-        self._selected = row
-        self.update()
-
-    def rect_of(self, row: Row) -> QRectF | None:
-        """Where a row lies, None for one of another block."""
-        place = next((place for place, each in enumerate(self.rows) if each is row), None)
-        return None if place is None else QRectF(0, _HEADING + place * ROW, self.width(), ROW)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Mark the row under the pointer."""
-        self._hovered = self._at(event.position().y())
-        self.update()
-
-    def leaveEvent(self, event: object) -> None:
-        """No row is under the pointer."""
-        self._hovered = None
-        self.update()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Report the row that was clicked."""
-        row = self._at(event.position().y())
-        if row is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.picked.emit(row)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Heading and rows."""
-        painter = QPainter(self)
-        painter.setFont(theme.font(weight=600))
-        painter.setPen(theme.colour("text"))
-        heading = QRectF(_PAD, 8, self.width(), _HEADING - 8)
-        painter.drawText(heading, Qt.AlignmentFlag.AlignVCenter, self._group)
-        for place, row in enumerate(self.rows):
-            self._paint_row(painter, QRectF(0, _HEADING + place * ROW, self.width(), ROW), row)
-
-    def _paint_row(self, painter: QPainter, rect: QRectF, row: Row) -> None:
-        on = row is self._selected
-        if on or (row is self._hovered and isinstance(row, Command)):
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("accsoft" if on else "hover"))
-            painter.drawRoundedRect(rect, controls.RADIUS, controls.RADIUS)
-        keys = shown(row)
-        caps.paint(painter, rect.right() - _PAD, rect.center().y(), keys, theme.colour("text"), theme.colour("ctl"))
-        painter.setFont(theme.font())
-        painter.setPen(theme.colour("text" if on else "muted"))
-        box = rect.adjusted(_PAD, 0, -caps.width(keys) - _PAD - 12, 0)
-        words = painter.fontMetrics().elidedText(said(row.words), Qt.TextElideMode.ElideRight, int(box.width()))
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
-
-    def _at(self, y: float) -> Row | None:
-        place = int(y - _HEADING) // ROW
-        return self.rows[place] if y >= _HEADING and place < len(self.rows) else None
