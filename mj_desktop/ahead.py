@@ -36,7 +36,7 @@ FURNITURE = (
     "mj_desktop.ui.controls", "mj_desktop.core.parameters", "mj_desktop.core.tokens", "mj_desktop.core.prompt",
     "mj_desktop.core.order", "mj_desktop.ui.desk.fields", "mj_desktop.ui.desk.ratio", "mj_desktop.ui.desk.options",
     "mj_desktop.ui.viewer.header", "mj_desktop.ui.status_line", "mj_desktop.ui.banner", "mj_desktop.ui.strip.shell",
-    "mj_desktop.ui.window.furniture",
+    "mj_desktop.ui.keymap", "mj_desktop.ui.window.furniture",
 )  # fmt: skip
 
 # The session, and what takes a while of what it imports.

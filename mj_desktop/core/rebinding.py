@@ -77,9 +77,9 @@ def holders(keymap: Keymap, command: Command, key: str) -> tuple[Command, ...]:
     )
 
 
-def given(keymap: Keymap, command: Command, key: str) -> Keymap:
-    """With `key` as the first one of `command` in place of the former first; others that had it there have it not."""
-    kept = [each for each in keymap.keys(command.id, command.keys)[1:] if each != key]
+def given(keymap: Keymap, command: Command, key: str, beside: bool = False) -> Keymap:
+    """With `key` as the first one of `command`, in place of the former first or `beside` it; others lose it there."""
+    kept = [each for each in keymap.keys(command.id, command.keys)[0 if beside else 1 :] if each != key]
     return _given(keymap, command, (key, *kept))
 
 

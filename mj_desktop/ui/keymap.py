@@ -77,22 +77,21 @@ def bracketed(command_id: str) -> str:
     return f" [{key}]" if key else ""
 
 
-def bind(shortcut: QShortcut, command_id: str) -> None:
-    """Give a shortcut the keys of a command, now and whenever they change."""
-    bound = _Bound(shortcut, command_id)
-    bound.follow()
+def bind(shortcut: QShortcut, command_id: str, default: tuple[str, ...]) -> None:
+    """Give a shortcut the keys of a command, which has `default` in the table, now and whenever they change."""
+    _Bound(shortcut, command_id, default).follow()
 
 
 class _Bound(QObject):
     """Lives as long as its shortcut."""
 
-    def __init__(self, shortcut: QShortcut, command_id: str) -> None:
+    def __init__(self, shortcut: QShortcut, command_id: str, default: tuple[str, ...]) -> None:
         super().__init__(shortcut)
-        self._shortcut, self._command = shortcut, command_id
+        self._shortcut, self._command, self._default = shortcut, command_id, default
         _keys.changed.connect(self.follow)
 
     def follow(self) -> None:
-        self._shortcut.setKeys([QKeySequence(key) for key in keys(self._command)])
+        self._shortcut.setKeys([QKeySequence(key) for key in now().keys(self._command, self._default)])
 
 
 def name(event: QKeyEvent) -> str:

@@ -19,9 +19,10 @@ from mj_desktop.core.where import ON_PAGES, Where
 from mj_desktop.ui import theme
 from mj_desktop.ui.commands import sheet as sheet_module
 from mj_desktop.ui.commands import words
+from mj_desktop.ui.commands.block import Block, Row
 from mj_desktop.ui.commands.overlay import Overlay
 from mj_desktop.ui.commands.palette import Entry, Palette
-from mj_desktop.ui.commands.sheet import Block, Sheet
+from mj_desktop.ui.commands.sheet import Sheet
 from mj_desktop.ui.controls import Elided, IconButton
 from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.window.window import Window
@@ -361,7 +362,7 @@ def test_the_cards_lie_inside_the_window_and_follow_it(window: Window, scheme: s
 
 
 def test_the_sheets_columns_are_shared_out_evenly_in_the_groups_order() -> None:
-    def rows(count: int) -> list[sheet_module.Row]:
+    def rows(count: int) -> list[Row]:
         return list(COMMANDS[:count])
 
     groups = [("a", rows(10)), ("b", rows(2)), ("c", rows(9)), ("d", rows(12))]

@@ -18,6 +18,7 @@ _ALONE = (
     Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr, Qt.Key.Key_CapsLock,
     Qt.Key.Key_NumLock, Qt.Key.Key_ScrollLock, Qt.Key.Key_Super_L, Qt.Key.Key_Super_R, Qt.Key.Key_unknown,
 )  # fmt: skip
+_DEAD = range(0x01001100, 0x01001300)  # keys of input methods, and dead ones: what they type is not told yet
 
 
 class KeyEditor(QWidget):
@@ -40,11 +41,14 @@ class KeyEditor(QWidget):
         self._words.setObjectName("key-editor-words")
         self._take = controls.Button(self.tr("Take it over"), "key-take", tip=self.tr("Take it over [Enter]"))
         self._off = controls.IconButton("minus", self.tr("Take the key off [Backspace]"), "key-off")
+        words = self.tr("Beside the keys that it has")
+        self._beside = controls.IconButton("plus", words, "key-beside", checkable=True)
         self._reset = controls.Button(self.tr("Reset"), "key-reset", "undo-2", "quiet")
         self._leave = controls.Button(self.tr("Leave"), "key-leave", "", "quiet", self.tr("Leave the keys [Esc]"))
         self._lay_out()
         self._take.clicked.connect(self._take_over)
         self._off.clicked.connect(self._take_off)
+        self._beside.clicked.connect(self._listen)
         self._reset.clicked.connect(self._ask_reset)
         self._leave.clicked.connect(self.leave)
         self.hide()
@@ -52,8 +56,9 @@ class KeyEditor(QWidget):
     def open(self, command: Command) -> None:
         """Wait for the new keys of a command of the table."""
         self.show()
+        self._beside.setChecked(False)
         self._show(command, "")
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._listen()
 
     def leave(self) -> None:
         """Leave the keys as they are."""
@@ -73,7 +78,7 @@ class KeyEditor(QWidget):
         }  # fmt: skip
         if self._pending is not None:
             deeds |= {Qt.Key.Key_Return: self._take_over, Qt.Key.Key_Enter: self._take_over}
-        if event.isAutoRepeat() or event.key() in _ALONE:
+        if event.isAutoRepeat() or event.key() in _ALONE or event.key() in _DEAD:
             return
         if bare and event.key() in deeds:
             deeds[Qt.Key(event.key())]()
@@ -92,7 +97,8 @@ class KeyEditor(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round between the line and its buttons."""
-        stops = [self, *(each for each in (self._take, self._off, self._reset, self._leave) if each.isVisible())]
+        buttons = (self._off, self._beside, self._take, self._reset, self._leave)
+        stops = [self, *(each for each in buttons if each.isVisible())]
         at = next((place for place, each in enumerate(stops) if each.hasFocus()), 0)
         stops[(at + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
         return True
@@ -111,7 +117,7 @@ class KeyEditor(QWidget):
         row.setSpacing(8)
         row.addWidget(controls.Glyph("pencil", "acctext", 16))
         row.addWidget(self._words, 1)
-        for part in (self._caps, self._off, self._take, self._reset, self._leave):
+        for part in (self._caps, self._off, self._beside, self._take, self._reset, self._leave):
             row.addWidget(part)
 
     def _show(self, command: Command, words: str, pending: Keymap | None = None) -> None:
@@ -122,6 +128,7 @@ class KeyEditor(QWidget):
         self.setAccessibleName(self._words.words())
         self._caps.show_keys([cap for key in keys for cap in caps_of(key)])
         self._off.setVisible(bool(keys))
+        self._beside.setVisible(bool(keys))
         self._take.setVisible(pending is not None)
         self._reset.setVisible(command.id in keymap.now().changed)
 
@@ -133,7 +140,7 @@ class KeyEditor(QWidget):
             words = self.tr("{key} is not free: {reason}").format(key=_written(key), reason=said(reason))
             self._show(command, words)
             return
-        new = rebinding.given(keymap.now(), command, key)
+        new = rebinding.given(keymap.now(), command, key, self._beside.isChecked())
         self._ask_or_take(new, rebinding.holders(keymap.now(), command, key), key)
 
     def _ask_reset(self) -> None:
@@ -146,7 +153,7 @@ class KeyEditor(QWidget):
             already = ", ".join(f"{said(each.words)} ({_written(key or each.keys[0])})" for each in holders)
             words = self.tr("Already: {already}. Enter takes it over, Esc leaves it.").format(already=already)
             self._show(self._command, words, new)
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._listen()
         else:
             self._take_up(new)
 
@@ -159,7 +166,10 @@ class KeyEditor(QWidget):
         if command is not None:
             self.rekeyed.emit(rebinding.without(keymap.now(), command))
             self._show(command, "")
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._listen()
+
+    def _listen(self) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_up(self, new: Keymap) -> None:
         self.rekeyed.emit(new)

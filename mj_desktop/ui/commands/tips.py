@@ -40,7 +40,7 @@ PAIRS = {
     "mask-hardness": ("Shift+[ and Shift+]", "mask:softer", "mask:harder"),
 }
 """By a part's name, the two keys in its tooltip as they stand there at first, and their commands."""
-_LAST = re.compile(r" \[[^\n]*\]$")
+_LAST = re.compile(r" \[([^\n]*)\]$")
 
 
 def show_keys(window: QWidget) -> None:
@@ -56,8 +56,12 @@ def show_keys(window: QWidget) -> None:
 
 
 def _named(tip: str, command: str) -> str:
+    """What stands behind the key in its bracket stays: [H, or hold Space]."""
     first, newline, rest = tip.partition("\n")
-    return _LAST.sub("", first) + keymap.bracketed(command) + newline + rest
+    found = _LAST.search(first)
+    behind = found[1].partition(", ")[2] if found is not None else ""
+    bracket = keymap.bracketed(command).replace("]", f", {behind}]", 1) if behind else keymap.bracketed(command)
+    return _LAST.sub("", first) + bracket + newline + rest
 
 
 def _name_pair(part: QWidget, begun: str, one: str, other: str) -> None:

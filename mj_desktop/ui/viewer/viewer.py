@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from mj_desktop.core import actions
-from mj_desktop.core.commands import Command
+from mj_desktop.core.commands import Command, named
 from mj_desktop.core.comparison import comparison
 from mj_desktop.core.generation import State
 from mj_desktop.core.intentions import Repaint, Trigger
@@ -52,7 +52,7 @@ class Viewer(Canvas):
         keymap.notifier().changed.connect(self._arrange)
         for zoom in _ZOOMS:
             shortcut = QShortcut(self)
-            keymap.bind(shortcut, zoom)
+            keymap.bind(shortcut, zoom, named(zoom).keys)
             shortcut.activated.connect(self._deeds[zoom])
 
     def event(self, event: QEvent) -> bool:

@@ -355,9 +355,9 @@ class Window(QMainWindow):
         self.header.folded_right.connect(self.columns.fold_library)
         self.first_run.example_chosen.connect(self._try_example)
         self.place.draft_changed.connect(self.draft_changed)
-        self._fold = self._shortcut("fold_both", self.columns.fold_both)
-        self._esc = self._shortcut("leave", self.leave)
-        self._shortcut("quit", self.close)
+        self._fold = self._shortcut("fold_both", "F", self.columns.fold_both)
+        self._esc = self._shortcut("leave", "Esc", self.leave)
+        self._shortcut("quit", "Ctrl+Q", self.close)
 
     def _connect_parts(self) -> None:
         self.viewer.stop_requested.connect(self.stop_requested)
@@ -375,13 +375,13 @@ class Window(QMainWindow):
         self.tasks.editor_wanted.connect(self.open_editor)
         self.banner.connect_requested.connect(self.settings.open_account)
 
-    def _shortcut(self, command_id: str, slot: Callable[[], object]) -> "QShortcut":
+    def _shortcut(self, command_id: str, key: str, slot: Callable[[], object]) -> "QShortcut":
         from PySide6.QtGui import QShortcut
 
         from mj_desktop.ui import keymap
 
         made = QShortcut(self)
-        keymap.bind(made, command_id)
+        keymap.bind(made, command_id, (key,))
         made.setAutoRepeat(False)
         made.activated.connect(slot)
         return made

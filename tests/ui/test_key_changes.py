@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication, QImage
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.commands import COMMANDS
@@ -110,6 +110,15 @@ def test_backspace_takes_a_key_off_and_reset_gives_the_tables_back(seen: Seen) -
     assert keymap.now() == UNCHANGED
 
 
+def test_a_twin_is_given_beside_the_keys_that_a_command_has_and_dead_keys_mean_nothing(seen: Seen) -> None:
+    sheet = opened(seen, "reroll")
+    QTest.mouseClick(button(sheet, "key-beside"), Qt.MouseButton.LeftButton)
+    for dead in (Key.Key_Dead_Acute, Key.Key_AltGr):
+        QApplication.sendEvent(sheet.editor, QKeyEvent(QEvent.Type.KeyPress, dead, Qt.KeyboardModifier.NoModifier))
+    QTest.keyClick(sheet.editor, Key.Key_J)
+    assert keymap.keys("action:reroll") == ("J", "R")
+
+
 def test_by_the_mouse_alone_the_pencil_beside_a_row_changes_its_keys(seen: Seen) -> None:
     seen.window.commands.open_sheet()
     sheet = seen.window.commands.overlay
@@ -138,7 +147,9 @@ def test_changed_keys_are_shown_at_once_in_palette_menus_tooltips_and_on_buttons
     assert button(window, "action_upscale1").toolTip().endswith("[1, U]")
     assert window.editor is not None
     assert button(window.editor, "mask-brush").toolTip() == "Brush [Ctrl+Alt+4]"
-    assert "Ctrl+Alt+5 and ]" in window.editor.findChild(QWidget, "mask-size").toolTip()
+    slider = window.editor.findChild(QWidget, "mask-size")
+    assert isinstance(slider, QWidget)
+    assert "Ctrl+Alt+5 and ]" in slider.toolTip()
     assert mask_keys.command(mask_event("Ctrl+Alt+4")) == "brush"
     press(seen, "Shift+F10")
     (menu,) = window.findChildren(PictureMenu)
