@@ -24,15 +24,15 @@ def table_again() -> Iterator[None]:
     keymap.notifier().is_touched = False
 
 
-def test_changed_keys_outlive_a_restart_and_are_taken_by_another_profile(
+def test_changed_keys_outlive_a_restart_and_go_through_a_file_and_an_unreadable_one_is_set_aside(
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:
-    one, other, moved = tmp_path / "one", tmp_path / "other", tmp_path / "moved.json"
-    one.mkdir()
-    other.mkdir()
+    kept, moved = tmp_path / "keys.json", tmp_path / "moved.json"
+    kept.write_bytes(b"{")
 
     async def change() -> None:
-        async with opened(one) as at:
+        async with opened(tmp_path) as at:
+            await at.until(lambda: "set aside as keys-unreadable" in message(at.window))
             at.window.commands.open_sheet()
             sheet = at.window.commands.overlay
             assert isinstance(sheet, Sheet)
@@ -40,25 +40,20 @@ def test_changed_keys_outlive_a_restart_and_are_taken_by_another_profile(
             QTest.keyClick(sheet.editor, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
             assert "Already: Tasks of the account" in sheet.editor.said()
             QTest.keyClick(sheet.editor, Qt.Key.Key_Return)
-            await at.until((one / "keys.json").exists)
+            await at.until(kept.exists)
             at.window.commands.keys.saved.emit(str(moved))
             await at.until(moved.exists)
 
     async def come_back() -> None:
-        async with opened(one) as at:
+        async with opened(tmp_path) as at:
             await at.until(lambda: keymap.keys("tasks") == ())
             assert at.window.desk.presets.toolTip() == "Presets [Ctrl+J]"
-
-    async def take() -> None:
-        (other / "keys.json").write_bytes(b"{")
-        async with opened(other) as at:
-            await at.until(lambda: "set aside as keys-unreadable" in message(at.window))
+            keymap.notifier().take(UNCHANGED)
             at.window.commands.keys.wanted.emit(str(moved))
             await at.until(lambda: keymap.keys("presets") == ("Ctrl+J",))
-            await at.until((other / "keys.json").exists)
             at.window.commands.keys.wanted.emit(str(tmp_path / "none.json"))
             await at.until(lambda: "none.json cannot be read" in message(at.window))
 
-    for part in (change, come_back, take):
-        run(part())
-        keymap.notifier().take(UNCHANGED)
+    run(change())
+    keymap.notifier().take(UNCHANGED)
+    run(come_back())
