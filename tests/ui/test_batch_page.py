@@ -78,6 +78,44 @@ def test_a_batch_is_counted_and_priced_before_it_starts_and_takes_the_prompt_pan
     assert orders[5][1].at == ("blue", "100")
 
 
+def test_a_start_is_used_up_by_its_first_press_whatever_comes_after_it(window: Window, office: OfficePlace) -> None:
+    started: list[list[Order]] = []
+    office.batches.started.connect(started.append)
+    page = opened(window, office)
+    type_in(page, "a {red, blue} fox")
+    QTest.mouseClick(page.form.start, Qt.MouseButton.LeftButton)
+    QTest.mouseDClick(page.form.start, Qt.MouseButton.LeftButton)
+    QTest.keyClick(page.form.prompt, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    page.form.start.clicked.emit()
+    assert (len(started), page.form.start.isEnabled(), page.form.start.text()) == (1, False, "Started")
+    for each in started[0]:
+        office.batches.see(replace(members([each])[0], state=State.WAITING, file=None))
+    assert (page.shown, len(started)) == (started[0][0][1].batch, 1)
+    page.which.setCurrentIndex(0)
+    page.form.start.setFocus()
+    for _ in range(3):
+        QTest.keyClick(QApplication.focusWidget() or page, Qt.Key.Key_Return)
+    assert len(started) == 2
+    type_in(page, "a {red, blue} owl")
+    assert (page.form.start.text(), page.form.start.isEnabled()) == ("Start 2", True)
+
+
+def test_a_batch_that_a_limit_holds_back_can_be_started_again_until_it_is_begun(
+    window: Window, office: OfficePlace
+) -> None:
+    started: list[list[Order]] = []
+    office.batches.started.connect(started.append)
+    page = opened(window, office)
+    type_in(page, "a {red, blue} fox")
+    page.form.start.click()
+    office.batches.ask()
+    assert page.form.start.isEnabled()
+    office.batches.see(replace(members(started[0])[0], state=State.WAITING, file=None))
+    assert not page.form.start.isEnabled()
+    office.batches.ask()
+    assert not page.form.start.isEnabled()
+
+
 def test_every_prompt_is_checked_and_all_are_mended_by_one_key_while_nothing_keeps_them_from_being_sent(
     window: Window, office: OfficePlace
 ) -> None:

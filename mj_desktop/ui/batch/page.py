@@ -188,12 +188,15 @@ class BatchPage(Page):
         self.prompts.show_prompts([variant.prompt for variant in batch.variants()] if batch is not None else [])
         self.which.setCurrentIndex(0)
 
-    def _start(self) -> None:
-        if self.form.batch is not None:
-            self.started.emit(self.form.batch)
+    def _start(self, batch: Batch) -> None:
+        if self.form.start.hasFocus():  # it goes out, and what stands next to it opens at Enter
+            self.prompts.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.started.emit(batch)
 
     def _choose(self) -> None:
         self._held = {}
+        if not self.shown:
+            self.form.renew()
         self._await("sheet", over=not self.shown)
         self._show()
         if self.shown:

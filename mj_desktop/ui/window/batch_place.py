@@ -41,6 +41,7 @@ class BatchPlace(PagePlace):
         self._window, self._costs = window, costs
         self._paused: frozenset[str] = frozenset()
         self._begun = ""
+        self._begins: Batch | None = None
         self._latest: Place | None = None
         self.page: BatchPage | None = None
         self.button = controls.IconButton("layers", self.tr("Batch [Ctrl+Shift+B]"), "open-batch")
@@ -59,6 +60,8 @@ class BatchPlace(PagePlace):
             return
         if place.batch == self._begun:
             self._begun = ""
+            if self.page.form.batch == self._begins:  # a person's leave was asked first, who could press it again
+                self.page.form.use_up()
             self.page.open_batch(place.batch, place.title)
         self.page.see(generation)
 
@@ -66,6 +69,11 @@ class BatchPlace(PagePlace):
         """A generation was never sent, and is no more."""
         if self.page is not None:
             self.page.forget(generation_id)
+
+    def ask(self) -> None:
+        """A person is asked before something is paid for; a batch that is not begun may be started another way."""
+        if self.page is not None and self._begun:
+            self.page.form.renew()
 
     def show_paused(self, paused: frozenset[str]) -> None:
         """Take which batches wait for a person."""
@@ -93,7 +101,7 @@ class BatchPlace(PagePlace):
         page = self.page if self.is_open else None
         if page is None:
             return now
-        return replace(now, page=Where.BATCH, batch_ready=page.form.batch is not None, batch_waits=page.waits)
+        return replace(now, page=Where.BATCH, batch_ready=page.form.is_ready, batch_waits=page.waits)
 
     def _do(self, name: str) -> None:
         if self.page is not None:
@@ -114,7 +122,7 @@ class BatchPlace(PagePlace):
         return orders(batch, self._begun, self._window.desk.requests_for)
 
     def _start(self, batch: Batch) -> None:
-        self._begun = uuid.uuid4().hex
+        self._begun, self._begins = uuid.uuid4().hex, batch
         self.started.emit(self._orders(batch))
 
     def _judge(self, batch: Batch | None) -> None:
