@@ -62,7 +62,7 @@ PARTS = (
                 "waiting is long.", _WAYS,
             ),
             Spec(
-                "mask_format", "Masks as", "The service documents JPEG; PNG is exact, but not promised.", _FORMATS
+                "mask_format", "Masks as", "The service asks for JPEG. PNG is exact, but may be refused.", _FORMATS
             ),
             Spec("mask_edges", "Edges of masks", "Soft edges are sent as greys, else all is black and white.", _EDGES),
             Spec("brush_wheel", "Brush size by", "In the mask editor; the wheel without it zooms.", _WHEELS),

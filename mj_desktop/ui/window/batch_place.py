@@ -1,7 +1,7 @@
 """Batches, between the window's parts: the page, the prompt panel whose choices count, and the library."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 
 from mj_desktop.core.batch import Batch, Place
 from mj_desktop.core.batch_orders import Order, orders
+from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.situation import Situation
 from mj_desktop.core.where import Where
@@ -39,10 +40,10 @@ class BatchPlace(PagePlace):
     def __init__(self, window: "Window", costs: CostPlace) -> None:
         super().__init__(window.place, window.let_keys)
         self._window, self._costs = window, costs
-        self._paused: frozenset[str] = frozenset()
+        self._paused: Mapping[str, Failure | None] = {}
         self._begun = ""
         self._begins: Batch | None = None
-        self._latest: Place | None = None
+        self._latest: tuple[Place, float] | None = None
         self.page: BatchPage | None = None
         self.button = controls.IconButton("layers", self.tr("Batch [Ctrl+Shift+B]"), "open-batch")
         self.button.clicked.connect(self._toggle)
@@ -55,14 +56,14 @@ class BatchPlace(PagePlace):
         """A generation was added or changed; the first one of the batch just started puts it on view."""
         place = generation.place
         if place is not None and generation.state.is_open:
-            self._latest = place
+            self._latest = place, generation.created_at
         if self.page is None or place is None:
             return
         if place.batch == self._begun:
             self._begun = ""
             if self.page.form.batch == self._begins:  # a person's leave was asked first, who could press it again
                 self.page.form.use_up()
-            self.page.open_batch(place.batch, place.title)
+            self.page.open_batch(place.batch, place.title, generation.created_at)
         self.page.see(generation)
 
     def forget(self, generation_id: str) -> None:
@@ -75,8 +76,8 @@ class BatchPlace(PagePlace):
         if self.page is not None and self._begun:
             self.page.form.renew()
 
-    def show_paused(self, paused: frozenset[str]) -> None:
-        """Take which batches wait for a person."""
+    def show_paused(self, paused: Mapping[str, Failure | None]) -> None:
+        """Take which batches wait for a person, and why."""
         self._paused = paused
         if self.page is not None:
             self.page.show_paused(paused)
@@ -163,5 +164,6 @@ class BatchPlace(PagePlace):
             its.connect(mine)
         page.done.clicked.connect(self.leave)
         if self._latest is not None:
-            page.open_batch(self._latest.batch, self._latest.title)
+            place, at = self._latest
+            page.open_batch(place.batch, place.title, at)
         return page
