@@ -224,6 +224,7 @@ class Window(QMainWindow):
     def show_thumbnail(self, loaded: "Loaded") -> None:
         """Show a thumbnail in the library."""
         self.library.show_thumbnail(loaded)
+        self.presets.show_thumbnail(loaded)
 
     def show_message(self, message: "Message") -> None:
         """Say what happened."""
