@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, 
 
 from mj_desktop.core import batch_orders
 from mj_desktop.core.batch import MOST, Batch, NotABatch, parse
-from mj_desktop.ui import controls, theme
+from mj_desktop.ui import controls, folders, theme
 
 _WIDE = 344
 _HIGH, _LOW = 112, 56  # of the prompt, which shrinks in a low window: what is held higher lies below what follows
@@ -143,6 +143,7 @@ class BatchForm(QWidget):
         dialog = QFileDialog(self, self.tr("Lines of CSV"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(self.tr("Lines (*.csv *.tsv *.txt);;All files (*)"))
+        folders.follow(dialog, self)
         dialog.fileSelected.connect(self.read_file)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
