@@ -22,9 +22,9 @@ from mj_desktop.ui.desk.travel import neighbour
 from mj_desktop.ui.page import PATIENCE, Page
 from mj_desktop.ui.status_line import filled
 
-_TITLE = 40  # characters of a batch's title in the list
+_TITLE = 56  # characters of a batch's title in the list
 _VALUES = 8  # of an axis are named
-_WIDEST = 440  # points of the list of batches
+_WIDEST = 520  # points of the list of batches
 _PAUSE = 60  # milliseconds for which news are gathered
 
 
