@@ -102,20 +102,40 @@ def test_a_start_is_used_up_by_its_first_press_whatever_comes_after_it(window: W
     assert (page.form.start.text(), page.form.start.isEnabled()) == ("Start 2", True)
 
 
-def test_a_batch_that_a_limit_holds_back_can_be_started_again_until_it_is_begun(
+def test_a_batch_that_a_limit_or_its_references_hold_back_can_be_started_again_until_it_is_begun(
     window: Window, office: OfficePlace
 ) -> None:
     started: list[list[Order]] = []
     office.batches.started.connect(started.append)
     page = opened(window, office)
     type_in(page, "a {red, blue} fox")
+    office.batches.refer_by(lambda requests: [])  # which says why
     page.form.start.click()
+    assert (page.form.start.isEnabled(), started) == (True, [])
+    office.batches.refer_by(lambda requests: requests)
+    page.form.start.click()
+    assert not page.form.start.isEnabled()
     office.batches.ask()
     assert page.form.start.isEnabled()
     office.batches.see(replace(members(started[0])[0], state=State.WAITING, file=None))
     assert not page.form.start.isEnabled()
     office.batches.ask()
     assert not page.form.start.isEnabled()
+
+
+def test_what_a_batch_and_the_panels_prompt_cost_counts_the_references_that_go_along(
+    window: Window, office: OfficePlace
+) -> None:
+    office.costs.show_origin(SERVICE)
+    window.desk.edit.setPlainText("a {red, blue} fox --v 8")
+    page = opened(window, office)
+    shown = [label for label in page.form.findChildren(QLabel) if label.text().startswith("About")]
+    assert shown[0].text() == "About 0.54 credits (estimate)"
+    office.costs.bill_by(lambda request: replace(request, moodboard=True))
+    office.batches.show_references(2, lambda request: replace(request, moodboard=True))
+    assert shown[0].text() == "About 2.16 credits (estimate)"
+    assert "About 1.08 credits (estimate)" in [label.text() for label in window.desk.findChildren(QLabel)]
+    assert read(page, "batch-count") == "2 prompts, each with 2 references"
 
 
 def test_every_prompt_is_checked_and_all_are_mended_by_one_key_while_nothing_keeps_them_from_being_sent(

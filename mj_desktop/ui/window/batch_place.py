@@ -12,6 +12,7 @@ from mj_desktop.core.batch import Batch, Place
 from mj_desktop.core.batch_orders import Order, orders
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import Generation
+from mj_desktop.core.request import Imagine
 from mj_desktop.core.situation import Situation
 from mj_desktop.core.where import Where
 from mj_desktop.pictures import Loaded
@@ -44,6 +45,9 @@ class BatchPlace(PagePlace):
         self._begun = ""
         self._begins: Batch | None = None
         self._latest: tuple[Place, float] | None = None
+        self._references = 0
+        self._billed: Callable[[Imagine], Imagine] = _as_it_is
+        self._joined: Callable[[list[Imagine]], list[Imagine]] = _as_they_are
         self.page: BatchPage | None = None
         self.button = controls.IconButton("layers", self.tr("Batch [Ctrl+Shift+B]"), "open-batch")
         self.button.clicked.connect(self._toggle)
@@ -119,18 +123,37 @@ class BatchPlace(PagePlace):
         self.opened.emit()
         self.give(page, page.form.prompt)
 
+    def refer_by(self, joined: Callable[[list[Imagine]], list[Imagine]]) -> None:
+        """Send the desk's reference pictures with every prompt: `joined` gives requests with them, none where that
+        cannot be, and says so."""
+        self._joined = joined
+
+    def show_references(self, count: int, billed: Callable[[Imagine], Imagine]) -> None:
+        """Say that so many reference pictures go with every prompt; `billed` gives a request as it is billed."""
+        self._references, self._billed = count, billed
+        if self.page is not None:
+            self.page.form.show_references(count)
+        if self.page is not None and self.is_open:
+            self._judge(self.page.form.batch)
+
     def _orders(self, batch: Batch) -> list[Order]:
         return orders(batch, self._begun, self._window.desk.requests_for)
 
     def _start(self, batch: Batch) -> None:
         self._begun, self._begins = uuid.uuid4().hex, batch
-        self.started.emit(self._orders(batch))
+        made = self._orders(batch)
+        requests = self._joined([request for request, _ in made])
+        if requests:
+            places = (place for _, place in made)
+            self.started.emit(list(zip(requests, places, strict=True)))
+        else:
+            self.ask()
 
     def _judge(self, batch: Batch | None) -> None:
         """Say what the batch costs and what the checks find in its prompts, with what is chosen in the panel."""
         if self.page is None or batch is None:
             return
-        self.page.form.show_cost(self._costs.of_all([request for request, _ in self._orders(batch)]))
+        self.page.form.show_cost(self._costs.of_all([self._billed(request) for request, _ in self._orders(batch)]))
         found = enumerate(self._window.desk.findings_for(variant.prompt) for variant in batch.variants())
         self.page.show_findings({row: findings for row, findings in found if findings})
 
@@ -154,6 +177,7 @@ class BatchPlace(PagePlace):
 
         page = self.page = BatchPage()
         page.show_paused(self._paused)
+        page.form.show_references(self._references)
         page.started.connect(self._start)
         page.form.changed.connect(self._judge)
         page.prompts.mended.connect(self._mend)
@@ -167,3 +191,11 @@ class BatchPlace(PagePlace):
             place, at = self._latest
             page.open_batch(place.batch, place.title, at)
         return page
+
+
+def _as_it_is(request: Imagine) -> Imagine:
+    return request
+
+
+def _as_they_are(requests: list[Imagine]) -> list[Imagine]:
+    return requests
