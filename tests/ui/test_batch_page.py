@@ -115,11 +115,11 @@ def test_a_batch_that_a_limit_or_its_references_hold_back_can_be_started_again_u
     office.batches.refer_by(lambda requests: requests)
     page.form.start.click()
     assert not page.form.start.isEnabled()
-    office.batches.ask()
+    office.batches.hold_back()
     assert page.form.start.isEnabled()
     office.batches.see(replace(members(started[0])[0], state=State.WAITING, file=None))
     assert not page.form.start.isEnabled()
-    office.batches.ask()
+    office.batches.hold_back()
     assert not page.form.start.isEnabled()
 
 

@@ -146,3 +146,19 @@ def test_a_deleted_preset_can_be_brought_back(window: Window, kept: list[tuple[P
 def test_what_is_saved_before_the_file_was_read_comes_first(window: Window) -> None:
     window.presets.show_presets((Preset(name="old"), Preset(name="sea")))
     assert [preset.name for preset in window.presets.presets] == ["Sea", "Fox", "old"]
+
+
+def test_a_preset_that_is_applied_to_other_words_gets_its_picture_from_what_is_drawn_so(
+    window: Window, kept: list[tuple[Preset, ...]]
+) -> None:
+    window.presets.show_presets((Preset(name="Wide", flags="--ar 16:9 --turbo"),))
+    window.desk.edit.show_text("a cat")
+    overlay = opened(window)
+    QTest.keyClicks(overlay.field, "wid")
+    QTest.keyClick(overlay.field, Qt.Key.Key_Down)
+    QTest.keyClick(overlay.field, Qt.Key.Key_Return)
+    window.desk.edit.show_text("a dog --chaos 5 --ar 16:9")
+    window.desk.submit()
+    window.show_generation(make("g", prompt="a dog --chaos 5 --ar 16:9 --v 8.2"))
+    window.show_thumbnail(picture("g", Kind.THUMB))
+    assert {preset.name: QImage.fromData(preset.look).width() for preset in kept[0]} == {"Sea": 0, "Fox": 0, "Wide": 96}

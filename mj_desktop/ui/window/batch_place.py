@@ -75,8 +75,8 @@ class BatchPlace(PagePlace):
         if self.page is not None:
             self.page.forget(generation_id)
 
-    def ask(self) -> None:
-        """A person is asked before something is paid for; a batch that is not begun may be started another way."""
+    def hold_back(self) -> None:
+        """What was to be begun is not, or not before a person has agreed: it may be started another way."""
         if self.page is not None and self._begun:
             self.page.form.renew()
 
@@ -147,7 +147,7 @@ class BatchPlace(PagePlace):
             places = (place for _, place in made)
             self.started.emit(list(zip(requests, places, strict=True)))
         else:
-            self.ask()
+            self.hold_back()
 
     def _judge(self, batch: Batch | None) -> None:
         """Say what the batch costs and what the checks find in its prompts, with what is chosen in the panel."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 from mj_desktop.core import presets, prompt, tokens
 from mj_desktop.core.messages import Message
 from mj_desktop.core.presets import Preset
+from mj_desktop.core.prompt import Prompt
 from mj_desktop.core.request import Imagine
 from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui.strip import words as library_words
@@ -30,7 +31,7 @@ class PresetsPlace(QObject):
         self._worn: Preset | None = None
         self._words = ""
         self._awaited: dict[str, str] = {}  # names of presets that lack a look by the prompts that were sent
-        window.submitted.connect(self._see)
+        window.desk.submitted.connect(self._see)
         window.desk.presets_wanted.connect(self.open)
 
     def show_presets(self, kept: tuple[Preset, ...]) -> None:
@@ -100,8 +101,8 @@ class PresetsPlace(QObject):
         text = request.prompt or ""
         if self._worn is None or not text:
             return
-        wanted, flags = prompt.flags(self._worn.flags), prompt.flags(text)
-        if wanted.items() <= flags.items() if wanted else prompt.words(text) == self._words:
+        wanted = Prompt(self._worn.flags).without((*prompt.MODES, "repeat")).fields()  # which no text says that is sent
+        if wanted.items() <= Prompt(text).fields().items() if wanted else prompt.words(text) == self._words:
             self._awaited[_own(text)] = self._worn.name
 
     def _keep(self, kept: tuple[Preset, ...]) -> None:
