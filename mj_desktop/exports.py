@@ -13,6 +13,7 @@ from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation
 
 TILES = (1, 2, 3, 4)
+NOT_SAVED = "not_saved"
 # Qt makes zlib's level out of a PNG's quality: 60 is level 3, as small as what the service sends; 95 would be level 0,
 # which does not compress at all.
 _QUALITY = {"PNG": 60, "JPEG": 95, "WEBP": 95}
@@ -35,7 +36,7 @@ def save(source: Path, tile: int | None, target: Path) -> None:
 
     def draw(part: Path) -> None:
         if not _saved(picture(source, tile), part, _format(target)):
-            raise LibraryError(f"{target} cannot be written.")
+            raise LibraryError(f"{target} cannot be written.", code=NOT_SAVED)
 
     _write(target, draw)
 
@@ -56,7 +57,7 @@ def _write(target: Path, write: Callable[[Path], None]) -> None:
         write(part)
         part.replace(target)
     except OSError as error:
-        raise LibraryError(f"{target} cannot be written: {error.strerror}.") from error
+        raise LibraryError(f"{target} cannot be written: {error.strerror}.", code=NOT_SAVED) from error
     finally:
         _drop(part)
 
@@ -74,7 +75,7 @@ def lend(source: Path, tile: int | None, folder: Path, file_name: str) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         target.unlink(missing_ok=True)
     except OSError as error:
-        raise LibraryError(f"{target} cannot be written: {error.strerror}.") from error
+        raise LibraryError(f"{target} cannot be written: {error.strerror}.", code=NOT_SAVED) from error
     save(source, tile, target)
     return target
 

@@ -112,7 +112,9 @@ def test_a_place_that_cannot_be_written_is_said(
             said: asyncio.Queue[Message] = asyncio.Queue()
             kept.keeper.said.connect(said.put_nowait)
             kept.keeper.ask(Export(drawn.id, How.SAVE, target=str(tmp_path / "file" / "x.png")))
-            assert "cannot be written" in (await said.get()).values["message"]
+            message = await said.get()
+            assert message.what == "The picture could not be saved"
+            assert "cannot be written" in message.values["message"]
 
     run(work())
 

@@ -156,6 +156,7 @@ _TABLE: dict[str, _Row] = {
         Remedy.CHOOSE_TASK,
         charged="perhaps charged",
     ),
+    "not_saved": _Row("The picture could not be saved", "{message} Choose another place.", Remedy.COPY_DETAILS),
     "library": _Row("The library could not be used", "{message}", Remedy.COPY_DETAILS),
     "disk_full": _Row(
         "The disk is full", "Make room. What the service has drawn stays there. {message}", Remedy.COPY_DETAILS

@@ -122,6 +122,7 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 0; }
 QToolTip { background: $raised; color: $text; border: 1px solid $ctl; padding: 3px 6px; }
 
 QTableView { alternate-background-color: $panel; selection-background-color: $accsoft; selection-color: $text; }
+.QListView { background: $panel; color: $text; }  /* the names that a file dialog offers: a window without ground */
 QTableView, QListWidget { border: 2px solid transparent; border-radius: 6px; outline: none; }
 QTableView:focus, QListWidget:focus { border-color: $acctext; }
 QHeaderView { background: transparent; }

@@ -87,6 +87,20 @@ def test_each_letter_typed_asks_and_what_is_found_is_shown(stage: Stage) -> None
     assert stage.shown() == ["d", "c", "b", "a"]
 
 
+def test_what_is_just_begun_is_seen_while_something_else_is_searched_for(stage: Stage, made: Made) -> None:
+    field = stage.strip.head.field
+    QTest.keyClicks(field, "li")
+    stage.strip.show_found(Found("li", frozenset({"b"})))
+    stage.window.show_generation(made("new", State.WAITING, prompt="a castle", created_at=1.8e9))
+    assert stage.shown() == ["new", "b"]
+    stage.window.show_generation(made("new", prompt="a castle", created_at=1.8e9))
+    stage.strip.show_found(Found("li", frozenset({"b", "c"})))
+    assert (stage.shown(), stage.strip.selected()) == (["new", "c", "b"], "new")
+    QTest.keyClicks(field, "g")
+    stage.strip.show_found(Found("lig", frozenset({"b"})))
+    assert stage.shown() == ["b"]
+
+
 def test_what_is_on_view_is_marked_again_when_the_search_ends(stage: Stage) -> None:
     assert stage.strip.selected() == "d"
     QTest.keyClicks(stage.strip.head.field, "li")

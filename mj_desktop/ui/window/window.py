@@ -13,7 +13,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from mj_desktop.core.origin import DEMO
-from mj_desktop.ui import theme
+from mj_desktop.ui import folders, theme
 from mj_desktop.ui.desk.desk import PromptDesk
 from mj_desktop.ui.ground import Place, hairline
 from mj_desktop.ui.window.editor_place import EditorPlace
@@ -224,6 +224,7 @@ class Window(QMainWindow):
     def show_thumbnail(self, loaded: "Loaded") -> None:
         """Show a thumbnail in the library."""
         self.library.show_thumbnail(loaded)
+        self.presets.show_thumbnail(loaded)
 
     def show_message(self, message: "Message") -> None:
         """Say what happened."""
@@ -271,7 +272,7 @@ class Window(QMainWindow):
         normal = self.normalGeometry() if self.isMaximized() else self.geometry()
         size: dict[str, object] = {"width": normal.width(), "height": normal.height(), "maximized": self.isMaximized()}
         size |= {"demo_hidden": self._shell.head.demo_is_hidden, "pictures": bool(self.library.model.known)}
-        size |= {"scheme": theme.notifier().scheme, "mask": self.place.state()}
+        size |= {"scheme": theme.notifier().scheme, "mask": self.place.state(), "folder": folders.of(self).kept()}
         return {**size, **self.columns.panels()._asdict(), "desk": self.desk.state()}
 
     def restore_layout(self, state: dict[str, object]) -> None:
@@ -288,6 +289,7 @@ class Window(QMainWindow):
         if hasattr(self, "_shell"):
             self._shell.head.hide_demo(self._hides_demo)
         self.place.restore(state.get("mask"))
+        folders.of(self).restore(state.get("folder"))
         desk = state.get("desk")
         if isinstance(desk, dict):
             self.desk.restore(desk)
