@@ -35,6 +35,7 @@ class AsidePage(QWidget):
     used = Signal(str)
     copied = Signal(str)
     left = Signal()
+    strayed = Signal(str)  # a letter
 
     def __init__(self, price: Callable[[Aside, str], str], clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -107,12 +108,14 @@ class AsidePage(QWidget):
         {"again": self._again, "code": self._code, "file": self._file}[name].click()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A digit uses that answer."""
+        """A digit uses that answer; a letter means nothing here."""
         digit = event.text()
         if digit.isascii() and digit.isdigit() and 1 <= int(digit) <= len(self.cards):
             self.cards[int(digit) - 1].use()
-        else:
-            super().keyPressEvent(event)
+            return
+        if digit.isalpha() and not event.isAutoRepeat():
+            self.strayed.emit(digit)
+        super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Prices may have changed on their page."""

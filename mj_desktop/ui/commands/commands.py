@@ -50,6 +50,7 @@ class Commands(QObject):
             if held[0].id not in HELD_ELSEWHERE:
                 self._give_key(key, held)
         window.viewer.commanded.connect(self._run_named)
+        window.viewer.refused.connect(self._say)
         window.action_bar.commanded.connect(self.run_by_id)
         window.first_run.commanded.connect(self.run_by_id)
         window.library.view.installEventFilter(self)

@@ -179,6 +179,7 @@ class AsidePlace(CoverPlace):
         self._picture = picture or QImage()
         if self._is_free(wish):
             self._send(wish)
+            self._holding.start()  # nothing is held, but a letter so soon was meant for a text
             return
         self._opened().show_held(wish, self._picture)
         self._held = wish
@@ -230,7 +231,17 @@ class AsidePlace(CoverPlace):
         page.used.connect(self._use)
         page.copied.connect(self._copy)
         page.left.connect(self.leave)
+        page.strayed.connect(self._stray)
         return page
+
+    def _stray(self, key: str) -> None:
+        """A person types where nothing takes text: the letter that asked is taken back so soon after."""
+        self._window.viewer.is_stray(key, None)
+        if self._holding.isActive():
+            self._held = None
+            self.leave()
+            self._holding.stop()
+            self._window.show_message(Message(self.tr("Taken back, as you were typing.")))
 
     def _use(self, text: str) -> None:
         """A prompt replaces the one on the desk, which is said and can be undone there; a seed joins it."""

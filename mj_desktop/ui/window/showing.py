@@ -161,6 +161,7 @@ class Showing(QObject):
         viewer, bar, place = window.viewer, window.action_bar, window.place
         viewer.triggered.connect(self._trigger)
         viewer.repaint_requested.connect(self._repaint)
+        viewer.strayed.connect(self._stray)
         viewer.remedied.connect(self._remedy)
         bar.triggered.connect(self._trigger)
         bar.repaint_requested.connect(self._repaint)
@@ -354,6 +355,11 @@ class Showing(QObject):
         if not self._window.comparing.leave() and not self._window.viewer.leave_tile():
             self._window.taken_back.emit()
             self._leave_prompt()
+
+    def _stray(self) -> None:
+        """A person types where nothing takes text: what a letter began is taken back."""
+        if self._following.is_sending() and self._take_back():
+            self._window.show_message(Message(self.tr("Taken back, as you were typing. Nothing was sent.")))
 
     def _leave_prompt(self) -> None:
         """From the prompt's panel to the picture, where letters are keys."""
