@@ -1,7 +1,7 @@
 """The office: what a person has done around drawing: requests as code, batches, costs before anything is sent."""
 
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from mj_desktop.api.submission import call, question
 from mj_desktop.batches import Batches, Order
 from mj_desktop.core import as_code
 from mj_desktop.core.asides import Aside, AsideWish
-from mj_desktop.core.generation import DEMO
+from mj_desktop.core.generation import DEMO, Generation
 from mj_desktop.core.intentions import AsCode, Trigger
 from mj_desktop.core.messages import Message, Tone
 from mj_desktop.core.prices import Billed, estimate, price
@@ -29,7 +29,7 @@ class Office(QObject):
     """Hands on to the studio what costs, once `costs` allows it; `coded` carries an AsCode and its Call, `said` a
     Message.
 
-    `terms` and `engine_address` say what counts now.
+    `terms` and `engine_address` say what counts now; `fresh` makes sure that a picture lies at its address.
     """
 
     coded = Signal(object, object)
@@ -41,6 +41,7 @@ class Office(QObject):
     ) -> None:  # fmt: skip
         super().__init__()
         self.costs, self.batches = costs, batches
+        self.fresh: Callable[[Generation], Awaitable[bool]] = _lives
         self._studio, self._terms, self._engine_address = studio, terms, engine_address
 
     # -- what costs
@@ -57,7 +58,7 @@ class Office(QObject):
         """Begin a region edit."""
         parent = self._studio.find(edit.parent)
         action = parent.region_action if parent is not None else REGION
-        self._allow_follow_up(edit.parent, action, partial(self._studio.repaint, edit))
+        self._allow_follow_up(edit.parent, action, partial(self._repaint, edit))
 
     def try_again(self, generation_id: str) -> None:
         """Begin a failed generation anew."""
@@ -85,6 +86,15 @@ class Office(QObject):
     def _send_waiting(self) -> None:
         self._studio.send_waiting()
         self.batches.resume()
+
+    def _repaint(self, edit: RegionEdit) -> None:
+        self._studio.jobs.start(f"repaint {edit.parent}", self._repaint_fresh(edit))
+
+    async def _repaint_fresh(self, edit: RegionEdit) -> None:
+        """What lies elsewhere has to lie there still."""
+        parent = await self._studio.look_up(edit.parent)
+        if parent is not None and await self.fresh(parent):
+            self._studio.repaint(edit)
 
     def _allow_follow_up(self, parent_id: str, action: str, deed: Callable[[], object]) -> None:
         parent = self._studio.find(parent_id)
@@ -128,3 +138,7 @@ class Office(QObject):
 
     def _address(self, origin: str) -> str:
         return origin if origin != DEMO else self._engine_address() or _DEMO_ADDRESS
+
+
+async def _lives(picture: Generation) -> bool:
+    return True

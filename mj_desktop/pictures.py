@@ -84,9 +84,19 @@ def outgoing(local: LocalPicture) -> Outgoing:
         data = _as_png(local)
     if len(data) > LARGEST:
         raise PictureError(large)
-    facts = verify(data)
-    name = local.name.rpartition(".")[0] if is_picture(local.name) else local.name
-    return Outgoing(f"{name}.{facts.extension}", data, facts)
+    return as_outgoing(local.name, data)
+
+
+def as_outgoing(name: str, data: bytes) -> Outgoing:
+    """A picture's bytes with a name that says what they are; raises PictureError."""
+    facts, stem = verify(data), name.rpartition(".")[0] if is_picture(name) else name
+    return Outgoing(f"{stem}.{facts.extension}", data, facts)
+
+
+def as_taken(data: bytes) -> bytes:
+    """An encoded picture as the service takes it: its own bytes, or a GIF or BMP as PNG; raises PictureError."""
+    with _file(data) as path:
+        return data if _is_taken(str(path)) else _as_png(LocalPicture("", str(path)))
 
 
 def _is_taken(path: str) -> bool:

@@ -241,7 +241,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _kept("save", "Save the picture, tile or clip as a file", "Ctrl+S", Need.FILE, icon="download", also="export as"),
     _kept("save_tiles", "Save the four tiles", "Ctrl+Shift+S", Need.FILE, Need.TILES, icon="download", also="export"),
-    _at_hand("copy_picture", "Copy the picture or the tile", "Ctrl+C", Need.FILE, icon="copy", also="clipboard"),
+    _at_hand("copy_picture", "Copy the picture, tile or clip", "Ctrl+C", Need.FILE, icon="copy", also="clipboard"),
     _kept("copy_file", "Copy it as a file", "Ctrl+Shift+C", Need.FILE, icon="copy", also="clipboard picture tile"),
     _kept("show_file", "Show the file on the disk", "Ctrl+Shift+E", Need.FILE, icon="hard-drive", also="reveal place"),
     _at_hand("made_of_it", "Show what was made of it", "Shift+P", Need.CHILDREN, icon="corner-right-down",

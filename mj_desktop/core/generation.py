@@ -296,6 +296,13 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Readdressed:
+    """A picture from elsewhere lies at another address now."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetAside:
     """A person stopped waiting; the service goes on."""
 
@@ -307,7 +314,7 @@ class TakenUp:
 
 Event = (
     Sent | Accepted | Progressed | StreamLost | Asked | Finished | Stored | Failed | Troubled | Deferred | Hurried
-    | Missed | Related | SetAside | TakenUp
+    | Missed | Related | Readdressed | SetAside | TakenUp
 )  # fmt: skip
 
 _W, _S, _A, _R, _F = State.WAITING, State.SENT, State.ACCEPTED, State.RUNNING, State.FINISHED
@@ -329,6 +336,7 @@ _TRANSITIONS: dict[type, dict[State, State]] = {
     TakenUp: {State.SET_ASIDE: _A},
     Missed: {State.STORED: _F, _F: _F},
     Related: {state: state for state in State},
+    Readdressed: {State.STORED: State.STORED},
 }
 
 
@@ -380,6 +388,9 @@ def _changed(generation: Generation, event: Event) -> Generation:
             return replace(generation, file=None, clip_files=(), clip_sums=(), failure=None)
         case Related(parent):
             return replace(generation, parent=parent)
+        case Readdressed(address):
+            asked = replace(generation.request, image_url=address)
+            return replace(generation, picture=RemotePicture(raw_url=address), request=asked)
         case SetAside() | TakenUp():
             return generation
 
