@@ -1,6 +1,7 @@
 """The window: what is on view when, and what is forwarded."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
@@ -13,8 +14,9 @@ from mj_desktop.core.messages import Remedy, explain
 from mj_desktop.core.request import Imagine
 from mj_desktop.pictures import Kind
 from mj_desktop.ui.window.window import Window
-from tests.ui.conftest import Made, picture
+from tests.ui.conftest import Made, make, picture
 from tests.ui.finders import button, click, gather, message
+from tests.ui.keys_stage import staged
 
 
 def test_the_empty_window_invites_and_an_example_is_drawn_at_once(window: Window) -> None:
@@ -145,3 +147,33 @@ def test_what_was_said_of_a_failure_goes_with_it(window: Window, made: Made) -> 
         assert message(window) != "Ready"
         settle()
         assert message(window) == "Ready"
+
+
+def test_a_page_opened_since_something_was_asked_for_stays_and_what_came_is_shown_once_it_is_left(
+    qtbot: QtBot,
+) -> None:
+    seen = staged(qtbot, "single")
+    window, asides = seen.window, seen.parts[0]
+    window.showing.follow("b", "variation_subtle")
+    child = make("child", State.RUNNING, created_at=3.0, action="variation_subtle", parent="b", percent=20)
+    window.show_generation(child)
+    QTest.keyClick(window.viewer, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert asides.is_open
+    window.show_picture(picture("child", Kind.PREVIEW))
+    window.show_generation(replace(child, state=State.STORED))
+    assert asides.is_open
+    assert window.shown == "b"
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not asides.is_open
+    assert window.shown == "child"
+
+
+def test_what_is_chosen_on_the_page_of_something_that_came_is_what_is_shown(qtbot: QtBot) -> None:
+    seen = staged(qtbot, "single")
+    window = seen.window
+    window.showing.follow("b", "variation_subtle")
+    window.show_generation(make("child", State.RUNNING, created_at=3.0, action="variation_subtle", parent="b"))
+    QTest.keyClick(window.viewer, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    window.show_picture(picture("child", Kind.PREVIEW))
+    window.library.chosen.emit("a")
+    assert (window.shown, seen.parts[0].is_open) == ("a", False)
