@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from mj_desktop.core.asides import AsideWish
+from mj_desktop.core.asides import AsideAnswer, AsideWish
 from mj_desktop.core.generation import DEMO
 from mj_desktop.core.messages import Message
 from mj_desktop.core.prices import Prices
@@ -14,7 +14,7 @@ from mj_desktop.ui.window.cost_place import CostPlace
 from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.source_place import SourcePlace
 from mj_desktop.ui.window.window import Window
-from tests.ui.finders import read
+from tests.ui.finders import message, read
 from tests.ui.keys_stage import local_of
 
 SERVICE = "https://api.acedata.cloud"
@@ -92,3 +92,22 @@ def test_what_a_person_priced_is_held_too(window: Window) -> None:
     asking.costs.show_prices(Prices({"translate": 0.1}))
     asking.press(Qt.Key.Key_L)
     assert (asking.sent, asking.state) == ([], "About 0.10 credits (estimate): sending, Esc takes it back.")
+
+
+@pytest.mark.parametrize("way", ["answer", "esc"])
+def test_a_file_that_was_no_picture_is_no_news_once_another_was_described_or_the_page_is_left(
+    window: Window, way: str, qtbot: QtBot
+) -> None:
+    asking = Asking(window, DEMO)
+    asking.press(Qt.Key.Key_X)
+    assert asking.place.page is not None
+    asking.place.page.incoming.take_files(["text.txt"])
+    assert message(window).startswith("text.txt is no picture.")
+    reading = window.status.findChild(QTimer, "reading")
+    assert isinstance(reading, QTimer)
+    reading.start(10)
+    if way == "answer":
+        asking.place.show_answer(AsideAnswer(asking.sent[0], ("a fox",)))
+    else:
+        asking.press(Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    qtbot.waitUntil(lambda: message(window) == "Ready")

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from mj_desktop.core.errors import Failure
+from mj_desktop.core.errors import LEFT_OVER, Failure
 from mj_desktop.core.generation import State
 from mj_desktop.core.intentions import Remedied, Trigger
-from mj_desktop.core.messages import Remedy, explain
+from mj_desktop.core.messages import Message, Remedy, explain
 from mj_desktop.core.request import Imagine
 from mj_desktop.pictures import Kind
 from mj_desktop.ui.window.window import Window
@@ -177,3 +177,23 @@ def test_what_is_chosen_on_the_page_of_something_that_came_is_what_is_shown(qtbo
     window.show_picture(picture("child", Kind.PREVIEW))
     window.library.chosen.emit("a")
     assert (window.shown, seen.parts[0].is_open) == ("a", False)
+
+
+def test_the_offer_of_what_was_never_sent_is_found_again_at_its_number(window: Window, made: Made) -> None:
+    left = Failure(code=LEFT_OVER)
+    window.show_library([made(name, State.WAITING, failure=left, created_at=2.0) for name in ("a", "b")])
+    window.show_counts(0, 2)
+    chosen = gather(window.remedied)
+    window.show_message(Message("Something else"))
+    click(button(window, "waiting"))
+    assert message(window) == "2 from last time not sent yet. Nothing was charged."
+    click(window.status.remedy)
+    assert chosen == [Remedied(Remedy.SEND_WAITING)]
+
+
+def test_what_waits_its_turn_is_said_to_go_by_itself(window: Window, made: Made) -> None:
+    window.show_library([made("a", State.WAITING), made("b")])
+    window.show_counts(5, 1)
+    click(button(window, "waiting"))
+    assert message(window).startswith("1 wait their turn. They are sent by themselves")
+    assert not window.status.remedy.isVisible()

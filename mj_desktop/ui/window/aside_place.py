@@ -92,7 +92,8 @@ class AsidePlace(CoverPlace):
         self._opened().show_asking(wish, self._picture)
 
     def show_answer(self, answer: AsideAnswer) -> None:
-        """Show what was answered."""
+        """Show what was answered, which ends what was said of trouble."""
+        self._window.status.settle()
         if self.page is not None and self.is_open:
             self.page.show_answer(answer)
 

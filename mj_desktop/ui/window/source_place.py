@@ -17,7 +17,7 @@ from mj_desktop.core import actions, addressed, uploading
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.local_picture import LocalPicture
-from mj_desktop.core.messages import Message, Tone
+from mj_desktop.core.messages import GIVEN, Message, Tone
 from mj_desktop.ui.status_line import filled
 from mj_desktop.ui.window.ways_overlay import Way, WaysOverlay
 
@@ -126,6 +126,7 @@ class SourcePlace(QObject):
         """It is there: go on with it."""
         _, then = self._waiting.pop(key, ("", None))
         if then is not None:
+            self._window.status.settle(GIVEN)
             then(address)
 
     def show_refusal(self, key: str, message: Message) -> None:
