@@ -97,6 +97,15 @@ QLineEdit[bare="true"], QLineEdit[bare="true"]:focus { background: transparent; 
 QLineEdit[wrong="true"] { border-color: $bad; }
 QLineEdit:disabled, QPlainTextEdit:disabled { color: $off; border-color: $line; }
 
+QAbstractSpinBox {
+    background: $field; border: 1px solid $ctl; border-radius: 6px; padding: 0 7px; min-height: 26px;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QAbstractSpinBox:focus { border: 2px solid $acctext; padding: 0 6px; min-height: 24px; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {
+    background: transparent; border: none; padding: 0; min-height: 0;
+}
+
 QComboBox {
     background: $field; border: 1px solid $ctl; border-radius: 6px; padding: 0 27px 0 9px; min-height: 26px;
 }
