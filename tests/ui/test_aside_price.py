@@ -1,11 +1,12 @@
 """A question that costs names its price before it goes out, and can be taken back so long."""
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from mj_desktop.core.asides import AsideAnswer, AsideWish
+from mj_desktop.core.asides import Aside, AsideAnswer, AsideWish
 from mj_desktop.core.generation import DEMO
 from mj_desktop.core.messages import Message
 from mj_desktop.core.prices import Prices
@@ -111,3 +112,24 @@ def test_a_file_that_was_no_picture_is_no_news_once_another_was_described_or_the
     else:
         asking.press(Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
     qtbot.waitUntil(lambda: message(window) == "Ready")
+
+
+def test_an_answer_moves_no_button_and_says_no_seconds_where_it_came_at_once(window: Window, qtbot: QtBot) -> None:
+    asking = Asking(window, DEMO)
+    asking.place.open_empty()
+    page = asking.place.page
+    assert page is not None
+    before = places(page)
+    wish = AsideWish(Aside.DESCRIBE, "http://127.0.0.1:8080/files/1.png", name="hill.png")
+    asking.place.show_asking(wish)
+    asking.place.show_answer(AsideAnswer(wish, ("a hill", "a green hill"), 0.04))
+    qtbot.waitUntil(lambda: page.cards[0].isVisible())
+    assert places(page) == before
+    assert (read(page, "asides_subject"), read(page, "asides_state")) == ("hill.png", "")
+
+
+def places(page: QWidget) -> list[QRect]:
+    """Where the parts of the page's row stand."""
+    QApplication.processEvents()
+    names = ("asides_back", "asides_address", "asides_describe", "asides_file")
+    return [part.geometry() for name in names if (part := page.findChild(QWidget, name)) is not None]

@@ -172,10 +172,14 @@ class AsidePlace(CoverPlace):
             self._describe(known, given.tile)
         elif not isinstance(given, Known):
             self._look = QImage()
-            self._lift(given, origin, lambda address: self._ask(AsideWish(Aside.DESCRIBE, address, origin), self._look))
+            self._lift(given, origin, partial(self._ask_lifted, origin, self._sources.name_of(given)))
+
+    def _ask_lifted(self, origin: str, name: str, address: str) -> None:
+        self._ask(AsideWish(Aside.DESCRIBE, address, origin, name=name), self._look)
 
     def _ask_about(self, found: Generation, tile: int | None, address: str) -> None:
-        self._ask(AsideWish(Aside.DESCRIBE, address, found.origin, found.id), self._small(found, tile))
+        name = library_words.title(found, self._window.library.lineage)
+        self._ask(AsideWish(Aside.DESCRIBE, address, found.origin, found.id, name), self._small(found, tile))
 
     def _lift(self, given: Given, origin: str, then: Callable[[str], object]) -> None:
         self._sources.lift(_KEY, given, origin, then)
