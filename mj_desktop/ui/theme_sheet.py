@@ -101,6 +101,7 @@ QAbstractSpinBox {
     background: $field; border: 1px solid $ctl; border-radius: 6px; padding: 0 7px; min-height: 26px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 QAbstractSpinBox:focus { border: 2px solid $acctext; padding: 0 6px; min-height: 24px; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {
     background: transparent; border: none; padding: 0; min-height: 0;

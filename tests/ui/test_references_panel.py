@@ -59,3 +59,4 @@ def test_the_weight_looks_like_the_role_above_it(qtbot: QtBot) -> None:
     choice = next(each for each in role.children() if each.objectName() == "role_1")
     assert weight.height() == choice.property("height")
     assert weight.text() == "Weight  1.0"
+    assert weight.lineEdit().width() > weight.fontMetrics().horizontalAdvance(weight.text())

@@ -8,6 +8,7 @@ from mj_desktop.core.references import WEIGHTS, Reference, Role
 from mj_desktop.ui import controls
 
 EDGE = 56
+_PAD = 6
 
 
 class WeightField(QDoubleSpinBox):
@@ -19,8 +20,9 @@ class WeightField(QDoubleSpinBox):
         self.setAccessibleName(self.tr("Weight"))
         self.setToolTip(self.tr("Weight: one for all pictures of this kind"))
         self.setPrefix(self.tr("Weight") + "  ")
-        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedHeight(controls.CONTROL)
+        self.lineEdit().setTextMargins(_PAD, 0, _PAD, 0)  # the sheet's padding does not reach it
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """It is never changed in passing."""
