@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from mj_desktop.api.client import Terms, usual
 from mj_desktop.api.submission import call, question
 from mj_desktop.batches import Batches, Order
-from mj_desktop.core import as_code
+from mj_desktop.core import addressed, as_code
 from mj_desktop.core.asides import Aside, AsideWish
 from mj_desktop.core.generation import DEMO, Generation
 from mj_desktop.core.intentions import AsCode, Trigger
@@ -64,7 +65,7 @@ class Office(QObject):
         """Begin a failed generation anew."""
         found = self._studio.find(generation_id)
         if found is not None:
-            self._allow(found.origin, found.request, partial(self._studio.try_again, generation_id))
+            self._allow(found.origin, found.request, partial(self._try_again, found))
 
     def ask(self, origin: str, aside: Aside, deed: Callable[[], object]) -> None:
         """Do `deed`, which asks `origin` an aside."""
@@ -86,6 +87,19 @@ class Office(QObject):
     def _send_waiting(self) -> None:
         self._studio.send_waiting()
         self.batches.resume()
+
+    def _try_again(self, found: Generation) -> None:
+        self._studio.jobs.start(f"again {found.id}", self._try_again_fresh(found))
+
+    async def _try_again_fresh(self, found: Generation) -> None:
+        """A picture from elsewhere that it began with may lie at another address by now."""
+        parent = await self._studio.look_up(found.parent or "")
+        if parent is None or not parent.is_outside or found.request.image_url is None:
+            self._studio.try_again(found.id)
+        elif await self.fresh(parent):
+            parent = await self._studio.look_up(parent.id) or parent
+            request = replace(found.request, image_url=addressed.address(parent))
+            self._studio.submit(found.origin, request, parent.id)
 
     def _repaint(self, edit: RegionEdit) -> None:
         self._studio.jobs.start(f"repaint {edit.parent}", self._repaint_fresh(edit))

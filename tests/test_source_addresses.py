@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 
 from mj_desktop.core.addressed import address
 from mj_desktop.core.addresses import host_of
+from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.local_picture import Endpoint
 from mj_desktop.core.messages import Remedy
-from mj_desktop.core.request import EDIT, VIDEO
+from mj_desktop.core.request import EDIT, VIDEO, Imagine
 from mj_desktop.program import ADDRESS, TOKEN
 from tests.conftest import Run
 from tests.engine import Engine
@@ -99,6 +100,33 @@ def test_a_picture_from_elsewhere_whose_address_died_is_uploaded_anew_for_all_th
             assert address_of(at, outside) == here
             at.program.further.references.add(at.seen[outside])
             await at.until(lambda: [each.address for each in named(at)] == [here])
+
+    run(work())
+
+
+def test_an_edit_that_failed_by_a_dead_address_is_tried_again_with_a_new_one(
+    run: Run[Any], qapp: QApplication, tmp_path: Path, engine: Engine
+) -> None:
+    web = tmp_path / "web"
+    web.mkdir()
+    plain(96, 64).save(str(web / "own.png"))
+
+    async def work() -> None:
+        async with opened(tmp_path / "profile", {TOKEN: engine.token, ADDRESS: engine.address}) as at:
+            await at.until(lambda: at.program.origin == engine.address)
+            taken: list[Generation] = []
+            at.program.further.outsider.taken.connect(taken.append)
+            with serving(web) as address:
+                at.program.further.outside.take(f"{address}/own.png")
+                await at.until(lambda: bool(taken))
+            wish = Imagine(action=EDIT, prompt="a hat", image_url=f"{address}/own.png")
+            failed = at.program.studio.submit(engine.address, wish, taken[0].id)
+            await at.until(lambda: at.seen[failed.id].state is State.FAILED)
+            at.program.further.uploader.use(Endpoint(f"{engine.address}/files/upload", engine.token))
+            at.program.office.try_again(failed.id)
+            await at.until(
+                lambda: any(each.state is State.STORED and each.request.action == EDIT for each in at.seen.values())
+            )
 
     run(work())
 

@@ -52,8 +52,9 @@ class Command:
 
     def costs(self, now: Situation) -> bool:
         """True for what the service charges at once: not on the demo engine, nor what asks once more or is free."""
-        of = now.origin if self.group == PROMPT or now.generation is None else now.generation.origin
-        return of != DEMO and self.spends and self.id not in now.free
+        of = now.origin if self.group in (PROMPT, PAGES) or now.generation is None else now.generation.origin
+        asks = now.asked if self.id == "asides:again" else self.id
+        return of != DEMO and self.spends and asks not in now.free
 
     @property
     def spends(self) -> bool:
@@ -82,7 +83,8 @@ class Command:
 
 _OVER_SETTINGS = (Where.WINDOW, Where.PAGES, *ON_PAGES)
 _PAID = frozenset(("generate", "upscale_tile", "vary_tile", "upscale_and_repaint", "try_again", "send_now",
-                   "mask:submit", *(row[0] for row in ASIDES if row[0] != "describe_other")))  # fmt: skip
+                   "mask:submit", "batch:start", "asides:again",
+                   *(row[0] for row in ASIDES if row[0] != "describe_other")))  # fmt: skip
 
 
 WINDOW, PROMPT, PICTURE, ACTIONS, LIBRARY, MASK = "Window", "Prompt", "Picture", "Actions", "Library", "Mask editor"

@@ -1,5 +1,6 @@
 """Gestures of the mask editor's tools that go on for a while: drawn along an edge, moved on the way, right button."""
 
+import json
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -17,7 +18,7 @@ from mj_desktop.mask.kit import Tool
 from mj_desktop.mask.pixels import Pixels
 from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.mask_editor.slider import SizeSlider
-from tests.ui.mask_editor_stage import Point, drag, hover, mouse, opened, painted, wheel
+from tests.ui.mask_editor_stage import Point, drag, hover, mouse, opened, painted, picture, wheel
 
 Made = Callable[..., Generation]
 T = TypeVar("T")
@@ -120,6 +121,17 @@ def test_the_magnetic_lasso_is_closed_as_soon_as_its_last_map_is_made(qtbot: QtB
     assert likeness(editor.painted.pixels) > 0.98
 
 
+@pytest.mark.parametrize("letters", ["m", "l"])
+def test_begun_with_the_right_button_an_area_is_taken_away(editor: MaskEditor, letters: str) -> None:
+    editor.do("all")
+    QTest.keyClicks(editor.canvas, letters)
+    drag(editor.canvas, [(300, 200), (420, 210), (400, 320)], RIGHT)
+    removed = EDGE * EDGE - painted(editor.painted.pixels)
+    editor.do("clear")
+    drag(editor.canvas, [(300, 200), (420, 210), (400, 320)])
+    assert painted(editor.painted.pixels) == pytest.approx(removed, abs=4)
+
+
 def test_the_right_button_takes_away_with_wand_and_smart_select(editor: MaskEditor) -> None:
     editor.do("all")
     QTest.keyClick(editor.canvas, Qt.Key.Key_W)
@@ -195,3 +207,54 @@ def test_where_it_is_set_control_and_the_wheel_size_the_brush_and_alt_zooms(edit
     assert editor.canvas.viewport.scale > scale
     slider = editor.findChild(SizeSlider)
     assert slider is not None and "Ctrl+wheel" in slider.toolTip()
+
+
+def test_sizes_hardness_and_wand_are_remembered_where_a_person_set_them(
+    editor: MaskEditor, made: Made, qtbot: QtBot
+) -> None:
+    editor.open(made("other", action="upscale1", size=300), picture(300, 300), None)
+    assert editor.state()["kit"] == {}
+    editor.kit.size(21)
+    editor.kit.harden(0.75)
+    editor.kit.take(Tool.ERASER)
+    editor.kit.size(7)
+    editor.kit.tolerate(80)
+    editor.kit.join(False)
+    other = MaskEditor()
+    qtbot.addWidget(other)
+    other.restore(json.loads(json.dumps(editor.state())))
+    nonsense: list[object] = [3, {"brushes": [1, 2]}, {"brushes": [{"radius": "x", "hardness": True}, {}], "wand": []}]
+    for each in nonsense:
+        other.restore({"kit": each})
+    other.open(made("single", action="upscale1", size=EDGE), scenery(), None)
+    assert (other.kit.kit.brushes, other.kit.kit.wand) == (editor.kit.kit.brushes, editor.kit.kit.wand)
+
+
+def test_a_key_whose_repeats_come_as_releases_and_presses_is_held_until_it_is_let_go(
+    editor: MaskEditor, qtbot: QtBot
+) -> None:
+    editor._keyboard.repeats_split = True
+    canvas, space = editor.canvas, Qt.Key.Key_Space
+    QTest.keyClick(canvas, Qt.Key.Key_Right)
+    since = QElapsedTimer()
+    since.start()
+    QTest.keyPress(canvas, space)
+    qtbot.waitUntil(lambda: since.elapsed() > 260)
+    for _ in range(3):
+        QTest.keyRelease(canvas, space)
+        QTest.keyPress(canvas, space)
+        QTest.keyClick(canvas, Qt.Key.Key_Down)
+    QTest.keyRelease(canvas, space)
+    assert editor.painted.is_painting
+    qtbot.waitUntil(lambda: not editor.painted.is_painting)
+    editor.do("undo")
+    assert editor.painted.is_empty and not editor.painted.history.can_undo
+    hover(canvas, (300, 200))
+    for deed in (QTest.keyPress, QTest.keyRelease):
+        deed(canvas, space)
+        deed(canvas, Qt.Key.Key_O)
+    assert not canvas.hand.pans
+    QTest.keyClick(canvas, Qt.Key.Key_L)
+    for tool in (Tool.POLYGON, Tool.MAGNETIC):
+        QTest.keyClick(canvas, Qt.Key.Key_L, Qt.KeyboardModifier.ShiftModifier)
+        assert editor.kit.kit.tool is tool

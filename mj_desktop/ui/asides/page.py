@@ -124,7 +124,7 @@ class AsidePage(QWidget):
 
     def situation(self, now: Situation) -> Situation:
         """What can be done here, while it is on view."""
-        asked, describes = bool(self._wish.subject), self._wish.aside is Aside.DESCRIBE
+        asked, describes = self._wish.aside if self._wish.subject else "", self._wish.aside is Aside.DESCRIBE
         is_asking = not self._again.isEnabled()
         return replace(now, page=Where.QUESTIONS, asked=asked, is_asking=is_asking, describes=describes)
 

@@ -115,6 +115,7 @@ class CostPlace(PagePlace):
             self.leave()
             return
         page = self.page or self._made()
+        page.await_ledger()
         self.opened.emit()
         self.give(page, page.done)
 
