@@ -206,7 +206,7 @@ class Collector(QObject):
     def _say_twice(self, same: Reference, deed: Callable[[], None]) -> None:
         self._again = deed
         what, values = "{name} is a reference already.", {"name": same.name}
-        self.said.emit(Message(what, remedy=Remedy.ADD_AGAIN, tone=Tone.WARN, values=values))
+        self.said.emit(Message(what, remedy=Remedy.ADD_AGAIN, values=values))
 
     def _put(self, found: tuple[Reference, ...]) -> None:
         self.all = found

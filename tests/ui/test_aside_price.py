@@ -62,6 +62,22 @@ def test_its_price_is_said_and_esc_takes_it_back_before_anything_is_sent(window:
     assert window.status.message.what == "Taken back. Nothing was sent."
 
 
+def test_a_letter_that_was_meant_for_a_text_takes_it_back_while_it_is_held(window: Window, qtbot: QtBot) -> None:
+    asking = Asking(window, hold=300)
+    asking.press(Qt.Key.Key_X)
+    asking.press(Qt.Key.Key_O, Qt.KeyboardModifier.NoModifier)
+    assert (asking.place.is_open, asking.is_held, asking.sent) == (False, False, [])
+    assert message(window) == "Taken back, as you were typing."
+
+
+def test_a_letter_that_comes_after_it_was_sent_leaves_it(window: Window, qtbot: QtBot) -> None:
+    asking = Asking(window, hold=30)
+    asking.press(Qt.Key.Key_X)
+    qtbot.waitUntil(lambda: len(asking.sent) == 1)
+    asking.press(Qt.Key.Key_O, Qt.KeyboardModifier.NoModifier)
+    assert asking.place.is_open
+
+
 def test_it_goes_out_once_its_moment_is_over(window: Window, qtbot: QtBot) -> None:
     asking = Asking(window, hold=30)
     asking.press(Qt.Key.Key_X)
