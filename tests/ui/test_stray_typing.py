@@ -41,7 +41,7 @@ def test_a_prompt_typed_into_the_library_or_the_picture_asks_and_draws_nothing(q
     target.setFocus()
     QTest.keyClicks(target, "a tall red oak tree under such videos")
     assert (seen.told, seen.asked) == ([], [])
-    assert target.hasFocus()
+    assert (target.hasFocus(), seen.window.shown) == (True, "b")
 
 
 @pytest.mark.parametrize("place", ["library", "picture"])

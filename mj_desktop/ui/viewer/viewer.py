@@ -226,7 +226,7 @@ class Viewer(Canvas):
         if self.is_stray(key, command):
             return True
         if command is None:
-            return self._nudged(key) or self._refused(key)
+            return self._nudged(key) or self._refused(key) or is_letter(key)  # which would choose by title in a list
         self.run(command)
         return True
 
