@@ -17,7 +17,7 @@ from mj_desktop.core.account import ADDRESS, TOKEN
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import DEMO, Generation, is_first
 from mj_desktop.core.intentions import Remedied
-from mj_desktop.core.messages import Message, Remedy, Tone, explain
+from mj_desktop.core.messages import ENGINE_BACK, ENGINE_STOPPED, Message, Remedy, engine_failed, explain
 from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.settings import Settings
@@ -74,7 +74,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self._window, self._profile, self._sent, self._pauses = window, profile, sent, pauses
-        self._environment, self._engine_address = environment, ""
+        self._environment, self._engine_address, self._engine_lost = environment, "", False
         self._engine = Engine(profile / "demo", engine_options)
         self._notifier = Notifier(window)
         self._clients: list[Client] = []
@@ -244,6 +244,9 @@ class Program(QObject):
         self.studio.connect_origin(DEMO, client)
         self.further.take_demo(f"{address}/files/upload", self._engine.token)
         self.tasks.meet(DEMO)
+        if self._engine_lost:
+            self._window.show_message(ENGINE_BACK)
+        self._engine_lost = False
 
     def _service_client(self, address: str, token: str) -> Client:
         return Client(address, token, self._sent, self._terms())
@@ -252,14 +255,12 @@ class Program(QObject):
         return Terms.of(self.preferences.settings)
 
     def _lose_engine(self) -> None:
-        self._engine_address = ""
+        self._engine_address, self._engine_lost = "", True
         self.studio.lose_origin(DEMO)
-        self._window.show_message(Message("The demo engine stopped and is started again.", tone=Tone.WARN))
+        self._window.show_message(ENGINE_STOPPED)
 
     def _say_engine_failed(self, printed: str) -> None:
-        what = "The demo engine does not start."
-        todo = "Start MJ Desktop again. If it stays so, copy the details into a report."
-        self._window.show_message(Message(what, todo, Remedy.COPY_DETAILS, Tone.BAD, details=printed))
+        self._window.show_message(engine_failed(printed))
 
     # -- connections
 

@@ -193,6 +193,7 @@ def test_files_and_bitmaps_are_described_and_what_is_no_picture_is_said(
             await at.until(lambda: not picture.pixmap().isNull())
             await at.until(lambda: len(page.cards) == 4)
             assert not picture.pixmap().isNull()
+            assert said_by(page, "asides_subject") == "hill.bmp"
             await _describe_pasted(at, page)
 
     run(work())

@@ -102,7 +102,7 @@ async def _plays(at: Open, video: Generation, folder: Path) -> None:
     assert face is not None
     assert len({(box.x(), box.y()) for box in face.boxes()}) == 4
     _press(at.window.viewer, "K")
-    pause = face.findChild(QAbstractButton, "video_pause")
+    pause = at.window.action_bar.findChild(QAbstractButton, "video_pause")
     assert isinstance(pause, QAbstractButton)
     assert pause.text() == "Play"
     _press(at.window, "Ctrl+D")

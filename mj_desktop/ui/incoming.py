@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mj_desktop.core.addresses import is_web
 from mj_desktop.core.local_picture import KINDS, LocalPicture, is_picture
-from mj_desktop.core.messages import Message, Tone
+from mj_desktop.core.messages import GIVEN, Message, Tone
 from mj_desktop.ui import folders
 
 OWN = "application/x-mj-desktop-picture"
@@ -129,4 +129,4 @@ def _is_paste(event: QEvent) -> bool:
 
 def _no_picture(name: str) -> Message:
     what, todo = "{name} is no picture.", "PNG, JPEG, WebP, GIF and BMP can be taken, up to 25 MB."
-    return Message(what, todo, tone=Tone.WARN, values={"name": name})
+    return Message(what, todo, tone=Tone.WARN, values={"name": name}, about=GIVEN)

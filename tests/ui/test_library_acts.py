@@ -27,6 +27,7 @@ from mj_desktop.core.keeping import (
     UndoDelete,
 )
 from mj_desktop.core.messages import Remedy
+from mj_desktop.core.situation import Need
 from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui.strip.menu import ChildrenMenu, PictureMenu
 from mj_desktop.ui.window.library_acts import LibraryActs
@@ -184,7 +185,7 @@ def test_a_region_is_repainted_from_the_menu_and_a_tile_is_upscaled_for_that(sta
     stage.window.triggered.connect(triggered.append)
     single, grid = stage.menu("c")["Repaint region"], stage.menu("b")["Repaint region"]
     assert (single.isEnabled(), single.text().partition("\t")[2]) == (True, "B")
-    assert (grid.isEnabled(), grid.toolTip()) == (False, "Only a finished single picture can be repainted.")
+    assert (grid.isEnabled(), grid.toolTip()) == (False, Need.REPAINTABLE)
     single.trigger()
     assert (stage.window.shown, stage.window.place.wanted) == ("c", "c")
     stage.menu("b", 3)["Upscale tile 3 and repaint"].trigger()

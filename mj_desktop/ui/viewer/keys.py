@@ -29,8 +29,16 @@ def name(event: QKeyEvent) -> str:
 
 def meant(key: str, now: Situation) -> Command | None:
     """The command that `key` stands for on the picture, if one can run now."""
-    held = (*_AT_PICTURE.get(key, ()), *(c for c in commands.of_picture(now.generation) if key in c.keys))
-    return next((command for command in held if command.fits(now) and not command.reason(now)), None)
+    return next((command for command in _held(key, now) if command.fits(now) and not command.reason(now)), None)
+
+
+def reason(key: str, now: Situation) -> str:
+    """Why `key` means nothing on the picture now: the reason of the first command that it stands for, or ""."""
+    return next((command.reason(now) for command in _held(key, now) if command.fits(now)), "")
+
+
+def _held(key: str, now: Situation) -> tuple[Command, ...]:
+    return (*_AT_PICTURE.get(key, ()), *(c for c in commands.of_picture(now.generation) if key in c.keys))
 
 
 def is_known(key: str) -> bool:
