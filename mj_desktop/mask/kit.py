@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import isfinite
+from typing import TypeGuard
 
 from mj_desktop.mask.brush import Brush
 from mj_desktop.mask.wand import Wand
@@ -84,6 +86,22 @@ class Kit:
         """With another tolerance of the wand."""
         return replace(self, wand=self.wand.tolerating(tolerance))
 
+    def state(self) -> dict[str, object]:
+        """Sizes and hardness of brush and eraser, and the wand, in values that JSON has, for `restored`."""
+        brushes = [{"radius": brush.radius, "hardness": brush.hardness} for brush in self.brushes]
+        return {"brushes": brushes, "wand": {"tolerance": self.wand.tolerance, "contiguous": self.wand.is_contiguous}}
+
+    def restored(self, state: object) -> "Kit":
+        """With what `state` gave; what is missing or wrong stays as it is here."""
+        known = _known(state)
+        kept = known.get("brushes")
+        add, subtract = kept if isinstance(kept, list) and len(kept) == 2 else (None, None)
+        brushes = _restored(self.brushes[0], add), _restored(self.brushes[1], subtract)
+        tolerance, joined = (_known(known.get("wand")).get(name) for name in ("tolerance", "contiguous"))
+        wand = self.wand.tolerating(tolerance) if _is_number(tolerance) else self.wand
+        contiguous = joined if isinstance(joined, bool) else wand.is_contiguous
+        return replace(self, brushes=brushes, wand=replace(wand, is_contiguous=contiguous))
+
     def _with(self, brush: Brush) -> "Kit":
         add, subtract = self.brushes
         return replace(self, brushes=(brush, subtract) if brush.adds else (add, brush))
@@ -93,3 +111,17 @@ def fitting(width: int, height: int) -> Kit:
     """A kit for a picture of this size: about an eighth of its shorter edge across."""
     radius = min(width, height) / 16
     return Kit(brushes=(Brush().sized(radius), Brush(adds=False).sized(radius)))
+
+
+def _known(state: object) -> dict[str, object]:
+    return state if isinstance(state, dict) else {}
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+
+
+def _restored(brush: Brush, state: object) -> Brush:
+    radius, hardness = (_known(state).get(name) for name in ("radius", "hardness"))
+    sized = brush.sized(radius) if _is_number(radius) else brush
+    return sized.hardened(hardness) if _is_number(hardness) else sized

@@ -66,6 +66,8 @@ def _others() -> list[Row]:
     made += [Row(f"{change} by 200, seen, 2048", found[change], "ms", None, _SEEN) for change in _CHANGES]
     made += [Row(f"GUI held by {tool}, 2048", found[f"{tool} gap"], "ms", None, _HELD)
              for tool in (*_CHANGES, "wand", "magnetic", "subject")]  # fmt: skip
+    made += [Row(f"GUI held by a {tool} line of 3000 moves, 2048", found[f"{tool} line"], "ms", None, _HELD)
+             for tool in ("lasso", "magnetic")]  # fmt: skip
     made += [Row(f"GUI held by {deed}, 4096", found[f"{deed} gap"], "ms", None, _HELD) for deed in WHOLE]
     made.append(Row("magnetic lasso's map, 2048", found["magnetic map"], "ms", None, _MAP))
     made.append(Row("smart select, 2048", found["subject time"], "ms", None, _SUBJECT))

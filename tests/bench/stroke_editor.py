@@ -159,8 +159,26 @@ def gaps(stage: Stage) -> dict[str, float]:
         found[f"{tool} time"], found[f"{tool} gap"] = stage.time(partial(_drag, stage), is_found)
         editor.break_off()
         stage.rest()
+    found |= {f"{tool} line": _longest_move(stage, tool) for tool in (Tool.LASSO, Tool.MAGNETIC)}
     editor.kit.take(Tool.BRUSH)
     return found
+
+
+def _longest_move(stage: Stage, tool: Tool) -> float:
+    """The longest that one of 3000 moves round nearly all of the picture takes, until it is seen."""
+    hand, worst = stage.editor.canvas.hand, 0.0
+    stage.editor.kit.take(tool)
+    turns = np.linspace(0, 6, 3000)
+    waves = 0.95 - 0.1 * np.sin(60 * turns) ** 2
+    way = np.stack([600 + 350 * waves * np.cos(turns), 400 + 350 * waves * np.sin(turns)], axis=1).tolist()
+    hand.press(tuple(way[0]), _LEFT, _NO_KEY)
+    for x, y in way:
+        begun = time.perf_counter()
+        hand.move(x, y, _NO_KEY)
+        QGuiApplication.sync()
+        worst = max(worst, time.perf_counter() - begun)
+    stage.editor.break_off()
+    return worst * 1000
 
 
 def mottled(edge: int) -> QImage:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QStackedWidget, QWidget
@@ -163,6 +163,14 @@ def test_a_draft_is_told_some_time_after_a_stroke(editor: MaskEditor, qtbot: QtB
     draft = caught.args[0]
     assert isinstance(draft, Draft) and draft.generation == "single"
     assert np.array_equal(draft.mask, editor.painted.pixels)
+
+
+def test_drafts_are_told_while_one_stroke_follows_the_other(editor: MaskEditor, qtbot: QtBot) -> None:
+    again = QTimer(editor, interval=100)
+    again.timeout.connect(lambda: drag(editor.canvas, WAY))
+    again.start()
+    with qtbot.waitSignal(editor.draft_changed, timeout=2000):
+        pass
 
 
 def test_the_header_says_when_all_that_is_painted_is_saved(editor: MaskEditor, qtbot: QtBot) -> None:

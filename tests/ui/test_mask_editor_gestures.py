@@ -1,5 +1,6 @@
 """Gestures of the mask editor's tools that go on for a while: drawn along an edge, moved on the way, right button."""
 
+import json
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -17,7 +18,7 @@ from mj_desktop.mask.kit import Tool
 from mj_desktop.mask.pixels import Pixels
 from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.mask_editor.slider import SizeSlider
-from tests.ui.mask_editor_stage import Point, drag, hover, mouse, opened, painted, wheel
+from tests.ui.mask_editor_stage import Point, drag, hover, mouse, opened, painted, picture, wheel
 
 Made = Callable[..., Generation]
 T = TypeVar("T")
@@ -195,3 +196,24 @@ def test_where_it_is_set_control_and_the_wheel_size_the_brush_and_alt_zooms(edit
     assert editor.canvas.viewport.scale > scale
     slider = editor.findChild(SizeSlider)
     assert slider is not None and "Ctrl+wheel" in slider.toolTip()
+
+
+def test_sizes_hardness_and_wand_are_remembered_where_a_person_set_them(
+    editor: MaskEditor, made: Made, qtbot: QtBot
+) -> None:
+    editor.open(made("other", action="upscale1", size=300), picture(300, 300), None)
+    assert editor.state()["kit"] == {}
+    editor.kit.size(21)
+    editor.kit.harden(0.75)
+    editor.kit.take(Tool.ERASER)
+    editor.kit.size(7)
+    editor.kit.tolerate(80)
+    editor.kit.join(False)
+    other = MaskEditor()
+    qtbot.addWidget(other)
+    other.restore(json.loads(json.dumps(editor.state())))
+    nonsense: list[object] = [3, {"brushes": [1, 2]}, {"brushes": [{"radius": "x", "hardness": True}, {}], "wand": []}]
+    for each in nonsense:
+        other.restore({"kit": each})
+    other.open(made("single", action="upscale1", size=EDGE), scenery(), None)
+    assert (other.kit.kit.brushes, other.kit.kit.wand) == (editor.kit.kit.brushes, editor.kit.kit.wand)

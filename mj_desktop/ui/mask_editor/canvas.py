@@ -215,7 +215,7 @@ class Canvas(PointerArea):
             view.draw_grid(painter, event.rect())
         tool = self.hand.tool
         if tool is not None:
-            tool.sketch.draw(painter, self.viewport)
+            tool.sketch.draw(painter, self.viewport, event.rect())
         self._ring.draw(painter, view.ratio)
         painter.end()
 
@@ -234,7 +234,7 @@ class Canvas(PointerArea):
     def _look(self) -> None:
         if self._view is not None:
             self._view.look(self.painted, self.viewport, self.size(), self.devicePixelRatioF())
-        self._is_outdated, self._sketch_rect = False, self._sketched()
+        self._is_outdated, self._sketch_rect = False, self._sketched() or _NOWHERE
 
     @property
     def _seen(self) -> Shown:
@@ -257,14 +257,18 @@ class Canvas(PointerArea):
         self.rested.emit(self.painted)
 
     def _show_sketch(self) -> None:
-        """Repaint where it was and where it is; a tool that is done has none."""
+        """Repaint where its end was and where it is; all where it is gone, or has become less."""
         self.hand.tidy()
-        was, self._sketch_rect = self._sketch_rect, self._sketched()
-        self.update(was.united(self._sketch_rect))
+        was, latest = self._sketch_rect, self._sketched()
+        self._sketch_rect = latest or _NOWHERE
+        if latest is None:
+            self.update()
+        else:
+            self.update(was.united(latest))
 
-    def _sketched(self) -> QRect:
+    def _sketched(self) -> QRect | None:
         tool = self.hand.tool
-        return tool.sketch.rect(self.viewport) if tool is not None else _NOWHERE
+        return tool.sketch.latest(self.viewport) if tool is not None else None
 
     # Ring and cursor
 

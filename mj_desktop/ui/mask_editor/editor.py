@@ -135,12 +135,13 @@ class MaskEditor(QWidget):
         self.options.show_wheel("Ctrl" if key is Qt.KeyboardModifier.ControlModifier else "Alt")
 
     def state(self) -> dict[str, object]:
-        """How the mask is shown over the picture, for `restore`."""
-        return self._deeds.overlay.state()
+        """How the mask is shown over the picture, and the kit, for `restore`."""
+        return {**self._deeds.overlay.state(), "kit": self.kit.state()}
 
     def restore(self, state: object) -> None:
         """Take over what `state` gave; what is missing or wrong stays as it is."""
         self._deeds.take_overlay(self._deeds.overlay.restored(state))
+        self.kit.restore(state.get("kit") if isinstance(state, dict) else None)
 
     @property
     def generation(self) -> Generation | None:
@@ -286,7 +287,10 @@ class MaskEditor(QWidget):
             self._background.run(_PACKING, mask.history.pack, lambda _: None)
         self.tools.show_history(mask.history)
         self.telling.soon(mask)
-        self._draft_due.start()
+        if (
+            not self._draft_due.isActive()
+        ):  # put off by each stroke, it would wait for a pause
+            self._draft_due.start()
 
     def show_saved(self, generation_id: str) -> None:
         """The draft of a mask is on the disk."""

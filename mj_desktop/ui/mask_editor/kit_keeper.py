@@ -9,13 +9,13 @@ from mj_desktop.mask.kit import Kit, Tool, fitting
 
 
 class KitKeeper(QObject):
-    """The first picture sets the brushes' sizes; from then on they stay as a person leaves them."""
+    """The first picture sets the brushes' sizes; from then on they stay as a person leaves them, over a restart too."""
 
     changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.kit = fitting(1024, 1024)
+        self.kit = self._given = fitting(1024, 1024)
         self.how = Combining.ADD
         self._first = fitting(1024, 1024)
         self._has_begun = False
@@ -24,7 +24,20 @@ class KitKeeper(QObject):
         """A picture of this size is opened."""
         self._first = fitting(width, height)
         if not self._has_begun:
-            self.kit, self._has_begun = self._first, True
+            self.kit = self._given = self._first
+            self._has_begun = True
+
+    def state(self) -> dict[str, object]:
+        """What a person set, for `restore`; nothing where all is as the first picture set it."""
+        set_by_hand = (self.kit.brushes, self.kit.wand) != (self._given.brushes, self._given.wand)
+        return self.kit.state() if set_by_hand else {}
+
+    def restore(self, state: object) -> None:
+        """Take over what `state` gave; what is missing or wrong stays as it is."""
+        kit = self.kit.restored(state)
+        if kit != self.kit:
+            self._has_begun = True
+            self._have(kit)
 
     def take(self, tool: Tool) -> None:
         """Take a tool in hand."""
