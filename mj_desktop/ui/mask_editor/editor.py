@@ -176,6 +176,9 @@ class MaskEditor(QWidget):
     def submit(self) -> None:
         """Report the region edit; an empty mask is refused with a sentence, a second press within a second ignored."""
         self.canvas.let_go()
+        if refusal := self.canvas.hand.settle():
+            self.panel.show_notice(refusal)
+            return
         self.break_off()
         if self._generation is None or self._is_twice():
             return
@@ -195,13 +198,13 @@ class MaskEditor(QWidget):
     def offer(self, proposal: Proposal) -> None:
         """Show a proposal on the mask, to be applied or dropped."""
         self.canvas.let_go()
-        self.canvas.hand.cancel()
+        self.canvas.hand.close()
         self.proposing.propose(proposal)
 
     def break_off(self) -> None:
-        """Drop what is under way or proposed."""
+        """End what is under way: what waits with all it needs takes effect, the rest and a proposal are dropped."""
         self.canvas.let_go()
-        self.canvas.hand.cancel()
+        self.canvas.hand.close()
         self.proposing.drop()
 
     def focus_canvas(self) -> None:
@@ -287,9 +290,7 @@ class MaskEditor(QWidget):
             self._background.run(_PACKING, mask.history.pack, lambda _: None)
         self.tools.show_history(mask.history)
         self.telling.soon(mask)
-        if (
-            not self._draft_due.isActive()
-        ):  # put off by each stroke, it would wait for a pause
+        if not self._draft_due.isActive():  # put off by each stroke, it would wait for a pause
             self._draft_due.start()
 
     def show_saved(self, generation_id: str) -> None:
