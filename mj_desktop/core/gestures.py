@@ -38,7 +38,7 @@ GESTURES: tuple[Gesture, ...] = (
     Gesture("Show the original", ("Hold O",), MASK, "compare peek"),
     Gesture("Move the ring, by pixels with Shift", ("Arrows",), MASK, "keyboard paint"),
     Gesture("Dab where the keys moved the ring", ("Space",), MASK, "keyboard paint"),
-    Gesture("Add an area, subtract an area", ("Shift+drag", "Alt+drag"), MASK, "selection combine"),
-    Gesture("Subtract with wand and smart select", ("Right drag",), MASK, "exclude"),
+    Gesture("Add an area", ("Shift+drag",), MASK, "selection combine"),
+    Gesture("Subtract an area", ("Right drag", "Alt+drag"), MASK, "selection combine exclude"),
     Gesture("Draw along an edge with the magnetic lasso", ("Drag",), MASK, "anchors"),
 )

@@ -121,6 +121,17 @@ def test_the_magnetic_lasso_is_closed_as_soon_as_its_last_map_is_made(qtbot: QtB
     assert likeness(editor.painted.pixels) > 0.98
 
 
+@pytest.mark.parametrize("letters", ["m", "l"])
+def test_begun_with_the_right_button_an_area_is_taken_away(editor: MaskEditor, letters: str) -> None:
+    editor.do("all")
+    QTest.keyClicks(editor.canvas, letters)
+    drag(editor.canvas, [(300, 200), (420, 210), (400, 320)], RIGHT)
+    removed = EDGE * EDGE - painted(editor.painted.pixels)
+    editor.do("clear")
+    drag(editor.canvas, [(300, 200), (420, 210), (400, 320)])
+    assert painted(editor.painted.pixels) == pytest.approx(removed, abs=4)
+
+
 def test_the_right_button_takes_away_with_wand_and_smart_select(editor: MaskEditor) -> None:
     editor.do("all")
     QTest.keyClick(editor.canvas, Qt.Key.Key_W)
@@ -217,3 +228,26 @@ def test_sizes_hardness_and_wand_are_remembered_where_a_person_set_them(
         other.restore({"kit": each})
     other.open(made("single", action="upscale1", size=EDGE), scenery(), None)
     assert (other.kit.kit.brushes, other.kit.kit.wand) == (editor.kit.kit.brushes, editor.kit.kit.wand)
+
+
+def test_a_key_whose_repeats_come_as_releases_and_presses_is_held_until_it_is_let_go(
+    editor: MaskEditor, qtbot: QtBot
+) -> None:
+    editor._keyboard.repeats_split = True
+    canvas, space = editor.canvas, Qt.Key.Key_Space
+    QTest.keyClick(canvas, Qt.Key.Key_Right)
+    QTest.keyPress(canvas, space)
+    for _ in range(3):
+        QTest.keyRelease(canvas, space)
+        QTest.keyPress(canvas, space)
+        QTest.keyClick(canvas, Qt.Key.Key_Down)
+    QTest.keyRelease(canvas, space)
+    assert editor.painted.is_painting
+    qtbot.waitUntil(lambda: not editor.painted.is_painting)
+    editor.do("undo")
+    assert editor.painted.is_empty and not editor.painted.history.can_undo
+    hover(canvas, (300, 200))
+    for deed in (QTest.keyPress, QTest.keyRelease):
+        deed(canvas, space)
+        deed(canvas, Qt.Key.Key_O)
+    assert not canvas.hand.pans

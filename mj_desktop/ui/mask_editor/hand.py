@@ -17,7 +17,6 @@ _TOOLS: dict[Name, type[Tool]] = {
     Name.RECTANGLE: ShapeTool, Name.ELLIPSE: ShapeTool, Name.LASSO: LassoTool, Name.POLYGON: PolygonTool,
     Name.MAGNETIC: MagneticTool, Name.WAND: WandTool, Name.SUBJECT: SubjectTool,
 }  # fmt: skip
-_EXCLUDING = frozenset({Name.WAND, Name.SUBJECT})
 LOOKING = frozenset({Name.MAGNETIC, Name.WAND, Name.SUBJECT})
 """Tools that look at the picture, and need all of it."""
 
@@ -111,9 +110,7 @@ class Hand:
             self._stage.tell_size()
         elif kit.tool in PAINTING and button == _LEFT:
             self._begin_stroke(at, keys, pressure, erases)
-        elif kit.tool in _TOOLS and (
-            button == _LEFT or (button == _RIGHT and (self.tool is not None or kit.tool in _EXCLUDING))
-        ):
+        elif kit.tool in _TOOLS and button in (_LEFT, _RIGHT):
             self._press_tool(at, keys, button == _RIGHT)
 
     def move(self, x: float, y: float, keys: Keys) -> None:
@@ -205,6 +202,7 @@ class Hand:
             if scene.kit.tool in LOOKING and not self._stage.is_whole:
                 return
             scene.mask.end()
+            # Some window managers keep drags with Alt for themselves: begun with the right button it is the same.
             self.tool = _TOOLS[scene.kit.tool](scene, keys | _ALT if right else keys)
         self._held, self._at = True, at
         self.tool.press(point, keys, right)

@@ -1,9 +1,11 @@
 """The keyboard: what the mask editor's keys do while they are pressed, held and let go."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from mj_desktop.mask.kit import Tool
 from mj_desktop.ui.mask_editor import keys
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 
 # From here on a key that takes a tool was held, not tapped.
 _HELD = 250
+# So soon after its release a press of the same key is the same one, still held.
+_BOUNCE = 40
 
 
 class Keyboard:
@@ -25,9 +29,17 @@ class Keyboard:
         self._before, self._taken = Tool.BRUSH, Tool.BRUSH
         self._presses = 0
         self._is_due = False
+        # On X11 a held key may come as releases and presses of which Qt takes some for real ones.
+        self.repeats_split = QGuiApplication.platformName() == "xcb"
+        self._released: Qt.Key | int | None = None
+        self._let_go_of: Callable[[], None] = self.rest
+        self._bounce = QTimer(editor, singleShot=True, interval=_BOUNCE)
+        self._bounce.timeout.connect(self._is_let_go)
 
     def press(self, event: QKeyEvent) -> bool:
         """A key goes down; False for one that means nothing here."""
+        if self._is_bounce(event):
+            return True
         editor, way = self._editor, keys.arrow(event)
         if keys.is_hold(event):
             if not event.isAutoRepeat():
@@ -46,20 +58,21 @@ class Keyboard:
         """A key is let go: so is the hand, the dab, the original or a tool; False for one that held nothing."""
         if event.isAutoRepeat():
             return True
-        if keys.is_peek(event):
-            self._editor.canvas.peek(False)
-        elif keys.is_hold(event):
-            self._editor.canvas.hold_hand(False)
-            if self._editor.canvas.by_keys:
-                self._editor.canvas.release_ring()
-        elif event.key() == self._key:
-            self.let_go()
-        else:
+        held = self._held_by(event)
+        if held is None:
             return False
+        if self._bounce.isActive():
+            self._is_let_go()
+        self._released, self._let_go_of = event.key(), held
+        if self.repeats_split:
+            self._bounce.start()
+        else:
+            held()
         return True
 
     def let_go(self) -> None:
         """The tool that was taken for a while is put back, once what is under way with it is done."""
+        self._bounce.stop()
         key, self._key = self._key, None
         used = self._editor.canvas.hand.presses > self._presses
         self._is_due = key is not None and used and self._since.elapsed() >= _HELD
@@ -72,6 +85,29 @@ class Keyboard:
             self._is_due = False
             if self._editor.kit.kit.tool is self._taken:
                 self._editor.kit.take(self._before)
+
+    def _held_by(self, event: QKeyEvent) -> Callable[[], None] | None:
+        if keys.is_peek(event):
+            return partial(self._editor.canvas.peek, False)
+        if keys.is_hold(event):
+            return self._drop
+        return self.let_go if event.key() == self._key else None
+
+    def _drop(self) -> None:
+        self._editor.canvas.hold_hand(False)
+        if self._editor.canvas.by_keys:
+            self._editor.canvas.release_ring()
+
+    def _is_let_go(self) -> None:
+        self._bounce.stop()
+        self._let_go_of()
+
+    def _is_bounce(self, event: QKeyEvent) -> bool:
+        """True for a press that says that the key was never let go."""
+        is_same = self._bounce.isActive() and event.key() == self._released
+        if is_same:
+            self._bounce.stop()
+        return is_same
 
     def _hold(self) -> None:
         if self._editor.canvas.by_keys:

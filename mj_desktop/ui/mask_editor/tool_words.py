@@ -43,7 +43,9 @@ _SENTENCES = {
     Tool.ERASER: _ERASE,
     Tool.RECTANGLE: _DRAG,
     Tool.ELLIPSE: _DRAG,
-    Tool.LASSO: QT_TRANSLATE_NOOP("MaskEditor", "Draw round an area. Begin with Shift to add, with Alt to subtract."),
+    Tool.LASSO: QT_TRANSLATE_NOOP(
+        "MaskEditor", "Draw round an area. Begin with Shift to add, with Alt or the right button to subtract."
+    ),
     Tool.POLYGON: QT_TRANSLATE_NOOP(
         "MaskEditor", "Click corner by corner. Enter or a double click closes it, Backspace takes a corner back."
     ),
