@@ -321,20 +321,28 @@ class Library:
         self.delete([each.id for each in fresh if each.id in salvage.trash], time.time())
         for generation_id, picture in salvage.drafts.items():
             if generation_id in found:
-                self.save_draft(generation_id, picture)
+                self.save_draft(generation_id, picture, salvage.draft_words.get(generation_id, ""))
         self.receipts.take(salvage.receipts)
         return len(fresh)
 
-    def save_draft(self, generation_id: str, picture: bytes | None) -> None:
-        """Keep the mask being painted for a generation (encoded, lossless), or forget it."""
+    def save_draft(self, generation_id: str, picture: bytes | None, words: str = "") -> None:
+        """Keep the mask being painted for a generation (encoded, lossless) and the words for it, or forget both."""
         with self._database.change() as connection:
             connection.execute("DELETE FROM drafts WHERE generation = ?", (generation_id,))
             if picture is not None:
                 connection.execute("INSERT INTO drafts VALUES (?, ?)", (generation_id, picture))
+            connection.execute("DELETE FROM draft_words WHERE generation = ?", (generation_id,))
+            if words:
+                connection.execute("INSERT INTO draft_words VALUES (?, ?)", (generation_id, words))
 
     def draft(self, generation_id: str) -> bytes | None:
         """The mask being painted for a generation, encoded, or None."""
         return self._blob("drafts", generation_id)
+
+    def draft_words(self, generation_id: str) -> str:
+        """The words for the mask being painted for a generation, or ""."""
+        rows = self._database.rows("SELECT words FROM draft_words WHERE generation = ?", (generation_id,))
+        return str(rows[0][0]) if rows else ""
 
     def _found(self, condition: str, values: tuple[object, ...] = ()) -> list[Generation]:
         rows = self._database.rows(f"SELECT facts FROM generations {condition}", values)
