@@ -11,6 +11,7 @@ from mj_desktop.mask.kit import FAMILIES, Tool
 from mj_desktop.mask.morphology import filled
 from mj_desktop.mask.overlay import Overlay, Shown
 from mj_desktop.mask.rect import Rect
+from mj_desktop.ui.mask_editor.edges_link import PART
 from mj_desktop.ui.mask_editor.proposals import Adjustment, Change
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Deeds:
         options.cleared.connect(self.table["clear"])
         options.confirmed.connect(editor.canvas.hand.confirm)
         options.broken_off.connect(editor.canvas.hand.cancel)
+        for link in (options.edges, options.proposal.edges):
+            link.clicked.connect(partial(editor.settings_wanted.emit, PART))
         editor.canvas.pended.connect(options.show_pending)
         editor.canvas.pended.connect(editor.tools.show_pending)
         editor.canvas.dropped.connect(panel.show_notice)

@@ -41,6 +41,7 @@ class MaskEditor(QWidget):
     hinted = Signal(str)  # a sentence for the status line
     mask_wanted = Signal(str)  # the path of a file with a mask, to be offered by `offer`
     mask_saved = Signal(object)  # MaskFile
+    settings_wanted = Signal(str)  # one of their parts
     last_mask_wanted = Signal()  # the last one that was sent, to be offered
 
     def __init__(self, background: Background | None = None, within: QWidget | None = None, whole: bool = True) -> None:

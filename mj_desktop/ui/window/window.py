@@ -253,6 +253,7 @@ class Window(QMainWindow):
     def set_editor(self, editor: "MaskEditor") -> None:
         """Take the mask editor, which is made after the first paint; one asked for meanwhile is opened now."""
         self.place.set_editor(editor)
+        editor.settings_wanted.connect(self.settings.open_part)
         if self.place.wanted is not None:
             self.open_editor(self.place.wanted)
 
