@@ -141,6 +141,7 @@ class Window(QMainWindow):
             self._shell.await_cells()
         else:
             self.pages.setCurrentWidget(self.first_run)
+        made.SecondClick(self)
         self._connect()
         self.furnished.emit()
 
