@@ -45,9 +45,10 @@ class Outsider(QObject):
 
     async def _take_local(self, given: LocalPicture | QImage, name: str, origin: str, mode: str) -> None:
         try:
-            picture = await self._uploader.outgoing(await self._uploader.settled(given))
+            local = await self._uploader.settled(given)
+            picture, name = await self._uploader.outgoing(local), local.name
             address, _ = await self._uploader.send(picture, origin, partial(self._tell, name))
-            made = generation.outside(origin, address, mode, time.time())
+            made = generation.outside(origin, address, mode, time.time(), name)
             self.taken.emit(await self._jobs.in_turn(self._keep, made, picture.data, picture.facts))
         except MJError as error:
             self.said.emit(uploading.explain(error, name))

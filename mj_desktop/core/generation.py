@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from urllib.parse import unquote, urlsplit
 
 from mj_desktop.core import actions as grammar
 from mj_desktop.core.batch import Place
@@ -86,6 +87,7 @@ class Generation:
     place: Place | None = None  # in the batch that it belongs to
     stream_lost: bool = False  # its stream ended, stalled or broke off; its task is asked for instead
     asked_at: float | None = None  # when the service last answered a question for its task
+    name: str = ""  # of a picture from elsewhere: its file's
 
     @property
     def is_grid(self) -> bool:
@@ -188,11 +190,15 @@ def composite(candidate: Generation, tile: int | None, now: float) -> Generation
     )  # fmt: skip
 
 
-def outside(origin: str, address: str, mode: str, now: float) -> Generation:
-    """A picture from elsewhere, as yet without its file, that `origin` is shown by its address."""
+def outside(origin: str, address: str, mode: str, now: float, name: str = "") -> Generation:
+    """A picture from elsewhere, as yet without its file, that `origin` is shown by its address; `name` is its file's.
+
+    One that has no other name has that of its address.
+    """
     return Generation(
         id=uuid.uuid4().hex, origin=origin, request=Imagine(action=OUTSIDE, image_url=address, mode=mode),
         created_at=now, state=State.FINISHED, percent=100, finished_at=now, picture=RemotePicture(raw_url=address),
+        name=name or unquote(urlsplit(address).path).rstrip("/").rpartition("/")[2],
     )  # fmt: skip
 
 

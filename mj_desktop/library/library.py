@@ -61,7 +61,8 @@ class Library:
                 " VALUES (?, ?, (SELECT id FROM generations WHERE id = ?), ?, ?, ?, ?, ?, ?)",
                 (
                     generation.id, generation.origin, generation.parent, generation.created_at,
-                    generation.request.action, generation.request.prompt, *_moving(generation),
+                    generation.request.action, generation.request.prompt or generation.name or None,
+                    *_moving(generation),
                 ),
             )  # fmt: skip
             if generation.request.mask is not None:
