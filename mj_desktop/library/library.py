@@ -46,6 +46,7 @@ class Library:
                 try_to_write(profile)  # SQLite seldom says why a file cannot be opened; the system does
             raise
         self._store = Store(profile / "pictures")
+        self.lent = profile / "lent"  # copies for other programs, a folder for each generation
         self.receipts = Receipts(self._database)
 
     def close(self) -> None:
