@@ -60,7 +60,10 @@ class Doctor(QObject):
         try:
             health = await self._studio.jobs.in_background(self._library.check, full)
         except LibraryError as refusal:
-            self.said.emit(explain(refusal.failure()))
+            if refusal.code == "library_damaged":
+                health = Health(full=full, database=refusal.message)
+            else:
+                self.said.emit(explain(refusal.failure()))
         finally:
             self._show(Checkup(health=health))
         return health
@@ -68,6 +71,9 @@ class Doctor(QObject):
     async def _repair(self) -> None:
         health = await self._looked(full=True)
         if health is None:
+            return
+        if health.database:  # a start rebuilds it, and what would be written until then might be lost
+            self.said.emit(_spoken(health))
             return
         self._show(Checkup(health=health, busy="repairing"))
         try:
@@ -120,7 +126,7 @@ def _spoken(health: Health) -> Message:
     }
     if health.database:
         return Message(
-            "The library's database is damaged: {database}", "Start again: it is set aside then, and rebuilt.",
+            "The library's database is damaged.", "Start again: it is set aside then, and rebuilt. {database}",
             Remedy.RESTART, Tone.BAD, values,
         )  # fmt: skip
     what, todo = "The library lacks {pictures} pictures, and {files} files belong to none.", ""

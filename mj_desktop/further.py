@@ -36,14 +36,14 @@ from mj_desktop.references import Collector
 from mj_desktop.studio import Studio
 from mj_desktop.ui.strip import words as library_words
 from mj_desktop.ui.window.aside_place import AsidePlace
-from mj_desktop.ui.window.cost_place import CostPlace
 from mj_desktop.ui.window.library_acts import LibraryActs
+from mj_desktop.ui.window.office_place import OfficePlace
 from mj_desktop.ui.window.outside_place import OutsidePlace
 from mj_desktop.ui.window.reference_place import ReferencePlace
 from mj_desktop.ui.window.source_place import SourcePlace
 from mj_desktop.ui.window.video_place import VideoPlace
 from mj_desktop.ui.window.window import Window
-from mj_desktop.uploader import Uploader
+from mj_desktop.uploader import Given, Uploader
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -59,10 +59,10 @@ class Further(QObject):
         acts: LibraryActs, terms: Callable[[], Terms], profile: Path, keyring: "KeyringBackend | None", office: Office,
     ) -> None:  # fmt: skip
         super().__init__()
-        self._library, self._fetcher, self._office = library, fetcher, office
+        self._library, self._office = library, office
         self._window, self._studio, self._connection = window, studio, connection
         self._acts, self._credentials = acts, Tokens(profile / "upload", keyring, noted=True)
-        self.uploader = Uploader(studio.jobs, terms, Pasted(profile))
+        self.uploader = Uploader(studio.jobs, terms, Pasted(profile), fetcher, studio.intake.readdress)
 
     async def open(self) -> None:
         """Build them one after the other, so that the window lives between them."""
@@ -71,10 +71,21 @@ class Further(QObject):
             part()
             await asyncio.sleep(TURN)
 
-    def price_by(self, costs: CostPlace) -> None:
-        """What is asked for here names its price, too."""
-        self.asides.price_by(costs.of_aside)
-        self.videos.price_by(costs.of_all)
+    def price_by(self, its: OfficePlace) -> None:
+        """What is asked for here names its price, too; the references go with what the office sends."""
+        self.asides.price_by(its.costs.of_aside)
+        self.videos.price_by(its.costs.of_all)
+        its.batches.refer_by(self._all_joined)
+        self._office_place = its
+        self.collector.changed.connect(self._count_references)
+        self._count_references()
+
+    def _all_joined(self, requests: list[Imagine]) -> list[Imagine]:
+        return self.collector.all_joined(requests, self._connection.origin)
+
+    def _count_references(self, *_: object) -> None:
+        self._office_place.batches.show_references(len(self.collector.all), self.collector.billed)
+        self._office_place.costs.bill_by(self.collector.billed)
 
     def take_demo(self, address: str, token: str) -> None:
         """Where the demo engine takes files now."""
@@ -82,16 +93,14 @@ class Further(QObject):
 
     def _connect_sources(self) -> None:
         uploader = self.uploader
-        self.sources = SourcePlace(self._window, self._local_of, self._can_upload, self._is_gone)
+        self.sources = SourcePlace(self._window, self._local_of, uploader.can_take, self._is_gone)
         self.sources.lifted.connect(uploader.lift)
         self.sources.dropped.connect(uploader.drop)
         uploader.progressed.connect(self.sources.show_progress)
+        uploader.seen.connect(self.sources.show_look)
         uploader.addressed.connect(self.sources.show_address)
         uploader.refused.connect(self.sources.show_refusal)
         uploader.ready.connect(self.sources.go_on)
-
-    def _can_upload(self, origin: str) -> bool:
-        return all(self.uploader.endpoint(origin))
 
     def _is_gone(self, origin: str, address: str) -> bool:
         """True for an address of an earlier start's demo engine: today's listens at another port."""
@@ -102,7 +111,8 @@ class Further(QObject):
         assert generation.file is not None
         title = library_words.title(generation, self._window.library.lineage)[:_TITLE].strip()
         name = f"{title}, {self.tr('tile {tile}').format(tile=tile)}" if tile is not None else title
-        return LocalPicture(name, str(self._library.path(generation.file)), tile, generation.id)
+        former = addressed.address(generation) if generation.is_outside else ""
+        return LocalPicture(name, str(self._library.path(generation.file)), tile, generation.id, former)
 
     def _connect_asides(self) -> None:
         self.asker = Asker(self._studio.jobs, self._studio.client, self._library.receipts)
@@ -127,11 +137,13 @@ class Further(QObject):
         self.projector.shown.connect(self._show_frames)
 
     def _connect_outside(self) -> None:
-        self.outsider = Outsider(self._library, self._studio.jobs, self._fetcher, self.uploader)
-        self.outsider.said.connect(self._window.show_message)
+        self.outsider = Outsider(self._library, self._studio.jobs, self.uploader)
+        self._office.fresh = self.outsider.fresh
         self.outside = OutsidePlace(self._window)
-        self.outside.address_given.connect(self._take)
-        self.outside.local_given.connect(self._take_local)
+        self.outside.given.connect(self._take)
+        self.outside.dropped.connect(self.outsider.drop)
+        self.outsider.going.connect(self.outside.show_progress)
+        self.outsider.said.connect(self.outside.show_refusal)
         self.outsider.taken.connect(self.outside.edit)
 
     def _code(self, wish: AsideWish) -> None:
@@ -171,14 +183,11 @@ class Further(QObject):
         else:
             self._window.show_message(Message("Saved to {place}.", values={"place": target}))
 
-    def _take(self, address: str) -> None:
-        self.outsider.take(address, self._connection.origin, self._window.desk.modes.value())
-
-    def _take_local(self, given: LocalPicture | QImage) -> None:
-        self.outsider.take_local(given, self._connection.origin, self._window.desk.modes.value())
+    def _take(self, given: Given) -> None:
+        self.outsider.take(given, self._connection.origin, self._window.desk.modes.value())
 
     def _connect_references(self) -> None:
-        self.collector = Collector(self._studio.jobs, self._fetcher, self.uploader)
+        self.collector = Collector(self._studio.jobs, self.uploader)
         self.references = ReferencePlace(self._window, self._acts, self.sources)
         place, panel, collector = self.references, self.references.panel, self.collector
         place.address_given.connect(self._add_address)
@@ -192,6 +201,7 @@ class Further(QObject):
         collector.changed.connect(place.show_references)
         collector.seen.connect(panel.show_picture)
         collector.said.connect(self._window.show_message)
+        collector.looked.connect(self._window.status.clear)
         collector.restore(*references.read(self._window.desk.references))
         self._studio.jobs.start("upload", self._find_upload())
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from mj_desktop.api.wire import Result
 from mj_desktop.core.errors import ServiceError
-from mj_desktop.core.generation import Event, Generation, Related, State, advance
+from mj_desktop.core.generation import Event, Generation, Readdressed, Related, State, advance
 from mj_desktop.course import Course
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
@@ -51,13 +51,20 @@ class Intake:
 
     async def relate(self, generation_id: str, parent: str) -> None:
         """What a generation was made from is in the library now."""
+        await self._note(generation_id, Related(parent))
+
+    async def readdress(self, generation_id: str, address: str) -> None:
+        """A picture from elsewhere was uploaded anew, as its former address was dead."""
+        await self._note(generation_id, Readdressed(address))
+
+    async def _note(self, generation_id: str, event: Event) -> None:
         if generation_id in self._live:
-            await self._apply(generation_id, Related(parent))
+            await self._apply(generation_id, event)
             return
         found = await self._jobs.in_thread(self._library.get, generation_id)
         if found is None:
             return
-        found = advance(found, Related(parent))
+        found = advance(found, event)
         await self._jobs.in_turn(self._library.save, found)
         if found.file is not None:
             await self._jobs.in_turn(self._library.keep_facts, found)

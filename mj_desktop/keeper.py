@@ -145,7 +145,7 @@ class Keeper(QObject):
         generation = await self._jobs.in_thread(self._library.get, wish.generation)
         if generation is None or generation.file is None:
             return
-        source = self._library.path(generation.file)
+        source = self._source(wish, generation)
         if wish.how is How.COPY_PICTURE:
             image = await self._jobs.in_thread(exports.picture, source, wish.tile)
             self.copied.emit(Loaded(wish.generation, image, Kind.RAW))
@@ -153,6 +153,12 @@ class Keeper(QObject):
             return
         path = await self._jobs.in_thread(self._written, wish, generation, source)
         self.exported.emit(Exported(wish, str(path)))
+
+    def _source(self, wish: Export, generation: Generation) -> Path:
+        assert generation.file is not None
+        clips = self._library.clip_paths(generation)
+        wished = wish.clip is not None and wish.clip < len(clips)
+        return clips[wish.clip or 0] if wished else self._library.path(generation.file)
 
     def _written(self, wish: Export, generation: Generation, source: Path) -> Path:
         """Where the wished file lies, once it is written; in a thread."""
@@ -167,6 +173,8 @@ class Keeper(QObject):
             exports.save_tiles(source, generation, prompt, target, self.template)
             return target
         name = exports.named(generation, prompt, wish.tile, source, self.template)
+        if wish.clip:
+            name = filenames.numbered(name, wish.clip + 1)
         return exports.lend(source, wish.tile, self._library.lent / generation.id, name)
 
     def _prompt(self, generation: Generation) -> str:

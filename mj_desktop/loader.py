@@ -51,6 +51,8 @@ class Loader(QObject):
             self._jobs.start(f"picture {generation.id}", self._picture(generation))
         elif early is not None and early.loaded is not None:
             self.picture_loaded.emit(early.loaded)
+        else:
+            self._want_kept(generation)
 
     def want_thumbnail(self, generation: Generation) -> None:
         """Load a square thumbnail of it."""
@@ -59,6 +61,8 @@ class Loader(QObject):
             self._jobs.start(f"thumbnail {generation.id}", self._thumbnail(generation))
         elif early is not None and early.small is not None:
             self.thumbnail_loaded.emit(early.small)
+        else:
+            self._want_kept(generation)
 
     def follow(self, generation: Generation) -> None:
         """Fetch what can be shown before the raw picture is here, when it is a new one; let go of it after that.
@@ -79,7 +83,12 @@ class Loader(QObject):
                 self._jobs.start(f"thumb of {generation.id}", self._fetch_early(generation, url, kind))
             elif generation.id not in self._fetching:
                 self._jobs.start(f"early {generation.id}", self._fetch_previews(generation.id))
-        elif former is None and generation.sent_at is not None:
+        elif former is None:
+            self._want_kept(generation)
+
+    def _want_kept(self, generation: Generation) -> None:
+        """The latest preview that was kept of one that is not here: nothing else of it is shown."""
+        if generation.sent_at is not None and generation.id not in self._early:
             self._early[generation.id] = _Early()
             self._jobs.start(f"kept {generation.id}", self._kept_early(generation))
 

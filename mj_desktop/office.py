@@ -1,7 +1,8 @@
 """The office: what a person has done around drawing: requests as code, batches, costs before anything is sent."""
 
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,9 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from mj_desktop.api.client import Terms, usual
 from mj_desktop.api.submission import call, question
 from mj_desktop.batches import Batches, Order
-from mj_desktop.core import as_code
+from mj_desktop.core import addressed, as_code
 from mj_desktop.core.asides import Aside, AsideWish
-from mj_desktop.core.generation import DEMO
+from mj_desktop.core.generation import DEMO, Generation
 from mj_desktop.core.intentions import AsCode, Trigger
 from mj_desktop.core.messages import Message, Tone
 from mj_desktop.core.prices import Billed, estimate, price
@@ -29,7 +30,7 @@ class Office(QObject):
     """Hands on to the studio what costs, once `costs` allows it; `coded` carries an AsCode and its Call, `said` a
     Message.
 
-    `terms` and `engine_address` say what counts now.
+    `terms` and `engine_address` say what counts now; `fresh` makes sure that a picture lies at its address.
     """
 
     coded = Signal(object, object)
@@ -41,6 +42,7 @@ class Office(QObject):
     ) -> None:  # fmt: skip
         super().__init__()
         self.costs, self.batches = costs, batches
+        self.fresh: Callable[[Generation], Awaitable[bool]] = _lives
         self._studio, self._terms, self._engine_address = studio, terms, engine_address
 
     # -- what costs
@@ -57,13 +59,13 @@ class Office(QObject):
         """Begin a region edit."""
         parent = self._studio.find(edit.parent)
         action = parent.region_action if parent is not None else REGION
-        self._allow_follow_up(edit.parent, action, partial(self._studio.repaint, edit))
+        self._allow_follow_up(edit.parent, action, partial(self._repaint, edit))
 
     def try_again(self, generation_id: str) -> None:
         """Begin a failed generation anew."""
         found = self._studio.find(generation_id)
         if found is not None:
-            self._allow(found.origin, found.request, partial(self._studio.try_again, generation_id))
+            self._allow(found.origin, found.request, partial(self._try_again, found))
 
     def ask(self, origin: str, aside: Aside, deed: Callable[[], object]) -> None:
         """Do `deed`, which asks `origin` an aside."""
@@ -85,6 +87,28 @@ class Office(QObject):
     def _send_waiting(self) -> None:
         self._studio.send_waiting()
         self.batches.resume()
+
+    def _try_again(self, found: Generation) -> None:
+        self._studio.jobs.start(f"again {found.id}", self._try_again_fresh(found))
+
+    async def _try_again_fresh(self, found: Generation) -> None:
+        """A picture from elsewhere that it began with may lie at another address by now."""
+        parent = await self._studio.look_up(found.parent or "")
+        if parent is None or not parent.is_outside or found.request.image_url is None:
+            self._studio.try_again(found.id)
+        elif await self.fresh(parent):
+            parent = await self._studio.look_up(parent.id) or parent
+            request = replace(found.request, image_url=addressed.address(parent))
+            self._studio.submit(found.origin, request, parent.id)
+
+    def _repaint(self, edit: RegionEdit) -> None:
+        self._studio.jobs.start(f"repaint {edit.parent}", self._repaint_fresh(edit))
+
+    async def _repaint_fresh(self, edit: RegionEdit) -> None:
+        """What lies elsewhere has to lie there still."""
+        parent = await self._studio.look_up(edit.parent)
+        if parent is not None and await self.fresh(parent):
+            self._studio.repaint(edit)
 
     def _allow_follow_up(self, parent_id: str, action: str, deed: Callable[[], object]) -> None:
         parent = self._studio.find(parent_id)
@@ -128,3 +152,7 @@ class Office(QObject):
 
     def _address(self, origin: str) -> str:
         return origin if origin != DEMO else self._engine_address() or _DEMO_ADDRESS
+
+
+async def _lives(picture: Generation) -> bool:
+    return True

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+MAX_BYTES = 64 * 2**20
 MAX_EDGE = 8192
-"""What is longer on a side is shown reduced, where its reader can do that in little memory."""
-MOST_BYTES = 256 * 2**20
+"""What has more bytes, or pixels on a side, is shown reduced; beyond MAX_EDGE where its reader can do that in little
+memory."""
+MOST_BYTES = 4 * MAX_BYTES
 """What is larger than this is not even fetched; within MAX_EDGE no picture has more bytes than that decoded."""
 TOO_LARGE = "picture_too_large"
 _REDUCED = 4096  # the longest edge of what is shown of a larger one (pixels)
@@ -84,9 +86,19 @@ def outgoing(local: LocalPicture) -> Outgoing:
         data = _as_png(local)
     if len(data) > LARGEST:
         raise PictureError(large)
-    facts = verify(data)
-    name = local.name.rpartition(".")[0] if is_picture(local.name) else local.name
-    return Outgoing(f"{name}.{facts.extension}", data, facts)
+    return as_outgoing(local.name, data)
+
+
+def as_outgoing(name: str, data: bytes) -> Outgoing:
+    """A picture's bytes with a name that says what they are; raises PictureError."""
+    facts, stem = verify(data), name.rpartition(".")[0] if is_picture(name) else name
+    return Outgoing(f"{stem}.{facts.extension}", data, facts)
+
+
+def as_taken(data: bytes) -> bytes:
+    """An encoded picture as the service takes it: its own bytes, or a GIF or BMP as PNG; raises PictureError."""
+    with _file(data) as path:
+        return data if _is_taken(str(path)) else _as_png(LocalPicture("", str(path)))
 
 
 def _is_taken(path: str) -> bool:
@@ -125,14 +137,15 @@ def verify(data: bytes) -> Facts:
 
 
 def _reduce(reader: QImageReader) -> None:
-    """Have a reader of more than MAX_EDGE pixels reduce what it reads.
+    """Have a reader of a file of more than MAX_BYTES, or of more than MAX_EDGE pixels, reduce what it reads.
 
-    Only JPEG can be read at a fraction of its memory; PictureError for any other that is larger.
+    Only JPEG can be read at a fraction of its memory; PictureError for any other with more than MAX_EDGE pixels.
     """
     size = reader.size()
-    if max(size.width(), size.height()) <= MAX_EDGE:
+    edge = max(size.width(), size.height())
+    if edge <= _REDUCED or (edge <= MAX_EDGE and Path(reader.fileName()).stat().st_size <= MAX_BYTES):
         return
-    if bytes(reader.format().data()) not in (b"jpeg", b"jpg"):
+    if edge > MAX_EDGE and bytes(reader.format().data()) not in (b"jpeg", b"jpg"):
         raise PictureError(f"It is larger than {MAX_EDGE} x {MAX_EDGE} pixels.", code=TOO_LARGE)
     reader.setScaledSize(size.scaled(QSize(_REDUCED, _REDUCED), Qt.AspectRatioMode.KeepAspectRatio))
 
@@ -144,7 +157,7 @@ def decode(data: bytes) -> QImage:
 
 
 def load(path: Path) -> QImage:
-    """A picture file as a paintable image, reduced where it is larger than MAX_EDGE; raises PictureError."""
+    """A picture file as a paintable image, reduced where it is too large; raises PictureError."""
     reader = QImageReader(str(path))
     _reduce(reader)
     return _read(reader)

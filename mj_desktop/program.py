@@ -151,7 +151,7 @@ class Program(QObject):
         keeping_program.connect(self.keeper, self.tasks, self._window, self.acts, self.studio)
         await asyncio.sleep(TURN)
         its = office_program.connect(self.office, self._window, self.acts, self.connection, self.studio, self.loader)
-        self.further.price_by(its.costs)
+        self.further.price_by(its)
         await asyncio.sleep(TURN)
         keeping_program.connect_doctor(self.doctor, self._window, self.acts, self.keeper, self.studio)
         self.studio.several.connect(self._choices.take)
@@ -204,8 +204,7 @@ class Program(QObject):
             self._early.append(request)  # who draws it is not known before the token is found
             self._window.show_message(Message("Your prompt waits until the keyring has answered."))
             return
-        if (joined := self.further.collector.joined(request, self.origin)) is not None:
-            self.office.submit(self.origin, joined)
+        self.further.collector.send(request, self.origin, self.office.submit)
 
     def _left(self) -> dict[str, object]:
         """How the window is left; whether there are pictures is known of a library that is open."""

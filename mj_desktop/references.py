@@ -1,7 +1,7 @@
 """The collector: the reference pictures of the prompt that is being written, each looked at before it is sent."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -9,34 +9,41 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from mj_desktop import pictures
-from mj_desktop.api.fetch import Fetcher
-from mj_desktop.core import references, uploading
-from mj_desktop.core.errors import LibraryError, MJError, PictureError
-from mj_desktop.core.local_picture import LARGEST, LocalPicture
+from mj_desktop.core import references, tokens, uploading
+from mj_desktop.core.addresses import is_loopback, is_web
+from mj_desktop.core.errors import InputError, LibraryError, MJError, PictureError
+from mj_desktop.core.local_picture import LocalPicture
 from mj_desktop.core.messages import Message, Remedy, Tone
+from mj_desktop.core.origin import DEMO
 from mj_desktop.core.references import MOST, Reference, Role
 from mj_desktop.core.request import Imagine
 from mj_desktop.jobs import Jobs
+from mj_desktop.pictures import Outgoing
 from mj_desktop.uploader import Uploader
 
 THUMBNAIL = 96
 
+_TYPED = "look at what is typed"
+
 
 class Collector(QObject):
-    """Owns the references. `changed` carries them all, `seen` a key and a thumbnail, `said` a Message."""
+    """Owns the references. `changed` carries them all, `seen` a key and a thumbnail, `said` a Message, `looked`
+    that all that was typed names pictures."""
 
     changed = Signal(object, object)
     seen = Signal(int, QImage)
     said = Signal(object)
+    looked = Signal()
 
-    def __init__(self, jobs: Jobs, fetcher: Fetcher, uploader: Uploader) -> None:
+    def __init__(self, jobs: Jobs, uploader: Uploader) -> None:
         super().__init__()
-        self._jobs, self._fetcher, self._uploader = jobs, fetcher, uploader
+        self._jobs, self._uploader = jobs, uploader
         self.all: tuple[Reference, ...] = ()
         self.weights: dict[Role, float] = {}
         self._digests: dict[int, str] = {}
-        self._again: Callable[[], None] | None = None
+        self._again: Callable[[], object] | None = None
+        self._seen_at: set[str] = set()
+        self._unsent: list[tuple[list[str], str, Callable[[], object]]] = []
         self._last = 0
         uploader.ready.connect(self.go_on)
 
@@ -50,15 +57,15 @@ class Collector(QObject):
         """Upload a picture of this computer and add it; without an endpoint say what to do instead."""
         local = given if isinstance(given, LocalPicture) else None
         name = local.name if local is not None else "The pasted picture"
-        if not all(self._uploader.endpoint(origin)):
-            self.said.emit(uploading.not_set_up(name))
-        elif local is not None:
+        if local is not None and (local.former or self._uploader.can_take(origin)):
             self._add_file(local, origin)
+        elif not self._uploader.can_take(origin):
+            self.said.emit(uploading.not_set_up(name))
         else:
             self._jobs.start("pasted reference", self._settle(given, origin))
 
     def add_again(self) -> None:
-        """Add what was not, since it is a reference already: it may stand for something else too."""
+        """Do what was not done: add what is a reference already, or send what names no picture."""
         deed, self._again = self._again, None
         if deed is not None:
             deed()
@@ -101,20 +108,79 @@ class Collector(QObject):
         self.weights[role] = weight
         self._put(self.all)
 
+    def send(self, request: Imagine, origin: str, deed: Callable[[str, Imagine], object]) -> None:
+        """Do `deed` with `origin` and the request with them, once what it names by address itself was looked at."""
+        if (joined := self.joined(request, origin)) is None:
+            return
+        unknown = self._unknown(request.prompt or "", origin)
+        if not unknown:
+            deed(origin, joined)
+            return
+        self._unsent.append((unknown, origin, partial(deed, origin, joined)))
+        self.said.emit(uploading.looked_at(unknown[0]))
+        if not self._jobs.runs(_TYPED):
+            self._jobs.start(_TYPED, self._look_at_typed())
+
     def joined(self, request: Imagine, origin: str) -> Imagine | None:
         """The request with them; None, and said, where they cannot be sent with it."""
+        found = self.all_joined([request], origin)
+        return found[0] if found else None
+
+    def all_joined(self, requests: Sequence[Imagine], origin: str) -> list[Imagine]:
+        """Requests, each with them; none, and said, where they cannot be sent with one."""
         if not self.all:
-            return request
-        problem = references.objection(self.all, request.prompt or "")
+            return list(requests)
+        before = self._objection(requests)
         self._renew(origin)
         self.go_on()
-        problem = problem or references.objection(self.all, request.prompt or "")
+        problem = before or self._objection(requests)
         if problem:
             self.said.emit(Message(problem, tone=Tone.WARN))
-            return None
-        return references.joined(request, self.all, self.weights)
+            return []
+        return [references.joined(request, self.all, self.weights) for request in requests]
+
+    def billed(self, request: Imagine) -> Imagine:
+        """The request as it is billed with them, also while they are on their way."""
+        return references.joined(request, self.all, self.weights) if self.all else request
+
+    def _objection(self, requests: Sequence[Imagine]) -> str:
+        found = (references.objection(self.all, request.prompt or "") for request in requests)
+        return next((problem for problem in found if problem), "")
 
     # -- the work behind
+
+    def _unknown(self, text: str, origin: str) -> list[str]:
+        """Addresses that are typed in a prompt, of which it is not known that pictures lie there. The demo engine knows
+        its own also by the port of an earlier start, where nobody answers any more."""
+        near = (each for each in tokens.addresses(text) if not (origin == DEMO and is_loopback(each)))
+        return [each for each in near if is_web(each) and each not in self._seen_at]
+
+    async def _look_at_typed(self) -> None:
+        """Send what names pictures; what does not is said, once, and kept for `add_again`."""
+        kept: list[Callable[[], object]] = []
+        trouble = ""
+        while self._unsent:
+            unknown, origin, deed = self._unsent.pop(0)
+            found = [each for each in unknown if not await self._lies_at(each, origin)]
+            if found:
+                trouble = found[0]
+                kept.append(deed)
+            else:
+                deed()
+        if not trouble:
+            self.looked.emit()
+            return
+        self._again = partial(_all, kept)
+        self.said.emit(uploading.not_sent(trouble))
+
+    async def _lies_at(self, address: str, origin: str) -> bool:
+        if address not in self._seen_at:
+            try:
+                await self._uploader.fetched(address, origin)
+            except MJError:
+                return False
+            self._seen_at.add(address)
+        return True
 
     def _add_file(self, local: LocalPicture, origin: str, again: bool = False) -> None:
         made = Reference(0, "", local.name, origin=origin, local=local, percent=0)
@@ -176,27 +242,42 @@ class Collector(QObject):
     async def _look(self, key: int) -> None:
         found = self._of(key)
         try:
-            data = await self._fetcher.fetch(found.address, found.origin, LARGEST)
-            await self._check(key, data, (await self._jobs.in_background(pictures.verify, data)).sha256)
+            picture, local = await self._uploader.fetched(found.address, found.origin)
+            if await self._check(key, picture) and local is not None:
+                await self._look_no_more(key, picture, local)
+        except InputError as error:
+            self._forget(key)
+            self.said.emit(uploading.explain(error, found.name))
         except PictureError as error:
             self._drop(key, "There is no picture at {name}. {message}", error)
         except MJError as error:
             self._drop(key, "{name} could not be looked at. {message}", error)
+
+    async def _look_no_more(self, key: int, picture: Outgoing, local: LocalPicture) -> None:
+        """It is of a kind that is not taken by its address: it goes as a file."""
+        if not self._uploader.can_take(self._of(key).origin):
+            raise InputError(code=uploading.OTHER_KIND)
+        self._change(key, local=local, address="", percent=0)
+        await self._up(key, picture, local)
 
     async def _send(self, key: int) -> None:
         found = self._of(key)
         assert found.local is not None
         try:
             picture = await self._uploader.outgoing(found.local)
-            if await self._check(key, picture.data, picture.facts.sha256):
-                address, expires = await self._uploader.send(picture, found.origin, self._tell(key))
-                self._change(key, address=address, percent=100, expires=expires)
+            if await self._check(key, picture):
+                await self._up(key, picture, found.local)
         except MJError as error:
             self._forget(key)
             self.said.emit(uploading.explain(error, found.name))
 
-    async def _check(self, key: int, data: bytes, digest: str) -> bool:
+    async def _up(self, key: int, picture: Outgoing, local: LocalPicture) -> None:
+        address, expires = await self._uploader.send(picture, self._of(key).origin, self._tell(key), local)
+        self._change(key, address=address, percent=100, expires=expires)
+
+    async def _check(self, key: int, picture: Outgoing) -> bool:
         """Show what it is; False, and gone and said, when it is another's very bytes."""
+        digest = picture.facts.sha256
         same = next((other for other, known in self._digests.items() if known == digest and other != key), None)
         if same is not None and self._digests.get(key) != "":
             made = self._of(key)
@@ -204,9 +285,7 @@ class Collector(QObject):
             self._forget(key)
             self._say_twice(self._of(same), partial(again, made, True))
             return False
-        self._digests.setdefault(key, digest)
-        self.seen.emit(key, await self._jobs.in_background(_small, data))
-        self._change(key, is_checked=True, problem="")
+        await self._show_again(key, picture)
         return True
 
     def _add_again_file(self, made: Reference, again: bool) -> None:
@@ -220,28 +299,27 @@ class Collector(QObject):
             if here and kept.local is not None:
                 await self._come_by_file(kept, kept.local)
             elif kept.address:
-                data = await self._fetcher.fetch(kept.address, kept.origin, LARGEST)
-                await self._show_again(kept.key, data, (await self._jobs.in_background(pictures.verify, data)).sha256)
+                await self._show_again(kept.key, (await self._uploader.fetched(kept.address, kept.origin))[0])
             else:
                 self._change(kept.key, problem="Its file is gone. Take it out.")
         except MJError as error:
             self._change(kept.key, problem=error.message or error.code)
 
     async def _come_by_file(self, kept: Reference, local: LocalPicture) -> None:
+        """Where nobody knows how long its address lives, it is looked for there."""
         picture = await self._uploader.outgoing(local)
-        await self._show_again(kept.key, picture.data, picture.facts.sha256)
-        if kept.address:
+        await self._show_again(kept.key, picture)
+        if kept.address and (kept.expires or not local.former):
             return
-        if not all(self._uploader.endpoint(kept.origin)):
+        if not local.former and not self._uploader.can_take(kept.origin):
             self._change(kept.key, problem="It waits until uploads are set up (Alt+U).")
             return
-        address, expires = await self._uploader.send(picture, kept.origin, self._tell(kept.key))
-        self._change(kept.key, address=address, percent=100, expires=expires)
+        await self._up(kept.key, picture, local)
 
-    async def _show_again(self, key: int, data: bytes, digest: str) -> None:
-        self._digests.setdefault(key, digest)
-        self.seen.emit(key, await self._jobs.in_background(_small, data))
-        self._change(key, is_checked=True)
+    async def _show_again(self, key: int, picture: Outgoing) -> None:
+        self._digests.setdefault(key, picture.facts.sha256)
+        self.seen.emit(key, await self._uploader.small(picture, THUMBNAIL))
+        self._change(key, is_checked=True, problem="")
 
     async def _tidy(self, named: set[str]) -> None:
         try:
@@ -268,5 +346,6 @@ def _is_same(one: Reference, other: Reference) -> bool:
     return bool(one.address) and one.address == other.address
 
 
-def _small(data: bytes) -> QImage:
-    return pictures.covering(pictures.decode(data), THUMBNAIL)
+def _all(deeds: Sequence[Callable[[], object]]) -> None:
+    for deed in deeds:
+        deed()

@@ -29,8 +29,9 @@ class Remembering(QObject):
             self._timer.start()
 
     def close(self) -> None:
-        """Write it for the last time, before the jobs are closed."""
+        """Write it for the last time, before the jobs are closed; what changes as they end is not to be remembered."""
         self._timer.stop()
+        self._timer.timeout.disconnect(self._write)
         self._post(self._laid())
 
     def _write(self) -> None:

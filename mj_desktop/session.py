@@ -62,8 +62,10 @@ class _Again:
 
 def _begin_again() -> None:
     """Start with the same words; where a process can, in this one's place, so that whoever started it still waits."""
-    words = sys.argv[1:] if getattr(sys, "frozen", False) else sys.orig_argv[1:]
-    os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"  # a frozen program is to begin anew, not as a part of this one
+    words = sys.orig_argv[1:]
+    if getattr(sys, "frozen", False):
+        words = sys.argv[1:]
+        os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"  # it is to begin anew, not as a part of this one
     if os.name == "posix":
         os.execv(sys.executable, [sys.executable, *words])
     QProcess.startDetached(sys.executable, words)

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from mj_desktop.core.asides import with_seed
+from mj_desktop.program import ADDRESS, TOKEN
 from mj_desktop.ui.asides.page import AsidePage
 from mj_desktop.ui.window.window import Window
 from tests.conftest import Run
@@ -120,7 +121,8 @@ def test_another_picture_is_described_by_its_address_and_a_refusal_is_said_with_
     run: Run[Any], qapp: QApplication, tmp_path: Path, engine: Engine
 ) -> None:
     async def work() -> None:
-        async with opened(tmp_path) as at:
+        async with opened(tmp_path, {TOKEN: engine.token, ADDRESS: engine.address}) as at:
+            await at.until(lambda: at.program.origin == engine.address)
             _press(at.window, "Ctrl+D")
             page = _page(at)
             field = page.findChild(QLineEdit, "asides_address")
@@ -130,11 +132,18 @@ def test_another_picture_is_described_by_its_address_and_a_refusal_is_said_with_
             assert at.window.status.message.what == "This is no web address."
             field.setText(f"{engine.address}/files/nothing.png")
             QTest.keyClick(field, Qt.Key.Key_Return)
-            await at.until(lambda: "refused" in _state(page))
+            await at.until(lambda: "There is no picture at this address" in _state(page))
+            assert at.program.library.receipts.since(0) == []
             (tmp_path / "castle.png").write_bytes(engine.picture(engine.imagine("a castle")["raw_image_url"]))
             with serving(tmp_path) as address:
+                engine.fault("error-code", "api_error", times=1, path="describe")
                 field.setText(f"{address}/castle.png")
                 QTest.keyClick(field, Qt.Key.Key_Return)
+                await at.until(lambda: "again" in _state(page))
+                picture = page.findChild(QLabel, "asides_picture")
+                assert isinstance(picture, QLabel)
+                assert not picture.pixmap().isNull()
+                _click(at.window, "asides_again")
                 await at.until(lambda: len(page.cards) == 4)
 
     run(work())

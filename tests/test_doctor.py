@@ -2,12 +2,17 @@
 
 import asyncio
 import time
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mj_desktop.core.generation import DEMO, State
+from mj_desktop.core.generation import DEMO, State, new
 from mj_desktop.core.messages import Remedy
+from mj_desktop.core.request import Imagine
 from mj_desktop.doctor import Doctor
+from mj_desktop.library import DATABASE
+from mj_desktop.library.library import Library
 from tests.conftest import Run
 from tests.desk import Desk, desk
 from tests.engine import Engine
@@ -103,6 +108,31 @@ def test_what_has_no_row_comes_back_and_what_the_service_has_no_more_is_said(run
 
     with Engine(pixels=64) as engine:
         run(work(engine))
+
+
+def test_a_damaged_database_is_said_with_the_way_out_and_nothing_is_repaired_in_it(
+    run: Run[Any], tmp_path: Path
+) -> None:
+    library = Library(tmp_path)
+    for number in range(300):
+        library.add(replace(new(DEMO, Imagine(prompt=f"a cat {number}"), float(number)), state=State.STORED))
+    library.close()
+    whole = bytearray((tmp_path / DATABASE).read_bytes())
+    middle = len(whole) // 2 // 4096 * 4096
+    whole[middle : middle + 4096] = b"\xff" * 4096
+    (tmp_path / DATABASE).write_bytes(whole)
+
+    async def work() -> None:
+        async with desk(tmp_path) as at:
+            doctor = Doctor(at.library, at.studio)
+            doctor.said.connect(at.said.append)
+            for ask in (partial(doctor.check, full=False), doctor.check, doctor.repair):
+                ask()
+                await _rest(doctor)
+                assert doctor.checkup.health is not None and doctor.checkup.health.database
+                assert at.said.pop().remedy is Remedy.RESTART and not at.said
+
+    run(work())
 
 
 def test_a_whole_library_is_left_in_peace(run: Run[Any], engine: Engine, tmp_path: Path) -> None:

@@ -207,6 +207,24 @@ def test_the_latest_preview_is_kept_for_the_next_start_until_the_picture_is_here
     assert [*tmp_path.rglob("*.preview")] == []
 
 
+def test_the_preview_of_what_was_set_aside_is_shown_after_a_restart_too(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        aside = replace(drawn("http://127.0.0.1:9"), state=State.SET_ASIDE, sent_at=1.0, picture=None)
+        library = Library(tmp_path)
+        library.keep_preview(aside, png(8, Qt.GlobalColor.red))
+        library.close()
+        async with stage(tmp_path, {}) as at:
+            at.loader.want_picture(aside)
+            at.loader.want_thumbnail(aside)
+            await at.until(1)
+            assert (at.pictures[0].kind, at.pictures[0].image.width()) == (Kind.PREVIEW, 8)
+            assert [one.generation for one in at.thumbnails] == [aside.id]
+
+    run(work())
+
+
 def test_a_thumbnail_is_no_longer_wanted_once_the_raw_picture_is_here(
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:

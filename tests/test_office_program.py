@@ -6,9 +6,10 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
-from mj_desktop.core.generation import State
+from mj_desktop.core.generation import DEMO, State
+from mj_desktop.core.references import Reference
 from mj_desktop.program import Program
 from mj_desktop.ui.batch.page import BatchPage
 from mj_desktop.ui.window.window import Window
@@ -49,5 +50,51 @@ def test_a_batch_is_drawn_from_its_page_shown_as_a_sheet_and_copied_as_code(
     async def draw() -> None:
         async with opened(tmp_path) as at:
             await work(at.window, at.program)
+
+    run(draw())
+
+
+def test_the_references_of_the_prompt_panel_go_with_every_prompt_of_a_batch_which_says_so(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def draw() -> None:
+        async with opened(tmp_path) as at:
+            fox = await at.draw("a fox")
+            assert fox.picture is not None
+            QTest.keyClick(at.window, Qt.Key.Key_B, CTRL_SHIFT)
+            page = at.window.findChild(BatchPage)
+            assert isinstance(page, BatchPage)
+            said = page.form.findChild(QLabel, "batch-count")
+            assert isinstance(said, QLabel)
+            assert said.text() == "One prompt"
+            at.program.further.references.add(fox)
+            await at.until(lambda: all(each.is_checked for each in at.program.further.collector.all))
+            assert said.text() == "One prompt, with one reference"
+            page.form.prompt.selectAll()
+            QTest.keyClicks(page.form.prompt, "a {red, blue} cat")
+            QTest.keyClick(page.form.prompt, Qt.Key.Key_Return, CTRL)
+            await at.until(lambda: len([each for each in at.seen.values() if each.place is not None]) == 2)
+            sent = sorted(each.request.prompt or "" for each in at.seen.values() if each.place is not None)
+            head = fox.picture.raw_url
+            assert [text.partition(" --")[0] for text in sent] == [f"{head} a blue cat", f"{head} a red cat"]
+            assert page.which.currentText().startswith("a {red, blue} cat")
+
+    run(draw())
+
+
+def test_a_batch_does_not_start_while_a_reference_is_in_trouble_and_says_why(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def draw() -> None:
+        async with opened(tmp_path) as at:
+            at.program.further.collector.restore((Reference(1, "", "gone.png", origin=DEMO),), {})
+            await at.until(lambda: bool(at.program.further.collector.all[0].problem))
+            QTest.keyClick(at.window, Qt.Key.Key_B, CTRL_SHIFT)
+            page = at.window.findChild(BatchPage)
+            assert isinstance(page, BatchPage)
+            QTest.keyClicks(page.form.prompt, "a {red, blue} cat")
+            QTest.keyClick(page.form.prompt, Qt.Key.Key_Return, CTRL)
+            assert at.window.status.message.what == "gone.png: Its file is gone. Take it out."
+            assert at.seen == {}
 
     run(draw())

@@ -54,6 +54,17 @@ def test_a_jpeg_that_is_too_large_is_shown_reduced_and_keeps_its_facts(tmp_path:
     assert (shown.width(), shown.height()) == (4096, 20)
 
 
+def test_a_picture_of_too_many_bytes_is_shown_reduced_and_keeps_its_facts(tmp_path: Path) -> None:
+    data = _bytes(_image(4200, 42), "PNG")
+    heavy = data + bytes(pictures.MAX_BYTES - len(data) + 1)  # what follows a picture's end is not looked at
+    for name, held in (("light.png", data), ("heavy.png", heavy)):
+        (tmp_path / name).write_bytes(held)
+    facts, shown = pictures.verify(heavy), pictures.load(tmp_path / "heavy.png")
+    assert (facts.width, facts.height, facts.size) == (4200, 42, pictures.MAX_BYTES + 1)
+    assert (shown.width(), shown.height()) == (4096, 40)
+    assert pictures.load(tmp_path / "light.png").width() == 4200
+
+
 @pytest.mark.parametrize("kind", ["PNG", "JPG", "WEBP"])
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.95])
 def test_a_picture_that_is_cut_short_is_refused(kind: str, share: float) -> None:

@@ -49,6 +49,16 @@ def test_a_style_is_billed_as_such() -> None:
     assert not references.joined(Imagine(prompt="a"), (_reference(1),), {}).style_reference
 
 
+@pytest.mark.parametrize(("version", "role", "is_board"), [
+    ("8", Role.CONTENT, True), ("8.1", Role.CONTENT, True), ("8", Role.OMNI, False), ("8.2", Role.CONTENT, False),
+])  # fmt: skip
+def test_pictures_before_the_words_are_billed_as_a_moodboard_where_the_version_does_so(
+    version: str, role: Role, is_board: bool
+) -> None:
+    found = references.joined(Imagine(prompt=f"a --v {version}", version=version), (_reference(1, role),), {})
+    assert found.moodboard is is_board
+
+
 @pytest.mark.parametrize(
     ("found", "text", "said"),
     [
@@ -233,3 +243,33 @@ def endpoint(expected: bytes) -> Iterator[Endpoint]:
     with listening(Taking) as address:
         found = Endpoint(address)
         yield found
+
+
+def test_an_address_typed_in_the_prompt_is_looked_at_before_anything_is_sent_and_a_person_may_know_better(
+    run: Run[Any], qapp: QApplication, tmp_path: Path, engine: Engine
+) -> None:
+    (tmp_path / "page.html").write_text("<html></html>")
+    cv2.imwrite(str(tmp_path / "hill.png"), np.full((48, 80, 3), 90, np.uint8))
+
+    def say(at: Open, text: str) -> None:
+        at.window.desk.edit.setPlainText(text)
+        QTest.keyClick(at.window.desk.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    async def work(web: str) -> None:
+        async with opened(tmp_path / "profile", {TOKEN: engine.token, ADDRESS: engine.address}) as at:
+            await at.until(lambda: at.program.origin == engine.address)
+            for text in (f"{web}/page.html a fox", f"a fox --sref {web}/page.html"):
+                say(at, text)
+                assert at.window.status.message.what == "Looking at {address}"
+                await at.until(lambda: at.window.status.message.what.startswith("Not sent"))
+                assert at.seen == {}
+            say(at, f"{web}/hill.png a fox")
+            await at.until(lambda: len(at.seen) == 1)
+            assert at.window.status.message.what != "Looking at {address}"
+            say(at, f"{web}/page.html a wolf --repeat 2")
+            await at.until(lambda: at.window.status.message.what.startswith("Not sent"))
+            at.window.status.remedy.click()
+            await at.until(lambda: len(at.seen) == 3)
+
+    with serving(tmp_path) as web:
+        run(work(web))

@@ -8,14 +8,14 @@ from typing import Any
 
 import cv2
 import numpy as np
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 
 from mj_desktop.core.addressed import address
 from mj_desktop.core.addresses import host_of
-from mj_desktop.core.generation import Generation, State
+from mj_desktop.core.generation import State
 from mj_desktop.core.keeping import Export, Exported, How
 from mj_desktop.core.messages import Remedy
 from mj_desktop.core.references import Reference, Role, read
@@ -29,37 +29,7 @@ from tests.conftest import Run
 from tests.engine import Engine
 from tests.opened import Open, opened
 from tests.serving import Quiet, listening
-
-
-def _press(widget: QWidget, key: str) -> None:
-    QTest.keySequence(widget, QKeySequence(key))
-
-
-def _found(at: Open) -> tuple[Reference, ...]:
-    return at.program.further.collector.all
-
-
-def _what(at: Open) -> str:
-    said = at.window.status.message
-    return f"{said.what} {said.todo}".format_map(said.values)
-
-
-def _urls(*paths: Path) -> QMimeData:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    return data
-
-
-def _drop(target: QWidget, data: QMimeData) -> None:
-    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(target, QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, left, none))
-    QApplication.sendEvent(target, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none))
-
-
-def _bitmap(width: int, height: int, colour: str = "#4a7d3c") -> QImage:
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(QColor(colour))
-    return image
+from tests.sources_stage import drop, named, plain, press, said_by, tile_of, urls, what
 
 
 def _fields(at: Open, secret: bool) -> list[QLineEdit]:
@@ -74,15 +44,6 @@ async def _set_up(at: Open, endpoint: str, credential: str = "a-credential") -> 
         field.setText(typed)
         QTest.keyClick(field, Qt.Key.Key_Return)
         await at.until(lambda secret=secret: not _fields(at, secret))  # type: ignore[misc]
-
-
-def _tile(at: Open, grid: Generation, tile: int) -> np.ndarray[Any, Any]:
-    assert grid.file is not None
-    whole = cv2.imread(str(at.program.library.path(grid.file)))
-    assert whole is not None
-    row, column = divmod(tile - 1, 2)
-    edge = whole.shape[0] // 2
-    return whole[row * edge : (row + 1) * edge, column * edge : (column + 1) * edge]
 
 
 @contextmanager
@@ -117,25 +78,25 @@ def test_a_tile_without_an_address_goes_nowhere_until_a_person_says_how(
         async with opened(tmp_path, {TOKEN: engine.token, ADDRESS: engine.address}) as at:
             grid = await at.draw("a fox")
             assert grid.picture is not None
-            _press(at.window.viewer, "3")
+            press(at.window.viewer, "3")
             dragged = Exported(Export(grid.id, How.DRAG), str(tmp_path / "a name of its own.png"))
-            _drop(at.window.desk.edit.viewport(), file_data(dragged))
-            assert [each.address for each in _found(at)] == [grid.picture.raw_url]
-            at.program.further.collector.remove(_found(at)[0].key)
+            drop(at.window.desk.edit.viewport(), file_data(dragged))
+            assert [each.address for each in named(at)] == [grid.picture.raw_url]
+            at.program.further.collector.remove(named(at)[0].key)
             at.window.desk.focus_prompt()
-            _press(at.window.desk.edit, "Ctrl+R")
+            press(at.window.desk.edit, "Ctrl+R")
             assert _ways(at) == ["Set up uploads", "Upscale tile 3 first", "Take the whole grid"]
-            assert _found(at) == ()
+            assert named(at) == ()
             _choose(at, Qt.Key.Key_3)
-            assert [each.address for each in _found(at)] == [grid.picture.raw_url]
+            assert [each.address for each in named(at)] == [grid.picture.raw_url]
             assert "whole grid" in at.window.status.message.what
-            _press(at.window.viewer, "3")
-            _press(at.window.viewer, "Ctrl+R")
+            press(at.window.viewer, "3")
+            press(at.window.viewer, "Ctrl+R")
             _choose(at, Qt.Key.Key_1)
             await _set_up(at, f"{place}/files/upload")
-            await at.until(lambda: len(_found(at)) == 2 and all(r.address and r.is_checked for r in _found(at)))
-            assert _found(at)[1].address == f"{place}/1.png"
-            assert np.array_equal(_picture(got[0]), _tile(at, grid, 3))
+            await at.until(lambda: len(named(at)) == 2 and all(r.address and r.is_checked for r in named(at)))
+            assert named(at)[1].address == f"{place}/1.png"
+            assert np.array_equal(_picture(got[0]), tile_of(at, grid, 3))
             child = await at.draw("a wolf")
             assert (child.request.prompt or "").startswith(f"{grid.picture.raw_url} {place}/1.png a wolf")
 
@@ -161,8 +122,8 @@ def test_the_tile_is_upscaled_first_where_a_person_wants_that(
     async def work() -> None:
         async with opened(tmp_path, {TOKEN: engine.token, ADDRESS: engine.address}) as at:
             grid = await at.draw("a fox")
-            _press(at.window.viewer, "2")
-            _press(at.window.viewer, "M")
+            press(at.window.viewer, "2")
+            press(at.window.viewer, "M")
             _choose(at, Qt.Key.Key_2)
             await at.until(lambda: any(each.parent == grid.id and each.file for each in at.seen.values()))
             (child,) = [each for each in at.seen.values() if each.parent == grid.id]
@@ -177,21 +138,22 @@ def test_tiles_are_described_and_filmed_alone(run: Run[Any], qapp: QApplication,
             grid = await at.draw("a fox")
             assert grid.picture is not None
             assert address(grid, 2) == ""
-            _press(at.window.viewer, "2")
-            _press(at.window.viewer, "D")
+            press(at.window.viewer, "2")
+            press(at.window.viewer, "D")
             asides = at.program.further.asides
             await at.until(lambda: asides.page is not None and len(asides.page.cards) == 4)
-            _press(at.window, "Esc")
-            _press(at.window.viewer, "M")
+            press(at.window, "Esc")
+            press(at.window.viewer, "M")
             videos = at.program.further.videos
             await at.until(lambda: at.window.pages.currentWidget() is videos.composer)
             words = at.window.findChild(QLineEdit, "video_words")
             assert isinstance(words, QLineEdit)
             words.setText("it runs")
-            QGuiApplication.clipboard().setImage(_bitmap(64, 64))
+            QGuiApplication.clipboard().setImage(plain(64, 64))
             end = at.window.findChild(QLineEdit, "video_end")
             assert isinstance(end, QLineEdit)
-            _press(end, "Ctrl+V")
+            press(end, "Ctrl+V")
+            assert "Uploading" in said_by(at.window, "video_end_said")
             await at.until(lambda: end.text().startswith("http://127.0.0.1:"))
             QTest.keyClick(words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
             await at.until(lambda: any(each.request.action == VIDEO for each in at.seen.values()))
@@ -210,7 +172,7 @@ def test_files_and_bitmaps_are_described_and_what_is_no_picture_is_said(
     text, broken, bitmap = tmp_path / "notes.txt", tmp_path / "broken.png", tmp_path / "hill.bmp"
     text.write_text("words")
     broken.write_bytes(b"\x89PNG\r\n\x1a\n, and no more")
-    _bitmap(90, 60).save(str(bitmap))
+    plain(90, 60).save(str(bitmap))
     large = tmp_path / "large.png"
     with large.open("wb") as file:
         file.truncate(26 * 2**20)
@@ -223,23 +185,28 @@ def test_files_and_bitmaps_are_described_and_what_is_no_picture_is_said(
             page = at.program.further.asides.page
             assert page is not None
             for path, said in ((text, "is no picture"), (broken, "cannot be taken"), (large, "larger than 25 MB")):
-                _drop(page, _urls(path))
-                await at.until(lambda path=path, said=said: path.name in _what(at) and said in _what(at))  # type: ignore[misc]
-            _drop(page, _urls(bitmap))
+                drop(page, urls(path))
+                await at.until(lambda path=path, said=said: path.name in what(at) and said in what(at))  # type: ignore[misc]
+            drop(page, urls(bitmap))
+            assert "Uploading hill.bmp" in said_by(page, "asides_state")
+            picture = page.findChild(QLabel, "asides_picture")
+            assert isinstance(picture, QLabel)
+            await at.until(lambda: not picture.pixmap().isNull())
             await at.until(lambda: len(page.cards) == 4)
+            assert not picture.pixmap().isNull()
             await _describe_pasted(at, page)
 
     run(work())
 
 
 async def _describe_pasted(at: Open, page: AsidePage) -> None:
-    _press(at.window, "Esc")
-    _press(at.window, "Ctrl+D")
+    press(at.window, "Esc")
+    press(at.window, "Ctrl+D")
     assert page.cards == []
-    QGuiApplication.clipboard().setImage(_bitmap(64, 48, "#902020"))
+    QGuiApplication.clipboard().setImage(plain(64, 48, "#902020"))
     field = page.findChild(QLineEdit, "asides_address")
     assert isinstance(field, QLineEdit)
-    _press(field, "Ctrl+V")
+    press(field, "Ctrl+V")
     await at.until(lambda: len(page.cards) == 4)
     assert field.text() == ""
 
@@ -248,15 +215,15 @@ def test_a_pasted_bitmap_is_edited_and_one_is_a_reference(run: Run[Any], qapp: Q
     async def work() -> None:
         async with opened(tmp_path) as at:
             await at.draw("a fox")
-            QGuiApplication.clipboard().setImage(_bitmap(192, 128))
+            QGuiApplication.clipboard().setImage(plain(192, 128))
             for _ in (1, 2):
-                _press(at.window.desk.edit, "Ctrl+V")
-                await at.until(lambda: bool(_found(at)) and bool(_found(at)[0].address))
+                press(at.window.desk.edit, "Ctrl+V")
+                await at.until(lambda: bool(named(at)) and bool(named(at)[0].address))
             await at.until(lambda: "is a reference already" in at.window.status.message.what)
-            assert len(_found(at)) == 1
+            assert len(named(at)) == 1
             assert at.window.desk.edit.toPlainText() == "a fox"
-            _press(at.window, "Ctrl+E")
-            _press(_fields(at, secret=False)[0], "Ctrl+V")
+            press(at.window, "Ctrl+E")
+            press(_fields(at, secret=False)[0], "Ctrl+V")
             editor = at.window.editor
             assert editor is not None
             await at.until(lambda: editor.isVisible() and editor.generation is not None)
@@ -264,7 +231,7 @@ def test_a_pasted_bitmap_is_edited_and_one_is_a_reference(run: Run[Any], qapp: Q
             assert taken is not None
             assert taken.file is not None
             assert (taken.is_outside, taken.file.width, taken.file.height) == (True, 192, 128)
-            assert library_words.title(taken, {}) == "Pasted picture"
+            assert library_words.title(taken, {}) == "The pasted picture"
 
     run(work())
 
@@ -273,21 +240,21 @@ def test_a_refused_upload_credential_is_called_so_and_can_be_set_up_at_once(
     run: Run[Any], qapp: QApplication, tmp_path: Path, engine: Engine
 ) -> None:
     picture = tmp_path / "hill.png"
-    _bitmap(64, 64).save(str(picture))
+    plain(64, 64).save(str(picture))
 
     async def work() -> None:
         async with opened(tmp_path / "profile", {TOKEN: engine.token, ADDRESS: engine.address}) as at:
             await at.draw("a fox")
-            _press(at.window, "Alt+U")
+            press(at.window, "Alt+U")
             await _set_up(at, f"{engine.address}/files/upload", "not-the-one")
             await at.until(lambda: "can be uploaded now" in at.window.status.message.what)
-            _drop(at.window.desk.edit.viewport(), _urls(picture))
+            drop(at.window.desk.edit.viewport(), urls(picture))
             await at.until(lambda: "credential was refused" in at.window.status.message.what)
             assert at.window.status.message.remedy is Remedy.UPLOADS
             at.window.status.remedy.click()
             await _set_up(at, f"{engine.address}/files/upload", engine.token)
-            _drop(at.window.desk.edit.viewport(), _urls(picture))
-            await at.until(lambda: bool(_found(at)) and bool(_found(at)[0].address))
+            drop(at.window.desk.edit.viewport(), urls(picture))
+            await at.until(lambda: bool(named(at)) and bool(named(at)[0].address))
 
     run(work())
 
@@ -299,24 +266,24 @@ def test_references_are_there_again_after_the_program_was_killed(
         async with opened(tmp_path) as at:
             await at.draw("a fox")
             for key in ("1", "4"):
-                _press(at.window.viewer, key)
-                _press(at.window.viewer, "Ctrl+R")
-            QGuiApplication.clipboard().setImage(_bitmap(64, 64))
-            _press(at.window.desk.edit, "Ctrl+V")
-            await at.until(lambda: len(_found(at)) == 3 and all(each.address for each in _found(at)))
+                press(at.window.viewer, key)
+                press(at.window.viewer, "Ctrl+R")
+            QGuiApplication.clipboard().setImage(plain(64, 64))
+            press(at.window.desk.edit, "Ctrl+V")
+            await at.until(lambda: len(named(at)) == 3 and all(each.address for each in named(at)))
             collector = at.program.further.collector
-            collector.take_role(_found(at)[2].key, Role.STYLE)
-            collector.move(_found(at)[2].key, -1)
+            collector.take_role(named(at)[2].key, Role.STYLE)
+            collector.move(named(at)[2].key, -1)
             collector.weigh(Role.STYLE, 300.0)
-            await at.until(lambda: _written(tmp_path) == (_shape(_found(at)), {Role.STYLE: 300.0}))
+            await at.until(lambda: _written(tmp_path) == (_shape(named(at)), {Role.STYLE: 300.0}))
             kept.write_bytes((tmp_path / "window.json").read_bytes())
-            return _found(at)
+            return named(at)
 
     async def come_back(before: tuple[Reference, ...]) -> None:
         (tmp_path / "window.json").write_bytes(kept.read_bytes())  # as it was, with no orderly end
         async with opened(tmp_path) as at:
-            await at.until(lambda: len(_found(at)) == 3 and all(each.is_checked for each in _found(at)))
-            assert _shape(_found(at)) == _shape(before)
+            await at.until(lambda: len(named(at)) == 3 and all(each.is_checked for each in named(at)))
+            assert _shape(named(at)) == _shape(before)
             rows = at.program.further.references.panel.rows.values()
             await at.until(lambda: all(not row.picture.pixmap().isNull() for row in rows))
             drawn = await at.draw("a wolf")
@@ -348,10 +315,33 @@ def test_a_demo_picture_of_an_earlier_start_is_shown_by_its_file_as_its_engine_l
             former = await at.draw("a fox")
         async with opened(tmp_path) as at:
             await at.until(lambda: at.window.viewer.generation is not None)
-            _press(at.window.desk.edit, "Ctrl+R")  # also before the engine listens
-            await at.until(lambda: bool(_found(at)) and bool(_found(at)[0].address))
+            press(at.window.desk.edit, "Ctrl+R")  # also before the engine listens
+            await at.until(lambda: bool(named(at)) and bool(named(at)[0].address))
             here = host_of(at.program.further.uploader.endpoint(former.origin).address)
             assert former.picture is not None
-            assert host_of(_found(at)[0].address) == here != host_of(former.picture.raw_url)
+            assert host_of(named(at)[0].address) == here != host_of(former.picture.raw_url)
+
+    run(work())
+
+
+def test_what_is_asked_for_before_the_demo_engine_listens_is_all_done_once_it_does(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"{name}.png" for name in ("one", "two", "three")]
+    for place, path in enumerate(files):
+        plain(64, 64 + place).save(str(path))
+
+    async def work() -> None:
+        async with opened(tmp_path / "profile") as at:
+            former = await at.draw("a fox")
+        async with opened(tmp_path / "profile") as at:
+            assert not all(at.program.further.uploader.endpoint(former.origin))
+            for path in files:
+                drop(at.window.desk.edit.viewport(), urls(path))
+            for tile in ("2", "3"):
+                at.window.library.chosen.emit(former.id)
+                at.program.further.references.add(former, int(tile))
+            await at.until(lambda: len(named(at)) == 5 and all(each.address for each in named(at)))
+            assert {each.name for each in named(at)[:3]} == {path.name for path in files}
 
     run(work())

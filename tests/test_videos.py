@@ -1,6 +1,7 @@
 """Videos and edits in the window, drawn by the real engine: journalled, fetched, played, saved, made longer."""
 
 from collections.abc import Callable
+from filecmp import cmp
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -122,6 +123,12 @@ async def _plays(at: Open, video: Generation, folder: Path) -> None:
     dialog.close()
     source = at.program.library.clip_paths(video)[2]
     await at.until(lambda: target.exists() and target.read_bytes() == source.read_bytes())
+    QGuiApplication.clipboard().setText("words")
+    _press(at.window.viewer, "Ctrl+C")
+    await at.until(lambda: bool(QGuiApplication.clipboard().mimeData().urls()))
+    copied = QGuiApplication.clipboard().mimeData().urls()[0].toLocalFile()
+    assert copied.endswith(".mp4")
+    assert cmp(copied, source, shallow=False)
 
 
 def test_a_video_is_made_longer_from_the_clip_that_is_chosen_and_survives_a_restart(
@@ -215,12 +222,14 @@ def test_an_own_picture_is_edited_by_its_address_in_the_mask_editor(
 
 
 async def _name(at: Open, address: str) -> None:
-    _press(at.window, "Ctrl+E")
+    """Where nothing was taken another address can be given at once."""
+    if at.window.findChild(QLineEdit, "address-field") is None:
+        _press(at.window, "Ctrl+E")
     field = at.window.findChild(QLineEdit, "address-field")
     assert isinstance(field, QLineEdit)
     field.setText(address)
     QTest.keyClick(field, Qt.Key.Key_Return)
-    await at.until(lambda: at.window.findChild(QLineEdit, "address-field") is None)
+    assert _words(at, "address-said") == f"Looking at {address}"
 
 
 def test_what_is_no_video_is_refused() -> None:

@@ -52,8 +52,9 @@ class Command:
 
     def costs(self, now: Situation) -> bool:
         """True for what the service charges at once: not on the demo engine, nor what asks once more or is free."""
-        of = now.origin if self.group == PROMPT or now.generation is None else now.generation.origin
-        return of != DEMO and self.spends and self.id not in now.free
+        of = now.origin if self.group in (PROMPT, PAGES) or now.generation is None else now.generation.origin
+        asks = now.asked if self.id == "asides:again" else self.id
+        return of != DEMO and self.spends and asks not in now.free
 
     @property
     def spends(self) -> bool:
@@ -82,7 +83,8 @@ class Command:
 
 _OVER_SETTINGS = (Where.WINDOW, Where.PAGES, *ON_PAGES)
 _PAID = frozenset(("generate", "upscale_tile", "vary_tile", "upscale_and_repaint", "try_again", "send_now",
-                   "mask:submit", *(row[0] for row in ASIDES if row[0] != "describe_other")))  # fmt: skip
+                   "mask:submit", "batch:start", "asides:again",
+                   *(row[0] for row in ASIDES if row[0] != "describe_other")))  # fmt: skip
 
 
 WINDOW, PROMPT, PICTURE, ACTIONS, LIBRARY, MASK = "Window", "Prompt", "Picture", "Actions", "Library", "Mask editor"
@@ -241,7 +243,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _kept("save", "Save the picture, tile or clip as a file", "Ctrl+S", Need.FILE, icon="download", also="export as"),
     _kept("save_tiles", "Save the four tiles", "Ctrl+Shift+S", Need.FILE, Need.TILES, icon="download", also="export"),
-    _at_hand("copy_picture", "Copy the picture or the tile", "Ctrl+C", Need.FILE, icon="copy", also="clipboard"),
+    _at_hand("copy_picture", "Copy the picture, tile or clip", "Ctrl+C", Need.FILE, icon="copy", also="clipboard"),
     _kept("copy_file", "Copy it as a file", "Ctrl+Shift+C", Need.FILE, icon="copy", also="clipboard picture tile"),
     _kept("show_file", "Show the file on the disk", "Ctrl+Shift+E", Need.FILE, icon="hard-drive", also="reveal place"),
     _at_hand("made_of_it", "Show what was made of it", "Shift+P", Need.CHILDREN, icon="corner-right-down",

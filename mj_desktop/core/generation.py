@@ -3,7 +3,6 @@
 import uuid
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from urllib.parse import unquote, urlsplit
 
 from mj_desktop.core import actions as grammar
 from mj_desktop.core.batch import Place
@@ -190,18 +189,6 @@ def composite(candidate: Generation, tile: int | None, now: float) -> Generation
     )  # fmt: skip
 
 
-def outside(origin: str, address: str, mode: str, now: float, name: str = "") -> Generation:
-    """A picture from elsewhere, as yet without its file, that `origin` is shown by its address; `name` is its file's.
-
-    One that has no other name has that of its address.
-    """
-    return Generation(
-        id=uuid.uuid4().hex, origin=origin, request=Imagine(action=OUTSIDE, image_url=address, mode=mode),
-        created_at=now, state=State.FINISHED, percent=100, finished_at=now, picture=RemotePicture(raw_url=address),
-        name=name or unquote(urlsplit(address).path).rstrip("/").rpartition("/")[2],
-    )  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True)
 class Sent:
     """The first byte is about to leave, at `at`."""
@@ -302,6 +289,13 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Readdressed:
+    """A picture from elsewhere lies at another address now."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetAside:
     """A person stopped waiting; the service goes on."""
 
@@ -313,7 +307,7 @@ class TakenUp:
 
 Event = (
     Sent | Accepted | Progressed | StreamLost | Asked | Finished | Stored | Failed | Troubled | Deferred | Hurried
-    | Missed | Related | SetAside | TakenUp
+    | Missed | Related | Readdressed | SetAside | TakenUp
 )  # fmt: skip
 
 _W, _S, _A, _R, _F = State.WAITING, State.SENT, State.ACCEPTED, State.RUNNING, State.FINISHED
@@ -335,6 +329,7 @@ _TRANSITIONS: dict[type, dict[State, State]] = {
     TakenUp: {State.SET_ASIDE: _A},
     Missed: {State.STORED: _F, _F: _F},
     Related: {state: state for state in State},
+    Readdressed: {State.STORED: State.STORED},
 }
 
 
@@ -386,6 +381,9 @@ def _changed(generation: Generation, event: Event) -> Generation:
             return replace(generation, file=None, clip_files=(), clip_sums=(), failure=None)
         case Related(parent):
             return replace(generation, parent=parent)
+        case Readdressed(address):
+            asked = replace(generation.request, image_url=address)
+            return replace(generation, picture=RemotePicture(raw_url=address), request=asked)
         case SetAside() | TakenUp():
             return generation
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mj_desktop.core.commands import COMPARE, LIBRARY, MASK, PICTURE, PROMPT, WINDOW
+from mj_desktop.core.page_commands import PAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,9 @@ GESTURES: tuple[Gesture, ...] = (
     Gesture("In the tasks: fetch the chosen one, or show it", ("Enter",), WINDOW, "recover"),
     Gesture("In the tasks: fetch all missing", ("Ctrl+Enter",), WINDOW, "recover"),
     Gesture("In the tasks: ask again", ("F5",), WINDOW, "refresh reload"),
+    Gesture("Use the answer of that number", ("1 to 5",), PAGES, "describe shorten seed"),
+    Gesture("Walk through the sheet", ("Arrows",), PAGES, "batch"),
+    Gesture("In the sheet: show the picture", ("Enter",), PAGES, "batch"),
     Gesture("Show the picture before", ("Hold O",), COMPARE, "original"),
     Gesture("Move the divider", ("Drag",), COMPARE, "slider"),
     Gesture("Zoom at the pointer, in all at once", ("Wheel",), COMPARE),

@@ -70,12 +70,13 @@ class How(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A generation's picture, or tile 1..4 of it, is wanted outside."""
+    """A generation's picture, or tile 1..4 of it, is wanted outside; of a video its `clip` (from 0), not the cover."""
 
     generation: str
     how: How
     tile: int | None = None
     target: str = ""
+    clip: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

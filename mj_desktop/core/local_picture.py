@@ -13,12 +13,16 @@ LIFE = 7 * 86400.0
 
 @dataclass(frozen=True, slots=True)
 class LocalPicture:
-    """A picture file, or tile 1..4 of a grid's; `of` is the generation whose it is, "" for one from elsewhere."""
+    """A picture file, or tile 1..4 of a grid's; `of` is the generation whose it is, "" for one from elsewhere.
+
+    It had the address `former`, where it may still lie.
+    """
 
     name: str
     path: str
     tile: int | None = None
     of: str = ""
+    former: str = ""
 
     def is_same(self, other: "LocalPicture | None") -> bool:
         """True for the same part of the same file, whatever it is called."""

@@ -28,6 +28,7 @@ class Remedy(StrEnum):
     REPAIR = "Repair"
     UPLOADS = "Set up uploads"
     ADD_AGAIN = "Add it again"
+    SEND_AS_IS = "Send it as it is"
     TASKS = "Show tasks"
     RESTART = "Start again"
 

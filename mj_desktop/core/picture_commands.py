@@ -5,7 +5,7 @@ from mj_desktop.core.situation import Need
 Row = tuple[str, str, tuple[str, ...], str, str, tuple[Need, ...], str, str]
 """Id, words, keys, place, group, needs, icon, further words."""
 
-FURTHER = ("describe", "shorten", "translate", "seed", "video", "reference")
+FURTHER = ("repaint", "describe", "shorten", "translate", "seed", "video", "reference")
 """Those that stand in a picture's menu."""
 
 MORE = ("describe", "video", "reference", "seed", "describe_other", "edit_outside")

@@ -42,6 +42,7 @@ WEIGHTS = {
     Role.OMNI: Weight("ow", 1, 1000, 100, 10),
 }
 _HEAD = re.compile(r"^(?:https?://\S+\s+)+(?=\S)(?!https?://)")
+_MOODBOARDS = ("8", "8.1")  # versions that bill pictures before the words as a moodboard (contract 1.1)
 # Content has no flag: its addresses stand before the words.
 _FLAGS = {Role.STYLE: "sref", Role.CHARACTER: "cref", Role.OMNI: "oref"}
 
@@ -112,9 +113,12 @@ def written(text: str, references: Sequence[Reference], weights: dict[Role, floa
 
 
 def joined(request: Imagine, references: Sequence[Reference], weights: dict[Role, float]) -> Imagine:
-    """The request with the references; a style's is billed as such (contract 1.1)."""
-    styled = request.style_reference or any(each.role is Role.STYLE for each in references)
-    return replace(request, prompt=written(request.prompt or "", references, weights), style_reference=styled)
+    """The request with the references, which are billed by what they stand for (contract 1.1)."""
+    roles = {each.role for each in references}
+    text = written(request.prompt or "", references, weights)
+    board = request.moodboard or (request.version in _MOODBOARDS and Role.CONTENT in roles)
+    styled = request.style_reference or Role.STYLE in roles
+    return replace(request, prompt=text, style_reference=styled, moodboard=board)
 
 
 def kept(references: Sequence[Reference], weights: Mapping[Role, float]) -> dict[str, object]:
@@ -158,8 +162,9 @@ def _read_local(row: object) -> LocalPicture | None:
         return None
     tile = row.get("tile")
     return LocalPicture(
-        _text(row, "name"), _text(row, "path"), tile if tile in (1, 2, 3, 4) else None, _text(row, "of")
-    )
+        _text(row, "name"), _text(row, "path"), tile if tile in (1, 2, 3, 4) else None, _text(row, "of"),
+        _text(row, "former"),
+    )  # fmt: skip
 
 
 def _text(row: Mapping[str, object], name: str) -> str:

@@ -21,8 +21,8 @@ class Situation:
     before it. While `comparing`, the result `has_candidates` when it is a grid's tiles, and `compares_masked` when it
     came from a mask. What begins with `mask` is so while the mask editor is open (`painting`). While the settings cover
     the picture (`covered`) nothing can be done with it. `page` is the `Where` of the page on view that has commands of
-    its own; `batch_ready` and `batch_waits` are of the batch page, `asked` and `describes` of the page of questions.
-    `free` are the commands that the price table counts as free.
+    its own; `batch_ready` and `batch_waits` are of the batch page, `asked` (what is asked) and `describes` of the page
+    of questions. `free` are the commands that the price table counts as free.
     """
 
     origin: str = DEMO
@@ -47,7 +47,7 @@ class Situation:
     page: str = ""
     batch_ready: bool = False
     batch_waits: bool = False
-    asked: bool = False
+    asked: str = ""
     is_asking: bool = False
     describes: bool = False
     free: frozenset[str] = frozenset()
@@ -156,8 +156,8 @@ _MET: dict[Need, Callable[[Situation], bool]] = {
     Need.MASK: lambda now: now.mask_painted,
     Need.BATCH: lambda now: now.batch_ready,
     Need.BATCH_WAITS: lambda now: now.batch_waits,
-    Need.QUESTION: lambda now: now.asked,
-    Need.ANSWERED: lambda now: now.asked and not now.is_asking,
+    Need.QUESTION: lambda now: bool(now.asked),
+    Need.ANSWERED: lambda now: bool(now.asked) and not now.is_asking,
     Need.DESCRIBES: lambda now: now.describes,
     Need.UNDO: lambda now: now.mask_undo,
     Need.REDO: lambda now: now.mask_redo,

@@ -68,6 +68,12 @@ def references(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def addresses(text: str) -> tuple[str, ...]:
+    """The addresses of all pictures that a prompt names, at its head and after its flags."""
+    after = (word for flag in read(text) if flag.parameter is not None for word in flag.value.split())
+    return (*references(text), *(word for word in after if word.lower().startswith(("http://", "https://"))))
+
+
 def _flag(text: str, spans: list[Span]) -> Flag:
     """The flag whose word is the first of `spans`; the others stand between it and the next one."""
     start, named = spans[0]

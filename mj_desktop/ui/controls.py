@@ -300,6 +300,13 @@ class Choice(QComboBox):
             self.setItemDelegate(QStyledItemDelegate(self))
         super().showPopup()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the list, as the space bar does."""
+        if event.key() in _ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel scrolls the panel: a choice is never changed in passing."""
         event.ignore()

@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mj_desktop.ui import controls
 
 PADDING = 40
+PATIENCE = 300
+"""Milliseconds for which nothing need be said of what is read for a page."""
 _FOOT, _DONE = 48, 88
 
 

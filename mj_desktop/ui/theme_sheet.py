@@ -73,6 +73,7 @@ QPushButton[variant="chip"] { background: transparent; border-color: $ctl; }
 QPushButton[variant="chip"]:hover { background: $hover; }
 QPushButton[variant="chip"]:checked { background: $accsoft; border-color: $acctext; color: $acctext; }
 QPushButton[variant="chip"]:focus { border: 2px solid $acctext; }
+QPushButton[variant="chip"]:checked:focus { border-color: $text; }
 
 QToolButton {
     background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 0;

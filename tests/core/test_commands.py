@@ -1,6 +1,7 @@
 """The table of commands: every one has its key, no key means two things, reasons are said, words are found."""
 
 import json
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -67,7 +68,7 @@ def test_less_common_and_unknown_actions_take_the_function_keys_and_the_tenth_ha
         on_view(*GRID, tile=2, can_compare=True, comparing=True, has_candidates=True, compares_masked=True),
         on_view(*SINGLE, action="upscale1", can_compare=True, comparing=True),
         on_view(*GRID, page=Where.BATCH, covered=True, batch_ready=True, batch_waits=True, has_findings=True),
-        on_view(*GRID, page=Where.QUESTIONS, asked=True, describes=True),
+        on_view(*GRID, page=Where.QUESTIONS, asked="shorten", describes=True),
         on_view(*GRID, page=Where.CODE, covered=True),
     ],
     ids=["grid", "single", "painting", "comparing four", "comparing one", "batch", "questions", "code"],
@@ -141,7 +142,7 @@ def test_a_command_that_cannot_run_says_why(command: str, now: Situation, reason
 
 
 def test_on_a_page_of_its_own_a_key_is_the_pages_and_elsewhere_the_pages_commands_have_no_place() -> None:
-    asking = {command.id for command in all_of(on_view(*GRID, page=Where.QUESTIONS, asked=True))}
+    asking = {command.id for command in all_of(on_view(*GRID, page=Where.QUESTIONS, asked="shorten"))}
     assert {"asides:code", "asides:again", "copy_curl"} <= asking
     assert not asking & {"as_code", "try_again", "code:save", "batch:pause"}
     assert not {command.where for command in all_of(on_view(*GRID))} & set(ON_PAGES)
@@ -151,6 +152,9 @@ def test_nothing_is_marked_as_paid_that_the_price_table_counts_as_free() -> None
     now = on_view(*GRID, origin="https://service.example", free=frozenset({"translate"}))
     assert commands.named("shorten").costs(now)
     assert not commands.named("translate").costs(now)
+    assert commands.named("batch:start").costs(now)
+    assert commands.named("asides:again").costs(replace(now, asked="shorten"))
+    assert not commands.named("asides:again").costs(replace(now, asked="translate"))
 
 
 def test_every_need_can_be_met_and_missed() -> None:

@@ -133,7 +133,7 @@ _ROW = re.compile(r"^\| `(\w+)`: [^|]+\| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 
 def _moves() -> set[tuple[str, str, str]]:
     """Event, from and to of every change of state that there is, with a task's name and without."""
-    events = [*EVENTS, g.StreamLost(), g.Asked(2.0), g.Missed(), g.Related("p")]
+    events = [*EVENTS, g.StreamLost(), g.Asked(2.0), g.Missed(), g.Related("p"), g.Readdressed("https://a.example")]
     assert {type(event) for event in events} == set(get_args(g.Event))
     found = set()
     for state in State:

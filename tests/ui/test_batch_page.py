@@ -78,6 +78,21 @@ def test_a_batch_is_counted_and_priced_before_it_starts_and_takes_the_prompt_pan
     assert orders[5][1].at == ("blue", "100")
 
 
+def test_what_a_batch_and_the_panels_prompt_cost_counts_the_references_that_go_along(
+    window: Window, office: OfficePlace
+) -> None:
+    office.costs.show_origin(SERVICE)
+    window.desk.edit.setPlainText("a {red, blue} fox --v 8")
+    page = opened(window, office)
+    shown = [label for label in page.form.findChildren(QLabel) if label.text().startswith("About")]
+    assert shown[0].text() == "About 0.54 credits (estimate)"
+    office.costs.bill_by(lambda request: replace(request, moodboard=True))
+    office.batches.show_references(2, lambda request: replace(request, moodboard=True))
+    assert shown[0].text() == "About 2.16 credits (estimate)"
+    assert "About 1.08 credits (estimate)" in [label.text() for label in window.desk.findChildren(QLabel)]
+    assert read(page, "batch-count") == "2 prompts, each with 2 references"
+
+
 def test_every_prompt_is_checked_and_all_are_mended_by_one_key_while_nothing_keeps_them_from_being_sent(
     window: Window, office: OfficePlace
 ) -> None:

@@ -80,6 +80,18 @@ def test_enter_alone_presses_the_button_that_has_the_keyboard(qtbot: QtBot) -> N
         assert len(pushes) == 2
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")  # of a popup list, offscreen
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_enter_opens_a_list_of_choices_as_the_space_bar_does(qtbot: QtBot, key: Qt.Key) -> None:
+    choice = controls.Choice("v", "Version")
+    qtbot.addWidget(choice)
+    choice.addItems(["8.2", "8.1"])
+    choice.show()
+    QTest.keyClick(choice, key)
+    assert choice.view().isVisible()
+    choice.hidePopup()
+
+
 def test_a_clicked_segment_takes_the_keyboard_from_its_neighbour_only(qtbot: QtBot) -> None:
     window, field, segments = QWidget(), QLineEdit(), controls.Segments(MODES, "modes", "Mode")
     qtbot.addWidget(window)

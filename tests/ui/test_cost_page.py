@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.asides import Aside, AsideWish
 from mj_desktop.core.generation import DEMO, RemotePicture
@@ -23,6 +24,7 @@ from mj_desktop.ui.window.source_place import SourcePlace
 from mj_desktop.ui.window.video_place import VideoPlace
 from mj_desktop.ui.window.window import Window
 from tests.ui.conftest import make, picture
+from tests.ui.finders import read
 
 SERVICE = "https://api.acedata.cloud"
 
@@ -185,3 +187,11 @@ def test_a_page_that_is_left_gives_the_centre_to_the_page_that_it_covered(window
     assert page.isVisible()
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert window.viewer.isVisible()
+
+
+def test_counting_that_takes_longer_is_said_until_it_is_done(window: Window, qtbot: QtBot) -> None:
+    costs = OfficePlace(window).costs
+    page = opened(window, costs)
+    qtbot.waitUntil(lambda: read(page, "costs-summary") == "Counting…")
+    costs.show_ledger(Ledger())
+    assert read(page, "costs-summary").startswith("Today 0.00 credits")

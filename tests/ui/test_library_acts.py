@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from mj_desktop.core import commands
 from mj_desktop.core.generation import DEMO, Generation, State
-from mj_desktop.core.intentions import Remedied
+from mj_desktop.core.intentions import Remedied, Trigger
 from mj_desktop.core.keeping import (
     Delete,
     DeleteOrigin,
@@ -163,6 +163,18 @@ def test_the_menu_of_a_tile_speaks_of_the_tile(stage: Stage) -> None:
     actions["Copy its file"].trigger()
     assert stage.wishes == [Export("b", How.COPY_PICTURE, 3), Export("b", How.COPY_FILE, 3)]
     assert "Save tile 3 as..." in actions
+
+
+def test_a_region_is_repainted_from_the_menu_and_a_tile_is_upscaled_for_that(stage: Stage) -> None:
+    triggered: list[object] = []
+    stage.window.triggered.connect(triggered.append)
+    single, grid = stage.menu("c")["Repaint region"], stage.menu("b")["Repaint region"]
+    assert (single.isEnabled(), single.text().partition("\t")[2]) == (True, "B")
+    assert (grid.isEnabled(), grid.toolTip()) == (False, "Only a finished single picture can be repainted.")
+    single.trigger()
+    assert (stage.window.shown, stage.window.place.wanted) == ("c", "c")
+    stage.menu("b", 3)["Upscale tile 3 and repaint"].trigger()
+    assert triggered == [Trigger("b", "upscale3", then_repaint=True)]
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")  # of a menu, offscreen

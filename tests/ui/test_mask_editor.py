@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from mj_desktop.core.generation import Generation, outside
+from mj_desktop.core.generation import Generation
+from mj_desktop.core.outside import outside
 from mj_desktop.mask.brush import Brush
 from mj_desktop.mask.kit import Tool
 from mj_desktop.mask.mask import Mask

@@ -236,7 +236,10 @@ def test_a_key_whose_repeats_come_as_releases_and_presses_is_held_until_it_is_le
     editor._keyboard.repeats_split = True
     canvas, space = editor.canvas, Qt.Key.Key_Space
     QTest.keyClick(canvas, Qt.Key.Key_Right)
+    since = QElapsedTimer()
+    since.start()
     QTest.keyPress(canvas, space)
+    qtbot.waitUntil(lambda: since.elapsed() > 260)
     for _ in range(3):
         QTest.keyRelease(canvas, space)
         QTest.keyPress(canvas, space)
@@ -251,3 +254,7 @@ def test_a_key_whose_repeats_come_as_releases_and_presses_is_held_until_it_is_le
         deed(canvas, space)
         deed(canvas, Qt.Key.Key_O)
     assert not canvas.hand.pans
+    QTest.keyClick(canvas, Qt.Key.Key_L)
+    for tool in (Tool.POLYGON, Tool.MAGNETIC):
+        QTest.keyClick(canvas, Qt.Key.Key_L, Qt.KeyboardModifier.ShiftModifier)
+        assert editor.kit.kit.tool is tool

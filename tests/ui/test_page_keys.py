@@ -15,6 +15,7 @@ from mj_desktop.core.commands import COMMANDS, Command
 from mj_desktop.core.generation import State
 from mj_desktop.core.intentions import AsCode
 from mj_desktop.core.where import ON_PAGES
+from mj_desktop.ui.window.source_place import SourcePlace
 from tests.ui.conftest import make
 from tests.ui.finders import read
 from tests.ui.keys_stage import Seen, overlay, press, staged
@@ -41,6 +42,9 @@ def answered(seen: Seen) -> None:
     page = seen.parts[0].page
     assert page is not None
     page.incoming.came.emit("https://web.example/a.png")
+    sources = seen.window.findChild(SourcePlace)
+    assert isinstance(sources, SourcePlace)
+    sources.show_address("describe", "https://web.example/a.png")  # it was looked at
     (wish,) = seen.asked
     seen.parts[0].show_answer(AsideAnswer(wish, ("a fox",)))
 

@@ -42,7 +42,7 @@ class AsidePage(QWidget):
         controls.ground(self, "viewer")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._price, self._clock, self._begun = price, clock, 0.0
-        self._wish = AsideWish(Aside.DESCRIBE, "")
+        self._wish, self._doing = AsideWish(Aside.DESCRIBE, ""), ""
         self.cards: list[AnswerCard] = []
         self._ticking = QTimer(self, interval=500)
         self._ticking.timeout.connect(self._tick)
@@ -56,6 +56,31 @@ class AsidePage(QWidget):
         words = "Drop a picture here, or paste one, or its web address; or press D on one of the library."
         self._state.setText(self.tr(words))
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_going(self, said: str, picture: QImage) -> None:
+        """Say how far the picture is that is to be described, and since when."""
+        if not self._doing or self._wish.subject:
+            self._begin(AsideWish(Aside.DESCRIBE, ""), picture)
+            self._go()
+        self._doing = said
+        self._tick()
+
+    def show_look(self, picture: QImage) -> None:
+        """Show the picture that is to be described."""
+        if not picture.isNull():
+            ratio, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            self._picture.setPixmap(QPixmap.fromImage(picture.scaled(_PICTURE, _PICTURE, ratio, smooth)))
+        self._picture.setVisible(not picture.isNull())
+
+    def show_refusal(self, said: str) -> None:
+        """Say why the picture cannot be described; another can be named at once."""
+        self._rest()
+        self._state.setText(said)
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def asks_again(self, wish: AsideWish) -> bool:
+        """True for the question that is on view."""
+        return wish == self._wish
 
     def show_held(self, wish: AsideWish, picture: QImage) -> None:
         """Say what it costs: it goes out in a moment, and can be taken back so long."""
@@ -72,11 +97,9 @@ class AsidePage(QWidget):
     def show_asking(self, wish: AsideWish, picture: QImage) -> None:
         """Say what is being asked, and since when."""
         self._begin(wish, picture)
-        self._again.setEnabled(False)
-        self._begun = self._clock()
-        self._ticking.start()
+        self._go()
+        self._doing = words(wish.aside).busy
         self._tick()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_answer(self, answer: AsideAnswer) -> None:
         """Show the answers, unless something else is asked by now."""
@@ -98,7 +121,7 @@ class AsidePage(QWidget):
 
     def situation(self, now: Situation) -> Situation:
         """What can be done here, while it is on view."""
-        asked, describes = bool(self._wish.subject), self._wish.aside is Aside.DESCRIBE
+        asked, describes = self._wish.aside if self._wish.subject else "", self._wish.aside is Aside.DESCRIBE
         is_asking = not self._again.isEnabled()
         return replace(now, page=Where.QUESTIONS, asked=asked, is_asking=is_asking, describes=describes)
 
@@ -127,6 +150,7 @@ class AsidePage(QWidget):
 
     def _make(self) -> None:
         self._picture = QLabel()
+        self._picture.setObjectName("asides_picture")
         self._file = controls.Button(
             self.tr("Choose a file..."), "asides_file", "image", tip=self.tr("Choose a file [Ctrl+O]")
         )
@@ -211,10 +235,7 @@ class AsidePage(QWidget):
         for button in (self._again, self._code):
             button.setVisible(bool(wish.subject))
         self._tag()
-        if not picture.isNull():
-            ratio, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            self._picture.setPixmap(QPixmap.fromImage(picture.scaled(_PICTURE, _PICTURE, ratio, smooth)))
-        self._picture.setVisible(not picture.isNull())
+        self.show_look(picture)
         for card in self.cards:
             self._grid.removeWidget(card)
             card.hide()
@@ -224,14 +245,21 @@ class AsidePage(QWidget):
     def _tag(self) -> None:
         self._cost.setText(self._price(self._wish.aside, self._wish.origin))
 
+    def _go(self) -> None:
+        self._again.setEnabled(False)
+        self._begun = self._clock()
+        self._ticking.start()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _rest(self) -> None:
+        self._doing = ""
         self._ticking.stop()
         self._again.setText(self.tr("Ask again"))
         self._again.setEnabled(True)
 
     def _tick(self) -> None:
         since = int(self._clock() - self._begun)
-        self._state.setText(f"{words(self._wish.aside).busy} · {since // 60}:{since % 60:02d}")
+        self._state.setText(f"{self._doing} · {since // 60}:{since % 60:02d}")
 
     def _arrange(self) -> None:
         columns = 2 if self.width() >= _TWO_COLUMNS and len(self.cards) > 1 else 1

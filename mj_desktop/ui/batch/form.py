@@ -36,6 +36,7 @@ class BatchForm(QWidget):
         self._count, self._cost = controls.label("", weight=600), controls.label("", 11, tone="faint")
         self._count.setObjectName("batch-count")
         self._count.setWordWrap(True)
+        self._references = 0
         self._lay_out()
         self.prompt.textChanged.connect(self._read)
         self.lines.textChanged.connect(self._read)
@@ -50,6 +51,12 @@ class BatchForm(QWidget):
     def show_cost(self, words: str) -> None:
         """Say what all of it costs."""
         self._cost.setText(words)
+
+    def show_references(self, count: int) -> None:
+        """Say that so many reference pictures go with every prompt."""
+        self._references = count
+        if self.batch is not None:
+            self._count_all(self.batch)
 
     def mend(self, mend: Callable[[str], str]) -> None:
         """Mend every prompt: in what was typed where that can be, which can be undone, else in what is sent."""
@@ -83,13 +90,20 @@ class BatchForm(QWidget):
         self._take(batch)
 
     def _take(self, batch: Batch) -> None:
-        """A prompt that is repeated is counted as often as it is drawn."""
+        count = self._count_all(batch)
+        self._report(batch if 0 < count <= MOST else None, count)
+
+    def _count_all(self, batch: Batch) -> int:
+        """Say how many are drawn: a prompt that is repeated is counted as often, and the references are named."""
         count = batch_orders.pictures(batch) if batch.count <= MOST else batch.count
         told = self._told(batch, count)
+        if self._references and batch.count:
+            with_one, with_all = self.tr("{told}, with one reference"), self.tr("{told}, each with {count} references")
+            told = (with_one if self._references == 1 else with_all).format(told=told, count=self._references)
         if count > MOST:
             told = self.tr("{told}; at most {most} at once").format(told=told, most=MOST)
         self._say(told, "bad" if count > MOST else "")
-        self._report(batch if 0 < count <= MOST else None, count)
+        return count
 
     def _told(self, batch: Batch, count: int) -> str:
         product = " × ".join(str(len(axis.values)) for axis in batch.axes if len(axis.values) > 1)

@@ -17,12 +17,11 @@ from mj_desktop.ui.batch.form import BatchForm
 from mj_desktop.ui.batch.prompts import PromptList
 from mj_desktop.ui.batch.table import SheetTable
 from mj_desktop.ui.desk.travel import neighbour
-from mj_desktop.ui.page import Page
+from mj_desktop.ui.page import PATIENCE, Page
 
 _TITLE = 40  # characters of a batch's title in the list
 _WIDEST = 440  # points of the list of batches
 _PAUSE = 60  # milliseconds for which news are gathered
-_PATIENCE = 300  # milliseconds for which nothing need be said of what is read
 
 
 class BatchPage(Page):
@@ -51,7 +50,7 @@ class BatchPage(Page):
         self._reading = controls.Elided(tone="muted")
         self._reading.setObjectName("batch-reading")
         self._read: set[str] = set()
-        self._late = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._late = QTimer(self, singleShot=True, interval=PATIENCE)
         self._late.timeout.connect(self._say_reading)
         self._right, self._side = QStackedWidget(), QWidget()
         self._held: dict[str, Generation] = {}

@@ -1,6 +1,6 @@
 """The page of costs: the ledger of the last days at the left, the prices to edit at the right."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mj_desktop.core.ledger import Ledger
@@ -9,7 +9,7 @@ from mj_desktop.ui import controls
 from mj_desktop.ui.costs import words
 from mj_desktop.ui.costs.rows import PriceRows
 from mj_desktop.ui.costs.table import LedgerTable
-from mj_desktop.ui.page import Page
+from mj_desktop.ui.page import PATIENCE, Page
 
 _PRICES = 440
 
@@ -27,12 +27,19 @@ class CostPage(Page):
         self._summary.setObjectName("costs-summary")
         self._empty = controls.label(self.tr("Nothing was sent to the service in the last 30 days."), tone="faint")
         self._ledger, self._prices = Ledger(), Prices()
+        self._late = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._late.timeout.connect(self._say_counting)
         self._lay_out()
         self.rows.changed.connect(self.changed)
         self._show()
 
+    def await_ledger(self) -> None:
+        """It is being counted; `show_ledger` follows."""
+        self._late.start()
+
     def show_ledger(self, ledger: Ledger) -> None:
         """Show what was counted."""
+        self._late.stop()
         self._ledger = ledger
         self.table.show_lines(ledger.lines)
         self._show()
@@ -47,6 +54,9 @@ class CostPage(Page):
         self._summary.setText(words.summary(self._ledger, self._prices))
         self.table.setVisible(bool(self._ledger.lines))
         self._empty.setVisible(not self._ledger.lines)
+
+    def _say_counting(self) -> None:
+        self._summary.setText(self.tr("Counting…"))
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()

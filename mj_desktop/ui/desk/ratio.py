@@ -56,6 +56,7 @@ class RatioChip(QAbstractButton):
         words = "acctext" if chosen else "text" if usable else "off"
         width = 2.0 if self.hasFocus() else 1.0
         edge = "acctext" if chosen or self.hasFocus() else "ctl" if usable else "line"
+        edge = "text" if chosen and self.hasFocus() else edge  # else it is but a little thicker
         painter.setPen(QPen(theme.colour(edge), width))
         painter.setBrush(theme.colour(self._ground()))
         inset = width / 2

@@ -24,14 +24,14 @@ class Keyboard:
 
     def __init__(self, editor: "MaskEditor") -> None:
         self._editor = editor
-        self._since = QElapsedTimer()
+        self._since, self._down = QElapsedTimer(), QElapsedTimer()
         self._key: Qt.Key | int | None = None
         self._before, self._taken = Tool.BRUSH, Tool.BRUSH
         self._presses = 0
         self._is_due = False
         # On X11 a held key may come as releases and presses of which Qt takes some for real ones.
         self.repeats_split = QGuiApplication.platformName() == "xcb"
-        self._released: Qt.Key | int | None = None
+        self._released: tuple[int, Qt.KeyboardModifier] | None = None
         self._let_go_of: Callable[[], None] = self.rest
         self._bounce = QTimer(editor, singleShot=True, interval=_BOUNCE)
         self._bounce.timeout.connect(self._is_let_go)
@@ -41,6 +41,8 @@ class Keyboard:
         if self._is_bounce(event):
             return True
         editor, way = self._editor, keys.arrow(event)
+        if way is None and not event.isAutoRepeat():
+            self._down.start()
         if keys.is_hold(event):
             if not event.isAutoRepeat():
                 self._hold()
@@ -63,8 +65,8 @@ class Keyboard:
             return False
         if self._bounce.isActive():
             self._is_let_go()
-        self._released, self._let_go_of = event.key(), held
-        if self.repeats_split:
+        self._released, self._let_go_of = (event.key(), event.modifiers()), held
+        if self.repeats_split and self._down.elapsed() >= _HELD:  # nothing repeats before
             self._bounce.start()
         else:
             held()
@@ -103,10 +105,14 @@ class Keyboard:
         self._let_go_of()
 
     def _is_bounce(self, event: QKeyEvent) -> bool:
-        """True for a press that says that the key was never let go."""
-        is_same = self._bounce.isActive() and event.key() == self._released
+        """True for a press that says that the key was never let go; any other says that it was."""
+        if not self._bounce.isActive():
+            return False
+        is_same = self._released == (event.key(), event.modifiers())
         if is_same:
             self._bounce.stop()
+        else:
+            self._is_let_go()
         return is_same
 
     def _hold(self) -> None:

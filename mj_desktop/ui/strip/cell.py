@@ -176,10 +176,14 @@ class CellPainter(QStyledItemDelegate):
             self._demo_mark(painter, rect)
 
     def _loaded(self, generation: Generation, pixels: int) -> Loaded | None:
-        """The picture held; one that is not here, or too small for the cell, is told of (`missed`)."""
+        """The picture held; one that is not here, or too small for the cell, is told of (`missed`).
+
+        Of what was set aside the latest preview is all that there may be.
+        """
         loaded = self._model.thumbnail(generation.id)
         fits = loaded is not None and loaded.kind is not Kind.PREVIEW and loaded.image.width() >= pixels
-        if generation.file is not None and not fits:
+        previewed = generation.state is State.SET_ASIDE and loaded is None
+        if previewed or (generation.file is not None and not fits):
             self.missed.emit(generation.id)
         return loaded
 

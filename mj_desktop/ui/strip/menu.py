@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from mj_desktop.core.actions import for_tile
 from mj_desktop.core.as_code import LANGUAGES
 from mj_desktop.core.asides import Aside
 from mj_desktop.core.commands import named
@@ -18,6 +19,9 @@ from mj_desktop.core.shelf import Shelf
 from mj_desktop.core.situation import Situation
 from mj_desktop.ui import icons
 from mj_desktop.ui.strip import words as library_words
+
+_OF_TILE = "upscale_and_repaint"
+"""What repainting is called where it is a tile's: it is upscaled first."""
 
 
 class PictureMenu(QMenu):
@@ -39,6 +43,7 @@ class PictureMenu(QMenu):
         self._generation, self._known, self._tile = generation, known, tile
         self._prompt = library_words.prompt_of(generation, known)
         self._asking: dict[str, QAction] = {}
+        self.setToolTipsVisible(True)
         self._add_prompt()
         self._add_further()
         if generation.file is not None:
@@ -53,9 +58,19 @@ class PictureMenu(QMenu):
 
     def price_by(self, price: Callable[[Aside, str], str]) -> None:
         """Name in the tips what asking costs."""
-        self.setToolTipsVisible(True)
         for aside in Aside:
-            self._asking[aside].setToolTip(price(aside, self._generation.origin))
+            self._tag(aside, price(aside, self._generation.origin))
+
+    def price_upscale(self, price: Callable[[Generation, str], str]) -> None:
+        """Name in the tip what it costs to upscale the tile, which is then repainted."""
+        upscale = for_tile(self._generation.actions, "upscale", self._tile) if self._tile else None
+        if upscale is not None:
+            self._tag(_OF_TILE, price(self._generation, upscale))
+
+    def _tag(self, command: str, words: str) -> None:
+        """Why it cannot be done comes first."""
+        if command in self._asking and self._asking[command].isEnabled():
+            self._asking[command].setToolTip(words)
 
     def _add_prompt(self) -> None:
         rows = [
@@ -69,28 +84,35 @@ class PictureMenu(QMenu):
         """What the service does with the picture or its prompt beside drawing."""
         now = Situation(generation=self._generation, has_picture=True, tile=self._tile, has_words=bool(self._prompt))
         of_tile = {
-            "describe": self.tr("Describe tile {tile}: four prompts"), "video": self.tr("Make a video of tile {tile}"),
-            "reference": self.tr("Use tile {tile} as a reference"),
+            _OF_TILE: self.tr("Upscale tile {tile} and repaint"),
+            "describe": self.tr("Describe tile {tile}: four prompts"),
+            "video": self.tr("Make a video of tile {tile}"), "reference": self.tr("Use tile {tile} as a reference"),
         } if self._tile and self._generation.is_grid else {}  # fmt: skip
-        for command in map(named, FURTHER):
+        for command in (named(_OF_TILE if of_tile and each == "repaint" else each) for each in FURTHER):
             words = of_tile.get(command.id, library_words.tr(command.words)).format(tile=self._tile)
-            self._asking[command.id] = self._add(command.icon, words, self._go_further, command.id, command.id)
-            self._asking[command.id].setEnabled(not command.reason(now))
+            made = self._add(command.icon, words, self._go_further, command.id, command.id)
+            made.setEnabled(not command.reason(now))
+            made.setToolTip(library_words.tr(command.reason(now)))
+            self._asking[command.id] = made
 
     def _go_further(self, command: str) -> None:
         self.further.emit(command, self._generation.id, self._tile)
 
     def _add_outside(self) -> None:
-        tile = self._tile
+        tile, filmed = self._tile, bool(self._generation.clip_files)
+        copied = self.tr("Copy the clip") if filmed else self.tr("Copy the file")
         rows = [
             ("download", self.tr("Save tile {tile} as...") if tile else self.tr("Save as..."), How.SAVE, "save"),
             ("", self.tr("Save the four tiles..."), How.SAVE_TILES, "save_tiles"),
             ("copy", self._copy_words(), How.COPY_PICTURE, "copy_picture"),
-            ("", self.tr("Copy its file") if tile else self.tr("Copy the file"), How.COPY_FILE, "copy_file"),
-            ("", self.tr("Show the file"), How.SHOW, "show_file"),
+            ("copy" if filmed else "", self.tr("Copy its file") if tile else copied, How.COPY_FILE, "copy_file"),
+            ("", self.tr("Show the clip's file") if filmed else self.tr("Show the file"), How.SHOW, "show_file"),
         ]
+        left_out = {How.COPY_PICTURE} if filmed else set()
+        if not self._generation.is_grid:
+            left_out.add(How.SAVE_TILES)
         for glyph, words, how, command in rows:
-            if how is not How.SAVE_TILES or self._generation.is_grid:
+            if how not in left_out:
                 self._add(glyph, words.format(tile=tile), self._ask, Export(self._generation.id, how, tile), command)
 
     def _add_code(self) -> None:

@@ -11,6 +11,7 @@ from mj_desktop.core.generation import Generation
 from mj_desktop.core.request import EXTEND, VIDEO, Imagine
 from mj_desktop.ui import controls
 from mj_desktop.ui.incoming import Incoming
+from mj_desktop.ui.videos.end_frame import EndFrame
 
 _PICTURE = 160
 _WIDEST = 720
@@ -19,11 +20,13 @@ _WIDEST = 720
 class VideoComposer(QWidget):
     """Reports `wished` (an Imagine) and the generation it is of, or that it is `left`.
 
-    A video begins with a picture's address; a longer one goes on from one of a video's clips. `price` gives words for
-    what requests cost at an origin.
+    A video begins with a picture's address; a longer one goes on from one of a video's clips. `end_given` carries what
+    is to be the last frame: a `Known` or an address that was typed. `price` gives words for what requests cost at an
+    origin.
     """
 
     wished = Signal(object, object)
+    end_given = Signal(object)
     left = Signal()
 
     def __init__(self, price: Callable[[Sequence[Imagine], str], str]) -> None:
@@ -32,24 +35,34 @@ class VideoComposer(QWidget):
         self.setObjectName("video-composer")
         controls.ground(self, "viewer")
         self._of: Generation | None = None
-        self._start = ""
+        self._start, self._about = "", ""
+        self._longer = self._then_send = False
         self._make()
         self._lay_out()
-        self.incoming = Incoming(self, self, self._end)
+        self.incoming = Incoming(self, self, self._end.field)
 
     def begin(
-        self, of: Generation, start: str, words: str, picture: QImage, others: Sequence[tuple[str, str]] = ()
-    ) -> None:
-        """A video whose first frame lies at the address `start`; `others` are titles and addresses of last ones."""
+        self, of: Generation, start: str, words: str, picture: QImage, others: Sequence[Generation] = (),
+        titles: Sequence[str] = (), whole: bool = False,
+    ) -> None:  # fmt: skip
+        """A video whose first frame lies at the address `start`, "" while it has none; `others` can be last ones."""
         self._of, self._start = of, start
-        self._others.clear()
-        for title, address in ((self.tr("From the library"), ""), *others):
-            self._others.addItem(title, address)
+        self._end.offer(others, titles)
         self._title.setText(self.tr("Make a video"))
-        whole = of.is_grid and of.picture is not None and start == of.picture.raw_url
         grid = self.tr("The first frame is the whole grid. Choose a tile (1 to 4) before M to begin with it alone.")
-        self._hint.setText(grid if whole else self.tr("Four clips that begin with this picture."))
+        self._about = grid if whole else self.tr("Four clips that begin with this picture.")
+        self._hint.setText(self._about)
         self._show(words, picture, longer=False)
+
+    def show_start(self, address: str) -> None:
+        """Take the address of the first frame."""
+        self._start = address
+        self._hint.setText(self._about)
+        self._problem.setText("")
+
+    def show_start_going(self, said: str) -> None:
+        """Say how far the first frame is, or why it gets nowhere."""
+        self._hint.setText(said)
 
     def extend(self, of: Generation, place: int, words: str, picture: QImage) -> None:
         """A longer video, from the clip at `place` (from 0)."""
@@ -60,18 +73,49 @@ class VideoComposer(QWidget):
         self._show(words, picture, longer=True)
 
     def show_end(self, address: str) -> None:
-        """Take the address of a last frame."""
-        self._end.setText(address)
+        """Take the address of a last frame; who pressed the button meanwhile need not press it again."""
+        self._end.show_address(address)
+        if self._then_send:
+            self.submit()
+
+    def show_end_going(self, said: str, is_over: bool = False) -> None:
+        """Say how far the last frame is, or when that `is_over`, why it gets nowhere."""
+        self._end.show_going(said, is_over)
+        if is_over:
+            self._then_send = False
+
+    def show_end_look(self, picture: QImage) -> None:
+        """Show the last frame."""
+        self._end.show_look(picture)
 
     def submit(self) -> None:
         """Report what is wished; what the service would refuse is said instead."""
-        request, end = self._request(), self._end.text().strip()
-        problem = request.objection
-        if not problem and end and not is_web(end):
-            problem = self.tr("The last frame's address is no web address. It begins with https://")
+        self._then_send = False
+        problem = self._objection()
         self._problem.setText(problem)
         if not problem and self._of is not None:
-            self.wished.emit(request, self._of)
+            self.wished.emit(self._request(), self._of)
+
+    def _objection(self) -> str:
+        """Why it cannot be sent now; a last frame that was typed is looked at first."""
+        end = self._end.typed
+        if not self._longer and self._of is not None and not self._start:
+            return self.tr("The first frame has no address yet.")
+        if problem := self._request().objection:
+            return problem
+        if self._longer:
+            return ""
+        if self._end.is_refused and not end:
+            self._end.clear()
+            return self.tr("The last frame was not taken. Press again to go on without one.")
+        if self._end.is_looked_at:
+            return ""
+        if end and not is_web(end):
+            return self.tr("The last frame's address is no web address. It begins with https://")
+        self._then_send = True
+        if not self._end.is_going:
+            self.end_given.emit(end)
+        return self.tr("The last frame is looked at first. Then the video is asked for.") if self._then_send else ""
 
     def showEvent(self, event: QShowEvent) -> None:
         """Prices may have changed on their page."""
@@ -92,15 +136,12 @@ class VideoComposer(QWidget):
         if self._of is not None:
             self._cost.setText(self._price([self._request()], self._of.origin))
 
-    def _take_other(self) -> None:
-        self._end.setText(str(self._others.currentData()))
-
     def _request(self) -> Imagine:
         words, mode, of = self._words.text().strip(), self._mode.value(), self._of
         if not self._longer:
             return Imagine(
                 action=VIDEO, prompt=words, mode=mode, image_url=self._start, resolution=self._size.value(),
-                end_image_url=self._end.text().strip() or None, loop=self._loop.isChecked(),
+                end_image_url=self._end.typed or None, loop=self._loop.isChecked(),
             )  # fmt: skip
         video_id = of.video_id if of is not None else None
         return Imagine(action=EXTEND, prompt=words, mode=mode, video_id=video_id, video_index=int(self._clip.value()))
@@ -109,8 +150,9 @@ class VideoComposer(QWidget):
         self._longer = longer
         self._problem.setText("")
         self._words.setText(words)
-        self._end.setText("")
-        for part in (self._ends, self._loop, self._size):
+        self._then_send = False
+        self._end.clear()
+        for part in (self._end, self._loop, self._size):
             self._form.setRowVisible(part, not longer)
         self._form.setRowVisible(self._clip, longer)
         self._picture.setVisible(not picture.isNull())
@@ -122,7 +164,6 @@ class VideoComposer(QWidget):
         self._tag()
 
     def _make(self) -> None:
-        self._longer = False
         self._picture = QLabel()
         self._title = controls.label("", 20, 600)
         self._hint = controls.label("", tone="muted")
@@ -131,11 +172,8 @@ class VideoComposer(QWidget):
         self._problem.setObjectName("video_problem")
         self._problem.setWordWrap(True)
         self._words = self._field("video_words", self.tr("What happens"), self.tr("What happens, in words"))
-        self._end = self._field(
-            "video_end", self.tr("Last frame"), self.tr("Its web address; or drop or paste a picture")
-        )
-        self._others = controls.Choice("video_others", self.tr("Last frame from the library"))
-        self._others.activated.connect(self._take_other)
+        self._end = EndFrame()
+        self._end.given.connect(self.end_given)
         self._loop = controls.Chip(self.tr("Loop"), "video_loop", self.tr("The end leads into the beginning"))
         self._loop.setCheckable(True)
         self._size = controls.Segments([("480p", "480p"), ("720p", "720p")], "video_size", self.tr("Size"))
@@ -165,17 +203,11 @@ class VideoComposer(QWidget):
 
     def _lay_out(self) -> None:
         self._form = QFormLayout()
-        self._ends = QWidget()
-        ends = QHBoxLayout(self._ends)
-        ends.setContentsMargins(0, 0, 0, 0)
-        ends.setSpacing(8)
-        ends.addWidget(self._end, 3)
-        ends.addWidget(self._others, 2)
         self._form.setHorizontalSpacing(16)
         self._form.setVerticalSpacing(12)
         rows = (
             (self.tr("What happens"), self._words), (self.tr("Clip"), self._clip),
-            (self.tr("Last frame"), self._ends), (self.tr("Loop"), self._loop), (self.tr("Size"), self._size),
+            (self.tr("Last frame"), self._end), (self.tr("Loop"), self._loop), (self.tr("Size"), self._size),
             (self.tr("Mode"), self._mode),
         )  # fmt: skip
         for words, field in rows:

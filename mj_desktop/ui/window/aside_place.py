@@ -20,13 +20,14 @@ from mj_desktop.ui.incoming import Found, Known
 from mj_desktop.ui.strip import words as library_words
 from mj_desktop.ui.strip.menu import keys_of
 from mj_desktop.ui.window.cover_place import CoverPlace
-from mj_desktop.ui.window.source_place import Local, SourcePlace, Wish
+from mj_desktop.ui.window.source_place import Given, SourcePlace, Wish
 
 if TYPE_CHECKING:
     from mj_desktop.ui.asides.page import AsidePage
     from mj_desktop.ui.window.library_acts import LibraryActs
     from mj_desktop.ui.window.window import Window
 
+_KEY = "describe"  # of a picture on its way
 HOLD = 2000
 """Milliseconds for which a question that costs can be taken back, with its price on view."""
 _OF_PROMPT = {"shorten": Aside.SHORTEN, "translate": Aside.TRANSLATE}
@@ -42,13 +43,16 @@ class AsidePlace(CoverPlace):
 
     def __init__(self, window: "Window", acts: "LibraryActs", sources: SourcePlace, hold: int = HOLD) -> None:
         super().__init__(window)
-        self._sources, self._picture = sources, QImage()
+        self._sources, self._picture, self._look = sources, QImage(), QImage()
         self._held: AsideWish | None = None
         self._holding = QTimer(self, singleShot=True, interval=hold)
         self._holding.timeout.connect(self._let_go)
         self._price: Callable[[Aside, str], str] = _unpriced
         self.page: AsidePage | None = None
         acts.further.connect(self.ask_of)
+        sources.going.connect(self._show_going)
+        sources.seen.connect(self._show_look)
+        sources.ended.connect(self._show_end)
         window.commands.add({
             "describe": partial(self._of_shown, "describe"), "seed": partial(self._of_shown, "seed"),
             "describe_other": self.open_empty, **{name: partial(self.ask_of_prompt, name) for name in _OF_PROMPT},
@@ -156,7 +160,8 @@ class AsidePlace(CoverPlace):
         """By its address at the service, or else by its file."""
         ask = partial(self._ask_about, found)
         by_file = partial(self._lift, origin=found.origin, then=partial(ask, tile))
-        self._sources.take(Wish(found, tile, found.origin, ask, by_file))
+        self._look = self._small(found, tile)
+        self._sources.take(Wish(found, tile, found.origin, ask, by_file, _KEY))
 
     def describe_other(self, given: Found) -> None:
         """Describe a picture from anywhere."""
@@ -164,16 +169,34 @@ class AsidePlace(CoverPlace):
         known = self._window.library.lineage.get(given.id) if isinstance(given, Known) else None
         if known is not None and isinstance(given, Known):
             self._describe(known, given.tile)
-        elif isinstance(given, str):
-            self._ask(AsideWish(Aside.DESCRIBE, given, origin))
         elif not isinstance(given, Known):
-            self._lift(given, origin, lambda address: self._ask(AsideWish(Aside.DESCRIBE, address, origin)))
+            self._look = QImage()
+            self._lift(given, origin, lambda address: self._ask(AsideWish(Aside.DESCRIBE, address, origin), self._look))
 
     def _ask_about(self, found: Generation, tile: int | None, address: str) -> None:
         self._ask(AsideWish(Aside.DESCRIBE, address, found.origin, found.id), self._small(found, tile))
 
-    def _lift(self, given: Local, origin: str, then: Callable[[str], object]) -> None:
-        self._sources.lift("describe", given, origin, then)
+    def _lift(self, given: Given, origin: str, then: Callable[[str], object]) -> None:
+        self._sources.lift(_KEY, given, origin, then)
+
+    def _show_going(self, key: str, said: str) -> None:
+        """A picture is on its way to where it can be described: that is said where its prompts will stand."""
+        if key == _KEY:
+            self._opened().show_going(said, self._look)
+
+    def _show_look(self, key: str, picture: QImage) -> None:
+        if key == _KEY and self.page is not None:
+            self._look = picture
+            self.page.show_look(picture)
+
+    def _show_end(self, key: str, said: str) -> None:
+        """It gets nowhere; where it was given up, the page goes too."""
+        if key != _KEY or self.page is None:
+            return
+        if said:
+            self.page.show_refusal(said)
+        else:
+            self.leave()
 
     def _ask(self, wish: AsideWish, picture: QImage | None = None) -> None:
         self._picture = picture or QImage()
@@ -210,9 +233,19 @@ class AsidePlace(CoverPlace):
             words = self.tr("This is no web address."), self.tr("It begins with https://")
             self._window.show_message(Message(*words, tone=Tone.WARN))
             return
+        if wish.aside is Aside.DESCRIBE and self.page is not None and not self.page.asks_again(wish):
+            self._look = QImage()
+            self._lift(wish.subject, self._window.origin, partial(self._ask_looked_at, self._window.origin))
+            return
         about = self._window.library.lineage.get(wish.about or "")
-        self._picture = self._small(about) if about is not None else QImage()
+        looks = self._look if wish.aside is Aside.DESCRIBE else QImage()
+        self._picture = self._small(about) if about is not None else looks
         self._send(wish)
+
+    def _ask_looked_at(self, origin: str, address: str) -> None:
+        """It was typed beside the price."""
+        self._picture = self._look
+        self._send(AsideWish(Aside.DESCRIBE, address, origin))
 
     def _opened(self) -> "AsidePage":
         page = self.page or self._made()
@@ -255,6 +288,7 @@ class AsidePlace(CoverPlace):
             return
         if self._drop_held():
             self._window.show_message(Message(self.tr("Taken back. Nothing was sent.")))
+        self._sources.drop(_KEY)
         self.dropped.emit()
 
 

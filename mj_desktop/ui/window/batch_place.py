@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from mj_desktop.core.batch import Batch, Place
 from mj_desktop.core.batch_orders import Order, orders
 from mj_desktop.core.generation import Generation
+from mj_desktop.core.request import Imagine
 from mj_desktop.core.situation import Situation
 from mj_desktop.core.where import Where
 from mj_desktop.pictures import Loaded
@@ -42,6 +43,9 @@ class BatchPlace(PagePlace):
         self._paused: frozenset[str] = frozenset()
         self._begun = ""
         self._latest: Place | None = None
+        self._references = 0
+        self._billed: Callable[[Imagine], Imagine] = _as_it_is
+        self._joined: Callable[[list[Imagine]], list[Imagine]] = _as_they_are
         self.page: BatchPage | None = None
         self.button = controls.IconButton("layers", self.tr("Batch [Ctrl+Shift+B]"), "open-batch")
         self.button.clicked.connect(self._toggle)
@@ -110,18 +114,35 @@ class BatchPlace(PagePlace):
         self.opened.emit()
         self.give(page, page.form.prompt)
 
+    def refer_by(self, joined: Callable[[list[Imagine]], list[Imagine]]) -> None:
+        """Send the desk's reference pictures with every prompt: `joined` gives requests with them, none where that
+        cannot be, and says so."""
+        self._joined = joined
+
+    def show_references(self, count: int, billed: Callable[[Imagine], Imagine]) -> None:
+        """Say that so many reference pictures go with every prompt; `billed` gives a request as it is billed."""
+        self._references, self._billed = count, billed
+        if self.page is not None:
+            self.page.form.show_references(count)
+        if self.page is not None and self.is_open:
+            self._judge(self.page.form.batch)
+
     def _orders(self, batch: Batch) -> list[Order]:
         return orders(batch, self._begun, self._window.desk.requests_for)
 
     def _start(self, batch: Batch) -> None:
         self._begun = uuid.uuid4().hex
-        self.started.emit(self._orders(batch))
+        made = self._orders(batch)
+        requests = self._joined([request for request, _ in made])
+        if requests:
+            places = (place for _, place in made)
+            self.started.emit(list(zip(requests, places, strict=True)))
 
     def _judge(self, batch: Batch | None) -> None:
         """Say what the batch costs and what the checks find in its prompts, with what is chosen in the panel."""
         if self.page is None or batch is None:
             return
-        self.page.form.show_cost(self._costs.of_all([request for request, _ in self._orders(batch)]))
+        self.page.form.show_cost(self._costs.of_all([self._billed(request) for request, _ in self._orders(batch)]))
         found = enumerate(self._window.desk.findings_for(variant.prompt) for variant in batch.variants())
         self.page.show_findings({row: findings for row, findings in found if findings})
 
@@ -145,6 +166,7 @@ class BatchPlace(PagePlace):
 
         page = self.page = BatchPage()
         page.show_paused(self._paused)
+        page.form.show_references(self._references)
         page.started.connect(self._start)
         page.form.changed.connect(self._judge)
         page.prompts.mended.connect(self._mend)
@@ -157,3 +179,11 @@ class BatchPlace(PagePlace):
         if self._latest is not None:
             page.open_batch(self._latest.batch, self._latest.title)
         return page
+
+
+def _as_it_is(request: Imagine) -> Imagine:
+    return request
+
+
+def _as_they_are(requests: list[Imagine]) -> list[Imagine]:
+    return requests

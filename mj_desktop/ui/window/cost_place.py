@@ -1,6 +1,6 @@
 """Costs, between the window's parts: the page, what today came to, and what each button costs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ class CostPlace(PagePlace):
         super().__init__(window.place, window.let_keys)
         self._window = window
         self._prices, self._ledger, self._origin = Prices(), Ledger(), DEMO
+        self._billed: Callable[[Imagine], Imagine] = _as_it_is
         self.page: CostPage | None = None
         self._today = controls.label("", 11, tone="muted")
         self._today.setObjectName("costs-today")
@@ -67,6 +68,11 @@ class CostPlace(PagePlace):
         self.show_ledger(self._ledger)
         self._tag_desk()
 
+    def bill_by(self, billed: Callable[[Imagine], Imagine]) -> None:
+        """Price the desk's prompt with its reference pictures: `billed` gives a request as it is billed."""
+        self._billed = billed
+        self._tag_desk()
+
     def of_action(self, generation: Generation, action: str) -> str:
         """What an action of a generation costs, in words; "" for nothing."""
         if generation.origin == DEMO:
@@ -96,7 +102,8 @@ class CostPlace(PagePlace):
 
     def _tag_desk(self) -> None:
         desk = self._window.desk
-        desk.show_cost(self.of_all(desk.requests_for(desk.edit.toPlainText())))
+        requests = [self._billed(request) for request in desk.requests_for(desk.edit.toPlainText())]
+        desk.show_cost(self.of_all(requests))
 
     def _tag_editor(self) -> None:
         shown, editor = self._window.viewer.generation, self._window.editor
@@ -108,6 +115,7 @@ class CostPlace(PagePlace):
             self.leave()
             return
         page = self.page or self._made()
+        page.await_ledger()
         self.opened.emit()
         self.give(page, page.done)
 
@@ -120,3 +128,7 @@ class CostPlace(PagePlace):
         self.page.changed.connect(self.changed)
         self.page.done.clicked.connect(self.leave)
         return self.page
+
+
+def _as_it_is(request: Imagine) -> Imagine:
+    return request

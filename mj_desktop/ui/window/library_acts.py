@@ -13,7 +13,7 @@ from mj_desktop import pictures
 from mj_desktop.core import filenames
 from mj_desktop.core.asides import Aside
 from mj_desktop.core.generation import DEMO, Generation
-from mj_desktop.core.intentions import Remedied
+from mj_desktop.core.intentions import Remedied, Repaint
 from mj_desktop.core.keeping import Delete, DeleteOrigin, Export, Exported, How, OpenTrash, UndoDelete
 from mj_desktop.core.messages import Message, Remedy
 from mj_desktop.pictures import Loaded
@@ -28,7 +28,7 @@ from mj_desktop.ui.window.window import Window
 class LibraryActs(QObject):
     """Turns what the strip, the viewer and the status line report into wishes (`asked`), and shows what came of them.
 
-    `template` names the files that are suggested.
+    `template` names the files that are suggested; `clip_of` tells which clip of a video is spoken of, from 0.
     """
 
     asked = Signal(object)
@@ -40,6 +40,7 @@ class LibraryActs(QObject):
         super().__init__(window)
         self._window, self._strip = window, window.library
         self.template = filenames.TEMPLATE
+        self.clip_of: Callable[[Generation], int] = _first_clip
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         self._saving: Export | None = None
         self._price: Callable[[Aside, str], str] | None = None
@@ -52,6 +53,7 @@ class LibraryActs(QObject):
         window.header.children_requested.connect(self.open_children)
         window.commands.add(self._deeds())
         self._drag_out.asked.connect(self.ask)
+        self.further.connect(self._repaint)
         window.status.remedied.connect(self._undo)
 
     def ask(self, wish: object) -> None:
@@ -62,9 +64,19 @@ class LibraryActs(QObject):
         elif isinstance(wish, Export) and wish.how in (How.SAVE, How.SAVE_TILES):
             self._ask_place(wish)
         else:
+            if isinstance(wish, Export):
+                wish = self._of_clip(wish)
             if isinstance(wish, Export) and wish.how is How.COPY_PICTURE:
                 self._copying = wish
             self.asked.emit(wish)
+
+    def _of_clip(self, wish: Export) -> Export:
+        """What leaves the program of a video is a clip, as a file: its cover is not what a person wants."""
+        video = self._strip.lineage.get(wish.generation)
+        if video is None or not video.clip_files:
+            return wish
+        how = How.COPY_FILE if wish.how is How.COPY_PICTURE else wish.how
+        return replace(wish, how=how, tile=None, clip=self.clip_of(video))
 
     def open_menu(self, generation_id: str, at: QPoint, tile: int | None = None) -> None:
         """Open the menu of a generation, or of a tile of it, at a point of the screen."""
@@ -94,6 +106,7 @@ class LibraryActs(QObject):
         menu.chosen.connect(self._strip.chosen)
         menu.further.connect(self.further)
         menu.code_wanted.connect(self.code_wanted)
+        menu.price_upscale(self._window.action_bar.price_of)
         if self._price is not None:
             menu.price_by(self._price)
         return menu
@@ -193,6 +206,15 @@ class LibraryActs(QObject):
         viewer = self._window.viewer
         self._open_menu_of_shown(viewer.mapToGlobal(viewer.picture_rect().center().toPoint()))
 
+    def _repaint(self, command: str, generation_id: str, tile: object) -> None:
+        """Put it on view and paint on it; a tile is upscaled for that."""
+        if command not in ("repaint", "upscale_and_repaint"):
+            return
+        if generation_id != self._window.shown:
+            self._strip.chosen.emit(generation_id)
+        of_tile = tile if isinstance(tile, int) and command != "repaint" else None
+        self._window.viewer.repaint_requested.emit(Repaint(generation_id, of_tile))
+
     def _small(self, wish: Export) -> QPixmap:
         """What is under the pointer while it is dragged."""
         held = self._strip.model.thumbnail(wish.generation)
@@ -251,3 +273,7 @@ class LibraryActs(QObject):
         prompt = library_words.prompt_of(generation, self._strip.lineage)
         extension = self._extension(generation, wish)
         return filenames.name(self.template, generation.created_at, prompt, wish.tile, extension)
+
+
+def _first_clip(video: Generation) -> int:
+    return 0

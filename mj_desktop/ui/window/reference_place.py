@@ -130,5 +130,5 @@ class ReferencePlace(QObject):
     def _remedy(self, chosen: Remedied) -> None:
         if chosen.remedy is Remedy.UPLOADS:
             self._ask_upload()
-        elif chosen.remedy is Remedy.ADD_AGAIN:
+        elif chosen.remedy in (Remedy.ADD_AGAIN, Remedy.SEND_AS_IS):
             self.again.emit()

@@ -243,8 +243,9 @@ class Showing(QObject):
         return shelf.thumbnail(generation.id) if file and file.width == file.height else None
 
     def _want_picture(self, generation: Generation) -> None:
-        """Ask once for the raw picture of what is on view."""
-        if generation.file is None or self._pictures.raw(generation.id) is not None:
+        """Ask once for the raw picture of what is on view; of what was set aside there is a preview at best."""
+        aside = generation.state is State.SET_ASIDE and self._pictures.best(generation.id) is None
+        if not aside and (generation.file is None or self._pictures.raw(generation.id) is not None):
             return
         if self._wanted != generation.id:
             self._wanted = generation.id

@@ -18,19 +18,22 @@ from mj_desktop.core.generation import Generation
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.local_picture import LocalPicture
 from mj_desktop.core.messages import Message, Tone
-from mj_desktop.core.origin import DEMO
+from mj_desktop.ui.status_line import filled
 from mj_desktop.ui.window.ways_overlay import Way, WaysOverlay
 
 if TYPE_CHECKING:
     from mj_desktop.ui.window.window import Window
 
 Local = LocalPicture | QImage
+Given = Local | str
+"""A picture of this computer, or one at a web address."""
 
 
 class Wish(NamedTuple):
     """A picture that `origin` is to be shown, and what to do with its address, or with its file.
 
-    The address comes with the tile that it is of, None for the whole.
+    The address comes with the tile that it is of, None for the whole. A newer one with the same `key` takes its place
+    while it waits; without a key all wait.
     """
 
     of: Generation
@@ -38,11 +41,15 @@ class Wish(NamedTuple):
     origin: str
     by_address: Callable[[int | None, str], object]
     by_file: Callable[[Local], object]
+    key: str = ""
 
 
 class SourcePlace(QObject):
-    """`lifted` carries a key, a picture of this computer and who is to be shown it; `dropped` a key nobody waits for;
-    `upload_wanted` that a person wants to say where files are uploaded.
+    """`lifted` carries a key, a picture and who is to be shown it; `dropped` a key nobody waits for; `upload_wanted`
+    that a person wants to say where files are uploaded.
+
+    By its key whoever asked hears how far a picture is in a sentence (`going`), what it looks like (`seen`), and why it
+    gets nowhere (`ended`, "" where it was given up).
 
     `local_of` gives the file of a generation, or of its tile; `can_upload` tells whether there is an endpoint, and
     `is_gone` that nobody answers at an address any more, though it has not expired.
@@ -51,6 +58,9 @@ class SourcePlace(QObject):
     lifted = Signal(str, object, str)
     dropped = Signal(str)
     upload_wanted = Signal()
+    going = Signal(str, str)
+    seen = Signal(str, QImage)
+    ended = Signal(str, str)
 
     def __init__(
         self,
@@ -63,77 +73,94 @@ class SourcePlace(QObject):
         self._window, self._local_of = window, local_of
         self._can_upload, self._is_gone = can_upload, is_gone
         self._waiting: dict[str, tuple[str, Callable[[str], object]]] = {}
-        self._later: tuple[str, Callable[[], object]] | None = None
+        self._later: dict[str, tuple[str, Callable[[], object]]] = {}
         window.showing.leavers.append(self.leave)
 
     def take(self, wish: Wish) -> None:
         """Show a picture of the library, or a tile, to the service, by the best way there is."""
         of, tile = wish.of, wish.tile if wish.of.is_grid else None
         problem = addressed.problem(of, time.time(), wish.origin, tile)
-        if not problem and not self._is_gone(wish.origin, addressed.address(of, tile)):
+        local = self._local_of(of, tile) if of.file is not None else None
+        if local is not None and local.former and not problem:
+            wish.by_file(local)  # nobody knows whether it lies there still
+        elif not problem and not self._is_gone(wish.origin, addressed.address(of, tile)):
             wish.by_address(tile, addressed.address(of, tile))
-        elif of.file is None:
+        elif local is None:
             self._window.show_message(Message(problem, tone=Tone.WARN, about=of.id))
         elif self._can_upload(wish.origin):
-            wish.by_file(self._local_of(of, tile))
-        elif tile is not None and wish.origin != DEMO:
+            wish.by_file(local)
+        elif tile is not None:
             self._offer(wish, tile)
         else:
-            self._later = wish.origin, partial(self.take, wish)
-            self._say_missing(wish.origin, self._local_of(of, None).name)
+            self._wait(wish)
+            self._window.show_message(uploading.not_set_up(self._local_of(of, None).name))
 
-    def lift(self, key: str, given: Local, origin: str, then: Callable[[str], object]) -> None:
-        """Upload a picture of this computer and go on with its address; how far it is stands in the status line."""
-        name = given.name if isinstance(given, LocalPicture) else self.tr("the pasted picture")
-        if not self._can_upload(origin):
-            if origin == DEMO:
-                self._later = origin, partial(self.lift, key, given, origin, then)
-            self._say_missing(origin, name)
+    def lift(self, key: str, given: Given, origin: str, then: Callable[[str], object]) -> None:
+        """Find the address of a picture, by uploading one of this computer, and go on with it."""
+        former = isinstance(given, LocalPicture) and given.former
+        if not isinstance(given, str) and not former and not self._can_upload(origin):
+            self._window.show_message(uploading.not_set_up(self._name_of(given)))
             return
-        self._waiting[key] = name, then
-        self.show_progress(key, 0)
+        self._waiting[key] = self._name_of(given), then
+        self.going.emit(key, _said(uploading.looked_at(given) if isinstance(given, str) else self._on_its_way(key, 0)))
         self.lifted.emit(key, given, origin)
 
     def go_on(self) -> None:
         """There is another endpoint: what waited for one goes on."""
-        if self._later is not None and self._can_upload(self._later[0]):
-            (_, go_on), self._later = self._later, None
-            go_on()
+        for name, (origin, go_on) in list(self._later.items()):
+            if self._can_upload(origin):
+                del self._later[name]
+                go_on()
 
     def show_progress(self, key: str, percent: int) -> None:
-        """Say how much of it has left."""
+        """So much of it has left."""
         if key in self._waiting:
-            self._window.show_message(uploading.on_its_way(self._waiting[key][0], percent))
+            self.going.emit(key, _said(self._on_its_way(key, percent)))
+
+    def show_look(self, key: str, image: QImage) -> None:
+        """It is a picture, which looks so."""
+        if key in self._waiting:
+            self.seen.emit(key, image)
 
     def show_address(self, key: str, address: str) -> None:
         """It is there: go on with it."""
         _, then = self._waiting.pop(key, ("", None))
         if then is not None:
-            self._window.status.clear()
             then(address)
 
     def show_refusal(self, key: str, message: Message) -> None:
         """It is not there, and why."""
         if self._waiting.pop(key, None) is not None:
             self._window.show_message(message)
+            self.ended.emit(key, f"{_said(message)} {filled(message.todo, message)}".strip())
+
+    def drop(self, key: str) -> None:
+        """Nobody waits for it any more."""
+        if self._waiting.pop(key, None) is not None:
+            self.dropped.emit(key)
 
     def leave(self) -> bool:
-        """Esc gives up what is being uploaded, and what waits for an endpoint: else it would be asked for, and paid,
-        whenever one is set up. False where nothing is being uploaded."""
-        self._later = None
-        waiting, self._waiting = self._waiting, {}
+        """Esc gives up what is on its way, and what waits for an endpoint: else it would be asked for, and paid,
+        whenever one is set up. False where nothing is on its way."""
+        self._later.clear()
+        waiting = list(self._waiting)
         for key in waiting:
-            self.dropped.emit(key)
-        if waiting:
-            self._window.show_message(Message(self.tr("Given up. Nothing was asked for.")))
+            self.drop(key)
+            self.ended.emit(key, "")
         return bool(waiting)
 
     # Inside
 
-    def _say_missing(self, origin: str, name: str) -> None:
-        """The demo engine takes files as soon as it listens: nothing has to be set up."""
-        if origin != DEMO:
-            self._window.show_message(uploading.not_set_up(name))
+    def _name_of(self, given: Given) -> str:
+        if isinstance(given, str):
+            return given
+        return given.name if isinstance(given, LocalPicture) else self.tr("the pasted picture")
+
+    def _on_its_way(self, key: str, percent: int) -> Message:
+        return uploading.on_its_way(self._waiting[key][0], percent)
+
+    def _wait(self, wish: Wish) -> None:
+        self._later[wish.key or f"{wish.of.id} {wish.tile}"] = wish.origin, partial(self.take, wish)
 
     def _offer(self, wish: Wish, tile: int) -> None:
         title = self.tr("Tile {tile} has no address of its own").format(tile=tile)
@@ -162,5 +189,9 @@ class SourcePlace(QObject):
         return [Way(self.tr("Take the whole grid"), told, "images", partial(self.take, wish._replace(tile=None)))]
 
     def _set_up(self, wish: Wish) -> None:
-        self._later = wish.origin, partial(self.take, wish)
+        self._wait(wish)
         self.upload_wanted.emit()
+
+
+def _said(message: Message) -> str:
+    return filled(message.what, message)

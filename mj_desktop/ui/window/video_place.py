@@ -17,7 +17,7 @@ from mj_desktop.ui.incoming import Found, Known
 from mj_desktop.ui.strip import words as library_words
 from mj_desktop.ui.window import save_dialog
 from mj_desktop.ui.window.cover_place import CoverPlace
-from mj_desktop.ui.window.source_place import Local, SourcePlace, Wish
+from mj_desktop.ui.window.source_place import Given, Local, SourcePlace, Wish
 
 if TYPE_CHECKING:
     from mj_desktop.ui.videos.composer import VideoComposer
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 _NEWEST, _SHORT = 60, 40  # rows, characters
+_START, _END = "video", "last frame"  # of a picture on its way
 
 
 class VideoPlace(CoverPlace):
@@ -56,6 +57,10 @@ class VideoPlace(CoverPlace):
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
         acts.further.connect(self._ask_of)
         acts.clip_wanted.connect(self._ask_file_of)
+        acts.clip_of = self._clip_of
+        sources.going.connect(self._show_going)
+        sources.seen.connect(self._show_look)
+        sources.ended.connect(self._show_gone)
         showing.leavers.append(self.leave)
         showing.put_on_view.connect(self.show_generation)
         window.commands.add({
@@ -70,9 +75,9 @@ class VideoPlace(CoverPlace):
 
     def compose(self, of: Generation, tile: int | None = None) -> None:
         """Ask for a video that begins with a picture of the library, or a tile."""
-        begin = partial(self._begin, of)
-        by_file = partial(self._sources.lift, "video", origin=of.origin, then=partial(begin, tile))
-        self._sources.take(Wish(of, tile, of.origin, begin, by_file))
+        self._sources.drop(_START)
+        by_file = partial(self._begin_by_file, of, tile)
+        self._sources.take(Wish(of, tile, of.origin, partial(self._begin, of), by_file, _START))
 
     def extend(self, of: Generation, tile: int | None = None) -> None:
         """Ask for a longer video."""
@@ -100,7 +105,46 @@ class VideoPlace(CoverPlace):
     # Inside
 
     def _begin(self, of: Generation, tile: int | None, start: str) -> None:
-        self._opened().begin(of, start, self._words(of), self._small(of, tile), self._others(of))
+        self._sources.drop(_END)
+        others = self._others(of)
+        titles = [self._title(each) for each in others]
+        whole = of.is_grid and tile is None
+        self._opened().begin(of, start, self._words(of), self._small(of, tile), others, titles, whole)
+
+    def _begin_by_file(self, of: Generation, tile: int | None, given: Local) -> None:
+        """The rest can be said while the first frame is on its way."""
+        self._begin(of, tile, "")
+        self._sources.lift(_START, given, of.origin, self._show_start)
+
+    def _show_start(self, address: str) -> None:
+        if self.composer is not None:
+            self.composer.show_start(address)
+
+    def _show_going(self, key: str, said: str) -> None:
+        if self.composer is not None and key == _START:
+            self.composer.show_start_going(said)
+        elif self.composer is not None and key == _END:
+            self.composer.show_end_going(said)
+
+    def _show_look(self, key: str, picture: QImage) -> None:
+        if self.composer is not None and key == _END:
+            self.composer.show_end_look(picture)
+
+    def _show_gone(self, key: str, said: str) -> None:
+        """A frame gets nowhere; without the first one the page goes, where that was given up."""
+        if self.composer is None or key not in (_START, _END):
+            return
+        if key == _END:
+            self.composer.show_end_going(said, is_over=True)
+        elif said:
+            self.composer.show_start_going(said)
+        else:
+            self.leave()
+
+    def _note_taken(self) -> None:
+        if self.composer is not None and not self.is_open:
+            self._sources.drop(_START)
+            self._sources.drop(_END)
 
     def _ask_of(self, command: str, generation_id: str, tile: object) -> None:
         found = self._window.library.lineage.get(generation_id)
@@ -112,16 +156,19 @@ class VideoPlace(CoverPlace):
         if shown is not None and callable(deed):
             deed(shown, self._window.viewer.tile)
 
-    def _others(self, of: Generation) -> list[tuple[str, str]]:
-        """Title and address of the newest pictures that can be last frames, of those that the library shows."""
-        model, lineage, now = self._window.library.model, self._window.library.lineage, time.time()
+    def _others(self, of: Generation) -> list[Generation]:
+        """The newest pictures that can be last frames, of those that the library shows."""
+        model = self._window.library.model
         entries = [model.entry(model.index(row)) for row in range(min(_NEWEST, model.rowCount()))]
         found = [each for each in entries if isinstance(each, Generation) and not each.is_video]
-        return [
-            (f"{library_words.title(each, lineage)[:_SHORT]} · {library_words.kind(each)}", addressed.address(each))
-            for each in found
-            if each.origin == of.origin and each.id != of.id and not addressed.problem(each, now)
-        ]
+        return [each for each in found if each.origin == of.origin and each.id != of.id and self._is_showable(each)]
+
+    def _is_showable(self, each: Generation) -> bool:
+        """By its file, or by its address."""
+        return each.file is not None or not addressed.problem(each, time.time())
+
+    def _title(self, each: Generation) -> str:
+        return f"{library_words.title(each, self._window.library.lineage)[:_SHORT]} · {library_words.kind(each)}"
 
     def _words(self, of: Generation) -> str:
         return without_pictures(prompt.words(library_words.prompt_of(of, self._window.library.lineage)))
@@ -137,6 +184,7 @@ class VideoPlace(CoverPlace):
         composer = self.composer = VideoComposer(self._price)
         composer.wished.connect(self._send)
         composer.left.connect(self.leave)
+        composer.end_given.connect(self._take_end)
         composer.incoming.came.connect(self._take_end)
         composer.incoming.refused.connect(self._window.show_message)
         return composer
@@ -145,15 +193,14 @@ class VideoPlace(CoverPlace):
         """A picture from anywhere is to be the last frame."""
         known = self._window.library.lineage.get(found.id) if isinstance(found, Known) else None
         if known is not None and isinstance(found, Known):
+            self._show_look(_END, self._small(known, found.tile))
             by_file = partial(self._lift_end, origin=known.origin)
-            self._sources.take(Wish(known, found.tile, known.origin, lambda _, end: self._show_end(end), by_file))
-        elif isinstance(found, str):
-            self._show_end(found)
+            self._sources.take(Wish(known, found.tile, known.origin, lambda _, end: self._show_end(end), by_file, _END))
         elif not isinstance(found, Known):
             self._lift_end(found, self._window.origin)
 
-    def _lift_end(self, given: Local, origin: str) -> None:
-        self._sources.lift("last frame", given, origin, self._show_end)
+    def _lift_end(self, given: Given, origin: str) -> None:
+        self._sources.lift(_END, given, origin, self._show_end)
 
     def _show_end(self, address: str) -> None:
         if self.composer is not None:
@@ -195,12 +242,15 @@ class VideoPlace(CoverPlace):
 
     def _ask_file_of(self, of: Generation) -> None:
         """Let a person say where the clip is to lie: the chosen one, or the first of a video that is not on view."""
-        on_view = self._on_view is not None and self._on_view[0] == of.id
-        place = self.face.chosen if self.face is not None and on_view else 0
+        place = self._clip_of(of)
         self._saving = of, place
         name = f"{self._words(of)[:40].strip() or 'video'} {place + 1}.mp4"
         title, kinds = self.tr("Save the clip"), self.tr("Videos (*.mp4)")
         save_dialog.ask(self._window, title, PurePath(self._folder, name), kinds, self._save).setObjectName("save-clip")
+
+    def _clip_of(self, of: Generation) -> int:
+        on_view = self._on_view is not None and self._on_view[0] == of.id
+        return self.face.chosen if self.face is not None and on_view else 0
 
     def _save(self, path: str) -> None:
         if self._saving is not None and path:
