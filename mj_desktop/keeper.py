@@ -163,7 +163,7 @@ class Keeper(QObject):
     def _written(self, wish: Export, generation: Generation, source: Path) -> Path:
         """Where the wished file lies, once it is written; in a thread."""
         target = Path(wish.target)
-        prompt = self._prompt(generation)
+        prompt = self._prompt(generation) or generation.stem
         if wish.how is How.SHOW:
             return source
         if wish.how is How.SAVE:

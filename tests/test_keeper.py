@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from mj_desktop.core.generation import DEMO
+from mj_desktop.core.generation import DEMO, Stored, advance
 from mj_desktop.core.keeping import (
     Delete,
     DeleteOrigin,
@@ -25,9 +25,10 @@ from mj_desktop.core.keeping import (
     Wish,
 )
 from mj_desktop.core.messages import Message, Remedy
+from mj_desktop.core.outside import outside
 from mj_desktop.core.shelf import Older
 from mj_desktop.keeper import Keeper
-from mj_desktop.pictures import Loaded, crop_tile
+from mj_desktop.pictures import Loaded, crop_tile, verify
 from tests.conftest import Run
 from tests.desk import Desk, desk
 from tests.engine import Engine
@@ -122,6 +123,21 @@ def test_what_was_dragged_out_lasts_and_what_another_program_made_of_it_is_never
             kept.keeper.take_back()
             await until(lambda: not first.exists())
             assert _bytes(second) == [whole]
+
+    run(work())
+
+
+def test_a_picture_from_elsewhere_goes_out_by_its_own_name(
+    run: Run[Any], qapp: QApplication, engine: Engine, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with desk(tmp_path, (DEMO, engine)) as at:
+            drawn, kept = await at.draw("a lighthouse"), _Kept(at)
+            assert drawn.file is not None
+            made = outside(DEMO, "https://a.de/x.png", "fast", 1.0, "red boat.png")
+            [data] = _bytes(at.library.path(drawn.file))
+            at.library.add(advance(made, Stored(at.library.keep_picture(made, data, verify(data)))))
+            assert "red boat" in (await kept.ask(Export(made.id, How.DRAG))).path
 
     run(work())
 

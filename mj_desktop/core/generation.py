@@ -106,6 +106,11 @@ class Generation:
         return self.request.action == OUTSIDE
 
     @property
+    def stem(self) -> str:
+        """What a picture from elsewhere is called, without the ending of its file."""
+        return self.name.rpartition(".")[0] or self.name
+
+    @property
     def is_video(self) -> bool:
         """True for four clips; its picture is their cover."""
         return grammar.parse(self.request.action).yields == grammar.VIDEO
