@@ -13,6 +13,8 @@ from mj_desktop.mask import shape
 from mj_desktop.mask.pixels import Pixels
 from mj_desktop.ui.mask_editor.editor import MaskEditor
 from tests.ui.mask_editor_stage import button, drag, hover, opened, painted, picture
+from tests.ui.test_mask_editor_gestures import Later
+from tests.ui.test_mask_editor_tools import scenery
 
 Made = Callable[..., Generation]
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -116,3 +118,39 @@ def test_leaving_keeps_an_open_line_and_inverting_turns_it_round(editor: MaskEdi
     outline(editor, 3)
     QTest.keyClick(editor.canvas, Qt.Key.Key_I)
     assert np.array_equal(editor.painted.pixels, 255 - enclosed(editor, 3))
+
+
+def waiting(qtbot: QtBot, made: Made, tool: str) -> tuple[MaskEditor, Later]:
+    """An editor open on a red disc, with a tool in hand whose looking is done when it is told to."""
+    found, later = opened(qtbot, made("single", action="upscale1", size=640), scenery()), Later()
+    QTest.mouseClick(button(found, tool), Qt.MouseButton.LeftButton)
+    found.canvas.scene.background = later
+    return found, later
+
+
+def test_a_magnetic_line_is_used_also_while_the_map_for_its_last_part_is_made(qtbot: QtBot, made: Made) -> None:
+    editor, later = waiting(qtbot, made, "mask-magnetic")
+    outline(editor, 4)
+    with qtbot.waitSignal(editor.submitted) as sent:
+        QTest.keyClick(editor.canvas, Qt.Key.Key_Return, CONTROL)
+    later.do_it()
+    assert np.array_equal(sent.args[0].mask, enclosed(editor, 4))
+    assert np.array_equal(editor.painted.pixels, sent.args[0].mask)
+
+
+def test_what_smart_select_has_found_is_used_by_repaint_and_what_it_looks_for_is_waited_for(
+    qtbot: QtBot, made: Made
+) -> None:
+    editor, later = waiting(qtbot, made, "mask-subject")
+    box = [editor.canvas.viewport.to_widget(*each) for each in ((200, 120), (300, 300), (440, 360))]
+    drag(editor.canvas, box)
+    with qtbot.assertNotEmitted(editor.submitted):
+        QTest.keyClick(editor.canvas, Qt.Key.Key_Return, CONTROL)
+    assert "still being looked for" in editor.panel.notice()
+    later.do_it()
+    with qtbot.waitSignal(editor.submitted) as sent:
+        QTest.keyClick(editor.canvas, Qt.Key.Key_Return, CONTROL)
+    assert painted(sent.args[0].mask) > 10_000 and editor.painted.history.can_undo
+    drag(editor.canvas, box)
+    undo(editor)
+    assert np.array_equal(editor.painted.pixels, sent.args[0].mask) and not button(editor, "mask-done").isVisible()
