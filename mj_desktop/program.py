@@ -181,7 +181,6 @@ class Program(QObject):
     async def _close_studio(self) -> None:
         await self.receiving.close()
         await self.studio.close()
-        self.keeper.close()
         await self.connection.close()
         for client in self._clients:
             await client.close()
@@ -349,6 +348,7 @@ class Program(QObject):
         if newest:
             await asyncio.sleep(_HEAD_START)
             self.keeper.load_older(newest[-1])
+            self.keeper.take_back()
         self._window.library.remember(await self.studio.jobs.in_thread(self.library.ancestors_in_trash))
         self.doctor.check(full=False)
         self.studio.jobs.start("history", self._show_history())

@@ -27,6 +27,7 @@ from mj_desktop.core.errors import PictureError
 from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.request import EDIT, EXTEND, VIDEO, Imagine
 from mj_desktop.projector import Frames
+from mj_desktop.ui.strip import words as library_words
 from tests.conftest import Run
 from tests.desk import desk
 from tests.engine import Engine
@@ -204,6 +205,8 @@ def test_an_own_picture_is_edited_by_its_address_in_the_mask_editor(
                 assert editor.generation is not None
                 outside = editor.generation
                 assert (outside.is_outside, outside.request.image_url) == (True, f"{address}/own.png")
+                assert library_words.title(outside, {}) == "own.png"
+                assert at.program.library.search("own") == {outside.id}
                 await at.until(lambda: editor.painted is not None and not editor.painted.is_empty)
                 words = editor.findChild(QTextEdit, "region-prompt")
                 assert isinstance(words, QTextEdit)

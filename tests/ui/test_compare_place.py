@@ -202,7 +202,7 @@ def test_keeping_the_rest_exact_is_asked_for_the_candidate_on_view_and_shows_the
     assert comparing.shown == made.id
     assert comparing.pages.currentWidget() is comparing.viewer
     assert comparing.status.message.what == "The rest is kept exact."
-    assert (library_words.kind(made), header_words.deed(made)) == ("Composite of 2", "Composite of candidate 2")
+    assert (library_words.kind(made), header_words.deed(made)) == ("Composite 2", "Composite of candidate 2")
 
 
 def test_what_is_asked_of_a_composite_is_asked_of_the_services_picture_and_the_bar_says_so(window: Window) -> None:

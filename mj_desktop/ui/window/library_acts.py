@@ -270,7 +270,7 @@ class LibraryActs(QObject):
         return "png" if wish.tile else PurePath(generation.file.name).suffix.removeprefix(".")
 
     def _suggested(self, generation: Generation, wish: Export) -> str:
-        prompt = library_words.prompt_of(generation, self._strip.lineage)
+        prompt = library_words.prompt_of(generation, self._strip.lineage) or generation.stem
         extension = self._extension(generation, wish)
         return filenames.name(self.template, generation.created_at, prompt, wish.tile, extension)
 

@@ -141,6 +141,7 @@ class Window(QMainWindow):
             self._shell.await_cells()
         else:
             self.pages.setCurrentWidget(self.first_run)
+        made.SecondClick(self)
         self._connect()
         self.furnished.emit()
 
@@ -256,6 +257,7 @@ class Window(QMainWindow):
     def set_editor(self, editor: "MaskEditor") -> None:
         """Take the mask editor, which is made after the first paint; one asked for meanwhile is opened now."""
         self.place.set_editor(editor)
+        editor.settings_wanted.connect(self.settings.open_part)
         if self.place.wanted is not None:
             self.open_editor(self.place.wanted)
 
