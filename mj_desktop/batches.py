@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from mj_desktop.core.batch import Place
+from mj_desktop.core.errors import LEFT_OVER, Failure
 from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.messages import Message
 from mj_desktop.core.request import Imagine
@@ -17,10 +18,10 @@ from mj_desktop.studio import Studio
 
 EVERY = 1.1
 """Seconds from one submission to the next: the service takes one a second (contract 1.7)."""
+_CUT_OFF = ("unreachable", "unknown_host", "no_safe_connection")
 # What would refuse all the others too: it is for a person to mend.
 _FOR_ALL = (
-    "used_up", "no_token", "invalid_token", "token_expired", "token_mismatched", "disabled", "not_applied",
-    "unreachable", "unknown_host", "no_safe_connection",
+    "used_up", "no_token", "invalid_token", "token_expired", "token_mismatched", "disabled", "not_applied", *_CUT_OFF,
 )  # fmt: skip
 _AT_ONCE = 10  # generations begun before the window has its turn
 Order = tuple[Imagine, Place]
@@ -29,8 +30,8 @@ Order = tuple[Imagine, Place]
 class Batches(QObject):
     """Journals batches as waiting generations and lets one after the other go; nothing goes at a start by itself.
 
-    `paused` carries the ids of batches that wait for a person, `listed` what `Library.batches` tells, `opened` a
-    batch's generations, `said` a Message.
+    `paused` carries the batches that wait for a person by id, each with the Failure that is the reason, or None where a
+    person paused it; `listed` what `Library.batches` tells, `opened` a batch's generations, `said` a Message.
     """
 
     paused = Signal(object)
@@ -43,6 +44,8 @@ class Batches(QObject):
         self._studio, self._library, self._jobs, self._every = studio, library, jobs, every
         self._members: dict[str, dict[str, Generation]] = {}
         self._going: set[str] = set()
+        self._beginning: set[str] = set()
+        self._why: dict[str, Failure] = {}
         self._let_go: str | None = None
         self._running = 0
         self._news = asyncio.Event()
@@ -57,14 +60,18 @@ class Batches(QObject):
         """Journal a batch, whole, and let it go."""
         self._jobs.start(f"batch {orders[0][1].batch}", self._begin(origin, orders))
 
-    def pause(self, batch: str) -> None:
-        """Let nothing more of it go; what is being drawn is drawn."""
+    def pause(self, batch: str, why: Failure | None = None) -> None:
+        """Let nothing more of it go, `why` unless a person wants it so; what is being drawn is drawn."""
         self._going.discard(batch)
+        self._why.pop(batch, None)
+        if why is not None:
+            self._why[batch] = why
         self._tell()
 
     def resume(self, *batches: str) -> None:
         """Let these go on, or all that wait."""
         self._going |= set(batches or self._members) & set(self._members)
+        self._why = {batch: why for batch, why in self._why.items() if batch not in self._going}
         self._tell()
         self._news.set()
         if not self._jobs.runs("batches"):
@@ -98,11 +105,14 @@ class Batches(QObject):
         new = place.batch not in self._members
         held = self._members.setdefault(place.batch, {})
         before, held[generation.id] = held.get(generation.id), generation
+        failure, was_open = generation.failure, before is None or before.state.is_open
         self._news.set()
         if new:
             self._tell()
-        if generation.failure is not None and generation.failure.code in _FOR_ALL:
-            self.pause(place.batch)
+        if failure is not None and failure.code == LEFT_OVER and place.batch not in self._going:
+            self.pause(place.batch, failure)
+        if generation.state is State.FAILED and was_open and failure is not None and failure.code in _FOR_ALL:
+            self.pause(place.batch, failure)
         if before is not None and before.state.is_open and not generation.state.is_open:
             self._end(place.batch)
 
@@ -122,11 +132,13 @@ class Batches(QObject):
             return
         del self._members[batch]
         self._going.discard(batch)
+        self._why.pop(batch, None)
         self._tell()
         self._jobs.start(f"end of {batch}", self._sum_up(batch))
 
     def _tell(self) -> None:
-        self.paused.emit(frozenset(batch for batch in self._members if batch not in self._going))
+        rest = (batch for batch in self._members if batch not in self._going | self._beginning)
+        self.paused.emit({batch: self._why.get(batch) for batch in rest})
 
     def _waiting(self, batch: str) -> list[Generation]:
         held = [each for each in self._members.get(batch, {}).values() if each.state is State.WAITING]
@@ -135,11 +147,14 @@ class Batches(QObject):
     # -- the work
 
     async def _begin(self, origin: str, orders: Sequence[Order]) -> None:
+        batch = orders[0][1].batch
+        self._beginning.add(batch)
         for number, (request, place) in enumerate(orders, 1):
             self._studio.submit(origin, request, place=place)
             if number % _AT_ONCE == 0:
                 await asyncio.sleep(0)
-        self.resume(orders[0][1].batch)
+        self._beginning.discard(batch)
+        self.resume(batch)
 
     async def _go(self) -> None:
         """Let the next one go once there is room, then rest for as long as the service asks between two."""
@@ -157,8 +172,8 @@ class Batches(QObject):
         await self._news.wait()
 
     def _next(self) -> Generation | None:
-        """The next to go; None while there is no room."""
-        if self._running >= IN_FLIGHT:
+        """The next to go; None while there is no room, or no connection."""
+        if self._running >= IN_FLIGHT or self._is_cut_off():
             return None
         waiting = (each for batch in sorted(self._going & set(self._members)) for each in self._waiting(batch))
         return next((each for each in waiting if each.not_before is None), None)
@@ -167,6 +182,12 @@ class Batches(QObject):
         """One that was let go has not left yet: while its origin cannot be reached, nothing follows it."""
         held = (members.get(self._let_go or "") for members in self._members.values())
         return any(each is not None and each.state is State.WAITING and each.not_before is None for each in held)
+
+    def _is_cut_off(self) -> bool:
+        """One at the service asks in vain, and asks again: that passes, while what is sent meanwhile would fail."""
+        held = (each for members in self._members.values() for each in members.values())
+        drawn = (each.failure for each in held if each.state in (State.ACCEPTED, State.RUNNING))
+        return any(failure is not None and failure.code in _CUT_OFF for failure in drawn)
 
     async def _sum_up(self, batch: str) -> None:
         """An earlier start may have drawn some of it: the library knows all of them."""

@@ -28,10 +28,13 @@ Deed = Callable[[], object]
 class Costs(QObject):
     """Owns the `Prices` value. `changed` carries it, `counted` a Ledger of the last 30 days, `said` a Message.
 
+    `asking` tells that a person is asked, by `said`, before something is done.
+
     The ledger is counted anew each time, from the library's generations and receipts.
     """
 
     changed = Signal(object)
+    asking = Signal()
     counted = Signal(object)
     said = Signal(object)
 
@@ -101,3 +104,4 @@ class Costs(QObject):
         values = {"today": ledger.today, "limit": limit, "way": ledger.on_the_way, "this": amount}
         told = {name: credits_text(value) for name, value in values.items()}
         self.said.emit(Message(what, "Nothing was sent.", Remedy.SPEND, Tone.WARN, told))
+        self.asking.emit()

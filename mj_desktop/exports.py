@@ -1,8 +1,10 @@
 """Exports: pictures and tiles as files outside the library, under names that any system takes."""
 
+import filecmp
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtGui import QImage
@@ -13,6 +15,7 @@ from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import Generation
 
 TILES = (1, 2, 3, 4)
+NOT_SAVED = "not_saved"
 # Qt makes zlib's level out of a PNG's quality: 60 is level 3, as small as what the service sends; 95 would be level 0,
 # which does not compress at all.
 _QUALITY = {"PNG": 60, "JPEG": 95, "WEBP": 95}
@@ -35,7 +38,7 @@ def save(source: Path, tile: int | None, target: Path) -> None:
 
     def draw(part: Path) -> None:
         if not _saved(picture(source, tile), part, _format(target)):
-            raise LibraryError(f"{target} cannot be written.")
+            raise LibraryError(f"{target} cannot be written.", code=NOT_SAVED)
 
     _write(target, draw)
 
@@ -56,7 +59,7 @@ def _write(target: Path, write: Callable[[Path], None]) -> None:
         write(part)
         part.replace(target)
     except OSError as error:
-        raise LibraryError(f"{target} cannot be written: {error.strerror}.") from error
+        raise LibraryError(f"{target} cannot be written: {error.strerror}.", code=NOT_SAVED) from error
     finally:
         _drop(part)
 
@@ -68,15 +71,30 @@ def save_tiles(source: Path, generation: Generation, prompt: str, folder: Path, 
 
 
 def lend(source: Path, tile: int | None, folder: Path, file_name: str) -> Path:
-    """A real file of that name in `folder`, for another program: a copy, which it may change or move."""
-    target = folder / file_name
+    """A real file of that name in `folder`, for another program: a copy, which it may change, move or link to.
+
+    One that was lent before is lent again; one that was changed since stays, and the new one has a number.
+    """
+    fresh, target, number = folder / f".{file_name}", folder / file_name, 2
+    save(source, tile, fresh)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        target.unlink(missing_ok=True)
+        while target.exists() and not filecmp.cmp(fresh, target, shallow=False):
+            target, number = folder / filenames.numbered(file_name, number), number + 1
+        fresh.replace(target)  # also by its like: it is as young as the last time that it was lent
     except OSError as error:
-        raise LibraryError(f"{target} cannot be written: {error.strerror}.") from error
-    save(source, tile, target)
+        raise LibraryError(f"{target} cannot be written: {error.strerror}.", code=NOT_SAVED) from error
     return target
+
+
+def take_back(folder: Path, before: float) -> None:
+    """Remove what was lent in folders of `folder` and not touched since `before` (seconds since the epoch)."""
+    for path in folder.glob("*/*"):
+        with suppress(OSError):
+            if path.stat().st_mtime < before:
+                path.unlink()
+    for each in folder.glob("*"):
+        with suppress(OSError):  # a folder that holds something stays
+            each.rmdir()
 
 
 def named(generation: Generation, prompt: str, tile: int | None, source: Path, template: str) -> str:

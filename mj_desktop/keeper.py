@@ -1,11 +1,9 @@
 """The keeper: does what a person asks of the library, in threads, and announces what came of it."""
 
 import itertools
-import shutil
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from tempfile import mkdtemp
 
 from PySide6.QtCore import QObject, Signal
 
@@ -37,10 +35,11 @@ from mj_desktop.pictures import Kind, Loaded
 
 _PART = 1000
 _DEPTH = 1000
+_LENT_FOR = 30 * 86400.0  # seconds
 
 
 class Keeper(QObject):
-    """Owns what can be undone and the folder of files lent to other programs; `template` names files.
+    """Owns what can be undone, and takes back what was lent to other programs; `template` names files.
 
     `deleted` carries ids, `restored` a list of generations, `older` an Older, `found` a Found, `trash_opened` a Trash,
     `exported` an Exported, `copied` a Loaded, `said` a Message.
@@ -60,7 +59,6 @@ class Keeper(QObject):
         self.template = filenames.TEMPLATE
         self._library, self._jobs, self._now = library, jobs, now
         self._undoable: list[tuple[str, ...]] = []
-        self._lent: Path | None = None
         self._numbers = itertools.count()
 
     def ask(self, wish: Wish) -> None:
@@ -73,10 +71,9 @@ class Keeper(QObject):
         if last is not None:
             self._jobs.start("older", self._older(last))
 
-    def close(self) -> None:
-        """Remove the files that were lent."""
-        if self._lent is not None:
-            shutil.rmtree(self._lent, ignore_errors=True)
+    def take_back(self) -> None:
+        """Remove the files that were lent over 30 days ago: layout programs link to what was dropped in them."""
+        self._jobs.start("lent", self._jobs.in_thread(exports.take_back, self._library.lent, self._now() - _LENT_FOR))
 
     async def _do(self, wish: Wish) -> None:
         works: dict[type, Callable[..., Awaitable[None]]] = {
@@ -166,7 +163,7 @@ class Keeper(QObject):
     def _written(self, wish: Export, generation: Generation, source: Path) -> Path:
         """Where the wished file lies, once it is written; in a thread."""
         target = Path(wish.target)
-        prompt = self._prompt(generation)
+        prompt = self._prompt(generation) or generation.stem
         if wish.how is How.SHOW:
             return source
         if wish.how is How.SAVE:
@@ -175,11 +172,10 @@ class Keeper(QObject):
         if wish.how is How.SAVE_TILES:
             exports.save_tiles(source, generation, prompt, target, self.template)
             return target
-        self._lent = self._lent or Path(mkdtemp(prefix="mj-desktop-"))
         name = exports.named(generation, prompt, wish.tile, source, self.template)
         if wish.clip:
             name = filenames.numbered(name, wish.clip + 1)
-        return exports.lend(source, wish.tile, self._lent / generation.id, name)
+        return exports.lend(source, wish.tile, self._library.lent / generation.id, name)
 
     def _prompt(self, generation: Generation) -> str:
         """Its own prompt or that of its nearest ancestor that has one."""

@@ -37,8 +37,10 @@ def connect_doctor(doctor: Doctor, window: Window, acts: LibraryActs, keeper: Ke
     doctor.restored.connect(acts.put_back)
 
 
-def connect_keys(preferences: Preferences, window: Window) -> None:
-    """Have what a person changes of the keys kept, and what was kept taken."""
+def connect_kept(preferences: Preferences, window: Window) -> None:
+    """Have presets and what a person changes of the keys kept, and what was kept taken."""
+    window.presets.changed.connect(preferences.keep_presets)
+    preferences.presets.connect(window.presets.show_presets)
     place = window.commands.keys
     place.changed.connect(preferences.keep_keys)
     place.saved.connect(lambda path: preferences.save_keys(place.keymap, path))

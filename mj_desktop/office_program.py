@@ -44,6 +44,7 @@ def _connect_batches(
 ) -> None:
     batches, its = office.batches, place.batches
     batches.said.connect(window.show_message)
+    office.costs.asking.connect(its.hold_back)
     batches.paused.connect(its.show_paused)
     batches.listed.connect(its.show_list)
     batches.opened.connect(its.show_generations)

@@ -2,13 +2,15 @@
 
 import time
 from functools import partial
+from urllib.parse import unquote
 
 from PySide6.QtCore import QObject, Signal
 
-from mj_desktop.core import generation, uploading
+from mj_desktop.core import uploading
 from mj_desktop.core.errors import MJError
 from mj_desktop.core.generation import Generation, Stored, advance
 from mj_desktop.core.local_picture import LocalPicture
+from mj_desktop.core.outside import outside
 from mj_desktop.jobs import Jobs
 from mj_desktop.library.library import Library
 from mj_desktop.pictures import Facts, Outgoing
@@ -65,7 +67,7 @@ class Outsider(QObject):
         try:
             told = partial(self._tell, name_of(given))
             address, picture = await self._uploader.shown(given, origin, told, _unseen)
-            made = generation.outside(origin, address, mode, time.time())
+            made = outside(origin, address, mode, time.time(), unquote(name_of(given)))
             self.taken.emit(await self._jobs.in_turn(self._keep, made, picture.data, picture.facts))
         except MJError as error:
             self.said.emit(refusal(error, given))

@@ -56,7 +56,8 @@ class Painting(QObject):
         if png is not None:
             with suppress(InputError):
                 mask = await self._jobs.in_thread(lossless.from_png, png)
-                self.draft_read.emit(Draft(generation.id, mask, generation.parent))
+                words = await self._jobs.in_turn(self._library.draft_words, generation.id)
+                self.draft_read.emit(Draft(generation.id, mask, generation.parent, words))
 
     def _keep(self, draft: Draft) -> None:
         """In a thread; signals find their way to the window's."""
@@ -119,4 +120,5 @@ def _write(file: File) -> None:
 
 
 def _save_draft(library: Library, draft: Draft) -> None:
-    library.save_draft(draft.generation, lossless.to_png(draft.mask) if draft.mask.any() else None)
+    is_there = draft.prompt or draft.mask.any()
+    library.save_draft(draft.generation, lossless.to_png(draft.mask) if is_there else None, draft.prompt)

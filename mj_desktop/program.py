@@ -17,7 +17,7 @@ from mj_desktop.core.account import ADDRESS, TOKEN
 from mj_desktop.core.errors import LibraryError
 from mj_desktop.core.generation import DEMO, Generation, is_first
 from mj_desktop.core.intentions import Remedied
-from mj_desktop.core.messages import Message, Remedy, Tone, explain
+from mj_desktop.core.messages import ENGINE_BACK, ENGINE_STOPPED, Message, Remedy, engine_failed, explain
 from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.settings import Settings
@@ -74,7 +74,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self._window, self._profile, self._sent, self._pauses = window, profile, sent, pauses
-        self._environment, self._engine_address = environment, ""
+        self._environment, self._engine_address, self._engine_lost = environment, "", False
         self._engine = Engine(profile / "demo", engine_options)
         self._notifier = Notifier(window)
         self._clients: list[Client] = []
@@ -181,7 +181,6 @@ class Program(QObject):
     async def _close_studio(self) -> None:
         await self.receiving.close()
         await self.studio.close()
-        self.keeper.close()
         await self.connection.close()
         for client in self._clients:
             await client.close()
@@ -244,6 +243,9 @@ class Program(QObject):
         self.studio.connect_origin(DEMO, client)
         self.further.take_demo(f"{address}/files/upload", self._engine.token)
         self.tasks.meet(DEMO)
+        if self._engine_lost:
+            self._window.show_message(ENGINE_BACK)
+        self._engine_lost = False
 
     def _service_client(self, address: str, token: str) -> Client:
         return Client(address, token, self._sent, self._terms())
@@ -252,14 +254,12 @@ class Program(QObject):
         return Terms.of(self.preferences.settings)
 
     def _lose_engine(self) -> None:
-        self._engine_address = ""
+        self._engine_address, self._engine_lost = "", True
         self.studio.lose_origin(DEMO)
-        self._window.show_message(Message("The demo engine stopped and is started again.", tone=Tone.WARN))
+        self._window.show_message(ENGINE_STOPPED)
 
     def _say_engine_failed(self, printed: str) -> None:
-        what = "The demo engine does not start."
-        todo = "Start MJ Desktop again. If it stays so, copy the details into a report."
-        self._window.show_message(Message(what, todo, Remedy.COPY_DETAILS, Tone.BAD, details=printed))
+        self._window.show_message(engine_failed(printed))
 
     # -- connections
 
@@ -331,9 +331,7 @@ class Program(QObject):
         window.remedied.connect(self._remedy)
         window.picture_wanted.connect(self._want_picture)
         window.thumbnail_wanted.connect(self._want_thumbnail)
-        window.presets.changed.connect(self.preferences.keep_presets)
-        self.preferences.presets.connect(window.presets.show_presets)
-        keeping_program.connect_keys(self.preferences, window)
+        keeping_program.connect_kept(self.preferences, window)
 
     def _changed(self, generation: Generation) -> None:
         self._window.show_generation(generation)
@@ -349,6 +347,7 @@ class Program(QObject):
         if newest:
             await asyncio.sleep(_HEAD_START)
             self.keeper.load_older(newest[-1])
+            self.keeper.take_back()
         self._window.library.remember(await self.studio.jobs.in_thread(self.library.ancestors_in_trash))
         self.doctor.check(full=False)
         self.studio.jobs.start("history", self._show_history())

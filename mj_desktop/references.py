@@ -13,7 +13,7 @@ from mj_desktop.core import references, tokens, uploading
 from mj_desktop.core.addresses import is_loopback, is_web
 from mj_desktop.core.errors import InputError, LibraryError, MJError, PictureError
 from mj_desktop.core.local_picture import LocalPicture
-from mj_desktop.core.messages import Message, Remedy, Tone
+from mj_desktop.core.messages import GIVEN, Message, Remedy, Tone
 from mj_desktop.core.origin import DEMO
 from mj_desktop.core.references import MOST, Reference, Role
 from mj_desktop.core.request import Imagine
@@ -206,7 +206,7 @@ class Collector(QObject):
     def _say_twice(self, same: Reference, deed: Callable[[], None]) -> None:
         self._again = deed
         what, values = "{name} is a reference already.", {"name": same.name}
-        self.said.emit(Message(what, remedy=Remedy.ADD_AGAIN, tone=Tone.WARN, values=values))
+        self.said.emit(Message(what, remedy=Remedy.ADD_AGAIN, values=values))
 
     def _put(self, found: tuple[Reference, ...]) -> None:
         self.all = found
@@ -333,7 +333,7 @@ class Collector(QObject):
     def _drop(self, key: int, what: str, error: MJError) -> None:
         name = self._of(key).name
         self._forget(key)
-        self.said.emit(Message(what, tone=Tone.BAD, values={"name": name, "message": error.message}))
+        self.said.emit(Message(what, tone=Tone.BAD, values={"name": name, "message": error.message}, about=GIVEN))
 
 
 def _job(key: int) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from mj_desktop.batches import Batches
 from mj_desktop.core.batch import Place, parse
+from mj_desktop.core.errors import LEFT_OVER, Failure
 from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.messages import Message
 from mj_desktop.core.request import Imagine
@@ -73,14 +74,18 @@ def test_a_batch_is_journalled_whole_and_goes_one_by_one_at_its_pace_five_at_a_t
     async def refused(at: Desk, batches: Batches, engine: Engine) -> None:
         """An empty account pauses a batch instead of failing all of it."""
         at.seen.clear()
+        paused: list[Mapping[str, Failure | None]] = []
+        batches.paused.connect(paused.append)
         engine.fault("used-up")
         batches.start(DEMO, orders("{1..5}", "c"))
         await until(lambda: State.FAILED in states(at))
         await until(lambda: set(states(at)) == {State.FAILED, State.WAITING})
         await asyncio.sleep(0.4)  # twice the pace
         assert set(states(at)) == {State.FAILED, State.WAITING}
+        assert [why.code for why in paused[-1].values() if why is not None] == ["used_up"]
         engine.no_faults()
         batches.resume("c")
+        assert paused[-1] == {}
         await until(lambda: set(states(at)) == {State.FAILED, State.STORED})
 
     with Engine("--in-flight", str(IN_FLIGHT), pace=1.5, pixels=64) as engine:
@@ -94,12 +99,14 @@ def test_a_paused_batch_lets_nothing_go_and_a_stopped_one_forgets_what_waits(
     async def work() -> None:
         async with desk(tmp_path, (DEMO, engine)) as at:
             batches = Batches(at.studio, at.library, at.studio.jobs, every=0.1)
-            paused: list[frozenset[str]] = []
+            paused: list[Mapping[str, Failure | None]] = []
             batches.paused.connect(paused.append)
             batches.start(DEMO, orders("{1..6}"))
+            await until(lambda: len(at.seen) == 6)
+            assert paused == [{}] * len(paused)  # also while it is written down
             await until(lambda: sum(state is not State.WAITING for state in states(at)) >= 2)
             batches.pause("b")
-            assert paused[-1] == {"b"}
+            assert paused[-1] == {"b": None}
             await until(lambda: all(state in (State.WAITING, State.STORED) for state in states(at)))
             gone = states(at).count(State.STORED)
             await asyncio.sleep(0.2)  # four times as long as it would take the next one
@@ -114,7 +121,7 @@ def test_a_paused_batch_lets_nothing_go_and_a_stopped_one_forgets_what_waits(
             await until(lambda: all(found[-1].id in at.removed or not found[-1].state.is_open
                                     for found in at.seen.values()))  # fmt: skip
             assert len(at.library.batch("b")) == 6 - len(at.removed) < 6
-            assert paused[-1] == frozenset()
+            assert paused[-1] == {}
 
     run(work())
 
@@ -134,13 +141,13 @@ def test_after_a_restart_a_batch_waits_for_a_person_and_then_goes_on_where_it_wa
     async def go_on(waiting: int) -> list[Generation]:
         async with desk(tmp_path, (DEMO, engine)) as at:
             batches = Batches(at.studio, at.library, at.studio.jobs, every=0.02)
-            paused: list[frozenset[str]] = []
+            paused: list[Mapping[str, Failure | None]] = []
             batches.paused.connect(paused.append)
             at.studio.resume()
             at.studio.send_waiting()  # what belongs to a batch goes at the batch's pace
             await asyncio.sleep(0.1)
             assert states(at) == [State.WAITING] * waiting
-            assert paused[-1] == {"b"}
+            assert paused[-1] == {"b": Failure(code=LEFT_OVER)}
             batches.resume()
             await until(lambda: set(states(at)) == {State.STORED})
             return at.library.batch("b")
@@ -152,3 +159,25 @@ def test_after_a_restart_a_batch_waits_for_a_person_and_then_goes_on_where_it_wa
     assert [each.request.prompt for each in found] == ["1", "2", "3", "4"]
     (row,) = {row for row, _ in laid_out(found).cells}
     assert row == 0
+
+
+def test_an_engine_that_dies_and_comes_back_pauses_no_batch_and_fails_none_of_it(run: Run[Any], tmp_path: Path) -> None:
+    async def work(engine: Engine) -> None:
+        async with desk(tmp_path / "p", (DEMO, engine)) as at:
+            batches = Batches(at.studio, at.library, at.studio.jobs, every=0.02)
+            paused: list[Mapping[str, Failure | None]] = []
+            batches.paused.connect(paused.append)
+            batches.start(DEMO, orders("{1..8}"))
+            await until(lambda: states(at).count(State.RUNNING) == IN_FLIGHT)
+            engine.kill()
+            await until(lambda: any(_is_unreachable(found[-1]) for found in at.seen.values()))
+            engine.start_again()
+            await until(lambda: len(at.seen) == 8 and set(states(at)) == {State.STORED})
+            assert paused == [{}] * len(paused)
+
+    with Engine("--in-flight", str(IN_FLIGHT), pace=1.5, pixels=64) as engine:
+        run(work(engine))
+
+
+def _is_unreachable(generation: Generation) -> bool:
+    return generation.failure is not None and generation.failure.code == "unreachable"

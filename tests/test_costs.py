@@ -38,6 +38,8 @@ class Till:
         self.costs.take(Prices({LIMIT: limit}))
         self.office = Office(at.studio, self.costs, Batches(at.studio, at.library, at.studio.jobs), Terms, lambda: "")
         self.costs.said.connect(at.said.append)
+        self.asking: list[int] = []
+        self.costs.asking.connect(lambda: self.asking.append(len(at.seen)))
         self.ledgers: list[Ledger] = []
         self.costs.counted.connect(self.ledgers.append)
 
@@ -76,7 +78,7 @@ def test_a_days_limit_asks_before_it_is_passed_by_what_is_spent_and_on_the_way(
             at.said.clear()
             till.office.trigger(Trigger(first.id, "upscale2"))
             await till.asked()
-            assert len(at.seen) == 2
+            assert (len(at.seen), till.asking) == (2, [1, 2])
             till.costs.spend()
             till.costs.spend()
             await till.begun(3)

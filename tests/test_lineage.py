@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from mj_desktop.core.generation import DEMO, Generation, State, new, outside
+from mj_desktop.core.generation import DEMO, Generation, State, new
 from mj_desktop.core.lineage import Lineage
+from mj_desktop.core.outside import outside
 from mj_desktop.core.request import COMPOSITE, EDIT, EXTEND, VIDEO, Imagine
 from mj_desktop.core.tasks import Look
 from mj_desktop.library.library import Library

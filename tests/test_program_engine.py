@@ -33,7 +33,7 @@ def test_an_engine_that_dies_is_started_again_and_the_window_says_so(
         async with opened(tmp_path) as at:
             first = await at.draw("a cat")
             os.kill(at.program.engine_pid, signal.SIGKILL)
-            await at.until(lambda: "started again" in message(at.window))
+            await at.until(lambda: message(at.window) == "The demo engine had stopped and was started again.")
             second = await at.draw("a dog")
             assert (first.state, second.state) == (State.STORED, State.STORED)
 

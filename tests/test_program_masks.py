@@ -1,5 +1,6 @@
 """Masks in the whole program: painted before a restart, carried over, and the rest of a region edit kept exact."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from mj_desktop.ui.mask_editor.editor import MaskEditor
 from tests.conftest import Run
 from tests.opened import Open, opened
 from tests.ui.finders import message
-from tests.ui.mask_editor_stage import drag
+from tests.ui.mask_editor_stage import drag, label
 
 
 def test_the_rest_of_a_region_edit_is_kept_exact_from_the_window_and_is_there_after_a_restart(
@@ -61,26 +62,36 @@ def test_the_rest_of_a_region_edit_is_kept_exact_from_the_window_and_is_there_af
     run(come_back(run(keep())))
 
 
-def test_a_mask_begun_before_a_restart_is_there_again_and_is_carried_over_to_a_sibling(
+def test_a_mask_and_its_words_are_there_again_after_a_crash_and_the_mask_is_carried_over_to_a_sibling(
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:
+    crashed = tmp_path / "as a crash leaves it"
+
     async def begin() -> Pixels:
-        async with opened(tmp_path) as at:
+        async with opened(tmp_path / "profile") as at:
             grid = await at.draw("a lighthouse at dusk")
             first, _ = await at.act(Trigger(grid.id, "upscale1")), await at.act(Trigger(grid.id, "upscale2"))
             editor = await _painting_on(at, first)
             drag(editor.canvas, [(300.0, 200.0), (380.0, 260.0)])
             at.window.settings.changed.emit(Change("brush_wheel", "ctrl"))
             await at.until(lambda: editor.canvas.sizes_by is Qt.KeyboardModifier.ControlModifier)
-            editor.leave()
+            await at.until(lambda: label(editor, "mask-saved").isVisible())
+            QTest.keyClicks(editor.panel.edit, "a red boat")
+            assert not label(editor, "mask-saved").isVisible()
+            await at.until(lambda: label(editor, "mask-saved").isVisible())
+            shutil.copytree(tmp_path / "profile", crashed)
             return editor.painted.pixels.copy()
 
     async def carry(mask: Pixels) -> None:
-        async with opened(tmp_path) as at:
-            second = next(each for each in at.window.library.model.known.values() if each.request.action == "upscale2")
-            editor = await _painting_on(at, second)
+        async with opened(crashed) as at:
+            made = {each.request.action: each for each in at.window.library.model.known.values()}
+            editor = await _painting_on(at, made["upscale1"])
+            await at.until(lambda: editor.panel.prompt() == "a red boat")
+            editor.leave()
+            editor = await _painting_on(at, made["upscale2"])
             await at.until(lambda: editor.masks.sibling is not None)
-            assert editor.painted.is_empty and editor.canvas.sizes_by is Qt.KeyboardModifier.ControlModifier
+            assert editor.painted.is_empty and not editor.panel.prompt()
+            assert editor.canvas.sizes_by is Qt.KeyboardModifier.ControlModifier
             editor.do("carry")
             editor.do("confirm")
             await at.until(lambda: not editor.proposing.is_open)

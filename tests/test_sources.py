@@ -22,6 +22,7 @@ from mj_desktop.core.references import Reference, Role, read
 from mj_desktop.core.request import VIDEO
 from mj_desktop.program import ADDRESS, TOKEN
 from mj_desktop.ui.asides.page import AsidePage
+from mj_desktop.ui.strip import words as library_words
 from mj_desktop.ui.window.drag_out import file_data
 from mj_desktop.ui.window.ways_overlay import WaysOverlay
 from tests.conftest import Run
@@ -193,6 +194,7 @@ def test_files_and_bitmaps_are_described_and_what_is_no_picture_is_said(
             await at.until(lambda: not picture.pixmap().isNull())
             await at.until(lambda: len(page.cards) == 4)
             assert not picture.pixmap().isNull()
+            assert said_by(page, "asides_subject") == "hill.bmp"
             await _describe_pasted(at, page)
 
     run(work())
@@ -230,6 +232,7 @@ def test_a_pasted_bitmap_is_edited_and_one_is_a_reference(run: Run[Any], qapp: Q
             assert taken is not None
             assert taken.file is not None
             assert (taken.is_outside, taken.file.width, taken.file.height) == (True, 192, 128)
+            assert library_words.title(taken, {}) == "The pasted picture"
 
     run(work())
 

@@ -1,7 +1,7 @@
 """Asides: questions that the service answers at once and that draw nothing (contract 1.4)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 _SEED = re.compile(r"(?:^|\s)(?:--|[—–])seed(?:[ \t]+\d+)?(?=\s|$)", re.IGNORECASE)
@@ -20,13 +20,15 @@ class Aside(StrEnum):
 class AsideWish:
     """A question: `subject` is a picture's address, a prompt or an image id. `about` is the generation it came from.
 
-    Where it is about a generation, its own origin is asked, else whoever draws now (`origin` "").
+    Where it is about a generation, its own origin is asked, else whoever draws now (`origin` ""). `name` is what a
+    person calls the subject, where that is a mere address.
     """
 
     aside: Aside
     subject: str
     origin: str = ""
     about: str | None = None
+    name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ class PictureError(MJError):
 
 class LibraryError(MJError):
     """The disk or the database refused; where the reason is known, `code` is disk_full, disk_read_only or one of
-    library_newer, library_locked, library_damaged, library_gone."""
+    library_newer, library_locked, library_damaged, library_gone; not_saved is a file outside of it."""
 
     code = "library"
 

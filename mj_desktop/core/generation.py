@@ -86,6 +86,7 @@ class Generation:
     place: Place | None = None  # in the batch that it belongs to
     stream_lost: bool = False  # its stream ended, stalled or broke off; its task is asked for instead
     asked_at: float | None = None  # when the service last answered a question for its task
+    name: str = ""  # of a picture from elsewhere: its file's
 
     @property
     def is_grid(self) -> bool:
@@ -103,6 +104,11 @@ class Generation:
     def is_outside(self) -> bool:
         """True for a picture from elsewhere: the service knows its address, and no id of it."""
         return self.request.action == OUTSIDE
+
+    @property
+    def stem(self) -> str:
+        """What a picture from elsewhere is called, without the ending of its file."""
+        return self.name.rpartition(".")[0] or self.name
 
     @property
     def is_video(self) -> bool:
@@ -185,14 +191,6 @@ def composite(candidate: Generation, tile: int | None, now: float) -> Generation
         id=uuid.uuid4().hex, origin=candidate.origin, request=request, created_at=now, parent=candidate.id,
         state=State.FINISHED, percent=100, image_id=candidate.image_id, finished_at=now,
         actions=tuple(each for each in candidate.actions if grammar.parse(each).tile == tile),
-    )  # fmt: skip
-
-
-def outside(origin: str, address: str, mode: str, now: float) -> Generation:
-    """A picture from elsewhere, as yet without its file, that `origin` is shown by its address."""
-    return Generation(
-        id=uuid.uuid4().hex, origin=origin, request=Imagine(action=OUTSIDE, image_url=address, mode=mode),
-        created_at=now, state=State.FINISHED, percent=100, finished_at=now, picture=RemotePicture(raw_url=address),
     )  # fmt: skip
 
 

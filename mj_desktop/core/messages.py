@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from mj_desktop.core.errors import Failure
+from mj_desktop.core.errors import LEFT_OVER, Failure
 from mj_desktop.core.generation import Generation, State
 
 
@@ -43,7 +43,8 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`what` and `todo` are templates for `tr()`, `values` fills their {names}; `about` is a generation's id."""
+    """`what` and `todo` are templates for `tr()`, `values` fills their {names}; `about` is a generation's id, or one of
+    the matters below."""
 
     what: str
     todo: str = ""
@@ -52,6 +53,12 @@ class Message:
     values: Mapping[str, str] = field(default_factory=dict)
     about: str | None = None
     details: str = ""
+
+
+ENGINE, GIVEN = "the demo engine", "a picture from anywhere"
+"""Matters that messages are about, beside generations."""
+ENGINE_STOPPED = Message("The demo engine stopped and is started again.", tone=Tone.WARN, about=ENGINE)
+ENGINE_BACK = Message("The demo engine had stopped and was started again.", about=ENGINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +163,7 @@ _TABLE: dict[str, _Row] = {
         Remedy.CHOOSE_TASK,
         charged="perhaps charged",
     ),
+    "not_saved": _Row("The picture could not be saved", "{message} Choose another place.", Remedy.COPY_DETAILS),
     "library": _Row("The library could not be used", "{message}", Remedy.COPY_DETAILS),
     "disk_full": _Row(
         "The disk is full", "Make room. What the service has drawn stays there. {message}", Remedy.COPY_DETAILS
@@ -199,6 +207,14 @@ def explain(failure: Failure, about: str | None = None) -> Message:
     return Message(row.what, row.todo, row.remedy, Tone.BAD, values, about, details(failure))
 
 
+def engine_failed(printed: str) -> Message:
+    """What is said when the demo engine does not start, with what it printed."""
+    todo = "Start MJ Desktop again. If it stays so, copy the details into a report."
+    return Message(
+        "The demo engine does not start.", todo, Remedy.COPY_DETAILS, Tone.BAD, about=ENGINE, details=printed
+    )
+
+
 def charge(failure: Failure) -> str:
     """Whether it was charged, in two words: "not charged" unless that cannot be known."""
     return _TABLE.get(failure.code, _UNKNOWN).charged
@@ -228,6 +244,16 @@ def left_behind(waiting: int) -> Message:
     """What is said at a start of those that were never sent."""
     what, todo = "{count} from last time not sent yet.", "Nothing was charged."
     return Message(what, todo, Remedy.SEND_WAITING, Tone.WARN, {"count": str(waiting)})
+
+
+def waits(found: Iterable[Generation]) -> Message:
+    """What is said to who asks what waits: what was never sent is offered, all else goes on by itself."""
+    waiting = [each for each in found if each.state is State.WAITING]
+    left = sum(each.failure is not None and each.failure.code == LEFT_OVER for each in waiting)
+    if left:
+        return left_behind(left)
+    what, todo = "{count} wait their turn.", "They are sent by themselves, as many at a time as the service allows."
+    return Message(what, todo, values={"count": str(len(waiting))})
 
 
 def away(count: int) -> Message:

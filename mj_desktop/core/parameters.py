@@ -232,7 +232,7 @@ def _listed(models: tuple[str, ...]) -> str:
 _RATIO = r"(?a:[1-9]\d{0,3}:[1-9]\d{0,3})"
 _WHOLE = r"(?a:\d{1,12})"
 _NUMBER = r"(?a:[-+]?(?:\d{1,12}(?:\.\d{0,9})?|\.\d{1,9}))"
-_PAIR = r"(?ai:(\d{1,4}(?:\.\d{1,4})?)\s*[:/x×*]\s*(\d{1,4}(?:\.\d{1,4})?))"
+_PAIR = r"(?ai:(\d{1,4}(?:\.\d{1,4})?)\s*[:/x×*]\s*(\d{1,4}(?:\.\d{1,4})?)(?:\s*[:/x×*].*)?)"
 _VERSION = r"(?a:\d{1,3}(?:\.\d{1,3})?)"
 
 
@@ -259,7 +259,7 @@ def _is_choice(parameter: Parameter, value: str, model: str) -> bool:
 
 
 def _nearest_ratio(value: str) -> str | None:
-    """Whole numbers of the same proportion, as 16x9 and 1.85:1 mean it; None for what is no pair of numbers."""
+    """Whole numbers of the same proportion, as 16x9, 1.85:1 and the first two of 16:9:9 mean it; None for no pair."""
     found = re.fullmatch(_PAIR, value.strip())
     if found is None or not (float(found[1]) and float(found[2])):
         return None

@@ -3,15 +3,18 @@
 import base64
 import binascii
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mj_desktop.core import order, tokens
 from mj_desktop.core.order import Terms
-from mj_desktop.core.prompt import Prompt
+from mj_desktop.core.prompt import MODES, Prompt, taken_out
+from mj_desktop.core.prompt import applied as changed
+from mj_desktop.core.tokens import Flag
 
 LOOK = 96
 """The edge of a preset's thumbnail in pixels."""
 MOST = 200
+_SAME = {"niji": "v", "raw": "style"}  # what excludes each other is one thing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +38,33 @@ def flags(text: str) -> str:
 
 
 def applied(preset: Preset, prompt: Prompt) -> Prompt:
-    """The prompt's words with the preset's flags in place of its own."""
-    text = prompt.text
-    for flag in reversed(tokens.read(text)):
-        text = f"{text[: flag.start].rstrip()} {text[flag.end :].lstrip()}"
-    return Prompt(f"{text.rstrip()} {preset.flags}".rstrip(), prompt.default)
+    """The prompt with the preset's flags in place of those that say the same; what it does not name stays."""
+    text = changed(prompt.text, taken_out(prompt.text, replaced(preset, prompt.text)))
+    return Prompt(f"{text.rstrip()} {preset.flags}".strip(), prompt.default)
+
+
+def replaced(preset: Preset, text: str) -> tuple[Flag, ...]:
+    """The flags of a text that give way to the preset's."""
+    named = {_kind(flag) for flag in tokens.read(preset.flags)}
+    named |= {"mode"} if preset.terms.mode != Terms().mode else set()
+    return tuple(flag for flag in tokens.read(text) if flag.parameter is not None and _kind(flag) in named)
+
+
+def termed(preset: Preset, terms: Terms) -> Terms:
+    """Terms with those of the preset that are not the defaults, which go without saying as a flag's do."""
+    said = {name: value for name, value in order.kept(preset.terms).items() if value != order.kept(Terms())[name]}
+    return order.read(order.kept(terms) | said)
+
+
+def looking(presets: tuple[Preset, ...], name: str, look: bytes) -> tuple[Preset, ...]:
+    """With a look for the one of that name, unless it has one."""
+    same = name.casefold()
+    return tuple(replace(p, look=look) if p.name.casefold() == same and not p.look else p for p in presets)
+
+
+def _kind(flag: Flag) -> str:
+    name = flag.parameter.name if flag.parameter is not None else ""
+    return "mode" if name in MODES else _SAME.get(name, name)
 
 
 def kept(presets: tuple[Preset, ...], new: Preset) -> tuple[Preset, ...]:

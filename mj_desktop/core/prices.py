@@ -30,7 +30,7 @@ class Row:
 
 
 _BILL = "A bill of October 2026"
-_OLD = "The former table in dollars, withdrawn since"
+_OLD = "An old price list in dollars, no longer published"
 _GRID = "Taken to be a grid's price"
 _OPEN = "No number is known"
 _V8 = "The service's notes on version 8"

@@ -85,7 +85,7 @@ class Need(StrEnum):
     TILE = "Choose a tile first, by the keys 1 to 4."
     UPSCALE = "The service does not offer it for this tile."
     VARIATION = "The service does not offer this for the tile."
-    REPAINTABLE = "Only a finished single picture can be repainted."
+    REPAINTABLE = "Only a finished single picture can be repainted; a tile is upscaled for it first, by Shift+B."
     PARENT = "This picture came from no other."
     CHILDREN = "Nothing was made of it yet."
     COMPARABLE = "There is no picture of the same shape before it."

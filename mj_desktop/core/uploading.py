@@ -1,7 +1,7 @@
 """Uploading: what is said when a picture of this computer gets no address at which the service could read it."""
 
 from mj_desktop.core.errors import Forbidden, InputError, MJError, NoAnswer, PictureError, TokenRefused
-from mj_desktop.core.messages import Message, Remedy, Tone, details
+from mj_desktop.core.messages import GIVEN, Message, Remedy, Tone, details
 
 # By the error's class, the first that fits: what happened, what to do, which button.
 _TABLE: tuple[tuple[type[MJError], str, str, Remedy], ...] = (
@@ -35,11 +35,11 @@ _ELSE = ("{name} could not be uploaded", "It said: {message}", Remedy.NONE)
 def explain(error: MJError, name: str) -> Message:
     """What happened to the picture called `name`, what to do, and which button."""
     if error.code in _NOWHERE:
-        return Message(*_NOWHERE[error.code], Remedy.UPLOADS, Tone.WARN, {"name": name})
+        return Message(*_NOWHERE[error.code], Remedy.UPLOADS, Tone.WARN, {"name": name}, GIVEN)
     by_class = next((row[1:] for row in _TABLE if isinstance(error, row[0])), _ELSE)
     what, todo, remedy = _BY_CODE.get(error.code, by_class)
     said = error.message or error.code
-    return Message(what, todo, remedy, Tone.BAD, {"name": name, "message": said}, details=details(error.failure()))
+    return Message(what, todo, remedy, Tone.BAD, {"name": name, "message": said}, GIVEN, details(error.failure()))
 
 
 def not_set_up(name: str) -> Message:
@@ -60,7 +60,7 @@ def looked_at(address: str) -> Message:
 def no_picture(error: MJError) -> Message:
     """Nothing that could be shown lies at an address."""
     what = "There is no picture at this address. {message}"
-    return Message(what, _ITSELF, tone=Tone.BAD, values={"message": error.message})
+    return Message(what, _ITSELF, tone=Tone.BAD, values={"message": error.message}, about=GIVEN)
 
 
 def not_sent(address: str) -> Message:

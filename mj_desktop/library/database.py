@@ -66,6 +66,13 @@ _MIGRATIONS = (
     );
     CREATE INDEX receipts_by_time ON receipts (at);
     """,
+    # The words for a mask being painted: beside `drafts`, which rebuilding reads as it was of old.
+    """
+    CREATE TABLE draft_words (
+        generation TEXT PRIMARY KEY REFERENCES generations (id) ON DELETE CASCADE,
+        words TEXT NOT NULL
+    );
+    """,
 )
 
 

@@ -46,6 +46,7 @@ class Library:
                 try_to_write(profile)  # SQLite seldom says why a file cannot be opened; the system does
             raise
         self._store = Store(profile / "pictures")
+        self.lent = profile / "lent"  # copies for other programs, a folder for each generation
         self.receipts = Receipts(self._database)
 
     def close(self) -> None:
@@ -61,7 +62,8 @@ class Library:
                 " VALUES (?, ?, (SELECT id FROM generations WHERE id = ?), ?, ?, ?, ?, ?, ?)",
                 (
                     generation.id, generation.origin, generation.parent, generation.created_at,
-                    generation.request.action, generation.request.prompt, *_moving(generation),
+                    generation.request.action, generation.request.prompt or generation.name or None,
+                    *_moving(generation),
                 ),
             )  # fmt: skip
             if generation.request.mask is not None:
@@ -321,20 +323,28 @@ class Library:
         self.delete([each.id for each in fresh if each.id in salvage.trash], time.time())
         for generation_id, picture in salvage.drafts.items():
             if generation_id in found:
-                self.save_draft(generation_id, picture)
+                self.save_draft(generation_id, picture, salvage.draft_words.get(generation_id, ""))
         self.receipts.take(salvage.receipts)
         return len(fresh)
 
-    def save_draft(self, generation_id: str, picture: bytes | None) -> None:
-        """Keep the mask being painted for a generation (encoded, lossless), or forget it."""
+    def save_draft(self, generation_id: str, picture: bytes | None, words: str = "") -> None:
+        """Keep the mask being painted for a generation (encoded, lossless) and the words for it, or forget both."""
         with self._database.change() as connection:
             connection.execute("DELETE FROM drafts WHERE generation = ?", (generation_id,))
             if picture is not None:
                 connection.execute("INSERT INTO drafts VALUES (?, ?)", (generation_id, picture))
+            connection.execute("DELETE FROM draft_words WHERE generation = ?", (generation_id,))
+            if words:
+                connection.execute("INSERT INTO draft_words VALUES (?, ?)", (generation_id, words))
 
     def draft(self, generation_id: str) -> bytes | None:
         """The mask being painted for a generation, encoded, or None."""
         return self._blob("drafts", generation_id)
+
+    def draft_words(self, generation_id: str) -> str:
+        """The words for the mask being painted for a generation, or ""."""
+        rows = self._database.rows("SELECT words FROM draft_words WHERE generation = ?", (generation_id,))
+        return str(rows[0][0]) if rows else ""
 
     def _found(self, condition: str, values: tuple[object, ...] = ()) -> list[Generation]:
         rows = self._database.rows(f"SELECT facts FROM generations {condition}", values)

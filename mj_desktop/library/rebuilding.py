@@ -48,6 +48,7 @@ class Salvage:
     generations: dict[str, Generation] = field(default_factory=dict)
     trash: frozenset[str] = frozenset()
     drafts: dict[str, bytes] = field(default_factory=dict)
+    draft_words: dict[str, str] = field(default_factory=dict)
     receipts: tuple[Row, ...] = ()
 
 
@@ -64,12 +65,13 @@ def salvaged(database: Path) -> Salvage:
             each = record.from_json(str(facts))
             made[each.id] = replace(each, request=replace(each.request, mask=masks.get(each.id)))
             trash |= {each.id} if deleted else set()
-    return Salvage(made, frozenset(trash), dict(found["drafts"].values()), tuple(found["receipts"].values()))
+    drafts, words = dict(found["drafts"].values()), dict(found["draft_words"].values())
+    return Salvage(made, frozenset(trash), drafts, words, tuple(found["receipts"].values()))
 
 
 # What is read of each table.
 _COLUMNS = {"generations": "facts, deleted_at IS NOT NULL", "masks": "generation, picture",
-            "drafts": "generation, picture", "receipts": COLUMNS}  # fmt: skip
+            "drafts": "generation, picture", "draft_words": "generation, words", "receipts": COLUMNS}  # fmt: skip
 _FAR = 10_000  # rows after the first damage, where the end is damaged, too
 
 

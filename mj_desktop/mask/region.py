@@ -22,7 +22,9 @@ class RegionEdit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draft:
-    """A mask as it stands, for a generation: to be there again when its editor is opened. Nobody changes `mask`.
+    """A mask as it stands, for a generation, with the words for it: to be there again when its editor is opened.
+
+    Nobody changes `mask`.
 
     Generations of one `parent` are siblings, whose masks may serve each other.
     """
@@ -30,3 +32,4 @@ class Draft:
     generation: str
     mask: Pixels
     parent: str | None = None
+    prompt: str = ""

@@ -226,6 +226,8 @@ class Segment(QAbstractButton):
         edge = "line" if not self.isEnabled() else "edge"
         if not self.isEnabled() or not theme.is_dark():
             self._outline(painter, theme.colour(edge))
+            if not self._first:  # in light no gap parts the words
+                painter.fillRect(0, 1, 1, self.height() - 2, theme.colour("line"))
         if self.hasFocus():
             painter.setPen(QPen(theme.colour("acctext"), 2))
             painter.drawPath(self._shape(1))
@@ -354,7 +356,7 @@ def ends(left: QWidget, right: QWidget) -> QHBoxLayout:
 
 
 def ground(widget: QWidget, token: str) -> None:
-    """Let the sheet paint `widget`'s ground: "panel" or "viewer"."""
+    """Let the sheet paint `widget`'s ground: "panel", "viewer" or "page"."""
     widget.setProperty("ground", token)
     widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 

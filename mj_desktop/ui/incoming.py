@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mj_desktop.core.addresses import is_web
 from mj_desktop.core.local_picture import KINDS, LocalPicture, is_picture
-from mj_desktop.core.messages import Message, Tone
+from mj_desktop.core.messages import GIVEN, Message, Tone
+from mj_desktop.ui import folders
 
 OWN = "application/x-mj-desktop-picture"
 """What a picture of the library says of itself, to this program: its id and its tile or 0."""
@@ -115,6 +116,7 @@ def ask_files(window: QWidget, title: str, incoming: Incoming) -> None:
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     words = QCoreApplication.translate("Incoming", "Pictures")
     dialog.setNameFilter(f"{words} ({' '.join(f'*.{kind}' for kind in KINDS)})")
+    folders.follow(dialog, window)
     dialog.filesSelected.connect(incoming.take_files)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
@@ -127,4 +129,4 @@ def _is_paste(event: QEvent) -> bool:
 
 def _no_picture(name: str) -> Message:
     what, todo = "{name} is no picture.", "PNG, JPEG, WebP, GIF and BMP can be taken, up to 25 MB."
-    return Message(what, todo, tone=Tone.WARN, values={"name": name})
+    return Message(what, todo, tone=Tone.WARN, values={"name": name}, about=GIVEN)

@@ -1,10 +1,12 @@
 """The keymap at work: which keys commands have now, told to whatever reads or shows them."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from mj_desktop.core.keymap import UNCHANGED, Keymap
 from mj_desktop.core.where import Where
@@ -80,6 +82,15 @@ def bracketed(command_id: str) -> str:
 def bind(shortcut: QShortcut, command_id: str, default: tuple[str, ...]) -> None:
     """Give a shortcut the keys of a command, which has `default` in the table, now and whenever they change."""
     _Bound(shortcut, command_id, default).follow()
+
+
+def shortcut(window: QWidget, command_id: str, default: str, slot: Callable[[], object]) -> QShortcut:
+    """A shortcut of a whole window for a command; a key that is held counts once."""
+    made = QShortcut(window)
+    bind(made, command_id, (default,))
+    made.setAutoRepeat(False)
+    made.activated.connect(slot)
+    return made
 
 
 class _Bound(QObject):

@@ -5,6 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from mj_desktop.ui import folders
+
 
 def another_folder(refusal: str) -> Path | None:
     """Show the refusal and stay until a person has read it: the folder chosen instead, or None.
@@ -21,7 +23,7 @@ def another_folder(refusal: str) -> Path | None:
     box.exec()
     if box.clickedButton() is not other:
         return None
-    found = QFileDialog.getExistingDirectory(None, _tr("A folder for your pictures"))
+    found = QFileDialog.getExistingDirectory(None, _tr("A folder for your pictures"), folders.pictures())
     return Path(found) if found else None
 
 

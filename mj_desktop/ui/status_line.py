@@ -29,12 +29,14 @@ class StatusLine(QWidget):
     """One sentence and its button at the left, counts and buttons at the right; reports the first as `remedied`.
 
     Trouble stands until its matter is settled or something succeeds, but never goes before it could be read: news that
-    comes meanwhile is said first, and the trouble after it. `reads` is how long reading takes, in milliseconds.
+    comes meanwhile is said first, and the trouble after it, unless it is of the same matter. `reads` is how long
+    reading takes, in milliseconds.
     """
 
     remedied = Signal(object)
     settings_requested = Signal()
     tasks_requested = Signal()
+    waiting_requested = Signal()
 
     def __init__(self, reads: int = _READS) -> None:
         super().__init__()
@@ -48,6 +50,9 @@ class StatusLine(QWidget):
         self.remedy = controls.Button("", "message-remedy", variant="link")
         self._counts = controls.label("", 11, tone="muted")
         self._counts.setObjectName("counts")
+        tip = self.tr("What waits, and what can be done with it")
+        self._waiting = controls.Button("", "waiting", variant="link", tip=tip)
+        self._waiting.clicked.connect(self.waiting_requested)
         self._old = QTimer(self, singleShot=True)
         self._old.timeout.connect(self._expire)
         self._unread: Message | None = None  # trouble that news took the place of
@@ -78,10 +83,12 @@ class StatusLine(QWidget):
             self._unread = None
         elif self._reading.isActive():
             self._unread = self._message
+        if self._unread is not None and self._unread.about is not None and self._unread.about == message.about:
+            self._unread = None
         self._begin(message)
 
     def settle(self, about: str | None = None) -> None:
-        """The matter of `about`, a generation's id, is settled, or, without one, something succeeded: trouble goes."""
+        """The matter of `about`, as messages name it, is settled, or, with none, something succeeded: trouble goes."""
         said = self._message
         if self._unread is not None and _ends(self._unread, about):
             self._unread = None
@@ -104,13 +111,12 @@ class StatusLine(QWidget):
         self._reading.stop()
 
     def show_counts(self, running: int, waiting: int) -> None:
-        """Say how many are being drawn and how many wait their turn."""
-        parts = [
-            words.format(count=count)
-            for words, count in ((self.tr("{count} running"), running), (self.tr("{count} waiting"), waiting))
-            if count
-        ]
-        self._counts.setText("  ·  ".join(parts) or self.tr("Nothing running"))
+        """Say how many are being drawn and how many wait; a click on these says what for."""
+        words = self.tr("{count} running") if running else self.tr("Nothing running")
+        self._counts.setText(words.format(count=running))
+        self._counts.setVisible(bool(running or not waiting))
+        self._waiting.setText(self.tr("{count} waiting").format(count=waiting))
+        self._waiting.setVisible(bool(waiting))
 
     def add(self, *parts: QWidget) -> None:
         """Put further parts before the buttons at the right."""
@@ -127,6 +133,7 @@ class StatusLine(QWidget):
         row.addStretch(1)
         row.addSpacing(16)
         row.addWidget(self._counts)
+        row.addWidget(self._waiting)
         row.addSpacing(4)
         row.addWidget(self._tasks)
         row.addWidget(self.shortcuts)
@@ -176,8 +183,11 @@ class StatusLine(QWidget):
 
 
 def _ends(said: "Message", about: str | None) -> bool:
-    """True for trouble that is over with the matter of `about`; a success ends what is bad, a warning stays."""
-    return said.tone == "bad" if about is None else said.tone != "plain" and said.about == about
+    """True for trouble that is over with the matter of `about`; a success ends what is bad, and a warning that asks
+    for nothing."""
+    if about is None:
+        return said.tone == "bad" or (said.tone == "warn" and not said.remedy)
+    return said.tone != "plain" and said.about == about
 
 
 def sentence(message: "Message") -> str:

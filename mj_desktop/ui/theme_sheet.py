@@ -19,6 +19,7 @@ QLabel:disabled { color: $off; }
 
 QWidget[ground="panel"] { background: $panel; }
 QWidget[ground="viewer"] { background: $viewer; }
+QWidget[ground="page"] { background: $page; }
 QFrame[hairline="true"] { background: $line; border: none; }
 QFrame[card="true"] { background: $panel; border: 1px solid $line; border-radius: 8px; }
 
@@ -98,6 +99,16 @@ QLineEdit[bare="true"], QLineEdit[bare="true"]:focus { background: transparent; 
 QLineEdit[wrong="true"] { border-color: $bad; }
 QLineEdit:disabled, QPlainTextEdit:disabled { color: $off; border-color: $line; }
 
+QAbstractSpinBox {
+    background: $field; border: 1px solid $ctl; border-radius: 6px; padding: 0 7px; min-height: 26px;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
+QAbstractSpinBox:focus { border: 2px solid $acctext; padding: 0 6px; min-height: 24px; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {
+    background: transparent; border: none; padding: 0; min-height: 0;
+}
+
 QComboBox {
     background: $field; border: 1px solid $ctl; border-radius: 6px; padding: 0 27px 0 9px; min-height: 26px;
 }
@@ -122,6 +133,7 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 0; }
 QToolTip { background: $raised; color: $text; border: 1px solid $ctl; padding: 3px 6px; }
 
 QTableView { alternate-background-color: $panel; selection-background-color: $accsoft; selection-color: $text; }
+.QListView { background: $panel; color: $text; }  /* the names that a file dialog offers: a window without ground */
 QTableView, QListWidget { border: 2px solid transparent; border-radius: 6px; outline: none; }
 QTableView:focus, QListWidget:focus { border-color: $acctext; }
 QHeaderView { background: transparent; }

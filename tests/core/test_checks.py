@@ -61,6 +61,8 @@ from tests.core.test_prompt import texts
         ("a cat --seed", Trouble.VALUE, "--seed", "a cat"),
         ("a cat --ar 16x9", Trouble.VALUE, "16x9", "a cat --ar 16:9"),
         ("a cat --ar 1.85:1", Trouble.VALUE, "1.85:1", "a cat --ar 37:20"),
+        ("a cat --ar 16:9:9", Trouble.VALUE, "16:9:9", "a cat --ar 16:9"),
+        ("a cat --ar 16x9x", Trouble.VALUE, "16x9x", "a cat --ar 16:9"),
         ("a cat --ar 0:1", Trouble.VALUE, "0:1", "a cat"),
         ("a cat --q 3", Trouble.VALUE, "3", "a cat --q 2"),
         ("a cat --v 8 --q 2", Trouble.VALUE, "2", "a cat --v 8 --q 1"),

@@ -81,7 +81,16 @@ def test_the_services_words_are_not_said_twice() -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["disk_full", "disk_read_only", "library_newer", "library_locked", "library_damaged", "picture_unkept"]
+    "code",
+    [
+        "disk_full",
+        "disk_read_only",
+        "library_newer",
+        "library_locked",
+        "library_damaged",
+        "picture_unkept",
+        "not_saved",
+    ],
 )
 def test_every_refusal_of_the_disk_has_words_of_its_own(code: str) -> None:
     message = messages.explain(Failure(code=code, message="/a/b cannot be written."))

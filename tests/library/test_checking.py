@@ -175,7 +175,7 @@ def _filled(tmp_path: Path, profile: Path, state: State = State.WAITING) -> tupl
     library = Library(profile)
     edit = new(DEMO, Imagine(prompt="a hat", action="variation_region", mask=b"a mask"), 0.0)
     library.add(edit)
-    library.save_draft(edit.id, b"a draft")
+    library.save_draft(edit.id, b"a draft", "a red hat")
     for number in range(300):
         library.add(replace(new(DEMO, Imagine(prompt=f"cat {number}"), float(number)), state=state))
     trashed = stored(library, _png(tmp_path), 300)
@@ -192,6 +192,7 @@ def test_what_a_damaged_database_still_tells_is_kept_too(tmp_path: Path, profile
     assert count > 290
     assert [each.id for each in rebuilt.trash()] == [trashed.id]
     assert (rebuilt.get(edit.id), rebuilt.draft(edit.id)) == (edit, b"a draft")
+    assert rebuilt.draft_words(edit.id) == "a red hat"
     rebuilt.close()
 
 

@@ -164,10 +164,10 @@ def test_a_draft_is_there_again_until_it_is_forgotten(tmp_path: Path) -> None:
     library, found = Library(tmp_path), _generation()
     library.add(found)
     library.save_draft(found.id, b"one")
-    library.save_draft(found.id, b"two")
-    assert library.draft(found.id) == b"two"
+    library.save_draft(found.id, b"two", "a red boat")
+    assert (library.draft(found.id), library.draft_words(found.id)) == (b"two", "a red boat")
     library.save_draft(found.id, None)
-    assert library.draft(found.id) is None
+    assert library.draft(found.id) is None and not library.draft_words(found.id)
 
 
 def test_the_layout_of_the_window_is_kept_and_an_unreadable_one_is_none(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QCursor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -26,6 +26,15 @@ def look(qapp: QApplication) -> Iterator[None]:
     theme.apply(qapp)
     theme.set_scheme(theme.DARK)
     yield
+
+
+@pytest.fixture(autouse=True)
+def pointer(qapp: QApplication) -> Iterator[None]:
+    """The pointer is put back where it was: the next test's window would be told of it."""
+    before = QCursor.pos()
+    yield
+    if QCursor.pos() != before:
+        QCursor.setPos(before)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from mj_desktop.ui.controls_words import Elided
+from mj_desktop.ui.viewer.typing import WORD
 from mj_desktop.ui.window.window import Window
 
 
@@ -40,6 +41,11 @@ def message(window: Window) -> str:
 def click(part: QWidget) -> None:
     """A click in the middle of it."""
     QTest.mouseClick(part, Qt.MouseButton.LeftButton)
+
+
+def pause() -> None:
+    """As long as parts two letters that are each a key: sooner they would be a word."""
+    QTest.qWait(int(WORD * 1000) + 50)
 
 
 def gather(signal: SignalInstance) -> list[object]:

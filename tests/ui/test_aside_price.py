@@ -1,11 +1,12 @@
 """A question that costs names its price before it goes out, and can be taken back so long."""
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from mj_desktop.core.asides import AsideWish
+from mj_desktop.core.asides import Aside, AsideAnswer, AsideWish
 from mj_desktop.core.generation import DEMO
 from mj_desktop.core.messages import Message
 from mj_desktop.core.prices import Prices
@@ -14,7 +15,7 @@ from mj_desktop.ui.window.cost_place import CostPlace
 from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.source_place import SourcePlace
 from mj_desktop.ui.window.window import Window
-from tests.ui.finders import read
+from tests.ui.finders import message, read
 from tests.ui.keys_stage import local_of
 
 SERVICE = "https://api.acedata.cloud"
@@ -61,6 +62,22 @@ def test_its_price_is_said_and_esc_takes_it_back_before_anything_is_sent(window:
     assert window.status.message.what == "Taken back. Nothing was sent."
 
 
+def test_a_letter_that_was_meant_for_a_text_takes_it_back_while_it_is_held(window: Window, qtbot: QtBot) -> None:
+    asking = Asking(window, hold=300)
+    asking.press(Qt.Key.Key_X)
+    asking.press(Qt.Key.Key_O, Qt.KeyboardModifier.NoModifier)
+    assert (asking.place.is_open, asking.is_held, asking.sent) == (False, False, [])
+    assert message(window) == "Taken back, as you were typing."
+
+
+def test_a_letter_that_comes_after_it_was_sent_leaves_it(window: Window, qtbot: QtBot) -> None:
+    asking = Asking(window, hold=30)
+    asking.press(Qt.Key.Key_X)
+    qtbot.waitUntil(lambda: len(asking.sent) == 1)
+    asking.press(Qt.Key.Key_O, Qt.KeyboardModifier.NoModifier)
+    assert asking.place.is_open
+
+
 def test_it_goes_out_once_its_moment_is_over(window: Window, qtbot: QtBot) -> None:
     asking = Asking(window, hold=30)
     asking.press(Qt.Key.Key_X)
@@ -92,3 +109,43 @@ def test_what_a_person_priced_is_held_too(window: Window) -> None:
     asking.costs.show_prices(Prices({"translate": 0.1}))
     asking.press(Qt.Key.Key_L)
     assert (asking.sent, asking.state) == ([], "About 0.10 credits (estimate): sending, Esc takes it back.")
+
+
+@pytest.mark.parametrize("way", ["answer", "esc"])
+def test_a_file_that_was_no_picture_is_no_news_once_another_was_described_or_the_page_is_left(
+    window: Window, way: str, qtbot: QtBot
+) -> None:
+    asking = Asking(window, DEMO)
+    asking.press(Qt.Key.Key_X)
+    assert asking.place.page is not None
+    asking.place.page.incoming.take_files(["text.txt"])
+    assert message(window).startswith("text.txt is no picture.")
+    reading = window.status.findChild(QTimer, "reading")
+    assert isinstance(reading, QTimer)
+    reading.start(10)
+    if way == "answer":
+        asking.place.show_answer(AsideAnswer(asking.sent[0], ("a fox",)))
+    else:
+        asking.press(Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    qtbot.waitUntil(lambda: message(window) == "Ready")
+
+
+def test_an_answer_moves_no_button_and_says_no_seconds_where_it_came_at_once(window: Window, qtbot: QtBot) -> None:
+    asking = Asking(window, DEMO)
+    asking.place.open_empty()
+    page = asking.place.page
+    assert page is not None
+    before = places(page)
+    wish = AsideWish(Aside.DESCRIBE, "http://127.0.0.1:8080/files/1.png", name="hill.png")
+    asking.place.show_asking(wish)
+    asking.place.show_answer(AsideAnswer(wish, ("a hill", "a green hill"), 0.04))
+    qtbot.waitUntil(lambda: page.cards[0].isVisible())
+    assert places(page) == before
+    assert (read(page, "asides_subject"), read(page, "asides_state")) == ("hill.png", "")
+
+
+def places(page: QWidget) -> list[QRect]:
+    """Where the parts of the page's row stand."""
+    QApplication.processEvents()
+    names = ("asides_back", "asides_address", "asides_describe", "asides_file")
+    return [part.geometry() for name in names if (part := page.findChild(QWidget, name)) is not None]

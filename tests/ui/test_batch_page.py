@@ -1,5 +1,6 @@
 """The page of batches, by the keyboard: counted and priced before it is started, then a sheet to walk through."""
 
+import time
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.batch import Place
+from mj_desktop.core.errors import LEFT_OVER, Failure
 from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.request import Imagine
 from mj_desktop.pictures import Kind
@@ -76,6 +78,49 @@ def test_a_batch_is_counted_and_priced_before_it_starts_and_takes_the_prompt_pan
     ]  # fmt: skip
     assert {request.mode for request, _ in orders} == {"turbo"}
     assert orders[5][1].at == ("blue", "100")
+
+
+def test_a_start_is_used_up_by_its_first_press_whatever_comes_after_it(window: Window, office: OfficePlace) -> None:
+    started: list[list[Order]] = []
+    office.batches.started.connect(started.append)
+    page = opened(window, office)
+    type_in(page, "a {red, blue} fox")
+    QTest.mouseClick(page.form.start, Qt.MouseButton.LeftButton)
+    QTest.mouseDClick(page.form.start, Qt.MouseButton.LeftButton)
+    QTest.keyClick(page.form.prompt, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    page.form.start.clicked.emit()
+    assert (len(started), page.form.start.isEnabled(), page.form.start.text()) == (1, False, "Started")
+    for each in started[0]:
+        office.batches.see(replace(members([each])[0], state=State.WAITING, file=None))
+    assert (page.shown, len(started)) == (started[0][0][1].batch, 1)
+    page.which.setCurrentIndex(0)
+    page.form.start.setFocus()
+    for _ in range(3):
+        QTest.keyClick(QApplication.focusWidget() or page, Qt.Key.Key_Return)
+    assert len(started) == 2
+    type_in(page, "a {red, blue} owl")
+    assert (page.form.start.text(), page.form.start.isEnabled()) == ("Start 2", True)
+
+
+def test_a_batch_that_a_limit_or_its_references_hold_back_can_be_started_again_until_it_is_begun(
+    window: Window, office: OfficePlace
+) -> None:
+    started: list[list[Order]] = []
+    office.batches.started.connect(started.append)
+    page = opened(window, office)
+    type_in(page, "a {red, blue} fox")
+    office.batches.refer_by(lambda requests: [])  # which says why
+    page.form.start.click()
+    assert (page.form.start.isEnabled(), started) == (True, [])
+    office.batches.refer_by(lambda requests: requests)
+    page.form.start.click()
+    assert not page.form.start.isEnabled()
+    office.batches.hold_back()
+    assert page.form.start.isEnabled()
+    office.batches.see(replace(members(started[0])[0], state=State.WAITING, file=None))
+    assert not page.form.start.isEnabled()
+    office.batches.hold_back()
+    assert not page.form.start.isEnabled()
 
 
 def test_what_a_batch_and_the_panels_prompt_cost_counts_the_references_that_go_along(
@@ -209,7 +254,7 @@ def test_the_sheet_has_the_axes_as_headers_is_walked_by_arrows_and_enter_shows_a
     header = table.model().headerData
     assert [header(column, Qt.Orientation.Horizontal) for column in range(3)] == ["fox", "owl", "cat"]
     assert header(1, Qt.Orientation.Vertical) == "blue"
-    assert read(page, "batch-axes") == "Down: Group 1. Across: Group 2."
+    assert read(page, "batch-axes") == "Rows: red, blue. Columns: fox, owl, cat."
     assert read(page, "batch-progress") == "4 of 6 drawn · 1 being drawn · 1 waiting"
     table.repaint()
     assert "g3" in missed
@@ -232,19 +277,39 @@ def test_a_batch_is_paused_resumed_and_cancelled_by_its_buttons(
     page = opened(window, office)
     waiting = replace(make("w", State.WAITING), place=Place("b7", 0, "{1, 2}", ("Group 1",), ("1",)))
     batches.show_list([("b7", "{1, 2}", 1.7e9)])
-    page.open_batch("b7", "{1, 2}")
+    page.open_batch("b7", "{1, 2}", 1.7e9)
     batches.show_generations([waiting])
-    assert (page.go.text(), page.go.isVisible()) == ("Pause", True)
+    assert (page.go.text(), page.go.isVisible(), read(page, "batch-paused")) == ("Pause", True, "")
+    assert read(page, "batch-axes") == "Varied: 1."
     window.resize(900, 600)
     qtbot.waitUntil(lambda: not page.which.geometry().intersects(page.go.geometry()))
     QTest.keyClick(page.go, Qt.Key.Key_Space)
-    batches.show_paused(frozenset({"b7"}))
-    assert page.go.text() == "Resume"
+    for why, words in (
+        (Failure(code="used_up"), "Paused because one failed: The account's balance is used up."),
+        (Failure(code=LEFT_OVER), "Paused because the program was closed. Resume sends the rest."),
+        (None, "Paused by you. Resume sends the rest."),
+    ):
+        batches.show_paused({"b7": why})
+        assert (page.go.text(), read(page, "batch-paused")) == ("Resume", words)
     QTest.keyClick(page.go, Qt.Key.Key_Space)
     QTest.keyClick(page.stop, Qt.Key.Key_Space)
     assert told == [("pause", "b7"), ("resume", "b7"), ("stop", "b7")]
     batches.forget("w")
     qtbot.waitUntil(lambda: not page.go.isVisible())
+
+
+def test_batches_of_one_prompt_are_told_apart_by_the_second_that_they_began_in(
+    window: Window, office: OfficePlace
+) -> None:
+    page, now = opened(window, office), time.time()
+    clock = time.strftime("%H:%M:%S", time.localtime(now))
+    page.open_batch("b1", "a {red, blue} fox", now)
+    assert page.which.currentText() == f"{clock}  ·  a {{red, blue}} fox"
+    office.batches.show_list([("b1", "a {red, blue} fox", now), ("b0", "a {red, blue} fox", 1.7e9)])
+    names = [page.which.itemText(row) for row in range(page.which.count())]
+    assert names[1] == f"{clock}  ·  a {{red, blue}} fox"
+    assert names[2].startswith("2023-11-1")
+    assert page.which.fontMetrics().horizontalAdvance(names[2]) < page.which.width() - 48
 
 
 def test_an_empty_prompt_takes_over_the_panels_also_while_a_former_batch_is_on_view(

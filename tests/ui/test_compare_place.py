@@ -18,7 +18,7 @@ from mj_desktop.ui.strip import words as library_words
 from mj_desktop.ui.viewer import header_words
 from mj_desktop.ui.window.window import Window
 from tests.ui.conftest import GRID_ACTIONS, make, picture
-from tests.ui.finders import button, gather
+from tests.ui.finders import button, gather, pause
 from tests.ui.test_compare import flat
 
 OF = Comparison(Part("single"), tuple(Part("edit", tile) for tile in (1, 2, 3, 4)), "edit")
@@ -144,6 +144,7 @@ def test_pictures_that_come_when_something_else_is_on_view_are_not_shown(window:
 def test_candidate_and_tile_are_one_and_its_actions_keep_their_keys(comparing: Window) -> None:
     triggered = gather(comparing.triggered)
     press(focus(comparing), "3")
+    pause()
     press(focus(comparing), "U")
     assert comparing.viewer.tile == 3
     assert triggered == [Trigger("edit", "upscale3", held=True)]
@@ -201,7 +202,7 @@ def test_keeping_the_rest_exact_is_asked_for_the_candidate_on_view_and_shows_the
     assert comparing.shown == made.id
     assert comparing.pages.currentWidget() is comparing.viewer
     assert comparing.status.message.what == "The rest is kept exact."
-    assert (library_words.kind(made), header_words.deed(made)) == ("Composite of 2", "Composite of candidate 2")
+    assert (library_words.kind(made), header_words.deed(made)) == ("Composite 2", "Composite of candidate 2")
 
 
 def test_what_is_asked_of_a_composite_is_asked_of_the_services_picture_and_the_bar_says_so(window: Window) -> None:

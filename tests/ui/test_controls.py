@@ -32,6 +32,20 @@ def test_exclusive_segments_report_and_keep_the_choice(qtbot: QtBot) -> None:
     assert segments.value() == "turbo"
 
 
+@pytest.mark.parametrize("scheme", [theme.DARK, theme.LIGHT])
+def test_words_that_are_not_chosen_are_parted(qtbot: QtBot, scheme: str) -> None:
+    theme.set_scheme(scheme)
+    segments = controls.Segments(MODES, "modes", "Mode")
+    qtbot.addWidget(segments)
+    segments.select("relax")
+    segments.resize(300, controls.CONTROL)
+    segments.show()
+    seen, between = segments.grab().toImage(), segments.segment("turbo").x()
+    row = [seen.pixelColor(x, 5).name() for x in range(between - 3, between + 3)]
+    assert len(set(row)) == 2
+    assert row.count(theme.colour("raised").name()) == 5
+
+
 def test_push_digits_report_every_push_and_keep_nothing(qtbot: QtBot) -> None:
     digits = controls.Segments([("1", "1"), ("2", "2")], "upscale", "Upscale", exclusive=False, width=26)
     qtbot.addWidget(digits)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QTextCharFormat, QTextLayout
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.request import Imagine
@@ -43,6 +43,15 @@ def test_each_finding_is_underlined_and_one_click_mends_it(desk: PromptDesk) -> 
     assert (waved(desk), desk.checker.list.isVisible()) == ([], False)
     desk.edit.undo()
     assert waved(desk) == ["—"]
+
+
+def test_a_ratio_of_three_numbers_is_mended_to_two_and_no_tile_wears_it(desk: PromptDesk) -> None:
+    desk.edit.show_text("a cat --ar 16:9:9")
+    other = desk.ratios.findChild(QAbstractButton, "ratio-other")
+    assert isinstance(other, QAbstractButton)
+    assert (other.text(), desk.ratios.value()) == ("Other", "1:1")
+    QTest.mouseClick(button(desk, "mend-value"), Qt.MouseButton.LeftButton)
+    assert (desk.edit.toPlainText(), desk.ratios.value()) == ("a cat --ar 16:9", "16:9")
 
 
 def test_no_line_of_a_warning_ends_within_a_flag(desk: PromptDesk) -> None:

@@ -28,8 +28,10 @@ def _note(row: QWidget) -> str:
 @pytest.mark.parametrize(
     ("health", "words"),
     [
-        (Health(pictures=3), "3 pictures, all there."),
-        (Health(pictures=3, full=True), "3 pictures, all whole."),
+        (Health(), "No picture was missing when the program started."),
+        (Health(pictures=3), "No picture was missing when the program started."),
+        (Health(pictures=3, full=True), "3 checked, all whole."),
+        (Health(pictures=1, full=True), "One picture checked, it is whole."),
         (Health(missing=("a",), damaged=("b", "c"), orphaned=("x",)),
          "1 missing, 2 damaged, 1 files that belong to no picture."),
         (Health(unfetched=("a",)), "1 not fetched."),

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from mj_desktop.core.commands import COMMANDS
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.keymap import UNCHANGED, Keymap
+from mj_desktop.core.situation import Need
 from mj_desktop.ui import keymap
 from mj_desktop.ui.commands import words
 from mj_desktop.ui.commands.block import Block
@@ -20,6 +21,7 @@ from mj_desktop.ui.commands.sheet import Sheet
 from mj_desktop.ui.commands.tips import PAIRS, SHOWN
 from mj_desktop.ui.mask_editor import keys as mask_keys
 from mj_desktop.ui.strip.menu import PictureMenu
+from mj_desktop.ui.viewer import keys
 from tests.ui.conftest import make
 from tests.ui.finders import message
 from tests.ui.keys_stage import Seen, held, press, staged
@@ -65,8 +67,7 @@ def test_by_the_keyboard_alone_a_command_gets_another_key_and_the_former_means_n
     assert sheet.field.hasFocus()
     assert row_of(seen, "action:reroll") == ["Shift+J"]
     QTest.keyClick(sheet.field, Key.Key_Escape)
-    press(seen, "R")
-    assert seen.told == []
+    assert keys.meant("R", seen.window.viewer.situation()) is None
     press(seen, "Shift+J")
     assert seen.told == [Trigger("b", "reroll", held=True)]
 
@@ -182,6 +183,12 @@ def test_a_shortcut_of_the_window_and_a_fold_follow_their_new_keys(seen: Seen) -
     assert seen.window.commands.overlay is None
     press(seen, "Ctrl+Alt+1")
     assert seen.window.commands.overlay is not None
+
+
+def test_reasons_speak_of_the_keys_of_now(seen: Seen) -> None:
+    seen.window.commands.keys.take_keys(Keymap({"tile1": ("7",), "upscale_and_repaint": ("J",)}))
+    assert words.said(Need.TILE) == "Choose a tile first, by the keys 7 to 4."
+    assert words.said(Need.REPAINTABLE).endswith("first, by J.")
 
 
 def test_a_tiles_action_takes_the_tiles_and_the_verbs_new_keys(seen: Seen) -> None:

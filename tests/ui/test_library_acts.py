@@ -27,6 +27,7 @@ from mj_desktop.core.keeping import (
     UndoDelete,
 )
 from mj_desktop.core.messages import Remedy
+from mj_desktop.core.situation import Need
 from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui.strip.menu import ChildrenMenu, PictureMenu
 from mj_desktop.ui.window.library_acts import LibraryActs
@@ -85,6 +86,20 @@ def test_each_letter_typed_asks_and_what_is_found_is_shown(stage: Stage) -> None
     assert _seen(stage.strip, "library-nothing")
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert stage.shown() == ["d", "c", "b", "a"]
+
+
+def test_what_is_just_begun_is_seen_while_something_else_is_searched_for(stage: Stage, made: Made) -> None:
+    field = stage.strip.head.field
+    QTest.keyClicks(field, "li")
+    stage.strip.show_found(Found("li", frozenset({"b"})))
+    stage.window.show_generation(made("new", State.WAITING, prompt="a castle", created_at=1.8e9))
+    assert stage.shown() == ["new", "b"]
+    stage.window.show_generation(made("new", prompt="a castle", created_at=1.8e9))
+    stage.strip.show_found(Found("li", frozenset({"b", "c"})))
+    assert (stage.shown(), stage.strip.selected()) == (["new", "c", "b"], "new")
+    QTest.keyClicks(field, "g")
+    stage.strip.show_found(Found("lig", frozenset({"b"})))
+    assert stage.shown() == ["b"]
 
 
 def test_what_is_on_view_is_marked_again_when_the_search_ends(stage: Stage) -> None:
@@ -170,7 +185,7 @@ def test_a_region_is_repainted_from_the_menu_and_a_tile_is_upscaled_for_that(sta
     stage.window.triggered.connect(triggered.append)
     single, grid = stage.menu("c")["Repaint region"], stage.menu("b")["Repaint region"]
     assert (single.isEnabled(), single.text().partition("\t")[2]) == (True, "B")
-    assert (grid.isEnabled(), grid.toolTip()) == (False, "Only a finished single picture can be repainted.")
+    assert (grid.isEnabled(), grid.toolTip()) == (False, Need.REPAINTABLE)
     single.trigger()
     assert (stage.window.shown, stage.window.place.wanted) == ("c", "c")
     stage.menu("b", 3)["Upscale tile 3 and repaint"].trigger()

@@ -13,7 +13,7 @@ from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import Generation, State
 from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui import theme
-from mj_desktop.ui.strip.cell import cells
+from mj_desktop.ui.strip.cell import GAP, cells
 from mj_desktop.ui.strip.strip import LibraryStrip
 from tests.ui.conftest import Made
 
@@ -232,3 +232,26 @@ def test_a_kept_cell_follows_the_title_that_its_parent_lends_it(strip: LibrarySt
     assert strip.grab(QRect(0, 0, 132, 300)).toImage() == titled
     strip.model.known["a"] = made("a", prompt="another thing")
     assert strip.grab(QRect(0, 0, 132, 300)).toImage() != titled
+
+
+def hovered(strip: LibraryStrip) -> list[str]:
+    """The cells that wear the border of what the pointer is on."""
+    image = strip.view.viewport().grab().toImage()
+    places = {name: strip.view.visualRect(strip.model.index(strip.model.row(name) or 0)) for name in strip.model.known}
+    return [
+        name for name, rect in places.items()
+        if image.pixelColor(rect.x() + GAP // 2, rect.y() + rect.width() // 2) == theme.colour("muted")
+    ]  # fmt: skip
+
+
+def test_the_pointers_border_stays_under_the_pointer_when_a_new_tile_moves_the_others(
+    qtbot: QtBot, strip: LibraryStrip, made: Made
+) -> None:
+    strip.show_all([made("a", created_at=2.0), made("b", created_at=1.0)])
+    strip.grab()
+    QTest.mouseMove(strip.view.viewport(), spot(strip, "a"))
+    qtbot.waitUntil(lambda: hovered(strip) == ["a"])
+    strip.show_generation(made("new", created_at=3.0))
+    qtbot.waitUntil(lambda: hovered(strip) == ["new"])
+    strip.remove("new")
+    qtbot.waitUntil(lambda: hovered(strip) == ["a"])

@@ -1,12 +1,13 @@
 """The words of library cells."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtGui import QFontMetrics, QFontMetricsF
 
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import State
+from mj_desktop.core.outside import outside
 from mj_desktop.ui import theme
 from mj_desktop.ui.strip import words as library_words
 from mj_desktop.ui.strip.cell import cells, fitted
@@ -106,6 +107,20 @@ def test_days_are_named_as_people_name_them() -> None:
     assert library_words.day_words(today, today) == "Today"
     assert library_words.day_words(date(2026, 11, 20), today) == "Yesterday"
     assert "2026" in library_words.day_words(date(2026, 11, 1), today)
+
+
+@pytest.mark.parametrize("action", ["generate", "upscale4", "local:composite", "local:composite4", "local:outside"])
+def test_a_time_stands_below_the_narrowest_cells_too(made: Made, action: str) -> None:
+    found = made(action=action, created_at=datetime(2026, 11, 21, 23, 58).timestamp())
+    line, token = library_words.state_line(found, 0)
+    assert line.endswith(" · 23:58")
+    narrowest = min(cells(width).edge for width in range(144, 600))
+    assert fitted(line, QFontMetrics(theme.font(11, tabular=True)), narrowest, token) == line
+
+
+def test_a_picture_from_elsewhere_is_called_as_its_file_is() -> None:
+    for name, title in (("hill.jpg", "hill.jpg"), ("", "From outside")):
+        assert library_words.title(outside("demo", "https://a.de/x1f", "fast", 0.0, name), {}) == title
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QStackedWidg
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.generation import Generation
+from mj_desktop.core.outside import outside
 from mj_desktop.mask.brush import Brush
 from mj_desktop.mask.kit import Tool
 from mj_desktop.mask.mask import Mask
@@ -163,6 +164,39 @@ def test_a_draft_is_told_some_time_after_a_stroke(editor: MaskEditor, qtbot: QtB
     draft = caught.args[0]
     assert isinstance(draft, Draft) and draft.generation == "single"
     assert np.array_equal(draft.mask, editor.painted.pixels)
+
+
+def test_words_for_the_region_are_part_of_the_draft_and_come_back_with_it(
+    editor: MaskEditor, image: QImage, single: Generation, made: Made, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(editor.draft_changed) as caught:
+        QTest.keyClicks(editor.panel.edit, "a red boat")
+    draft = caught.args[0]
+    assert (draft.prompt, draft.mask.any()) == ("a red boat", False)
+    with qtbot.assertNotEmitted(editor.draft_changed):
+        editor.open(made("other"), image, None)
+        assert not editor.panel.prompt()
+        editor.open(single, image, draft.mask, (), draft.prompt)
+        editor.open(made("other"), image, None)
+        editor.take_draft(Draft("other", draft.mask, None, "a late boat"))
+        editor.leave()
+    assert editor.panel.prompt() == "a late boat"
+
+
+def test_a_picture_from_elsewhere_is_repainted_with_words_only(editor: MaskEditor, image: QImage, qtbot: QtBot) -> None:
+    hint = label(editor, "region-prompt-hint")
+    assert "Leave it empty" in hint.text()
+    editor.open(outside("https://api.example", "https://pictures.example/mine.png", "fast", 0.0), image, None)
+    assert "Needed" in hint.text()
+    drag(editor.canvas, WAY)
+    with qtbot.assertNotEmitted(editor.submitted), qtbot.assertNotEmitted(editor.closed):
+        QTest.mouseClick(button(editor, "repaint"), Qt.MouseButton.LeftButton)
+    assert "Write what is to be there" in editor.panel.notice() and editor.panel.edit.hasFocus()
+    QTest.keyClicks(editor.panel.edit, "a red boat")
+    assert not editor.panel.notice()
+    with qtbot.waitSignal(editor.submitted) as sent:
+        QTest.keyClick(editor.panel.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert sent.args[0].prompt == "a red boat"
 
 
 def test_drafts_are_told_while_one_stroke_follows_the_other(editor: MaskEditor, qtbot: QtBot) -> None:

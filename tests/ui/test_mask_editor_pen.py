@@ -26,7 +26,7 @@ from mj_desktop.mask.encoding import DEFAULT, Encoding
 from mj_desktop.mask.mask import Mask
 from mj_desktop.ui.mask_editor.canvas import Canvas
 from mj_desktop.ui.mask_editor.editor import MaskEditor
-from tests.ui.mask_editor_stage import Point, drag, label, opened, painted, picture, wheel
+from tests.ui.mask_editor_stage import Point, button, drag, opened, painted, picture, wheel
 
 Made = Callable[..., Generation]
 NONE = Qt.KeyboardModifier.NoModifier
@@ -230,8 +230,8 @@ def test_braces_and_their_twins_make_the_brush_softer_and_harder(editor: MaskEdi
     QTest.keyClick(editor.canvas, Qt.Key.Key_Period, control_alt)
     assert editor.kit.kit.brush.hardness == 0.75
     QTest.keyClick(editor.canvas, Qt.Key.Key_Comma, control_alt)
-    note = label(editor, "mask-hardness-note")
-    assert note.isVisible() and "soft edges only" in note.text()
+    note = button(editor, "mask-hardness-note")
+    assert note.isVisible() and "hard" in note.text()
     editor.show_encoding(Encoding(is_soft=True))
     assert not note.isVisible()
     editor.show_encoding(DEFAULT)

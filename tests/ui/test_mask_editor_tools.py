@@ -16,12 +16,13 @@ from mj_desktop.core.where import Where
 from mj_desktop.mask import morphology, shape
 from mj_desktop.mask.area import Area
 from mj_desktop.mask.encoding import Encoding
+from mj_desktop.mask.kit import Tool
 from mj_desktop.mask.mask import Mask
 from mj_desktop.mask.pixels import Pixels
-from mj_desktop.ui.controls import Elided
 from mj_desktop.ui.mask_editor.editor import MaskEditor
 from mj_desktop.ui.mask_editor.proposals import Adjustment
 from mj_desktop.ui.mask_editor.slider import Slider
+from mj_desktop.ui.mask_editor.tool_words import ICONS
 from tests.ui.mask_editor_stage import Point, button, drag, hover, mouse, opened, painted
 
 Made = Callable[..., Generation]
@@ -288,8 +289,7 @@ def test_feathering_says_where_it_is_in_vain(editor: MaskEditor) -> None:
     for command, is_soft, in_vain in (("feather", False, True), ("grow", False, False), ("feather", True, False)):
         editor.show_encoding(Encoding(is_soft=is_soft))
         editor.do(command)
-        notes = [each.words() for each in editor.options.proposal.findChildren(Elided) if each.isVisible()]
-        assert notes == (["for soft edges only"] if in_vain else [])
+        assert button(editor, "mask-feather-note").isVisible() is in_vain
 
 
 def test_fill_closes_holes_and_control_a_paints_everything(editor: MaskEditor) -> None:
@@ -312,6 +312,13 @@ def test_every_command_of_the_table_can_be_run(editor: MaskEditor, command: str,
     if name not in ("import", "export"):  # they ask for a file
         editor.do(name)
     assert name in editor._deeds.table
+
+
+def test_each_tool_wears_an_icon_of_its_own_and_the_wand_a_wand() -> None:
+    assert len(set(ICONS.values())) == len(ICONS) == len(Tool)
+    assert ICONS[Tool.WAND].startswith("wand")
+    named = {command.id: command.icon for command in COMMANDS}
+    assert (named["mask:wand"], named["mask:next_wand"]) == (ICONS[Tool.WAND], ICONS[Tool.SUBJECT])
 
 
 def test_each_tool_says_in_the_status_line_what_is_done_with_it(editor: MaskEditor) -> None:

@@ -137,7 +137,7 @@ def test_what_the_batch_page_reads_for_longer_is_said_until_it_is_there(qtbot: Q
     page = seen.office.batches.page
     assert page is not None
     qtbot.waitUntil(lambda: read(page, "batch-reading") == "Reading the list of batches…")
-    page.open_batch("b7", "{1, 2}")
+    page.open_batch("b7", "{1, 2}", 1.7e9)
     seen.office.batches.show_list([("b7", "{1, 2}", 1.7e9)])
     qtbot.waitUntil(lambda: read(page, "batch-reading") == "Reading the batch…")
     assert read(page, "batch-progress") == ""

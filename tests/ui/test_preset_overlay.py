@@ -8,11 +8,13 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from mj_desktop.core.order import Terms
 from mj_desktop.core.presets import Preset
 from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui.desk.presets import PresetOverlay
 from mj_desktop.ui.window.window import Window
-from tests.ui.conftest import make
+from tests.ui.conftest import make, picture
+from tests.ui.finders import message
 
 SEA = Preset(name="Sea", flags="--ar 16:9 --stylize 250")
 FOX = Preset(name="Fox", flags="--raw --v 7")
@@ -49,12 +51,12 @@ def middle(overlay: PresetOverlay, row: int) -> QPoint:
     return overlay.list.visualRect(overlay.rows.index(row, 0)).center()
 
 
-def test_saving_keeps_the_flags_and_the_look_of_the_picture_on_view(
+def test_saving_keeps_the_flags_and_the_look_of_the_picture_on_view_that_was_made_with_them(
     window: Window, kept: list[tuple[Preset, ...]]
 ) -> None:
     picture = QImage(640, 320, QImage.Format.Format_ARGB32_Premultiplied)
     picture.fill(QColor("#aa7766"))
-    window.show_library([make("a")])
+    window.show_library([make("a", prompt="a lighthouse at dusk --chaos 9 --v 8.2")])
     window.show_picture(Loaded("a", picture, Kind.RAW))
     window.desk.edit.show_text("a lighthouse at dusk --chaos 9")
     overlay = opened(window)
@@ -86,10 +88,43 @@ def test_a_preset_is_applied_to_the_words_that_stand_there_and_can_be_undone(win
     assert shown(overlay) == ["Save as “fo”", "Fox"]
     QTest.keyClick(overlay.field, Qt.Key.Key_Down)
     QTest.keyClick(overlay.field, Qt.Key.Key_Return)
-    assert window.desk.edit.toPlainText() == "a cat --raw --v 7"
-    assert window.desk.versions.currentData() == "7"
-    window.desk.edit.undo()
+    assert window.desk.edit.toPlainText() == "a cat --chaos 9 --raw --v 7"
+    assert (window.desk.versions.currentData(), message(window)) == ("7", "“Fox” is set. Ctrl+Z takes it back.")
+    QTest.keyClick(window.desk.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert window.desk.edit.toPlainText() == "a cat --chaos 9"
+
+
+def test_what_gives_way_to_a_preset_is_named_and_ctrl_z_takes_the_mode_back_too(window: Window) -> None:
+    window.presets.show_presets((Preset(name="Slow", flags="--s 250", terms=Terms(mode="relax")),))
+    window.desk.edit.show_text("a red bicycle --ar 4:3 --s 100")
+    overlay = opened(window)
+    QTest.keyClicks(overlay.field, "slo")
+    QTest.keyClick(overlay.field, Qt.Key.Key_Down)
+    QTest.keyClick(overlay.field, Qt.Key.Key_Return)
+    assert window.desk.edit.toPlainText() == "a red bicycle --ar 4:3 --s 250"
+    assert (window.desk.modes.value(), message(window)) == ("relax", "“Slow” replaced --s 100. Ctrl+Z takes it back.")
+    QTest.keyClick(window.desk.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.desk.edit.toPlainText() == "a red bicycle --ar 4:3 --s 100"
+    assert window.desk.modes.value() == "fast"
+
+
+def test_a_preset_has_no_picture_of_something_else_and_gets_the_first_one_that_is_made_with_it(
+    window: Window, kept: list[tuple[Preset, ...]]
+) -> None:
+    window.show_library([make("a")])
+    window.show_picture(picture("a"))
+    window.desk.edit.show_text("a quiet castle")
+    overlay = opened(window)
+    QTest.keyClicks(overlay.field, "Castle")
+    QTest.keyClick(overlay.field, Qt.Key.Key_Return)
+    assert kept[-1][0] == Preset(name="Castle")
+    for name, words in (("b", "a fox"), ("c", "a quiet castle"), ("d", "a quiet castle")):
+        window.desk.edit.show_text(words)
+        window.desk.submit()
+        window.show_generation(make(name, prompt=f"{words} --v 8.2"))
+        window.show_thumbnail(picture(name, Kind.THUMB))
+        assert bool(kept[-1][0].look) is (name != "b")
+    assert len(kept) == 2
 
 
 def test_a_deleted_preset_can_be_brought_back(window: Window, kept: list[tuple[Preset, ...]]) -> None:
@@ -111,3 +146,19 @@ def test_a_deleted_preset_can_be_brought_back(window: Window, kept: list[tuple[P
 def test_what_is_saved_before_the_file_was_read_comes_first(window: Window) -> None:
     window.presets.show_presets((Preset(name="old"), Preset(name="sea")))
     assert [preset.name for preset in window.presets.presets] == ["Sea", "Fox", "old"]
+
+
+def test_a_preset_that_is_applied_to_other_words_gets_its_picture_from_what_is_drawn_so(
+    window: Window, kept: list[tuple[Preset, ...]]
+) -> None:
+    window.presets.show_presets((Preset(name="Wide", flags="--ar 16:9 --turbo"),))
+    window.desk.edit.show_text("a cat")
+    overlay = opened(window)
+    QTest.keyClicks(overlay.field, "wid")
+    QTest.keyClick(overlay.field, Qt.Key.Key_Down)
+    QTest.keyClick(overlay.field, Qt.Key.Key_Return)
+    window.desk.edit.show_text("a dog --chaos 5 --ar 16:9")
+    window.desk.submit()
+    window.show_generation(make("g", prompt="a dog --chaos 5 --ar 16:9 --v 8.2"))
+    window.show_thumbnail(picture("g", Kind.THUMB))
+    assert {preset.name: QImage.fromData(preset.look).width() for preset in kept[0]} == {"Sea": 0, "Fox": 0, "Wide": 96}

@@ -4,12 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.intentions import Remedied
-from mj_desktop.core.messages import Message, Remedy, Tone, explain, left_behind
+from mj_desktop.core.messages import ENGINE_BACK, ENGINE_STOPPED, Message, Remedy, Tone, explain, left_behind
 from mj_desktop.ui.status_line import StatusLine, sentence
 
 
@@ -105,6 +105,24 @@ def test_a_success_leaves_a_warning_and_news_alone(quick: StatusLine) -> None:
         assert quick.message == message
 
 
+def test_a_warning_that_asks_for_nothing_goes_with_the_next_success_once_it_could_be_read(
+    qtbot: QtBot, quick: StatusLine
+) -> None:
+    quick.show_message(Message("text.jpg is no picture.", tone=Tone.WARN))
+    quick.settle()
+    assert quick.message.what == "text.jpg is no picture."
+    qtbot.waitUntil(lambda: text(quick, "message") == "Ready")
+
+
+def test_news_of_the_same_matter_takes_the_place_of_its_trouble_for_good(quick: StatusLine) -> None:
+    for between in ((), (Message("Copied."),)):
+        for message in (ENGINE_STOPPED, *between, ENGINE_BACK):
+            quick.show_message(message)
+        assert quick.message == ENGINE_BACK
+        quick.clear()
+        assert text(quick, "message") == "Ready"
+
+
 def test_the_button_says_how_many_it_sends(line: StatusLine) -> None:
     line.show_message(left_behind(3))
     assert line.remedy.text() == "Send 3 waiting"
@@ -123,11 +141,14 @@ def test_values_fill_their_names_once_and_unknown_names_stay() -> None:
 
 @pytest.mark.parametrize(
     ("running", "waiting", "said"),
-    [(2, 1, "2 running  ·  1 waiting"), (0, 3, "3 waiting"), (1, 0, "1 running"), (0, 0, "Nothing running")],
+    [(2, 1, "2 running 1 waiting"), (0, 3, "3 waiting"), (1, 0, "1 running"), (0, 0, "Nothing running")],
 )
 def test_the_counts_say_what_goes_on(line: StatusLine, running: int, waiting: int, said: str) -> None:
     line.show_counts(running, waiting)
-    assert text(line, "counts") == said
+    label, link = line.findChild(QLabel, "counts"), line.findChild(QPushButton, "waiting")
+    assert isinstance(label, QLabel)
+    assert isinstance(link, QPushButton)
+    assert " ".join(part.text() for part in (label, link) if part.isVisible()) == said
 
 
 def test_a_long_message_leaves_room_for_its_button_and_the_counts(line: StatusLine) -> None:

@@ -16,6 +16,7 @@ from mj_desktop.core.situation import Need
 from mj_desktop.pictures import Kind, Loaded
 from mj_desktop.ui.viewer.viewer import Viewer
 from tests.ui.conftest import Made
+from tests.ui.finders import pause
 
 Shown = Callable[..., Viewer]
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -105,6 +106,7 @@ def test_only_what_the_service_offers_for_the_tile_is_on_it(made: Made, shown: S
     assert not button(viewer, "tile_repaint").isVisible()
     QTest.keyClicks(viewer, "u")
     assert asked == []
+    pause()
     QTest.keyClicks(viewer, "v")
     assert asked == [Trigger("one", "variation2", held=True)]
 

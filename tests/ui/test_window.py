@@ -1,20 +1,24 @@
 """The window: what is on view when, and what is forwarded."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from mj_desktop.core.errors import Failure
+from mj_desktop.core.errors import LEFT_OVER, Failure
 from mj_desktop.core.generation import State
 from mj_desktop.core.intentions import Remedied, Trigger
-from mj_desktop.core.messages import Remedy, explain
+from mj_desktop.core.messages import Message, Remedy, explain
 from mj_desktop.core.request import Imagine
 from mj_desktop.pictures import Kind
+from mj_desktop.ui import theme
 from mj_desktop.ui.window.window import Window
-from tests.ui.conftest import Made, picture
+from tests.ui.conftest import Made, make, picture
 from tests.ui.finders import button, click, gather, message
+from tests.ui.keys_stage import staged
 
 
 def test_the_empty_window_invites_and_an_example_is_drawn_at_once(window: Window) -> None:
@@ -145,3 +149,73 @@ def test_what_was_said_of_a_failure_goes_with_it(window: Window, made: Made) -> 
         assert message(window) != "Ready"
         settle()
         assert message(window) == "Ready"
+
+
+def test_a_page_opened_since_something_was_asked_for_stays_and_what_came_is_shown_once_it_is_left(
+    qtbot: QtBot,
+) -> None:
+    seen = staged(qtbot, "single")
+    window, asides = seen.window, seen.parts[0]
+    window.showing.follow("b", "variation_subtle")
+    child = make("child", State.RUNNING, created_at=3.0, action="variation_subtle", parent="b", percent=20)
+    window.show_generation(child)
+    QTest.keyClick(window.viewer, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert asides.is_open
+    window.show_picture(picture("child", Kind.PREVIEW))
+    window.show_generation(replace(child, state=State.STORED))
+    assert asides.is_open
+    assert window.shown == "b"
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not asides.is_open
+    assert window.shown == "child"
+
+
+def test_what_is_chosen_on_the_page_of_something_that_came_is_what_is_shown(qtbot: QtBot) -> None:
+    seen = staged(qtbot, "single")
+    window = seen.window
+    window.showing.follow("b", "variation_subtle")
+    window.show_generation(make("child", State.RUNNING, created_at=3.0, action="variation_subtle", parent="b"))
+    QTest.keyClick(window.viewer, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    window.show_picture(picture("child", Kind.PREVIEW))
+    window.library.chosen.emit("a")
+    assert (window.shown, seen.parts[0].is_open) == ("a", False)
+
+
+def test_the_offer_of_what_was_never_sent_is_found_again_at_its_number(window: Window, made: Made) -> None:
+    left = Failure(code=LEFT_OVER)
+    window.show_library([made(name, State.WAITING, failure=left, created_at=2.0) for name in ("a", "b")])
+    window.show_counts(0, 2)
+    chosen = gather(window.remedied)
+    window.show_message(Message("Something else"))
+    click(button(window, "waiting"))
+    assert message(window) == "2 from last time not sent yet. Nothing was charged."
+    click(window.status.remedy)
+    assert chosen == [Remedied(Remedy.SEND_WAITING)]
+
+
+def test_what_waits_its_turn_is_said_to_go_by_itself(window: Window, made: Made) -> None:
+    window.show_library([made("a", State.WAITING), made("b")])
+    window.show_counts(5, 1)
+    click(button(window, "waiting"))
+    assert message(window).startswith("1 wait their turn. They are sent by themselves")
+    assert not window.status.remedy.isVisible()
+
+
+@pytest.mark.parametrize("awaits", [True, False])
+def test_in_light_the_middle_has_its_colour_from_the_first_paint_on(qtbot: QtBot, awaits: bool) -> None:
+    theme.set_scheme(theme.LIGHT)
+    window = Window(whole=False)
+    qtbot.addWidget(window)
+    if awaits:
+        window.await_library()
+    window.show()
+    before = colour_in_the_middle(window)
+    window.furnish()
+    window.complete()
+    window.show_library([make("a", State.RUNNING)] if awaits else [])
+    assert colour_in_the_middle(window) == before == theme.colour("viewer" if awaits else "page").name()
+
+
+def colour_in_the_middle(window: Window) -> str:
+    """At the middle's foot, where nothing stands but its ground."""
+    return window.pages.grab().toImage().pixelColor(6, window.pages.height() - 6).name()

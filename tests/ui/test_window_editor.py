@@ -47,6 +47,21 @@ def test_the_settings_give_the_mask_editor_back_with_its_picture_and_what_was_pa
     assert window.viewer.isVisible()
 
 
+def test_feathering_in_vain_leads_to_the_setting_and_back(window: Window, made: Made) -> None:
+    editor = MaskEditor()
+    window.set_editor(editor)
+    window.show_library([made("a", action="upscale1", size=64)])
+    window.show_picture(picture("a"))
+    window.open_editor("a")
+    editor.painted.invert()
+    click(button(window, "panel-feather"))
+    click(button(window, "mask-feather-note"))
+    assert not editor.isVisible()
+    assert button(window, "nav-drawing").isChecked() and button(window, "nav-drawing").isVisible()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert editor.isVisible() and editor.painted.pixels.all()
+
+
 def test_the_editor_waits_for_itself_and_for_the_picture(window: Window, made: Made) -> None:
     window.show_library([made("a", action="upscale1", parent="x", size=64)])
     window.open_editor("a")

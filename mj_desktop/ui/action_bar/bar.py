@@ -64,6 +64,7 @@ class ActionBar(QWidget):
         self._note = controls.label(words, 11, tone="faint")
         self._note.setObjectName("composite_note")
         self._note.setParent(self)
+        self._clips: QWidget | None = None
         self._menu = QMenu(self)
         self._menu.setToolTipsVisible(True)
         self._menu.triggered.connect(self._chosen)
@@ -95,6 +96,12 @@ class ActionBar(QWidget):
         """Name in each tooltip what the action costs: `price` gives words for a generation's action, or ""."""
         self._price = price
         self._show_keys()
+
+    def take_clips(self, buttons: QWidget) -> None:
+        """Take what can be done with a video's clips, to stand here while one is on view."""
+        self._clips = buttons
+        buttons.setParent(self)
+        self._fit()
 
     def price_of(self, generation: Generation, action: str) -> str:
         """What an action costs, in words; "" where nothing is known."""
@@ -162,6 +169,7 @@ class ActionBar(QWidget):
                 x += width + _GAP
         self._place_note(x)
         self._place_line()
+        self._place_clips(x)
         self._fill_menu([p for p, face in zip(self._pieces, worn, strict=True) if face == MENU])
         self._more.move(self.width() - _EDGE - controls.CONTROL + 6, (HEIGHT - controls.CONTROL) // 2)
 
@@ -172,6 +180,10 @@ class ActionBar(QWidget):
         self._note.setVisible(composite and x + size.width() + _EDGE + _MORE <= self.width())
         left, top = self.width() - _EDGE - _MORE - size.width(), (HEIGHT - size.height()) // 2
         self._note.setGeometry(left, top, *size.toTuple())
+
+    def _place_clips(self, x: int) -> None:
+        if self._clips is not None:
+            self._clips.setGeometry(x, 1, self.width() - x - _EDGE - _MORE, HEIGHT - 1)
 
     def _place_line(self) -> None:
         """Between the service's actions and the one of ours, in the gap that is there anyway."""

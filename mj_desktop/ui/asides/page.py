@@ -20,6 +20,7 @@ from mj_desktop.ui.status_line import filled
 
 _EDGE = 24
 _PICTURE = 120
+_LONG = 2.0  # seconds: who waited so long is told how long it was
 _TWO_COLUMNS = 640  # points from which two cards stand side by side
 
 
@@ -35,11 +36,12 @@ class AsidePage(QWidget):
     used = Signal(str)
     copied = Signal(str)
     left = Signal()
+    strayed = Signal(str)  # a letter
 
     def __init__(self, price: Callable[[Aside, str], str], clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self.setObjectName("asides")
-        controls.ground(self, "viewer")
+        controls.ground(self, "page")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._price, self._clock, self._begun = price, clock, 0.0
         self._wish, self._doing = AsideWish(Aside.DESCRIBE, ""), ""
@@ -106,7 +108,8 @@ class AsidePage(QWidget):
         if answer.wish != self._wish:
             return
         self._rest()
-        self._state.setText(self.tr("Answered in {:.1f} s.").format(answer.seconds))
+        told = self.tr("Answered in {:.0f} s.").format(answer.seconds)
+        self._state.setText(told if answer.seconds >= _LONG else "")
         for number, text in enumerate(answer.texts, 1):
             card = AnswerCard(number, text, words(answer.wish.aside).use)
             card.used.connect(self.used)
@@ -130,12 +133,14 @@ class AsidePage(QWidget):
         {"again": self._again, "code": self._code, "file": self._file}[name].click()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A digit uses that answer."""
+        """A digit uses that answer; a letter means nothing here."""
         digit = event.text()
         if digit.isascii() and digit.isdigit() and 1 <= int(digit) <= len(self.cards):
             self.cards[int(digit) - 1].use()
-        else:
-            super().keyPressEvent(event)
+            return
+        if digit.isalpha() and not event.isAutoRepeat():
+            self.strayed.emit(digit)
+        super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Prices may have changed on their page."""
@@ -190,17 +195,21 @@ class AsidePage(QWidget):
         head.setSpacing(16)
         head.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(told, 1)
+        head.addStrut(_PICTURE)
         ways = QHBoxLayout()
         ways.setSpacing(8)
         ways.addWidget(self._back)
-        ways.addWidget(self._again)
-        ways.addWidget(self._code)
         ways.addWidget(self._field, 100)
         ways.addWidget(self._describe)
         ways.addWidget(self._file)
         ways.addStretch(1)
+        for button in (self._again, self._code):  # what comes with an answer moves nothing
+            stays = button.sizePolicy()
+            stays.setRetainSizeWhenHidden(True)
+            button.setSizePolicy(stays)
+            ways.addWidget(button)
         inside = QFrame()
-        inside.setProperty("ground", "viewer")
+        inside.setProperty("ground", "page")
         column = QVBoxLayout(inside)
         column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         column.setSpacing(16)
@@ -227,7 +236,8 @@ class AsidePage(QWidget):
         said = words(wish.aside)
         self._title.setText(said.title)
         self._hint.setText(said.hint)
-        self._subject.set_words(wish.subject)
+        self._subject.set_words(wish.name or wish.subject)
+        self._subject.setToolTip(wish.subject if wish.name else "")
         self._subject.setVisible(bool(wish.subject))
         describes = wish.aside is Aside.DESCRIBE
         for part in (self._field, self._describe, self._file):

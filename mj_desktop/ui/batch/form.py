@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, 
 
 from mj_desktop.core import batch_orders
 from mj_desktop.core.batch import MOST, Batch, NotABatch, parse
-from mj_desktop.ui import controls, theme
+from mj_desktop.ui import controls, folders, theme
 
 _WIDE = 344
 _HIGH, _LOW = 112, 56  # of the prompt, which shrinks in a low window: what is held higher lies below what follows
@@ -18,10 +18,13 @@ _LARGEST = 1_000_000  # bytes of a file of lines
 
 
 class BatchForm(QWidget):
-    """Reports a Batch as `changed` whenever it is another one, None while it cannot be sent, and `started`."""
+    """Reports a Batch as `changed` whenever it is another one, None while it cannot be sent.
+
+    `started` carries it, once: a batch that was started is used up until `renew`, or until another one is written.
+    """
 
     changed = Signal(object)
-    started = Signal()
+    started = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,6 +36,7 @@ class BatchForm(QWidget):
         )
         self.start = controls.Button(self.tr("Start"), "start-batch", "sparkles", "main")
         self.batch: Batch | None = None
+        self._pictures, self._price, self._is_used = 0, "", False
         self._count, self._cost = controls.label("", weight=600), controls.label("", 11, tone="faint")
         self._count.setObjectName("batch-count")
         self._count.setWordWrap(True)
@@ -41,16 +45,30 @@ class BatchForm(QWidget):
         self.prompt.textChanged.connect(self._read)
         self.lines.textChanged.connect(self._read)
         self.open.clicked.connect(self._choose_file)
-        self.start.clicked.connect(self.started)
+        self.start.clicked.connect(self._start)
         send = QShortcut(QKeySequence("Ctrl+Return"), self)
         send.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         send.setAutoRepeat(False)
         send.activated.connect(self.start.click)
         self._read()
 
+    @property
+    def is_ready(self) -> bool:
+        """True while there is a batch that can be started, and was not."""
+        return self.batch is not None and not self._is_used
+
     def show_cost(self, words: str) -> None:
         """Say what all of it costs."""
-        self._cost.setText(words)
+        self._price = words
+        self._use(self._is_used)
+
+    def renew(self) -> None:
+        """Let the batch be started, also once more."""
+        self._use(False)
+
+    def use_up(self) -> None:
+        """The batch is begun: nothing starts it again before `renew`."""
+        self._use(True)
 
     def show_references(self, count: int) -> None:
         """Say that so many reference pictures go with every prompt."""
@@ -114,11 +132,22 @@ class BatchForm(QWidget):
         return told if count == batch.count else self.tr("{told}, {count} pictures").format(told=told, count=count)
 
     def _report(self, batch: Batch | None, count: int = 0) -> None:
-        self.batch = batch
-        self.start.setEnabled(batch is not None)
-        self.start.setText(self.tr("Start {count}").format(count=count) if batch else self.tr("Start"))
-        self._cost.setText("")
+        self.batch, self._pictures, self._price = batch, count, ""
+        self._use(False)
         self.changed.emit(batch)
+
+    def _start(self) -> None:
+        if self.is_ready:
+            self._is_used = True  # before anything else can come of this click
+            self.started.emit(self.batch)
+            self._use(self._is_used)
+
+    def _use(self, used: bool) -> None:
+        self._is_used = used
+        words = self.tr("Start {count}").format(count=self._pictures) if self.batch else self.tr("Start")
+        self.start.setEnabled(self.is_ready)
+        self.start.setText(self.tr("Started") if used else words)
+        self._cost.setText(self.tr("Change it, or choose New batch, to start again") if used else self._price)
 
     def _say(self, words: str, tone: str) -> None:
         controls.dress(self._count, weight=600, tone=tone)
@@ -128,6 +157,7 @@ class BatchForm(QWidget):
         dialog = QFileDialog(self, self.tr("Lines of CSV"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(self.tr("Lines (*.csv *.tsv *.txt);;All files (*)"))
+        folders.follow(dialog, self)
         dialog.fileSelected.connect(self.read_file)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

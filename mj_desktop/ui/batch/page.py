@@ -4,13 +4,15 @@ import textwrap
 import time
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from mj_desktop.core.batch import Batch
 from mj_desktop.core.checks import Finding
+from mj_desktop.core.errors import LEFT_OVER, Failure
 from mj_desktop.core.generation import Generation
-from mj_desktop.core.sheet import laid_out, progress
+from mj_desktop.core.messages import explain
+from mj_desktop.core.sheet import Sheet, laid_out, progress, value
 from mj_desktop.pictures import Loaded
 from mj_desktop.ui import controls, keymap
 from mj_desktop.ui.batch.form import BatchForm
@@ -18,9 +20,11 @@ from mj_desktop.ui.batch.prompts import PromptList
 from mj_desktop.ui.batch.table import SheetTable
 from mj_desktop.ui.desk.travel import neighbour
 from mj_desktop.ui.page import PATIENCE, Page
+from mj_desktop.ui.status_line import filled
 
-_TITLE = 40  # characters of a batch's title in the list
-_WIDEST = 440  # points of the list of batches
+_TITLE = 56  # characters of a batch's title in the list
+_VALUES = 8  # of an axis are named
+_WIDEST = 520  # points of the list of batches
 _PAUSE = 60  # milliseconds for which news are gathered
 
 
@@ -34,7 +38,10 @@ class BatchPage(Page):
     wanted = Signal(str)
 
     def __init__(self) -> None:
-        sentence = self.tr("One prompt, spread out. Flags stand here; mode and what goes beside them are the panel's.")
+        sentence = self.tr(
+            "One prompt becomes many pictures. Write flags such as --ar here; mode, translation and timeout are those"
+            " of the prompt panel."
+        )
         super().__init__("batch-page", self.tr("Batch"), sentence)
         self.form, self.table, self.prompts = BatchForm(), SheetTable(), PromptList()
         self.which = controls.Choice("batches", self.tr("Batch"))
@@ -45,6 +52,8 @@ class BatchPage(Page):
         )
         self._far = controls.Elided(tone="muted")
         self._far.setObjectName("batch-progress")
+        self._rests = controls.Elided(tone="warn")
+        self._rests.setObjectName("batch-paused")
         self._axes = controls.Elided(size=11, tone="faint")
         self._axes.setObjectName("batch-axes")
         self._reading = controls.Elided(tone="muted")
@@ -54,7 +63,7 @@ class BatchPage(Page):
         self._late.timeout.connect(self._say_reading)
         self._right, self._side = QStackedWidget(), QWidget()
         self._held: dict[str, Generation] = {}
-        self._paused: frozenset[str] = frozenset()
+        self._paused: Mapping[str, Failure | None] = {}
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._show)
         self._lay_out()
@@ -99,7 +108,7 @@ class BatchPage(Page):
         """Name the batches there are, the newest first; the one on view stays."""
         self._await("list", over=True)
         shown, named = self.shown, self.which.currentText()
-        listed = [(batch, f"{_short(title) or self.tr('Lines')}  ·  {_clock(at)}") for batch, title, at in batches]
+        listed = [(batch, self._title(title, at)) for batch, title, at in batches]
         if shown and shown not in [batch for batch, _ in listed]:
             listed.insert(0, (shown, named))  # begun since the list was asked for
         with QSignalBlocker(self.which):
@@ -108,10 +117,10 @@ class BatchPage(Page):
                 self.which.addItem(words, batch)
             self.which.setCurrentIndex(self.which.findData(shown))
 
-    def open_batch(self, batch: str, title: str) -> None:
-        """Put a batch on view, though it may not be listed yet."""
+    def open_batch(self, batch: str, title: str, at: float) -> None:
+        """Put a batch that was begun `at` on view, though it may not be listed yet."""
         if self.which.findData(batch) < 0:
-            self.which.insertItem(1, _short(title) or self.tr("Lines"), batch)
+            self.which.insertItem(1, self._title(title, at), batch)
         self.which.setCurrentIndex(self.which.findData(batch))
 
     def show_generations(self, generations: Sequence[Generation]) -> None:
@@ -133,8 +142,8 @@ class BatchPage(Page):
         if self._held.pop(generation_id, None) is not None:
             self._soon.start()
 
-    def show_paused(self, paused: frozenset[str]) -> None:
-        """Take which batches wait for a person."""
+    def show_paused(self, paused: Mapping[str, Failure | None]) -> None:
+        """Take which batches wait for a person, and why; None is because a person wants it."""
         self._paused = paused
         self._show()
 
@@ -176,6 +185,7 @@ class BatchPage(Page):
         right.setSpacing(8)
         right.addLayout(head)
         right.addWidget(self._far)
+        right.addWidget(self._rests)
         right.addWidget(self._axes)
         right.addWidget(self._right, 1)
         row = QHBoxLayout()
@@ -188,12 +198,15 @@ class BatchPage(Page):
         self.prompts.show_prompts([variant.prompt for variant in batch.variants()] if batch is not None else [])
         self.which.setCurrentIndex(0)
 
-    def _start(self) -> None:
-        if self.form.batch is not None:
-            self.started.emit(self.form.batch)
+    def _start(self, batch: Batch) -> None:
+        if self.form.start.hasFocus():  # it goes out, and what stands next to it opens at Enter
+            self.prompts.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.started.emit(batch)
 
     def _choose(self) -> None:
         self._held = {}
+        if not self.shown:
+            self.form.renew()
         self._await("sheet", over=not self.shown)
         self._show()
         if self.shown:
@@ -222,6 +235,8 @@ class BatchPage(Page):
         self.go.setText(self.tr("Resume") if rests else self.tr("Pause"))
         self.go.setToolTip(self.go.text() + keymap.bracketed("batch:pause"))
         self.go.set_glyph("play" if rests else "pause")
+        self._rests.setVisible(on_view and waits and rests)
+        self._rests.set_words(_why(self._paused[self.shown]) if rests else "")
         self._axes.setVisible(on_view)
         self._far.setVisible(on_view)
         if not on_view or (not far.count and self._read):
@@ -233,14 +248,20 @@ class BatchPage(Page):
         told = [words.format(count=number, all=far.count) for words, number in parts if number or words == parts[0][0]]
         self._far.set_words(" · ".join(told))
         sheet = laid_out(self._held.values())
-        self._axes.set_words(self._named(*sheet.names))
+        self._axes.set_words(self._varied(sheet))
         self.table.show_sheet(sheet)
 
-    def _named(self, down: str, across: str) -> str:
+    def _title(self, title: str, at: float) -> str:
+        """A batch's name in the list: the time first, as prompts are often alike, and cut where there is no room."""
+        return f"{_clock(at)}  ·  {_short(title) or self.tr('Lines')}"
+
+    def _varied(self, sheet: Sheet) -> str:
         """What varies, and where to."""
-        if down:
-            return self.tr("Down: {down}. Across: {across}.").format(down=down, across=across)
-        return self.tr("By {axis}.").format(axis=across) if across else ""
+        if sheet.columns:
+            rows, columns = _values(sheet.names[0], sheet.rows), _values(sheet.names[1], sheet.columns)
+            return self.tr("Rows: {rows}. Columns: {columns}.").format(rows=rows, columns=columns)
+        values = tuple(dict.fromkeys(value(each) for each in sheet.cells.values()))
+        return self.tr("Varied: {values}.").format(values=_values(sheet.names[1], values)) if sheet.names[1] else ""
 
     def _turn(self) -> None:
         (self.resumed if self.shown in self._paused else self.paused).emit(self.shown)
@@ -255,4 +276,26 @@ def _short(title: str) -> str:
 
 
 def _clock(at: float) -> str:
-    return time.strftime("%Y-%m-%d %H:%M", time.localtime(at))
+    """To the second, for those begun one after the other; the day where it is not today."""
+    begun, now = time.localtime(at), time.localtime()
+    return time.strftime("%H:%M:%S" if begun[:3] == now[:3] else "%Y-%m-%d %H:%M:%S", begun)
+
+
+def _values(axis: str, values: Sequence[str]) -> str:
+    """The first values of an axis, after the flag that they are for."""
+    shown = ", ".join(each or "–" for each in values[:_VALUES]) + (", …" if len(values) > _VALUES else "")
+    return f"{axis} {shown}" if axis.startswith("--") else shown
+
+
+def _why(failure: Failure | None) -> str:
+    """Why a batch rests."""
+    if failure is None:
+        return _tr("Paused by you. Resume sends the rest.")
+    if failure.code == LEFT_OVER:
+        return _tr("Paused because the program was closed. Resume sends the rest.")
+    told = explain(failure)
+    return _tr("Paused because one failed: {why}.").format(why=filled(told.what, told))
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("BatchPage", words)

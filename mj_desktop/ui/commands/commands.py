@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 
 from mj_desktop.core import commands, prompt
 from mj_desktop.core.commands import COMMANDS, Command
-from mj_desktop.core.messages import Message, Remedy
+from mj_desktop.core.messages import Message, Remedy, waits
 from mj_desktop.core.rebinding import bound
 from mj_desktop.core.situation import Situation
 from mj_desktop.core.where import ON_PAGES, Where
@@ -57,10 +57,12 @@ class Commands(QObject):
         for seen in (keymap.notifier().changed, window.place.currentChanged, window.pages.currentChanged):
             seen.connect(self._show_keys)
         window.viewer.commanded.connect(self._run_named)
+        window.viewer.refused.connect(self._say)
         window.action_bar.commanded.connect(self.run_by_id)
         window.first_run.commanded.connect(self.run_by_id)
         window.library.view.installEventFilter(self)
         window.status.shortcuts.clicked.connect(self.open_sheet)
+        window.status.waiting_requested.connect(self._say_waiting)
         window.place.currentChanged.connect(self._unsay)
 
     def add(self, deeds: dict[str, Deed]) -> None:
@@ -132,6 +134,9 @@ class Commands(QObject):
         if self._window.status.message.remedy is Remedy.NONE:
             self._said = Message(said(reason))
             self._window.show_message(self._said)
+
+    def _say_waiting(self) -> None:
+        self._window.show_message(waits(self._window.library.model.known.values()))
 
     def _unsay(self) -> None:
         """Another page is on view: what could not be done on the former one is no news any more."""

@@ -94,8 +94,8 @@ class Palette(Overlay):
     def _find(self, text: str) -> None:
         self._entries.show(entries(self._every(), self._now(), text))
         listed = self._entries.entries
-        asked = bool(text.strip()) or not (listed and listed[0].command.spends)
-        self.list.setCurrentIndex(self._entries.index(0 if asked else -1))
+        paid = bool(listed) and listed[0].command.spends and not listed[0].reason  # whoever draws: hands learn one way
+        self.list.setCurrentIndex(self._entries.index(-1 if paid else 0))
         self.list.scrollToTop()
         self.card.setGeometry(self.place(self.rect()))
         none = self.tr("No command is called so.")

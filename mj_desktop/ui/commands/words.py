@@ -5,16 +5,27 @@ from PySide6.QtGui import QKeySequence
 
 from mj_desktop.core.commands import Command
 from mj_desktop.core.gestures import Gesture
+from mj_desktop.core.situation import Need
+from mj_desktop.ui import keymap
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 # Qt's names of keys that stand on no keyboard like that.
 _NAMES = {"Return": "Enter", "PgUp": "Page Up", "PgDown": "Page Down"}
+# The keys that reasons speak of, with their commands.
+_SPOKEN_OF: dict[str, tuple[tuple[str, str], ...]] = {
+    Need.TILE: (("1", "tile1"), ("4", "tile4")),
+    Need.REPAINTABLE: (("Shift+B", "upscale_and_repaint"),),
+}
 _ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 
 
 def said(words: str) -> str:
-    """Words of the table in the interface's language."""
-    return QCoreApplication.translate("Commands", words) if words else ""
+    """Words of the table in the interface's language; a reason that speaks of keys names those of now."""
+    told = QCoreApplication.translate("Commands", words) if words else ""
+    for key, command in _SPOKEN_OF.get(words, ()):
+        now = keymap.shown(command)
+        told = told.replace(key, now, 1) if now else told
+    return told
 
 
 def caps(key: str) -> list[str]:

@@ -55,6 +55,7 @@ class PromptDesk(QFrame):
     options: "Options"
     checker: "Checker"
     _terms: "Terms"
+    _before: "tuple[str, Terms] | None"
     _foot: "Foot"
 
     def __init__(self, whole: bool = True) -> None:
@@ -84,7 +85,7 @@ class PromptDesk(QFrame):
         from mj_desktop.ui.desk.options import Foot
 
         self.furnish_sliders()
-        self._furnished, self._terms = True, order.Terms()
+        self._furnished, self._terms, self._before = True, order.Terms(), None
         self._foot = Foot()
         self.generate = self._foot.generate
         self._below.takeAt(0)
@@ -178,11 +179,13 @@ class PromptDesk(QFrame):
         self._read_prompt()
 
     def take_preset(self, preset: "Preset") -> None:
-        """Give the prompt's words a preset's flags and terms."""
+        """Set what a preset names, in the text and beside it; undoing the text takes back both."""
         from mj_desktop.core import presets
 
-        self._terms = preset.terms
-        self.edit.show_text(presets.applied(preset, self.prompt()).text)
+        asked, before = self.prompt(), self._terms
+        self._terms = presets.termed(preset, before)
+        self.edit.show_text(presets.applied(preset, asked).text)
+        self._before = (asked.text, before) if self.edit.toPlainText() != asked.text else None
         self._read_prompt()
 
     def as_preset(self, name: str, look: bytes) -> "Preset":
@@ -375,11 +378,13 @@ class PromptDesk(QFrame):
             value = int(wish.value) if wish.value else None
         elif wish.name != "mode":
             value = wish.value is not None
-        self._terms = self._terms._replace(**{wish.name: value})  # type: ignore[arg-type]
+        self._terms, self._before = self._terms._replace(**{wish.name: value}), None  # type: ignore[arg-type]
 
     def _read_prompt(self) -> None:
         """Follow what is typed or set, in every field; what is being typed is judged after a pause."""
         asked = self.prompt()
+        if self._before is not None and asked.text == self._before[0]:
+            self._terms, self._before = self._before[1], None
         self.options.show_order(asked, self._terms)
         self._foot.show_order(asked)
         if self._blends:

@@ -52,11 +52,11 @@ class FindingList(QWidget):
         mend = controls.Button(sentence(finding.mending), f"mend-{finding.trouble}", variant="link")
         mend.clicked.connect(partial(self.mended.emit, finding))
         mend.setAccessibleDescription(sentence(finding.said))
-        mend.setToolTip(self.tr("Mend the prompt") + keymap.bracketed("mend"))
+        mend.setToolTip(self.tr("Mend one warning, at the caret or the first") + keymap.bracketed("mend"))
         return _line(Wrapped(sentence(finding.said)), mend, controls.Glyph("triangle-alert", "warn", 14))
 
     def _last(self, more: int) -> QWidget:
-        tip = self.tr("Mend everything in the prompt") + keymap.bracketed("mend_all")
+        tip = self.tr("Mend all warnings") + keymap.bracketed("mend_all")
         mend = controls.Button(self.tr("Mend all"), "mend-all", variant="link", tip=tip)
         mend.clicked.connect(self.all_mended)
         return _line(Wrapped(self.tr("{count} more").format(count=more) if more > 0 else ""), mend, None)

@@ -63,7 +63,8 @@ class Options(QWidget):
     def show_order(self, asked: Prompt, terms: Terms) -> None:
         """Show what prompt and terms say, in every field."""
         self._shown = asked, terms
-        self.ratios.show_ratio(asked.value("ar") or prompt.DEFAULT_RATIO)
+        typed = asked.value("ar") or ""
+        self.ratios.show_ratio(typed if prompt.is_ratio(typed) else prompt.DEFAULT_RATIO)
         self._show_model(asked.model)
         self._show_mode(asked.mode or terms.mode, asked.model)
         for slider in self.sliders:

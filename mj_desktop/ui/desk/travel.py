@@ -31,5 +31,7 @@ def stops(part: QWidget) -> list[QWidget]:
 def _is_stop(widget: QWidget) -> bool:
     if not (widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()):
         return False
+    if widget.focusProxy() is not None:  # the line inside a spin box hands the keyboard back to it
+        return False
     group = widget.group() if isinstance(widget, QAbstractButton) else None
     return group is None or not group.exclusive() or group.checkedButton() in (None, widget)

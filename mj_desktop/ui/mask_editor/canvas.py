@@ -38,6 +38,7 @@ class Canvas(PointerArea):
     radius_wished = Signal(float)
     searching = Signal(bool)  # a tool looks for something in a thread
     missed = Signal()  # what it looked for was not found
+    dropped = Signal(str)  # what was under way could not be finished, in a sentence why
     pended = Signal(bool)  # a tool waits to be told that it is done, or none does
 
     def __init__(self, background: Background | None = None, within: QWidget | None = None) -> None:
@@ -116,8 +117,8 @@ class Canvas(PointerArea):
     def show_kit(self, kit: Kit, how: Combining = Combining.ADD) -> None:
         """Take tool and sizes over; a size that changed is told beside the ring for a moment."""
         before, self.scene.kit, self.scene.how = self.scene.kit, kit, how
-        if kit.tool is not before.tool:
-            self.hand.cancel()
+        if kit.tool is not before.tool and (refusal := self.hand.close()):
+            self.dropped.emit(refusal)
         self.dress()
         if kit.brush != before.brush and kit.painting is before.painting:
             self.tell_size()

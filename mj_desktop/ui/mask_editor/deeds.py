@@ -11,6 +11,7 @@ from mj_desktop.mask.kit import FAMILIES, Tool
 from mj_desktop.mask.morphology import filled
 from mj_desktop.mask.overlay import Overlay, Shown
 from mj_desktop.mask.rect import Rect
+from mj_desktop.ui.mask_editor.edges_link import PART
 from mj_desktop.ui.mask_editor.proposals import Adjustment, Change
 
 if TYPE_CHECKING:
@@ -47,7 +48,11 @@ class Deeds:
         options.cleared.connect(self.table["clear"])
         options.confirmed.connect(editor.canvas.hand.confirm)
         options.broken_off.connect(editor.canvas.hand.cancel)
+        for link in (options.edges, options.proposal.edges):
+            link.clicked.connect(partial(editor.settings_wanted.emit, PART))
         editor.canvas.pended.connect(options.show_pending)
+        editor.canvas.pended.connect(editor.tools.show_pending)
+        editor.canvas.dropped.connect(panel.show_notice)
         options.proposal.wished.connect(editor.proposing.propose)
         options.proposal.applied.connect(editor.proposing.apply)
         options.proposal.dropped.connect(editor.proposing.drop)
@@ -77,7 +82,7 @@ class Deeds:
     def _of_mask(self) -> dict[str, Callable[[], object]]:
         # The mask in hand is another with each picture.
         return {
-            "undo": lambda: self._did(self._editor.painted.undo), "redo": lambda: self._did(self._editor.painted.redo),
+            "undo": self._undo, "redo": self._redo,
             "invert": lambda: self._did(self._editor.painted.invert),
             "clear": lambda: self._did(self._editor.painted.clear), "all": lambda: self._did(self._editor.painted.fill),
             "fill_holes": self._fill_holes,
@@ -119,15 +124,27 @@ class Deeds:
         elif not self._editor.canvas.hand.cancel():
             self._editor.leave()
 
+    def _undo(self) -> None:
+        """Take back the last corner or stroke of a tool that waits, else the last step."""
+        if self._editor.canvas.hand.waits:
+            self._editor.canvas.hand.step_back()
+        elif self._editor.proposing.is_open:
+            self._editor.proposing.drop()
+        else:
+            self._did(self._editor.painted.undo)
+
+    def _redo(self) -> None:
+        if not self._editor.canvas.hand.waits:
+            self._did(self._editor.painted.redo)
+
     def _did(self, operation: Callable[[], Rect]) -> None:
-        """Do something to the whole mask; what is under way is broken off before."""
+        """Do something to the whole mask; what is under way is ended before."""
         self._editor.break_off()
         self._editor.show_change(operation())
 
     def _adjust(self, change: Change) -> None:
         """Propose a change by a radius; by its key again, the same."""
-        self._editor.canvas.let_go()
-        self._editor.proposing.drop()
+        self._editor.break_off()
         if self._editor.painted.is_empty:
             self._editor.panel.show_notice(self._editor.tr("Nothing is painted yet."))
             return

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QImage, QKeyEvent, QNativeGestureEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from mj_desktop.ui.mask_editor import keys, tool_words
 from mj_desktop.ui.mask_editor.background import AtOnce, Background
 from mj_desktop.ui.mask_editor.canvas import Canvas, width_of
 from mj_desktop.ui.mask_editor.deeds import Deeds
+from mj_desktop.ui.mask_editor.drafting import Drafting
 from mj_desktop.ui.mask_editor.facts import Telling
 from mj_desktop.ui.mask_editor.keyboard import Keyboard
 from mj_desktop.ui.mask_editor.kit_keeper import KitKeeper
@@ -27,7 +28,6 @@ from mj_desktop.ui.mask_editor.proposals import Proposal
 from mj_desktop.ui.mask_editor.proposing import Proposing
 from mj_desktop.ui.mask_editor.view import Copy
 
-_DRAFT_AFTER = 600
 _TWICE = 1000
 _COPY, _PACKING = "mask copy", "mask packing"
 
@@ -41,6 +41,7 @@ class MaskEditor(QWidget):
     hinted = Signal(str)  # a sentence for the status line
     mask_wanted = Signal(str)  # the path of a file with a mask, to be offered by `offer`
     mask_saved = Signal(object)  # MaskFile
+    settings_wanted = Signal(str)  # one of their parts
     last_mask_wanted = Signal()  # the last one that was sent, to be offered
 
     def __init__(self, background: Background | None = None, within: QWidget | None = None, whole: bool = True) -> None:
@@ -57,7 +58,7 @@ class MaskEditor(QWidget):
         self.kit, self._keyboard = KitKeeper(), Keyboard(self)
         self.proposing = Proposing(self._background, lambda: self._mask)
         self.telling = Telling(self._background, self.canvas)
-        self._draft_due = QTimer(self, singleShot=True, interval=_DRAFT_AFTER)
+        self._drafting = Drafting(self)
         if whole:
             for _ in self.furnishing():
                 pass
@@ -73,28 +74,33 @@ class MaskEditor(QWidget):
         self._connect()
 
     def open(
-        self, generation: Generation, image: QImage, draft: Pixels | None, ancestors: Sequence[Generation] = ()
+        self,
+        generation: Generation,
+        image: QImage,
+        draft: Pixels | None,
+        ancestors: Sequence[Generation] = (),
+        prompt: str = "",
     ) -> None:
-        """Paint on `generation`'s raw picture; `draft` is a mask of its size begun before.
+        """Paint on `generation`'s raw picture; `draft` is a mask of its size begun before, `prompt` the words for it.
 
         `image` is that picture, or a smaller copy until `show_picture`. A draft of another size is left out, which is
         said. The mask that is still held for this generation is newer than any draft and keeps its undo. `ancestors`,
         nearest first, lend a follow-up its title.
         """
         self.break_off()
-        self._tell_draft()
+        self._drafting.now()
         size = _size(generation, image)
         same = self._generation is not None and self._generation.id == generation.id
         fits = draft is None or draft.shape == (size[1], size[0])
         if not same or self._mask.rect != Rect(0, 0, *size):
             known = draft if fits else None
             self._mask = Mask(*size) if known is None else Mask.of(known)
-            self.panel.edit.clear()
+            self._drafting.begin(prompt)
         self._generation = generation
         self.kit.begin(*size)
         self.header.show_generation(generation, ancestors)
         self.header.show_saved(False)
-        self.panel.show_picture(*size, generation.origin)
+        self.panel.show_picture(*size, generation.origin, needs_words=generation.is_outside)
         self.panel.show_notice("" if fits else self.tr("The saved mask had another size and was left out."))
         self._show_kit()
         self.canvas.open(image, self._mask)
@@ -115,6 +121,8 @@ class MaskEditor(QWidget):
             self._mask = Mask.of(draft.mask)
             self.canvas.take_mask(self._mask)
             self.telling.now(self._mask)
+        if mine and not self.panel.prompt():
+            self._drafting.begin(draft.prompt)
 
     def show_sibling(self, mask: Pixels | None) -> None:
         """Take the mask begun on a picture of the same parent, to be offered, or None."""
@@ -170,20 +178,26 @@ class MaskEditor(QWidget):
     def leave(self) -> None:
         """Go back to the picture; the mask stays, and is told as a draft."""
         self.break_off()
-        self._tell_draft()
+        self._drafting.now()
         self.closed.emit()
 
     def submit(self) -> None:
-        """Report the region edit; an empty mask is refused with a sentence, a second press within a second ignored."""
+        """Report the region edit; what cannot be sent is refused with a sentence, a second press too soon ignored."""
         self.canvas.let_go()
+        if refusal := self.canvas.hand.settle():
+            self.panel.show_notice(refusal)
+            return
         self.break_off()
         if self._generation is None or self._is_twice():
             return
         if self._mask.is_empty:
             self.panel.show_notice(self.tr("Paint where the picture should change."))
             return
+        if self._generation.is_outside and not self.panel.prompt():
+            self.panel.ask_words()
+            return
         self._since_submit.start()
-        self._tell_draft()
+        self._drafting.now()
         pixels = self._mask.pixels.copy()
         self.masks.last = pixels
         self.submitted.emit(RegionEdit(self._generation.id, self.panel.prompt(), pixels, self._encoding))
@@ -195,13 +209,13 @@ class MaskEditor(QWidget):
     def offer(self, proposal: Proposal) -> None:
         """Show a proposal on the mask, to be applied or dropped."""
         self.canvas.let_go()
-        self.canvas.hand.cancel()
+        self.canvas.hand.close()
         self.proposing.propose(proposal)
 
     def break_off(self) -> None:
-        """Drop what is under way or proposed."""
+        """End what is under way: what waits with all it needs takes effect, the rest and a proposal are dropped."""
         self.canvas.let_go()
-        self.canvas.hand.cancel()
+        self.canvas.hand.close()
         self.proposing.drop()
 
     def focus_canvas(self) -> None:
@@ -236,7 +250,7 @@ class MaskEditor(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """However it is left, the draft is told; when another page takes its place, the picture's memory is let go."""
         self.break_off()
-        self._tell_draft()
+        self._drafting.now()
         if self.window() is not self and self.window().isVisible():
             self.canvas.close_picture()
         super().hideEvent(event)
@@ -287,13 +301,12 @@ class MaskEditor(QWidget):
             self._background.run(_PACKING, mask.history.pack, lambda _: None)
         self.tools.show_history(mask.history)
         self.telling.soon(mask)
-        if not self._draft_due.isActive():  # put off by each stroke, it would wait for a pause
-            self._draft_due.start()
+        self._drafting.soon()
 
     def show_saved(self, generation_id: str) -> None:
         """The draft of a mask is on the disk."""
         mine = self._generation is not None and self._generation.id == generation_id
-        if mine and not self._draft_due.isActive():
+        if mine and not self._drafting.is_due:
             self.header.show_saved(True)
 
     def _say_missed(self) -> None:
@@ -304,6 +317,11 @@ class MaskEditor(QWidget):
         self.header.show_saved(False)
         if self.panel.notice():
             self.panel.show_notice("")
+
+    def _note_words(self) -> None:
+        self._drafting.note_words()
+        if self._drafting.is_due:
+            self._change()
 
     def _tell_facts(self) -> None:
         facts = self.telling.facts
@@ -323,18 +341,6 @@ class MaskEditor(QWidget):
     def _zoomed(self, zoom: float) -> None:
         self.header.show_zoom(zoom)
         self.telling.place()
-
-    def _tell_draft(self) -> None:
-        """Only what has changed since it was told last."""
-        if self._draft_due.isActive() and self._generation is not None:
-            self._draft_due.stop()
-            self._draft_is_due()
-
-    def _draft_is_due(self) -> None:
-        if self.proposing.is_open or self._mask.is_painting:
-            self._draft_due.start()
-        elif self._generation is not None:
-            self.draft_changed.emit(Draft(self._generation.id, self._mask.pixels.copy(), self._generation.parent))
 
     def _is_twice(self) -> bool:
         return self._since_submit.isValid() and self._since_submit.elapsed() < _TWICE
@@ -368,7 +374,7 @@ class MaskEditor(QWidget):
         canvas.searching.connect(self.header.show_busy)
         canvas.missed.connect(self._say_missed)
         self.masks.refused.connect(self.panel.show_notice)
-        self._draft_due.timeout.connect(self._draft_is_due)
+        self.panel.edit.textChanged.connect(self._note_words)
 
 
 # Halving a picture of more pixels than these takes so long that a thread does it.

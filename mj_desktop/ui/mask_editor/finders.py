@@ -2,7 +2,7 @@
 
 from threading import Event
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 
 from mj_desktop.mask import subject, wand
 from mj_desktop.mask.area import Area
@@ -28,6 +28,10 @@ class WandTool(Tool):
         self.scene.busy(True)
         self.scene.background.run(_WAND, lambda: wand.touch(picture, place, kind), self._take)
 
+    def step_back(self) -> None:
+        """There is nothing but what is looked for."""
+        self.cancel()
+
     def cancel(self) -> None:
         """It is not wanted any more."""
         self.scene.background.cancel(_WAND)
@@ -52,6 +56,7 @@ class SubjectTool(Tool):
         self._box: Rect | None = None
         self._scribbles: list[Scribble] = []
         self._stop = Event()
+        self._is_looking = False
 
     def press(self, at: Point, keys: Keys, right: bool) -> None:
         """A box begins, or a stroke."""
@@ -94,12 +99,23 @@ class SubjectTool(Tool):
         self.scene.changed(self.scene.mask.end())
         self.scene.rested()
 
+    def settle(self) -> str:
+        """What was found is kept."""
+        if self._is_looking:
+            return QCoreApplication.translate("MaskEditor", "The subject is still being looked for.")
+        self.confirm()
+        if self.is_open:
+            self.cancel()
+        return ""
+
     def step_back(self) -> None:
-        """One stroke less."""
-        if self._scribbles:
-            self._scribbles.pop()
-            self.sketch.scribbles.pop()
-            self._look()
+        """One stroke less; without any it is over."""
+        if not self._scribbles:
+            self.cancel()
+            return
+        self._scribbles.pop()
+        self.sketch.scribbles.pop()
+        self._look()
 
     def cancel(self) -> None:
         """Stop looking; the mask is as it was."""
@@ -119,6 +135,7 @@ class SubjectTool(Tool):
         self._stop = stop = Event()
         picture, box, scribbles = self.scene.picture, self._box, tuple(self._scribbles)
         assert box is not None
+        self._is_looking = True
         self.scene.busy(True)
         self.scene.background.run(_SUBJECT, lambda: subject.find(picture, box, scribbles, stop.is_set), self._take)
         self.scene.drawn()
@@ -126,6 +143,7 @@ class SubjectTool(Tool):
     def _take(self, area: Area | None) -> None:
         if area is None or not self.is_open:
             return
+        self._is_looking = False
         self.scene.busy(False)
         if area.is_empty:
             self.scene.missed()

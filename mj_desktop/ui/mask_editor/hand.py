@@ -72,6 +72,11 @@ class Hand:
         return self.drag is not None or self.tool is not None
 
     @property
+    def waits(self) -> bool:
+        """True while a tool waits for more points or strokes, or for what it looks for."""
+        return self.tool is not None and not self._held
+
+    @property
     def is_panning(self) -> bool:
         """True while the view is moved."""
         return isinstance(self.drag, PanDrag) or self._carries
@@ -162,6 +167,20 @@ class Hand:
             return True
         return self._with_tool(lambda tool: tool.cancel())
 
+    def settle(self) -> str:
+        """Let a tool that waits take effect; why it cannot yet, in a sentence, and it goes on."""
+        if self.tool is None:
+            return ""
+        refusal = self.tool.settle()
+        self.tidy()
+        return refusal
+
+    def close(self) -> str:
+        """Let a tool that waits take effect, and break off all else; why it could not, in a sentence."""
+        refusal = "" if self.drag is not None else self.settle()
+        self.cancel()
+        return refusal
+
     def confirm(self) -> bool:
         """Enter, or a double click; False where there is nothing to be done with."""
         return self._with_tool(lambda tool: tool.confirm())
@@ -194,7 +213,7 @@ class Hand:
         if self.tool is not None and not self.tool.is_open:
             self.tool = None
             self._held = False
-        self._stage.pend(self.tool is not None and not self._held)
+        self._stage.pend(self.waits)
 
     def _begin_stroke(self, at: Point, keys: Keys, pressure: float | None, erases: bool) -> None:
         # Without this Qt merges moves that come faster than they are painted, and a stroke loses its curves.

@@ -12,6 +12,7 @@ from mj_desktop.core.errors import InputError
 from mj_desktop.mask.encoding import outgoing
 from mj_desktop.mask.imported import Imported, Source, read
 from mj_desktop.mask.pixels import Pixels
+from mj_desktop.ui import folders
 from mj_desktop.ui.mask_editor.proposals import Import
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ class OtherMasks(QObject):
     def _dialog(self, title: str) -> QFileDialog:
         dialog = QFileDialog(self._editor, title)
         dialog.setModal(True)
+        folders.follow(dialog, self._editor)
         dialog.finished.connect(dialog.deleteLater)
         return dialog
 

@@ -9,6 +9,7 @@ from mj_desktop.mask.overlay import Shown
 from mj_desktop.mask.wand import MAX_TOLERANCE
 from mj_desktop.ui import controls, theme
 from mj_desktop.ui.mask_editor.canvas import width_of
+from mj_desktop.ui.mask_editor.edges_link import EdgesLink
 from mj_desktop.ui.mask_editor.proposal_row import ProposalRow
 from mj_desktop.ui.mask_editor.proposals import Proposal
 from mj_desktop.ui.mask_editor.size_field import SizeField
@@ -42,15 +43,14 @@ class OptionsRow(QWidget):
         self._slider, self._field = SizeSlider(), SizeField()
         self.show_wheel("Alt")
         self._hardness = Slider("mask-hardness", self.tr("Hardness"), 0, 100, 72)
-        self._hardness.setToolTip(self.tr("Hardness, for soft edges only [Shift+[ and Shift+]]"))
+        self._hardness.setToolTip(self.tr("Hardness [Shift+[ and Shift+]]"))
         self._tolerance = Slider("mask-tolerance", self.tr("Tolerance"), 0, MAX_TOLERANCE, 120)
         self._tolerance.setMinimumWidth(_LEAST_SLIDER)
         self._hard, self._tolerant = self._number("mask-hardness-value", 42), self._number("mask-tolerance-value", 28)
         self._contiguous = controls.Chip(
             self.tr("Contiguous"), "mask-contiguous", self.tr("Only what is joined to the pixel that is clicked")
         )
-        self._note = controls.Elided(self.tr("for soft edges only"), 11, tone="faint")
-        self._note.setObjectName("mask-hardness-note")
+        self.edges = EdgesLink("mask-hardness-note")
         self._sends_soft = False
         self._overlay = controls.IconButton("layers", self.tr("Overlay, mask only, off [Q]"), "mask-overlay",
                                             checkable=True)  # fmt: skip
@@ -82,7 +82,7 @@ class OptionsRow(QWidget):
         self._contiguous.setChecked(kit.wand.is_contiguous)
         vain = paints and kit.brush.hardness < 1 and not self._sends_soft
         for parts, shown in ((self._painting, paints), (self._area, not paints and kit.tool is not Tool.HAND),
-                             (self._wand, wand), ((self._note,), vain)):  # fmt: skip
+                             (self._wand, wand), ((self.edges,), vain)):  # fmt: skip
             for part in parts:
                 part.setVisible(shown)
 
@@ -137,7 +137,7 @@ class OptionsRow(QWidget):
         self._painting: tuple[QWidget, ...] = (size, self._slider, self._field, hard, self._hardness, self._hard)
         self._area: tuple[QWidget, ...] = (self._how,)
         self._wand: tuple[QWidget, ...] = (tolerance, self._tolerance, self._tolerant, self._contiguous)
-        for part in (*self._painting, *self._area, *self._wand, self._note):
+        for part in (*self._painting, *self._area, *self._wand, self.edges):
             row.addWidget(part)
         row.addStretch(1)
         for end in (self._undone, self._done, line, self._overlay, self._clear):

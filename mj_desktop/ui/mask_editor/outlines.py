@@ -2,7 +2,7 @@
 
 from math import hypot
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 
 from mj_desktop.mask import shape
 from mj_desktop.mask.brush import spot
@@ -13,6 +13,7 @@ from mj_desktop.ui.mask_editor.scene import Keys, Point, Scene, Tool
 _ALT, _SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 # So near its first point, in the widget's points, a click closes a polygon.
 _CLOSE = 8.0
+_LEAST = 3  # corners
 # A line that is drawn along an edge is anchored every so many points of the hand's way, on the edge so near to it.
 _EVERY, _NEAR = 48.0, 12.0
 # A map coarser than this loses what is seen.
@@ -105,6 +106,13 @@ class PolygonTool(LassoTool):
         self.sketch.loose, self.sketch.anchors = [], []
         super().confirm()
 
+    def settle(self) -> str:
+        """It is closed, if it has the corners for that."""
+        if len(self.sketch.anchors) < _LEAST:
+            return QCoreApplication.translate("MaskEditor", "A line needs three corners to enclose something.")
+        self.confirm()
+        return ""
+
     def step_back(self) -> None:
         """One corner less; without any it is over."""
         self.sketch.anchors.pop()
@@ -185,6 +193,14 @@ class MagneticTool(PolygonTool):
         if len(self.sketch.anchors) > 1:
             self.sketch.line += self._way(self.sketch.anchors[0])
         super().confirm()
+
+    def settle(self) -> str:
+        """There is no time to wait for the last line's map: where it is still made, that line is straight."""
+        refusal = super().settle()
+        if self.is_open and not refusal:
+            self.scene.background.cancel(_WIRE)
+            super().confirm()
+        return refusal
 
     def cancel(self) -> None:
         """The map is not needed any more."""

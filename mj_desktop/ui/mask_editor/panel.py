@@ -58,6 +58,8 @@ class RegionPanel(QWidget):
         self._notice = Notice()
         self.repaint_button = controls.Button(self.tr("Repaint"), "repaint", "brush", "unready")
         self._cost = controls.label("", 11, tone="faint")
+        self._about_words = controls.label("", 11, tone="faint")
+        self._about_words.setObjectName("region-prompt-hint")
         self._sections = self._lay_out()
         self.edit.submitted.connect(self.submitted)
         self.repaint_button.clicked.connect(self.submitted)
@@ -76,8 +78,10 @@ class RegionPanel(QWidget):
         """The words for the region; "" keeps the first prompt."""
         return self.edit.toPlainText().strip()
 
-    def show_picture(self, width: int, height: int, origin: str) -> None:
-        """Show the size that picture and mask have, and whether a repaint costs anything."""
+    def show_picture(self, width: int, height: int, origin: str, *, needs_words: bool = False) -> None:
+        """Show the size that picture and mask have, whether a repaint costs anything, and whether it needs words."""
+        keeps = self.tr("Leave it empty to keep the first prompt.")
+        self._about_words.setText(self.tr("Needed: the picture has no prompt.") if needs_words else keeps)
         self._size.setText(f"{width} × {height}")
         free = origin == DEMO
         self._cost.setText(self.tr("Free with the demo engine") if free else self.tr("Charged when it succeeds"))
@@ -106,6 +110,11 @@ class RegionPanel(QWidget):
     def show_notice(self, words: str) -> None:
         """Say something above the button; "" takes it away."""
         self._notice.show_words(words)
+
+    def ask_words(self) -> None:
+        """Say that words are needed, and have the keyboard where they are typed."""
+        self.show_notice(self.tr("Write what is to be there: the picture has no prompt of its own."))
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def notice(self) -> str:
         """What is said above the button."""
@@ -146,7 +155,7 @@ class RegionPanel(QWidget):
         column.addSpacing(3)
         column.addWidget(self.edit)
         column.addSpacing(8)
-        column.addWidget(controls.label(self.tr("Leave it empty to keep the first prompt."), 11, tone="faint"))
+        column.addWidget(self._about_words)
 
     def _facts(self, column: QVBoxLayout) -> None:
         _part(column)

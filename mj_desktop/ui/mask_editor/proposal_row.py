@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from mj_desktop.mask.fit import Fit
 from mj_desktop.mask.morphology import MAX_RADIUS
 from mj_desktop.ui import controls, theme
+from mj_desktop.ui.mask_editor.edges_link import EdgesLink
 from mj_desktop.ui.mask_editor.proposals import FIRST_RADIUS, Adjustment, Change, Import, Proposal
 from mj_desktop.ui.mask_editor.slider import Slider
 
@@ -36,7 +37,7 @@ class ProposalRow(QWidget):
         fits = [(Fit.STRETCH, self.tr("Stretch")), (Fit.INSIDE, self.tr("Inside")), (Fit.COVER, self.tr("Cover"))]
         self._fit = controls.Segments([(str(fit), words) for fit, words in fits], "mask-fit-how", self.tr("Fit"))
         self._inverted = controls.Chip(self.tr("Invert"), "mask-import-invert", self.tr("Turn the mask round"))
-        self._note = controls.Elided("", 11, tone="faint")
+        self._note, self.edges = controls.Elided("", 11, tone="faint"), EdgesLink("mask-feather-note")
         self._apply = controls.Button(self.tr("Apply"), "mask-apply", tip=self.tr("Apply [Enter]"))
         self._cancel = controls.Button(self.tr("Cancel"), "mask-cancel", "", "quiet", self.tr("Cancel [Esc]"))
         self._lay_out()
@@ -51,11 +52,12 @@ class ProposalRow(QWidget):
         """Show a proposal for a mask of that width and height, whose soft edges are sent as they are or not."""
         self._proposal = proposal
         fits = not isinstance(proposal, Import) or proposal.imported.size == size
-        note = self._words(proposal, size, sends_soft)
+        note = self._words(proposal, size)
         is_change = isinstance(proposal, Adjustment)
+        vain = isinstance(proposal, Adjustment) and proposal.change is Change.FEATHER and not sends_soft
         for widget, shown in (
             (self.slider, is_change), (self._value, is_change), (self._fit, not is_change and not fits),
-            (self._inverted, not is_change), (self._note, bool(note)),
+            (self._inverted, not is_change), (self._note, bool(note)), (self.edges, vain),
         ):  # fmt: skip
             widget.setVisible(shown)
         self._note.set_words(note)
@@ -72,7 +74,7 @@ class ProposalRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
-        for part in (self._title, self.slider, self._value, self._fit, self._inverted, self._note):
+        for part in (self._title, self.slider, self._value, self._fit, self._inverted, self._note, self.edges):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
             part.hide()  # what is not shown needs no room
         self._title.show()
@@ -80,11 +82,10 @@ class ProposalRow(QWidget):
         row.addWidget(self._cancel)
         row.addWidget(self._apply)
 
-    def _words(self, proposal: Proposal, size: tuple[int, int], sends_soft: bool) -> str:
-        """What is unlike the mask that it is to take the place of, or in vain."""
+    def _words(self, proposal: Proposal, size: tuple[int, int]) -> str:
+        """What is unlike the mask that it is to take the place of."""
         if isinstance(proposal, Adjustment):
-            in_vain = proposal.change is Change.FEATHER and not sends_soft
-            return self.tr("for soft edges only") if in_vain else ""
+            return ""
         if proposal.imported.size != size:
             return self.tr("{} × {} px, laid over {} × {}").format(*proposal.imported.size, *size)
         return self.tr("It looks black on white.") if proposal.imported.looks_inverted else ""

@@ -83,8 +83,13 @@ class Tool:
     def confirm(self) -> None:
         """Be done: Enter, or a double click."""
 
+    def settle(self) -> str:
+        """Be done, as something else is to happen; why that cannot be yet, in a sentence, and it goes on."""
+        self.cancel()
+        return ""
+
     def step_back(self) -> None:
-        """Take back the last point."""
+        """Take back the last point; without any it is over."""
 
     def cancel(self) -> None:
         """Leave everything as it was."""

@@ -6,8 +6,8 @@ from mj_desktop.mask.kit import Tool
 
 ICONS = {
     Tool.BRUSH: "brush", Tool.ERASER: "eraser", Tool.RECTANGLE: "square-dashed", Tool.ELLIPSE: "circle-dashed",
-    Tool.LASSO: "lasso", Tool.POLYGON: "pentagon", Tool.MAGNETIC: "magnet", Tool.WAND: "paint-bucket",
-    Tool.SUBJECT: "wand-sparkles", Tool.HAND: "hand",
+    Tool.LASSO: "lasso", Tool.POLYGON: "pentagon", Tool.MAGNETIC: "magnet", Tool.WAND: "wand-sparkles",
+    Tool.SUBJECT: "square-dashed-mouse-pointer", Tool.HAND: "hand",
 }  # fmt: skip
 
 _NAMES = {

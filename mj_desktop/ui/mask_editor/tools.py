@@ -45,6 +45,7 @@ class ToolColumn(QWidget):
         self._tools = {tool: self._tool(tool) for tool in _ORDER}
         self._undo = controls.IconButton(_UNDO, self.tr("Undo [Ctrl+Z]"), "mask-undo", edge=controls.TOOL)
         self._redo = controls.IconButton(_REDO, self.tr("Redo [Ctrl+Shift+Z]"), "mask-redo", edge=controls.TOOL)
+        self._can_undo = self._can_redo = self._pends = False
         self._group = QButtonGroup(self)
         self._lay_out()
         controls.follow_choice(self._group)
@@ -58,8 +59,17 @@ class ToolColumn(QWidget):
 
     def show_history(self, history: History) -> None:
         """Undo and redo can be pressed where there is something to undo or redo."""
-        self._undo.setEnabled(history.can_undo)
-        self._redo.setEnabled(history.can_redo)
+        self._can_undo, self._can_redo = history.can_undo, history.can_redo
+        self._show_can()
+
+    def show_pending(self, pends: bool) -> None:
+        """While a tool waits, undo takes its last point back, and nothing can be redone."""
+        self._pends = pends
+        self._show_can()
+
+    def _show_can(self) -> None:
+        self._undo.setEnabled(self._can_undo or self._pends)
+        self._redo.setEnabled(self._can_redo and not self._pends)
 
     def _tool(self, tool: Tool) -> controls.IconButton:
         return controls.IconButton(

@@ -57,6 +57,7 @@ class ReferencesPanel(QWidget):
         for place, each in enumerate(references):
             row = self.rows.get(each.key) or self._made(each)
             row.show_reference(each, weights)
+            row.show_place(place, len(references))
             self._column.insertWidget(1 + place, row)
         count = self.tr("{count} of {most}").format(count=len(references), most=MOST)
         self._count.setText(count if references else self.tr("Drop, paste or add"))

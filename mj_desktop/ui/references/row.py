@@ -1,13 +1,32 @@
 """A reference in the prompt panel: its thumbnail, what it stands for, how much it weighs, its place."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mj_desktop.core.references import WEIGHTS, Reference, Role
 from mj_desktop.ui import controls
 
 EDGE = 56
+_PAD = 6
+
+
+class WeightField(QDoubleSpinBox):
+    """A number with its name before it, typed or stepped by the arrow keys; the wheel scrolls the panel."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(self.tr("Weight"))
+        self.setToolTip(self.tr("Weight: one for all pictures of this kind"))
+        self.setPrefix(self.tr("Weight") + "  ")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedHeight(controls.CONTROL)
+        self.lineEdit().setTextMargins(_PAD, 0, _PAD, 0)  # the sheet's padding does not reach it
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """It is never changed in passing."""
+        event.ignore()
 
 
 class ReferenceRow(QWidget):
@@ -30,10 +49,7 @@ class ReferenceRow(QWidget):
                  Role.CHARACTER: self.tr("Character"), Role.OMNI: self.tr("Omni")}  # fmt: skip
         for role in Role:
             self._role.addItem(words[role], role.value)
-        self._weight = QDoubleSpinBox()
-        self._weight.setObjectName(f"weight_{self.key}")
-        self._weight.setAccessibleName(self.tr("Weight"))
-        self._weight.setToolTip(self.tr("Weight: one for all pictures of this kind"))
+        self._weight = WeightField(f"weight_{self.key}")
         self._up = controls.IconButton("arrow-up", self.tr("Move it up"), f"up_{self.key}")
         self._down = controls.IconButton("arrow-down", self.tr("Move it down"), f"down_{self.key}")
         self._remove = controls.IconButton("x", self.tr("Take it out"), f"remove_{self.key}")
@@ -61,6 +77,11 @@ class ReferenceRow(QWidget):
         if reference.problem:
             self._progress = ""
         self._show()
+
+    def show_place(self, place: int, count: int) -> None:
+        """Where it stands, from 0, among how many: the first cannot go up, nor the last down."""
+        self._up.setEnabled(place > 0)
+        self._down.setEnabled(place < count - 1)
 
     def show_picture(self, image: QImage) -> None:
         """Show its thumbnail, once nothing is on its way any more."""

@@ -43,11 +43,10 @@ class HealthRow(QWidget):
 
     def _found(self, health: Health) -> str:
         if health.is_good:
-            words = self.tr("{count} pictures, all whole.") if health.full else self.tr("{count} pictures, all there.")
-            if health.pictures == 1:
-                words = (
-                    self.tr("One picture, and it is whole.") if health.full else self.tr("One picture, it is there.")
-                )
+            if not health.full:  # which is the start's: how many there were then is nobody's question now
+                return self.tr("No picture was missing when the program started.")
+            one = health.pictures == 1
+            words = self.tr("One picture checked, it is whole.") if one else self.tr("{count} checked, all whole.")
             return words.format(count=health.pictures)
         parts = [
             words.format(count=count)

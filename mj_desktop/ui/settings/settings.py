@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from mj_desktop.core import settings
 from mj_desktop.core.prompt import VERSIONS
 from mj_desktop.core.settings import Change, Settings, Verdict
-from mj_desktop.ui import controls
+from mj_desktop.ui import controls, folders
 from mj_desktop.ui.settings.row import Field, Row, tr
 from mj_desktop.ui.status_line import sentence
 
@@ -62,7 +62,7 @@ PARTS = (
                 "waiting is long.", _WAYS,
             ),
             Spec(
-                "mask_format", "Masks as", "The service documents JPEG; PNG is exact, but not promised.", _FORMATS
+                "mask_format", "Masks as", "The service asks for JPEG. PNG is exact, but may be refused.", _FORMATS
             ),
             Spec("mask_edges", "Edges of masks", "Soft edges are sent as greys, else all is black and white.", _EDGES),
             Spec("brush_wheel", "Brush size by", "In the mask editor; the wheel without it zooms.", _WHEELS),
@@ -237,7 +237,7 @@ class Rows(QWidget):
         self.changed.emit(Change(name, value))
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("Library folder"))
+        dialog = QFileDialog(self, self.tr("Library folder"), self._fields["library"].text() or folders.pictures())
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self._folder_chosen)
         dialog.setModal(True)

@@ -54,6 +54,7 @@ class LibraryStrip(QWidget):
         self.model.lineage = self.trash.model.lineage = self.lineage
         self._on_view: str | None = None
         self._found: frozenset[str] | None = None
+        self._begun: frozenset[str] = frozenset()  # since something was searched for
         self._demo_hidden = self.head.demo_is_hidden
         self.model.filter(None, self._demo_hidden)
         self._asked: set[str] = set()
@@ -76,14 +77,14 @@ class LibraryStrip(QWidget):
         self._settle()
 
     def show_generation(self, generation: Generation) -> None:
-        """Add a generation, or change the one of the same id; one that was just begun is not hidden by the trash."""
+        """Add a generation, or change the one of the same id; trash and search do not hide one that was just begun."""
         former = self.model.known.get(generation.id)
         new = former is None
         if new and generation.state.is_open and self.in_trash:
             self._leave_trash()
-        self.model.show(generation)
         if new and self._found is not None:
-            self._search(self.head.field.text())
+            self._meet(generation)
+        self.model.show(generation)
         if former is None or former.state is not generation.state:
             self._settle()
 
@@ -104,7 +105,7 @@ class LibraryStrip(QWidget):
     def show_found(self, found: Found) -> None:
         """Show what a search found, unless something else was typed since."""
         if found.words == self.head.field.text():
-            self._filter(found.ids, self._demo_hidden)
+            self._filter(found.ids | self._begun, self._demo_hidden)
 
     def show_trash(self, trash: Trash) -> None:
         """Show the trash in the cells' place."""
@@ -205,7 +206,7 @@ class LibraryStrip(QWidget):
 
     def _connect(self) -> None:
         head, trash = self.head, self.trash
-        head.searched.connect(self._search)
+        head.searched.connect(self._search_for)
         head.left.connect(self._leave_search)
         head.trash_requested.connect(self._open_trash)
         head.demo_hidden.connect(self._hide_demo)
@@ -218,6 +219,18 @@ class LibraryStrip(QWidget):
         self.view.dragged.connect(self._drag)
 
     # Search and what is hidden
+
+    def _search_for(self, words: str) -> None:
+        self._begun = frozenset()
+        self._search(words)
+
+    def _meet(self, generation: Generation) -> None:
+        """A new one: what a person began is seen whatever is searched for, of others the search decides."""
+        if generation.state.is_open:
+            self._begun |= {generation.id}
+            self._filter((self._found or frozenset()) | self._begun, self._demo_hidden)
+        else:
+            self._search(self.head.field.text())
 
     def _search(self, words: str) -> None:
         if words.strip():

@@ -9,7 +9,7 @@ from mj_desktop.core import actions, messages, prompt
 from mj_desktop.core.errors import AWAY, LEFT_OVER, SEVERAL
 from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.references import without_pictures
-from mj_desktop.core.request import EDIT, EXTEND, GENERATE, REGION, VIDEO
+from mj_desktop.core.request import EDIT, EXTEND, GENERATE, OUTSIDE, REGION, VIDEO
 
 _DEPTH = 1000
 
@@ -32,15 +32,18 @@ def prompt_of(generation: Generation, known: Mapping[str, Generation]) -> str:
 def title(generation: Generation, known: Mapping[str, Generation]) -> str:
     """What a generation is called: the words of its prompt, or what it is where no prompt is known."""
     written = prompt_of(generation, known)
-    return without_pictures(prompt.words(written)) or " ".join(written.split()) or kind(generation)
+    return without_pictures(prompt.words(written)) or " ".join(written.split()) or generation.name or kind(generation)
 
 
 def kind(generation: Generation) -> str:
-    """What made it: "Grid", "Upscale of 2", "Zoom out 2x"; follow-ups in the service's words."""
+    """What made it: "Grid", "Upscale of 2", "Zoom out 2x"; follow-ups in the service's words.
+
+    Short enough to stand with the time below a cell of 112 points, but for few of the service's.
+    """
     if generation.request.action in _KINDS:
         return tr(_KINDS[generation.request.action])
     action = actions.parse(generation.request.action)
-    if action.tile is not None:
+    if action.tile is not None and not generation.is_composite:
         return tr("{what} of {tile}").format(what=tr(action.group), tile=action.tile)
     return tr(action.label)
 
@@ -70,6 +73,7 @@ _KINDS = {
     GENERATE: "Grid",
     REGION: "Region edit",
     EDIT: "Edit",
+    OUTSIDE: "From outside",
     VIDEO: "Video",
     EXTEND: "Longer video",
     "reroll": "Reroll",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QShowEvent
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPixmap, QShowEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from mj_desktop.core.addresses import is_web
@@ -33,7 +33,7 @@ class VideoComposer(QWidget):
         super().__init__()
         self._price = price
         self.setObjectName("video-composer")
-        controls.ground(self, "viewer")
+        controls.ground(self, "page")
         self._of: Generation | None = None
         self._start, self._about = "", ""
         self._longer = self._then_send = False
@@ -189,7 +189,6 @@ class VideoComposer(QWidget):
         self._back = controls.Button(self.tr("Back"), "video_back", "arrow-left", tip=self.tr("Back [Esc]"))
         self._cost = controls.label("", 11, tone="faint")
         self._cost.setObjectName("video_cost")
-        self._cost.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._mode.chosen.connect(self._tag)
         self._send.clicked.connect(self.submit)
         self._back.clicked.connect(self.left)
@@ -207,7 +206,7 @@ class VideoComposer(QWidget):
         self._form.setVerticalSpacing(12)
         rows = (
             (self.tr("What happens"), self._words), (self.tr("Clip"), self._clip),
-            (self.tr("Last frame"), self._end), (self.tr("Loop"), self._loop), (self.tr("Size"), self._size),
+            (self.tr("Last frame"), self._end), ("", self._loop), (self.tr("Size"), self._size),
             (self.tr("Mode"), self._mode),
         )  # fmt: skip
         for words, field in rows:
@@ -233,7 +232,8 @@ class VideoComposer(QWidget):
         column.addLayout(self._form)
         column.addWidget(self._problem)
         column.addLayout(ways)
-        column.addWidget(self._cost)
+        keys = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
+        column.addLayout(controls.ends(self._cost, controls.label(keys, 11, tone="faint")))
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 24, 24, 24)

@@ -13,17 +13,56 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mj_desktop.ui import controls, keymap, theme
 
 _GAP = 8
-_BAR = 44
 _PILL = 24
 
 
+class ClipButtons(QWidget):
+    """What can be done with the clips; where their words have no room, the icons stand alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("clip_buttons")
+        self._faces: dict[controls.Button, tuple[str, str]] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(_GAP)
+        self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        self._row.addStretch(1)
+
+    def add(self, words: str, name: str, glyph: str) -> controls.Button:
+        """One more, for the command of its name, whose key is in its tip."""
+        made = controls.Button(words, name, tip=words + keymap.bracketed(name))
+        self._row.insertWidget(len(self._faces), made)
+        self.dress(made, words, glyph)
+        return made
+
+    def dress(self, button: controls.Button, words: str, glyph: str) -> None:
+        """Give a button these words and this icon."""
+        self._faces[button] = words, glyph
+        button.setAccessibleName(words)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width: words fit, or do not."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for terse in (False, True):
+            for button, (words, glyph) in self._faces.items():
+                button.setText("" if terse else words)
+                button.set_glyph(glyph)
+            if self._row.sizeHint().width() <= self.width():
+                return
+
+
 class VideoFace(QWidget):
-    """Covers the viewer while a video is on view.
+    """Covers the viewer while a video is on view; its `buttons` stand in the action bar.
 
     `paused` tells whether the clips stand still, `opened`, `saved` and `extended` are wished for the `chosen` clip.
     """
@@ -51,6 +90,7 @@ class VideoFace(QWidget):
     def begin(self) -> None:
         """Another video: nothing is seen of it yet, and its first clip is chosen."""
         self._images, self.chosen = (), 0
+        self.buttons.show()
         self._show_still(False)
         self.setGeometry(self._viewer.rect())
         self.show()
@@ -73,7 +113,7 @@ class VideoFace(QWidget):
 
     def boxes(self) -> list[QRect]:
         """Where the clips lie, in reading order: in a square, or in a row where that shows them larger."""
-        room = self.rect().adjusted(_GAP, _GAP, -_GAP, -_BAR)
+        room = self.rect().adjusted(_GAP, _GAP, -_GAP, -_GAP)
         shape = next((image.size() for image in self._images if not image.isNull()), None)
         ratio = shape.width() / shape.height() if shape is not None else 1.0
         columns = max((2, 4), key=lambda count: _fitted(room, ratio, count))
@@ -141,31 +181,20 @@ class VideoFace(QWidget):
     # Inside
 
     def _make(self) -> None:
-        self._pause = controls.Button("", "video_pause", tip=self.tr("Pause or play") + keymap.bracketed("video_pause"))
-        opened = controls.Button(self.tr("Open in player"), "clip_open", "expand",
-                                 tip=self.tr("Open in player") + keymap.bracketed("clip_open"))  # fmt: skip
-        saved = controls.Button(self.tr("Save clip"), "clip_save", "download",
-                                tip=self.tr("Save clip") + keymap.bracketed("clip_save"))  # fmt: skip
-        longer = controls.Button(self.tr("Make longer"), "video_extend", "clapperboard",
-                                 tip=self.tr("Make the clip longer") + keymap.bracketed("video_extend"))  # fmt: skip
+        self.buttons = ClipButtons()
+        self._pause = self.buttons.add(self.tr("Pause"), "video_pause", "pause")
+        opened = self.buttons.add(self.tr("Open in player"), "clip_open", "expand")
+        saved = self.buttons.add(self.tr("Save clip"), "clip_save", "download")
+        longer = self.buttons.add(self.tr("Make longer"), "video_extend", "clapperboard")
         self._pause.clicked.connect(self.toggle)
         opened.clicked.connect(self.opened)
         saved.clicked.connect(self.saved)
         longer.clicked.connect(self.extended)
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(8)
-        for button in (self._pause, opened, saved, longer):
-            row.addWidget(button)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addStretch(1)
-        column.addLayout(row)
 
     def _show_still(self, still: bool) -> None:
         self._still = still
-        self._pause.setText(self.tr("Play") if still else self.tr("Pause"))
+        words, glyph = (self.tr("Play"), "play") if still else (self.tr("Pause"), "pause")
+        self.buttons.dress(self._pause, words, glyph)
 
     def _number(self, painter: QPainter, place: int, box: QRect) -> None:
         pill = QRectF(box.x() + 6, box.y() + 6, _PILL, _PILL)

@@ -19,7 +19,7 @@ def title(generation: Generation, ancestors: Sequence[Generation] = ()) -> str:
     prompts = (g.request.prompt or "" for g in (generation, *ancestors))
     words = without_pictures(next((text for text in map(prompt.words, prompts) if text), ""))
     words = _first_clause(words)
-    return words[:1].upper() + words[1:] if words else deed(generation)
+    return words[:1].upper() + words[1:] if words else generation.name or deed(generation)
 
 
 def _first_clause(words: str) -> str:

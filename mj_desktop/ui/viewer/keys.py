@@ -14,14 +14,19 @@ REPEATED = ("next_tile", "former_tile", "tile_above", "tile_below", "newer", "ol
 
 def meant(key: str, now: Situation) -> Command | None:
     """The command that `key` stands for on the picture, if one can run now."""
-    held = (*keymap.at(Where.PICTURE).get(key, ()), *_of_picture(key, now))
-    return next((command for command in held if command.fits(now) and not command.reason(now)), None)
+    return next((command for command in _held(key, now) if command.fits(now) and not command.reason(now)), None)
+
+
+def reason(key: str, now: Situation) -> str:
+    """Why `key` means nothing on the picture now: the reason of the first command that it stands for, or ""."""
+    return next((command.reason(now) for command in _held(key, now) if command.fits(now)), "")
+
+
+def _held(key: str, now: Situation) -> tuple[Command, ...]:
+    of_picture = (each for each in commands.of_picture(now.generation, now.keymap) if key in each.keys)
+    return (*keymap.at(Where.PICTURE).get(key, ()), *of_picture)
 
 
 def is_known(key: str) -> bool:
     """True for a key that means something on some picture."""
     return key in keymap.at(Where.PICTURE) or key in commands.OTHER_KEYS
-
-
-def _of_picture(key: str, now: Situation) -> list[Command]:
-    return [command for command in commands.of_picture(now.generation, now.keymap) if key in command.keys]

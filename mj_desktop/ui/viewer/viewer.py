@@ -27,6 +27,7 @@ from mj_desktop.ui import keymap
 from mj_desktop.ui.viewer import failed_card_words, keys
 from mj_desktop.ui.viewer.canvas import Canvas
 from mj_desktop.ui.viewer.tile_pill import BY_KEYBOARD
+from mj_desktop.ui.viewer.typing import Typing, is_letter
 
 _NOTCH = 120
 _ZOOM_PER_NOTCH = 1.25
@@ -36,11 +37,14 @@ _ZOOMS = ("fit", "actual", "double", "zoom_in", "zoom_out")
 class Viewer(Canvas):
     """The canvas with input: zoom, pan, tiles by pointer and key, actions by key.
 
-    A command of the picture that is another part's to do is reported as `commanded`, by its id; `menu_wanted` says
-    where a menu is wanted, a point of the screen. `has_children` and `trashed` are told from outside.
+    A command of the picture that is another part's to do is reported as `commanded`, by its id, one that cannot run now
+    as `refused`, with its reason, and a letter that was meant for a text as `strayed`; `menu_wanted` says where a menu
+    is wanted, a point of the screen. `has_children` and `trashed` are told from outside.
     """
 
     commanded = Signal(str)
+    refused = Signal(str)
+    strayed = Signal()
     menu_wanted = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None, clock: Callable[[], float] = time.time) -> None:
@@ -48,6 +52,7 @@ class Viewer(Canvas):
         self._drag: QPointF | None = None
         self._space = False
         self.has_children = self.trashed = False
+        self._typing = Typing()
         self._deeds = self._table()
         keymap.notifier().changed.connect(self._arrange)
         for zoom in _ZOOMS:
@@ -174,6 +179,16 @@ class Viewer(Canvas):
         """Do what a key pressed elsewhere means for the picture; False when it means nothing."""
         return self._typed(keys.name(event), event.isAutoRepeat())
 
+    def is_stray(self, key: str, command: Command | None) -> bool:
+        """A key means `command` here, or nothing; True when it is not to be done: it costs, and is a letter of a word.
+
+        What a letter before it began is taken back: see `strayed`.
+        """
+        in_word = self._typing.goes_on(key)
+        if in_word or (command is None and is_letter(key)):
+            self.strayed.emit()
+        return in_word and (command is None or command.spends)
+
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Space let go puts the hand away."""
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
@@ -209,10 +224,19 @@ class Viewer(Canvas):
         command = keys.meant(key, self.situation())
         if repeated and (command is None or command.id not in keys.REPEATED):
             return keys.is_known(key)
+        if self.is_stray(key, command):
+            return True
         if command is None:
-            return self._nudged(key)
+            return self._nudged(key) or self._refused(key) or is_letter(key)  # which would choose by title in a list
         self.run(command)
         return True
+
+    def _refused(self, key: str) -> bool:
+        """Say why a key means nothing on this picture; arrows and their like are passed over."""
+        reason = keys.reason(key, self.situation()) if len(key.removeprefix("Shift+")) == 1 else ""
+        if reason:
+            self.refused.emit(reason)
+        return bool(reason)
 
     def _nudged(self, key: str) -> bool:
         """Arrows move an enlarged picture that has no tiles."""

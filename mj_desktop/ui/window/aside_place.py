@@ -92,7 +92,8 @@ class AsidePlace(CoverPlace):
         self._opened().show_asking(wish, self._picture)
 
     def show_answer(self, answer: AsideAnswer) -> None:
-        """Show what was answered."""
+        """Show what was answered, which ends what was said of trouble."""
+        self._window.status.settle()
         if self.page is not None and self.is_open:
             self.page.show_answer(answer)
 
@@ -171,10 +172,14 @@ class AsidePlace(CoverPlace):
             self._describe(known, given.tile)
         elif not isinstance(given, Known):
             self._look = QImage()
-            self._lift(given, origin, lambda address: self._ask(AsideWish(Aside.DESCRIBE, address, origin), self._look))
+            self._lift(given, origin, partial(self._ask_lifted, origin, self._sources.name_of(given)))
+
+    def _ask_lifted(self, origin: str, name: str, address: str) -> None:
+        self._ask(AsideWish(Aside.DESCRIBE, address, origin, name=name), self._look)
 
     def _ask_about(self, found: Generation, tile: int | None, address: str) -> None:
-        self._ask(AsideWish(Aside.DESCRIBE, address, found.origin, found.id), self._small(found, tile))
+        name = library_words.title(found, self._window.library.lineage)
+        self._ask(AsideWish(Aside.DESCRIBE, address, found.origin, found.id, name), self._small(found, tile))
 
     def _lift(self, given: Given, origin: str, then: Callable[[str], object]) -> None:
         self._sources.lift(_KEY, given, origin, then)
@@ -202,6 +207,7 @@ class AsidePlace(CoverPlace):
         self._picture = picture or QImage()
         if self._is_free(wish):
             self._send(wish)
+            self._holding.start()  # nothing is held, but a letter so soon was meant for a text
             return
         self._opened().show_held(wish, self._picture)
         self._held = wish
@@ -263,7 +269,17 @@ class AsidePlace(CoverPlace):
         page.used.connect(self._use)
         page.copied.connect(self._copy)
         page.left.connect(self.leave)
+        page.strayed.connect(self._stray)
         return page
+
+    def _stray(self, key: str) -> None:
+        """A person types where nothing takes text: the letter that asked is taken back so soon after."""
+        self._window.viewer.is_stray(key, None)
+        if self._holding.isActive():
+            self._held = None
+            self.leave()
+            self._holding.stop()
+            self._window.show_message(Message(self.tr("Taken back, as you were typing.")))
 
     def _use(self, text: str) -> None:
         """A prompt replaces the one on the desk, which is said and can be undone there; a seed joins it."""

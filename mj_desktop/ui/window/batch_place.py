@@ -1,7 +1,7 @@
 """Batches, between the window's parts: the page, the prompt panel whose choices count, and the library."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 
 from mj_desktop.core.batch import Batch, Place
 from mj_desktop.core.batch_orders import Order, orders
+from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.situation import Situation
@@ -40,9 +41,10 @@ class BatchPlace(PagePlace):
     def __init__(self, window: "Window", costs: CostPlace) -> None:
         super().__init__(window.place, window.let_keys)
         self._window, self._costs = window, costs
-        self._paused: frozenset[str] = frozenset()
+        self._paused: Mapping[str, Failure | None] = {}
         self._begun = ""
-        self._latest: Place | None = None
+        self._begins: Batch | None = None
+        self._latest: tuple[Place, float] | None = None
         self._references = 0
         self._billed: Callable[[Imagine], Imagine] = _as_it_is
         self._joined: Callable[[list[Imagine]], list[Imagine]] = _as_they_are
@@ -58,12 +60,14 @@ class BatchPlace(PagePlace):
         """A generation was added or changed; the first one of the batch just started puts it on view."""
         place = generation.place
         if place is not None and generation.state.is_open:
-            self._latest = place
+            self._latest = place, generation.created_at
         if self.page is None or place is None:
             return
         if place.batch == self._begun:
             self._begun = ""
-            self.page.open_batch(place.batch, place.title)
+            if self.page.form.batch == self._begins:  # a person's leave was asked first, who could press it again
+                self.page.form.use_up()
+            self.page.open_batch(place.batch, place.title, generation.created_at)
         self.page.see(generation)
 
     def forget(self, generation_id: str) -> None:
@@ -71,8 +75,13 @@ class BatchPlace(PagePlace):
         if self.page is not None:
             self.page.forget(generation_id)
 
-    def show_paused(self, paused: frozenset[str]) -> None:
-        """Take which batches wait for a person."""
+    def hold_back(self) -> None:
+        """What was to be begun is not, or not before a person has agreed: it may be started another way."""
+        if self.page is not None and self._begun:
+            self.page.form.renew()
+
+    def show_paused(self, paused: Mapping[str, Failure | None]) -> None:
+        """Take which batches wait for a person, and why."""
         self._paused = paused
         if self.page is not None:
             self.page.show_paused(paused)
@@ -97,7 +106,7 @@ class BatchPlace(PagePlace):
         page = self.page if self.is_open else None
         if page is None:
             return now
-        return replace(now, page=Where.BATCH, batch_ready=page.form.batch is not None, batch_waits=page.waits)
+        return replace(now, page=Where.BATCH, batch_ready=page.form.is_ready, batch_waits=page.waits)
 
     def _do(self, name: str) -> None:
         if self.page is not None:
@@ -131,12 +140,14 @@ class BatchPlace(PagePlace):
         return orders(batch, self._begun, self._window.desk.requests_for)
 
     def _start(self, batch: Batch) -> None:
-        self._begun = uuid.uuid4().hex
+        self._begun, self._begins = uuid.uuid4().hex, batch
         made = self._orders(batch)
         requests = self._joined([request for request, _ in made])
         if requests:
             places = (place for _, place in made)
             self.started.emit(list(zip(requests, places, strict=True)))
+        else:
+            self.hold_back()
 
     def _judge(self, batch: Batch | None) -> None:
         """Say what the batch costs and what the checks find in its prompts, with what is chosen in the panel."""
@@ -177,7 +188,8 @@ class BatchPlace(PagePlace):
             its.connect(mine)
         page.done.clicked.connect(self.leave)
         if self._latest is not None:
-            page.open_batch(self._latest.batch, self._latest.title)
+            place, at = self._latest
+            page.open_batch(place.batch, place.title, at)
         return page
 
 

@@ -137,8 +137,13 @@ class ComparePlace(CoverPlace):
 
     def _take_key(self, event: QKeyEvent) -> bool:
         """A key that means nothing to the comparison may mean something for its picture."""
-        command = keys.meant(keys.name(event), self._window.commands.situation())
-        if command is None or event.isAutoRepeat():
+        key = keys.name(event)
+        command = keys.meant(key, self._window.commands.situation())
+        if event.isAutoRepeat():
+            return False
+        if self._window.viewer.is_stray(key, command):
+            return True
+        if command is None:
             return False
         self._window.commands.run(command)
         return True

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from mj_desktop.core.generation import Generation
+from mj_desktop.core.messages import GIVEN
 from mj_desktop.pictures import crop_tile
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class CoverPlace(QObject):
         """Give the viewer, or the first run's face, its place back; False when it has it."""
         if not self.is_open:
             return False
+        self._window.status.settle(GIVEN)
         shown = self._window.shown is not None
         self._window.pages.setCurrentWidget(self._window.viewer if shown else self._window.first_run)
         self._window.viewer.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -82,7 +82,8 @@ class EditorPlace(QStackedWidget):
         draft = self._drafts.get(generation.id)
         self.setCurrentWidget(self.editor)
         self.editor.show_sibling(self._of_sibling(generation))
-        self.editor.open(generation, image, draft.mask if draft is not None else None, ancestors)
+        mask, words = (draft.mask, draft.prompt) if draft is not None else (None, "")
+        self.editor.open(generation, image, mask, ancestors, words)
         self.opened.emit(self.editor.hint())
 
     def _of_sibling(self, generation: "Generation") -> "Pixels | None":

@@ -6,5 +6,6 @@ from mj_desktop.ui.status_line import StatusLine
 from mj_desktop.ui.strip.shell import Shell
 from mj_desktop.ui.viewer.first_run import FirstRun
 from mj_desktop.ui.viewer.header import Header
+from mj_desktop.ui.window.second_click import SecondClick
 
-__all__ = ["Banner", "FirstRun", "Header", "Shell", "StatusLine"]
+__all__ = ["Banner", "FirstRun", "Header", "SecondClick", "Shell", "StatusLine"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
 
-from PySide6.QtCore import QMimeData, QObject, QPoint, QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QMimeData, QObject, QPoint, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QFileDialog
 
@@ -17,7 +17,7 @@ from mj_desktop.core.intentions import Remedied, Repaint
 from mj_desktop.core.keeping import Delete, DeleteOrigin, Export, Exported, How, OpenTrash, UndoDelete
 from mj_desktop.core.messages import Message, Remedy
 from mj_desktop.pictures import Loaded
-from mj_desktop.ui import incoming
+from mj_desktop.ui import folders, incoming
 from mj_desktop.ui.strip import words as library_words
 from mj_desktop.ui.strip.menu import ChildrenMenu, PictureMenu
 from mj_desktop.ui.window import save_dialog
@@ -41,7 +41,7 @@ class LibraryActs(QObject):
         self._window, self._strip = window, window.library
         self.template = filenames.TEMPLATE
         self.clip_of: Callable[[Generation], int] = _first_clip
-        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        self._folder = folders.pictures()
         self._saving: Export | None = None
         self._price: Callable[[Aside, str], str] | None = None
         self._copying: Export | None = None
@@ -270,7 +270,7 @@ class LibraryActs(QObject):
         return "png" if wish.tile else PurePath(generation.file.name).suffix.removeprefix(".")
 
     def _suggested(self, generation: Generation, wish: Export) -> str:
-        prompt = library_words.prompt_of(generation, self._strip.lineage)
+        prompt = library_words.prompt_of(generation, self._strip.lineage) or generation.stem
         extension = self._extension(generation, wish)
         return filenames.name(self.template, generation.created_at, prompt, wish.tile, extension)
 

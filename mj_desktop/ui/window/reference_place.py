@@ -11,7 +11,7 @@ from mj_desktop.core import references
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.intentions import Remedied
 from mj_desktop.core.local_picture import LocalPicture
-from mj_desktop.core.messages import Message, Remedy, Tone
+from mj_desktop.core.messages import GIVEN, Message, Remedy, Tone
 from mj_desktop.core.references import Reference, Role
 from mj_desktop.ui.incoming import Found, Incoming, Known, ask_files
 from mj_desktop.ui.references.panel import ReferencesPanel
@@ -39,7 +39,7 @@ class ReferencePlace(QObject):
 
     def __init__(self, window: "Window", acts: "LibraryActs", sources: SourcePlace) -> None:
         super().__init__(window)
-        self._window, self._sources = window, sources
+        self._window, self._sources, self._ready = window, sources, 0
         self.upload_address = UPLOAD_ADDRESS
         self.panel = ReferencesPanel()
         window.desk.references_place.takeAt(0)  # its place was kept free
@@ -78,7 +78,11 @@ class ReferencePlace(QObject):
             self.local_given.emit(found)
 
     def show_references(self, found: tuple[Reference, ...], weights: dict[Role, float]) -> None:
-        """Show them, and have them kept with the draft."""
+        """Show them, and have them kept with the draft; one more that can be sent ends what was said of another."""
+        ready = sum(bool(each.address) and not each.problem for each in found)
+        if ready > self._ready:
+            self._window.status.settle(GIVEN)
+        self._ready = ready
         self.panel.show_references(found, weights)
         self._window.desk.references = references.kept(found, weights)
         self._window.desk.take_references(sum(each.role is Role.CONTENT for each in found))

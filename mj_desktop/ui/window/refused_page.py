@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from mj_desktop.core.messages import Message
-from mj_desktop.ui import controls
+from mj_desktop.ui import controls, folders
 from mj_desktop.ui.status_line import filled
 
 _WIDEST = 560
@@ -18,7 +18,7 @@ class RefusedPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("refused")
-        controls.ground(self, "viewer")
+        controls.ground(self, "page")
         self._title = controls.label("", 20, 600)
         self._title.setObjectName("refused-title")
         self._body = controls.label("", tone="muted")
@@ -69,7 +69,7 @@ class RefusedPage(QWidget):
         self.wanted.emit("")
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("A folder for your library"))
+        dialog = QFileDialog(self, self.tr("A folder for your library"), folders.pictures())
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self.wanted)
         dialog.finished.connect(dialog.deleteLater)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
 
 from mj_desktop.core import actions
 from mj_desktop.core.generation import Generation, State, is_first
@@ -48,6 +48,8 @@ class Showing(QObject):
         self._before: str | None = None
         self._has_children = False
         self._announced: Message | None = None
+        self._behind: str | None = None  # what was followed, and came while a page covered the viewer
+        self._asked_on: QWidget | None = None  # the page from which it was asked for
         self._connect()
 
     def showing_library(self, generations: list[Generation]) -> Iterator[None]:
@@ -147,8 +149,9 @@ class Showing(QObject):
             self._want_picture(generation)
 
     def _offer_editor(self, generation_id: str) -> None:
-        """Open the editor on what was upscaled for it; who is typing meanwhile is told instead of interrupted."""
-        if isinstance(QApplication.focusWidget(), QTextEdit | QLineEdit):
+        """Open the editor on what was upscaled for it; who does something else meanwhile is told, not interrupted."""
+        is_typing = isinstance(QApplication.focusWidget(), QTextEdit | QLineEdit)
+        if is_typing or self._window.place.is_covered or self._is_covered():
             ready = Message(self.tr("The picture is ready to be repainted."), "", Remedy.REPAINT, about=generation_id)
             self._window.show_message(ready)
         else:
@@ -159,8 +162,10 @@ class Showing(QObject):
     def _connect(self) -> None:
         window = self._window
         viewer, bar, place = window.viewer, window.action_bar, window.place
+        window.pages.currentChanged.connect(self._note_page)
         viewer.triggered.connect(self._trigger)
         viewer.repaint_requested.connect(self._repaint)
+        viewer.strayed.connect(self._stray)
         viewer.remedied.connect(self._remedy)
         bar.triggered.connect(self._trigger)
         bar.repaint_requested.connect(self._repaint)
@@ -175,7 +180,7 @@ class Showing(QObject):
 
     def _show(self, generation_id: str | None) -> None:
         """Put a generation on view, or the first run's face."""
-        self._trashed = None
+        self._trashed = self._behind = None
         self._put_on_view(self._known.get(generation_id or ""))
 
     def _look_at(self, generation_id: str) -> None:
@@ -269,10 +274,24 @@ class Showing(QObject):
         self._window.show_message(self._announced)
 
     def _show_followed(self, generation_id: str) -> None:
-        """What was announced is here: its announcement goes, unless something else was said since."""
+        """What was announced is here, and so its announcement goes; a page opened meanwhile stays until it is left."""
+        if self._is_covered():
+            self._behind = generation_id
+            return
         if self._window.status.message is self._announced:
             self._window.status.clear()
         self._show(generation_id)
+
+    def _is_covered(self) -> bool:
+        """True while a page has the viewer's place that was opened since something was asked for."""
+        window = self._window
+        return window.pages.currentWidget() not in (window.viewer, window.first_run, self._asked_on)
+
+    def _note_page(self) -> None:
+        """The viewer has its place again: what came meanwhile is shown."""
+        if self._window.pages.currentWidget() is self._window.viewer and self._behind is not None:
+            came, self._behind = self._behind, None
+            self._show_followed(came)
 
     def _choose(self, generation_id: str) -> None:
         """A person wants to see a generation."""
@@ -291,7 +310,7 @@ class Showing(QObject):
         asked_of = self._known.get(trigger.parent)
         if asked_of is not None and asked_of.acted_on in self._known:
             trigger = replace(trigger, parent=asked_of.acted_on)
-        self._following.ask(Asked(trigger.parent, trigger.action, trigger.held, trigger.then_repaint))
+        self._ask(Asked(trigger.parent, trigger.action, trigger.held, trigger.then_repaint))
         self._window.place.wanted = None
         if trigger.held:
             what = library_words.tr(actions.parse(trigger.action).label)
@@ -315,7 +334,11 @@ class Showing(QObject):
 
     def follow(self, parent: str, action: str) -> None:
         """An action is asked for: what comes of it is shown once it has a picture."""
-        self._following.ask(Asked(parent, action))
+        self._ask(Asked(parent, action))
+
+    def _ask(self, asked: Asked) -> None:
+        self._asked_on = self._window.pages.currentWidget()
+        self._following.ask(asked)
 
     def _enter_editor(self, hint: str) -> None:
         """The editor has keys of its own: Esc leads back from it."""
@@ -355,6 +378,11 @@ class Showing(QObject):
         if not self._window.comparing.leave() and not self._window.viewer.leave_tile():
             self._window.taken_back.emit()
             self._leave_prompt()
+
+    def _stray(self) -> None:
+        """A person types where nothing takes text: what a letter began is taken back."""
+        if self._following.is_sending() and self._take_back():
+            self._window.show_message(Message(self.tr("Taken back, as you were typing. Nothing was sent.")))
 
     def _leave_prompt(self) -> None:
         """From the prompt's panel to the picture, where letters are keys."""

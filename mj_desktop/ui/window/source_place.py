@@ -17,7 +17,7 @@ from mj_desktop.core import actions, addressed, uploading
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.intentions import Trigger
 from mj_desktop.core.local_picture import LocalPicture
-from mj_desktop.core.messages import Message, Tone
+from mj_desktop.core.messages import GIVEN, Message, Tone
 from mj_desktop.ui.status_line import filled
 from mj_desktop.ui.window.ways_overlay import Way, WaysOverlay
 
@@ -99,9 +99,9 @@ class SourcePlace(QObject):
         """Find the address of a picture, by uploading one of this computer, and go on with it."""
         former = isinstance(given, LocalPicture) and given.former
         if not isinstance(given, str) and not former and not self._can_upload(origin):
-            self._window.show_message(uploading.not_set_up(self._name_of(given)))
+            self._window.show_message(uploading.not_set_up(self.name_of(given)))
             return
-        self._waiting[key] = self._name_of(given), then
+        self._waiting[key] = self.name_of(given), then
         self.going.emit(key, _said(uploading.looked_at(given) if isinstance(given, str) else self._on_its_way(key, 0)))
         self.lifted.emit(key, given, origin)
 
@@ -126,6 +126,7 @@ class SourcePlace(QObject):
         """It is there: go on with it."""
         _, then = self._waiting.pop(key, ("", None))
         if then is not None:
+            self._window.status.settle(GIVEN)
             then(address)
 
     def show_refusal(self, key: str, message: Message) -> None:
@@ -149,12 +150,13 @@ class SourcePlace(QObject):
             self.ended.emit(key, "")
         return bool(waiting)
 
-    # Inside
-
-    def _name_of(self, given: Given) -> str:
+    def name_of(self, given: Given) -> str:
+        """What a picture from anywhere is called."""
         if isinstance(given, str):
             return given
         return given.name if isinstance(given, LocalPicture) else self.tr("the pasted picture")
+
+    # Inside
 
     def _on_its_way(self, key: str, percent: int) -> Message:
         return uploading.on_its_way(self._waiting[key][0], percent)

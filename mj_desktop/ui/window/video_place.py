@@ -96,6 +96,7 @@ class VideoPlace(CoverPlace):
             (self.face or self._made_face()).begin()
         elif self.face is not None:
             self.face.hide()
+            self.face.buttons.hide()
 
     def show_frames(self, generation_id: str, images: tuple[QImage, ...]) -> None:
         """Show one frame of each clip."""
@@ -142,6 +143,8 @@ class VideoPlace(CoverPlace):
             self.leave()
 
     def _note_taken(self) -> None:
+        """While a video is asked for, that button is the main one."""
+        self._window.desk.generate.set_variant("unready" if self.is_open else "main")
         if self.composer is not None and not self.is_open:
             self._sources.drop(_START)
             self._sources.drop(_END)
@@ -210,6 +213,7 @@ class VideoPlace(CoverPlace):
         from mj_desktop.ui.videos.face import VideoFace
 
         face = self.face = VideoFace(self._window.viewer)
+        self._window.action_bar.take_clips(face.buttons)
         face.paused.connect(self.paused)
         face.sized.connect(self.sized)
         face.opened.connect(self._open)

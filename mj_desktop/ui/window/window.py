@@ -5,7 +5,7 @@ It is made in three steps, so that it is painted soon: grounds, hairlines and th
 modules of the later steps are imported in them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -13,9 +13,9 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from mj_desktop.core.origin import DEMO
-from mj_desktop.ui import theme
+from mj_desktop.ui import folders, theme
 from mj_desktop.ui.desk.desk import PromptDesk
-from mj_desktop.ui.ground import Place, hairline
+from mj_desktop.ui.ground import Place, hairline, repolish
 from mj_desktop.ui.window.editor_place import EditorPlace
 from mj_desktop.ui.window.layout import Columns, add_below, column, read_panels
 
@@ -141,6 +141,7 @@ class Window(QMainWindow):
             self._shell.await_cells()
         else:
             self.pages.setCurrentWidget(self.first_run)
+        made.SecondClick(self)
         self._connect()
         self.furnished.emit()
 
@@ -174,6 +175,8 @@ class Window(QMainWindow):
     def await_library(self) -> None:
         """There are pictures: leave their places free instead of inviting to the first one."""
         self._awaits = True
+        self._middle.setProperty("ground", "viewer")
+        repolish(self._middle)
 
     @property
     def origin(self) -> str:
@@ -224,6 +227,7 @@ class Window(QMainWindow):
     def show_thumbnail(self, loaded: "Loaded") -> None:
         """Show a thumbnail in the library."""
         self.library.show_thumbnail(loaded)
+        self.presets.show_thumbnail(loaded)
 
     def show_message(self, message: "Message") -> None:
         """Say what happened."""
@@ -253,6 +257,7 @@ class Window(QMainWindow):
     def set_editor(self, editor: "MaskEditor") -> None:
         """Take the mask editor, which is made after the first paint; one asked for meanwhile is opened now."""
         self.place.set_editor(editor)
+        editor.settings_wanted.connect(self.settings.open_part)
         if self.place.wanted is not None:
             self.open_editor(self.place.wanted)
 
@@ -271,7 +276,7 @@ class Window(QMainWindow):
         normal = self.normalGeometry() if self.isMaximized() else self.geometry()
         size: dict[str, object] = {"width": normal.width(), "height": normal.height(), "maximized": self.isMaximized()}
         size |= {"demo_hidden": self._shell.head.demo_is_hidden, "pictures": bool(self.library.model.known)}
-        size |= {"scheme": theme.notifier().scheme, "mask": self.place.state()}
+        size |= {"scheme": theme.notifier().scheme, "mask": self.place.state(), "folder": folders.of(self).kept()}
         return {**size, **self.columns.panels()._asdict(), "desk": self.desk.state()}
 
     def restore_layout(self, state: dict[str, object]) -> None:
@@ -288,6 +293,7 @@ class Window(QMainWindow):
         if hasattr(self, "_shell"):
             self._shell.head.hide_demo(self._hides_demo)
         self.place.restore(state.get("mask"))
+        folders.of(self).restore(state.get("folder"))
         desk = state.get("desk")
         if isinstance(desk, dict):
             self.desk.restore(desk)
@@ -339,7 +345,8 @@ class Window(QMainWindow):
         self._banner_place, self._status_place = Place("panel", _BANNER), Place("panel", _STATUS)
         self._header_place, self._library_place = Place("viewer", _HEADER, underlined=True), Place("panel")
         self.pages = QStackedWidget()
-        self.pages.addWidget(Place("viewer"))
+        self._middle = Place("page")  # the invitation's ground: nothing changes colour at a start
+        self.pages.addWidget(self._middle)
         self._centre = column(self._header_place, self.pages)
         self.columns = Columns(self.desk, self._centre, self._library_place)
         self.place = EditorPlace(self.columns)
@@ -351,13 +358,15 @@ class Window(QMainWindow):
             self.appear()
 
     def _connect(self) -> None:
+        from mj_desktop.ui import keymap
+
         self.header.folded_left.connect(self.columns.fold_desk)
         self.header.folded_right.connect(self.columns.fold_library)
         self.first_run.example_chosen.connect(self._try_example)
         self.place.draft_changed.connect(self.draft_changed)
-        self._fold = self._shortcut("fold_both", "F", self.columns.fold_both)
-        self._esc = self._shortcut("leave", "Esc", self.leave)
-        self._shortcut("quit", "Ctrl+Q", self.close)
+        self._fold = keymap.shortcut(self, "fold_both", "F", self.columns.fold_both)
+        self._esc = keymap.shortcut(self, "leave", "Esc", self.leave)
+        keymap.shortcut(self, "quit", "Ctrl+Q", self.close)
 
     def _connect_parts(self) -> None:
         self.viewer.stop_requested.connect(self.stop_requested)
@@ -374,17 +383,6 @@ class Window(QMainWindow):
         self.settings.editor_wanted.connect(self.open_editor)
         self.tasks.editor_wanted.connect(self.open_editor)
         self.banner.connect_requested.connect(self.settings.open_account)
-
-    def _shortcut(self, command_id: str, key: str, slot: Callable[[], object]) -> "QShortcut":
-        from PySide6.QtGui import QShortcut
-
-        from mj_desktop.ui import keymap
-
-        made = QShortcut(self)
-        keymap.bind(made, command_id, (key,))
-        made.setAutoRepeat(False)
-        made.activated.connect(slot)
-        return made
 
     def _try_example(self, prompt: str) -> None:
         """Free with the demo engine: drawn at once. Elsewhere it costs, so it is only put on the desk."""
