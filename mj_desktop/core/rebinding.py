@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from mj_desktop.core.commands import COMMANDS, ORIGINAL_KEY, OTHER_KEYS, Command
 from mj_desktop.core.keymap import Keymap
-from mj_desktop.core.where import Where
+from mj_desktop.core.where import ON_PAGES, Where
 
-_STUDIO = frozenset((Where.STUDIO, Where.PROMPT, Where.PICTURE, Where.COMPARE))
-# With which other places a place's keys hold at once. A comparison and a page come before what lies behind them.
+_STUDIO = frozenset((Where.STUDIO, Where.PROMPT, Where.PICTURE, Where.COMPARE, *ON_PAGES))
+# With which other places a place's keys hold at once. A comparison comes before the picture behind it; so does a page,
+# but what both have in the table is all that they share: the window's shortcuts are there at the same time.
 _AT_ONCE: dict[Where, frozenset[Where]] = {
     Where.WINDOW: frozenset(Where),
     Where.PAGES: frozenset(Where) - {Where.MASK},

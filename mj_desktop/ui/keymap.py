@@ -112,7 +112,8 @@ def name(event: QKeyEvent) -> str:
         return text
     if text.strip() and text.isprintable() and not event.modifiers() & _COMMAND:
         shifted = text.isalpha() and bool(event.modifiers() & _SHIFT)
-        return ("Shift+" if shifted else "") + text.upper()
+        large = text.upper()  # of ß it has two signs
+        return ("Shift+" if shifted else "") + (large if len(large) == len(text) else text)
     key = Qt.Key.Key_Return if event.key() == Qt.Key.Key_Enter else Qt.Key(event.key())
     modifiers = event.modifiers() & (_COMMAND | _SHIFT)
     written = QKeySequence(modifiers.value | key.value).toString(QKeySequence.SequenceFormat.PortableText)

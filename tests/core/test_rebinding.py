@@ -17,7 +17,7 @@ FREE = [command for command in COMMANDS if not rebinding.why_fixed(command)]
 STUDIO = {Where.STUDIO, Where.PICTURE, Where.PROMPT, Where.PAGES, Where.WINDOW}
 # What a person can have before them at once, said once more in other words.
 ROOMS = [STUDIO, {Where.STUDIO, Where.COMPARE, Where.PAGES, Where.WINDOW}, {Where.MASK, Where.WINDOW},
-         *({page, Where.PAGES, Where.WINDOW} for page in (Where.BATCH, Where.QUESTIONS, Where.CODE))]  # fmt: skip
+         *({page, Where.STUDIO, Where.PAGES, Where.WINDOW} for page in (Where.BATCH, Where.QUESTIONS, Where.CODE))]  # fmt: skip
 
 
 def shared(keymap: Keymap) -> set[tuple[str, str, str]]:

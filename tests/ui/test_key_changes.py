@@ -120,6 +120,16 @@ def test_a_twin_is_given_beside_the_keys_that_a_command_has_and_dead_keys_mean_n
     assert keymap.keys("action:reroll") == ("J", "R")
 
 
+def test_a_reset_names_who_has_the_keys_of_the_table_now(seen: Seen) -> None:
+    changed = Keymap({"zoom_in": ("Ctrl+Alt+1",), "presets": ("Ctrl+Alt+2", "Ctrl+=")})
+    seen.window.commands.keys.take_keys(changed)
+    sheet = opened(seen, "zoom in")
+    button(sheet, "key-reset").click()
+    assert sheet.editor.said().startswith("Already: Presets (Ctrl+=). Enter")
+    button(sheet, "key-take").click()
+    assert (keymap.keys("zoom_in"), keymap.keys("presets")) == (("Ctrl++", "Ctrl+="), ("Ctrl+Alt+2",))
+
+
 def test_by_the_mouse_alone_the_pencil_beside_a_row_changes_its_keys(seen: Seen) -> None:
     seen.window.commands.open_sheet()
     sheet = seen.window.commands.overlay

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mj_desktop.core import rebinding
-from mj_desktop.core.commands import Command
+from mj_desktop.core.commands import Command, named
 from mj_desktop.core.keymap import Keymap
 from mj_desktop.ui import controls, keymap, theme
 from mj_desktop.ui.commands import caps
@@ -150,7 +150,8 @@ class KeyEditor(QWidget):
 
     def _ask_or_take(self, new: Keymap, holders: tuple[Command, ...], key: str) -> None:
         if self._command is not None and holders:
-            already = ", ".join(f"{said(each.words)} ({_written(key or each.keys[0])})" for each in holders)
+            wanted = (key,) if key else named(self._command.id).keys
+            already = ", ".join(f"{said(each.words)} ({_shared(each, wanted)})" for each in holders)
             words = self.tr("Already: {already}. Enter takes it over, Esc leaves it.").format(already=already)
             self._show(self._command, words, new)
             self._listen()
@@ -195,6 +196,10 @@ class _Caps(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         ink, edge = theme.colour("text"), theme.colour("ctl")
         caps.paint(QPainter(self), self.width(), self.height() / 2, self._keys, ink, edge)
+
+
+def _shared(holder: Command, wanted: tuple[str, ...]) -> str:
+    return ", ".join(_written(key) for key in holder.keys if key in wanted)
 
 
 def _written(key: str) -> str:
