@@ -356,7 +356,7 @@ def ends(left: QWidget, right: QWidget) -> QHBoxLayout:
 
 
 def ground(widget: QWidget, token: str) -> None:
-    """Let the sheet paint `widget`'s ground: "panel", "viewer" or "page"."""
+    """Let the sheet paint `widget`'s ground: "panel" or "viewer"."""
     widget.setProperty("ground", token)
     widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 

@@ -17,7 +17,7 @@ class Page(QWidget):
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(title)
-        controls.ground(self, "page")
+        controls.ground(self, "viewer")
         self.sentence = controls.label(sentence, tone="muted")
         self.sentence.setWordWrap(True)
         self.done = controls.Button(self.tr("Done"), f"{name}-done", tip=self.tr("Done [Esc]"))

@@ -16,11 +16,10 @@ from mj_desktop.ui.theme_sheet import sheet
 DARK = "dark"
 LIGHT = "light"
 
-# token: (dark, light). `viewer` is around pictures, `page` under words and fields; `edge` outlines buttons, `cell`
+# token: (dark, light). `viewer` is around pictures and under pages; `edge` outlines buttons, `cell`
 # fills empty library cells, `track` is an empty slider.
 TOKENS: dict[str, tuple[str, str]] = {
     "viewer": ("#1e1e1e", "#e6e6e6"),
-    "page": ("#1e1e1e", "#fafafa"),
     "panel": ("#262626", "#f4f4f4"),
     "field": ("#1c1c1c", "#ffffff"),
     "cell": ("#1c1c1c", "#dcdcdc"),

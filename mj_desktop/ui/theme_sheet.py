@@ -19,7 +19,6 @@ QLabel:disabled { color: $off; }
 
 QWidget[ground="panel"] { background: $panel; }
 QWidget[ground="viewer"] { background: $viewer; }
-QWidget[ground="page"] { background: $page; }
 QFrame[hairline="true"] { background: $line; border: none; }
 QFrame[card="true"] { background: $panel; border: 1px solid $line; border-radius: 8px; }
 

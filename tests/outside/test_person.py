@@ -54,8 +54,7 @@ def _drag_out(person: Person, folder: Path) -> None:
         for step in range(6):
             person.do("mousemove_relative", "--", str(4 + step), "3")
         person.until("it is over the other program", lambda: _move(person) and bool(_held(notes)))
-        person.until("it is held still there", lambda: _held(notes) == "1420 350")  # let go sooner, it is not taken
-        person.do("mouseup", "1")
+        _let_go(person, notes)
         person.until("it is dropped", lambda: notes.exists() and notes.read_text(encoding="utf-8").endswith("\n"))
     path, size = notes.read_text(encoding="utf-8").strip().split("\t")
     assert Path(path).name.endswith("a lighthouse at dusk.png")
@@ -68,6 +67,25 @@ def _move(person: Person) -> bool:
     for x in (1200, 1320, 1400, 1420):
         person.do("mousemove", "--sync", str(x), "350")
     return True
+
+
+def _let_go(person: Person, notes: Path) -> None:
+    """Drop it once the other program knows where it is: let go sooner, it is not taken.
+
+    It is moved on until then, as Qt leaves out moves while it waits for an answer to one.
+    """
+    at = 1420
+
+    def rests() -> bool:
+        nonlocal at
+        if _held(notes) == f"{at} 350":
+            return True
+        at = 2820 - at
+        person.do("mousemove", "--sync", str(at), "350")
+        return False
+
+    person.until("it is held still there", rests)
+    person.do("mouseup", "1")
 
 
 def _held(notes: Path) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -14,7 +13,6 @@ from mj_desktop.core.intentions import Remedied, Trigger
 from mj_desktop.core.messages import Message, Remedy, explain
 from mj_desktop.core.request import Imagine
 from mj_desktop.pictures import Kind
-from mj_desktop.ui import theme
 from mj_desktop.ui.window.window import Window
 from tests.ui.conftest import Made, make, picture
 from tests.ui.finders import button, click, gather, message
@@ -199,23 +197,3 @@ def test_what_waits_its_turn_is_said_to_go_by_itself(window: Window, made: Made)
     click(button(window, "waiting"))
     assert message(window).startswith("1 wait their turn. They are sent by themselves")
     assert not window.status.remedy.isVisible()
-
-
-@pytest.mark.parametrize("awaits", [True, False])
-def test_in_light_the_middle_has_its_colour_from_the_first_paint_on(qtbot: QtBot, awaits: bool) -> None:
-    theme.set_scheme(theme.LIGHT)
-    window = Window(whole=False)
-    qtbot.addWidget(window)
-    if awaits:
-        window.await_library()
-    window.show()
-    before = colour_in_the_middle(window)
-    window.furnish()
-    window.complete()
-    window.show_library([make("a", State.RUNNING)] if awaits else [])
-    assert colour_in_the_middle(window) == before == theme.colour("viewer" if awaits else "page").name()
-
-
-def colour_in_the_middle(window: Window) -> str:
-    """At the middle's foot, where nothing stands but its ground."""
-    return window.pages.grab().toImage().pixelColor(6, window.pages.height() - 6).name()

@@ -41,7 +41,7 @@ class AsidePage(QWidget):
     def __init__(self, price: Callable[[Aside, str], str], clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self.setObjectName("asides")
-        controls.ground(self, "page")
+        controls.ground(self, "viewer")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._price, self._clock, self._begun = price, clock, 0.0
         self._wish, self._doing = AsideWish(Aside.DESCRIBE, ""), ""
@@ -209,7 +209,7 @@ class AsidePage(QWidget):
             button.setSizePolicy(stays)
             ways.addWidget(button)
         inside = QFrame()
-        inside.setProperty("ground", "page")
+        inside.setProperty("ground", "viewer")
         column = QVBoxLayout(inside)
         column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         column.setSpacing(16)

@@ -73,7 +73,7 @@ class CostPage(Page):
 
     def _right(self) -> QVBoxLayout:
         inside = QWidget()
-        controls.ground(inside, "page")
+        controls.ground(inside, "viewer")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.rows)

@@ -36,7 +36,7 @@ class SettingsPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("settings")
-        controls.ground(self, "page")
+        controls.ground(self, "viewer")
         self.account = AccountSection()
         self.health = HealthRow()
         self._rows: list[Rows] = []
@@ -114,7 +114,7 @@ class SettingsPage(QWidget):
 
     def _section(self, part: Part) -> QScrollArea:
         inside = QWidget()
-        controls.ground(inside, "page")
+        controls.ground(inside, "viewer")
         column = QVBoxLayout(inside)
         column.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
         column.setSpacing(0)

@@ -35,7 +35,7 @@ class TasksPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("tasks")
-        controls.ground(self, "page")
+        controls.ground(self, "viewer")
         self._list = TaskList()
         self.bar = TasksBar()
         self.model = TasksModel()

@@ -33,7 +33,7 @@ class VideoComposer(QWidget):
         super().__init__()
         self._price = price
         self.setObjectName("video-composer")
-        controls.ground(self, "page")
+        controls.ground(self, "viewer")
         self._of: Generation | None = None
         self._start, self._about = "", ""
         self._longer = self._then_send = False

@@ -114,7 +114,7 @@ class FirstRun(QWidget):
         super().__init__(parent)
         self.setObjectName("first_run")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        controls.ground(self, "page")
+        controls.ground(self, "viewer")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(0)

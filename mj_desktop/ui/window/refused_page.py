@@ -18,7 +18,7 @@ class RefusedPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("refused")
-        controls.ground(self, "page")
+        controls.ground(self, "viewer")
         self._title = controls.label("", 20, 600)
         self._title.setObjectName("refused-title")
         self._body = controls.label("", tone="muted")

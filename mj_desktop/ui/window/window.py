@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from mj_desktop.core.origin import DEMO
 from mj_desktop.ui import folders, theme
 from mj_desktop.ui.desk.desk import PromptDesk
-from mj_desktop.ui.ground import Place, hairline, repolish
+from mj_desktop.ui.ground import Place, hairline
 from mj_desktop.ui.window.editor_place import EditorPlace
 from mj_desktop.ui.window.layout import Columns, add_below, column, read_panels
 
@@ -175,8 +175,6 @@ class Window(QMainWindow):
     def await_library(self) -> None:
         """There are pictures: leave their places free instead of inviting to the first one."""
         self._awaits = True
-        self._middle.setProperty("ground", "viewer")
-        repolish(self._middle)
 
     @property
     def origin(self) -> str:
@@ -345,8 +343,7 @@ class Window(QMainWindow):
         self._banner_place, self._status_place = Place("panel", _BANNER), Place("panel", _STATUS)
         self._header_place, self._library_place = Place("viewer", _HEADER, underlined=True), Place("panel")
         self.pages = QStackedWidget()
-        self._middle = Place("page")  # the invitation's ground: nothing changes colour at a start
-        self.pages.addWidget(self._middle)
+        self.pages.addWidget(Place("viewer"))
         self._centre = column(self._header_place, self.pages)
         self.columns = Columns(self.desk, self._centre, self._library_place)
         self.place = EditorPlace(self.columns)
