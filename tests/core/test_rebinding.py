@@ -16,8 +16,8 @@ KEYS = sorted({"U", "V", "Y", "[", "S", "C", "1", "F", "Ctrl+K", "Ctrl+Alt+K", "
 FREE = [command for command in COMMANDS if not rebinding.why_fixed(command)]
 STUDIO = {Where.STUDIO, Where.PICTURE, Where.PROMPT, Where.PAGES, Where.WINDOW}
 # What a person can have before them at once, said once more in other words.
-ROOMS = [STUDIO, {Where.STUDIO, Where.COMPARE, Where.PAGES, Where.WINDOW}, {Where.MASK, Where.WINDOW},
-         *({page, Where.STUDIO, Where.PAGES, Where.WINDOW} for page in (Where.BATCH, Where.QUESTIONS, Where.CODE))]  # fmt: skip
+PAGES = [{page, Where.STUDIO, Where.PAGES, Where.WINDOW} for page in (Where.BATCH, Where.QUESTIONS, Where.CODE)]
+ROOMS = [STUDIO, {Where.STUDIO, Where.COMPARE, Where.PAGES, Where.WINDOW}, {Where.MASK, Where.WINDOW}, *PAGES]
 
 
 def shared(keymap: Keymap) -> set[tuple[str, str, str]]:
