@@ -28,7 +28,7 @@ APART = (
     "mj_desktop.core.comparison", "mj_desktop.core.viewport", "mj_desktop.core.asides", "mj_desktop.core.references",
     "mj_desktop.core.addressed", "mj_desktop.core.changelog", "mj_desktop.core.health", "mj_desktop.core.shelf",
     "mj_desktop.core.tasks", "mj_desktop.core.candidates", "mj_desktop.core.intentions", "mj_desktop.core.pauses",
-    "mj_desktop.core.sheet",
+    "mj_desktop.core.sheet", "mj_desktop.core.rebinding",
 )  # fmt: skip
 
 # What the window is furnished with, those first that others import.
@@ -53,6 +53,7 @@ SESSION = (
     "mj_desktop.ui.action_bar.bar", "mj_desktop.ui.window.library_acts", "mj_desktop.office", "mj_desktop.batches",
     "mj_desktop.costs", "mj_desktop.ui.window.cost_place", "mj_desktop.ui.window.office_place",
     "mj_desktop.keeping_program", "mj_desktop.office_program", "mj_desktop.ui.commands.palette",
+    "mj_desktop.ui.commands.block", "mj_desktop.ui.commands.key_editor", "mj_desktop.ui.commands.keys_place",
     "mj_desktop.ui.commands.sheet", "mj_desktop.ui.commands.commands", "mj_desktop.ui.window.settings_place",
     "mj_desktop.ui.window.compare_place", "mj_desktop.ui.window.parts", "mj_desktop.painting", "mj_desktop.comparer",
     "mj_desktop.editing", "mj_desktop.clips", "mj_desktop.projector", "mj_desktop.outsider",
