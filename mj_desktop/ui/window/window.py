@@ -208,6 +208,12 @@ class Window(QMainWindow):
 
     def show_generation(self, generation: "Generation") -> None:
         """Show a generation that was added or changed; one just begun with a prompt goes on view."""
+        told = self.library.lineage.get(self.status.message.about or "")
+        if told is not None:
+            from mj_desktop.ui.window.follow import repeats  # not before the first paint
+
+            if repeats(generation, told):
+                self.status.settle(told.id)  # or its button would be pressed, and paid, once more
         self._showing.show_generation(generation)
 
     def add_generation(self, generation: "Generation") -> None:
