@@ -176,7 +176,7 @@ _RATIO_KEYS = dict(zip((*RATIOS, "other"), (f"Alt+{number}" for number in range(
 _MODE_KEYS = {mode: f"Alt+{mode[0].upper()}" for mode in MODES}
 
 COMMANDS: tuple[Command, ...] = (
-    _typing("generate", "Generate", "Ctrl+Return", needs=(Need.WORDS,), icon="sparkles", also="send submit draw"),
+    _prompt("generate", "Generate", "Ctrl+Return", needs=(Need.WORDS,), icon="sparkles", also="send submit draw"),
     _typing("former_prompt", "Former prompt", "Alt+Up", icon="history", also="recall history back"),
     _typing("newer_prompt", "Newer prompt", "Alt+Down", icon="history", also="recall history forward"),
     *(

@@ -74,7 +74,7 @@ def test_less_common_and_unknown_actions_take_the_function_keys_and_the_tenth_ha
     ids=["grid", "single", "painting", "comparing four", "comparing one", "batch", "questions", "code"],
 )
 def test_no_key_means_two_things_at_once(now: Situation) -> None:
-    """In the prompt panel Ctrl+Enter and Alt+arrows are the text's own."""
+    """In the prompt panel Alt+arrows are the text's own."""
     held = [command for command in all_of(now) if command.where is not Where.PROMPT and not command.reason(now)]
     shared = [(one.id, other.id) for one, other in combinations(held, 2) if set(one.keys) & set(other.keys)]
     assert shared == []

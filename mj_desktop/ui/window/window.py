@@ -324,7 +324,8 @@ class Window(QMainWindow):
         closes = event.key() == Qt.Key.Key_Q and event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if closes and not hasattr(self, "_esc"):
             self.close()
-        super().keyPressEvent(event)
+        if not (hasattr(self, "commands") and self.commands.take_key(event)):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The first paint is told of once it has reached the screen."""
