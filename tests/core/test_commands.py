@@ -188,3 +188,10 @@ def test_what_is_typed_finds_by_words_keys_and_further_words_the_best_first() ->
     assert [row.id for row in found(COMMANDS, "  TILE 3 ")] == ["tile3"]
     assert found(COMMANDS, "no such thing") == []
     assert found(COMMANDS, "") == list(COMMANDS)
+
+
+def test_rows_are_found_by_their_keys_as_keyboards_have_them_written() -> None:
+    for typed, key in (("ctrl+enter", "Ctrl+Return"), ("page up", "PgUp"), ("delete", "Del")):
+        rows = found(COMMANDS, typed)
+        assert {row.id for row in COMMANDS if key in row.keys} <= {row.id for row in rows}
+    assert {"generate", "batch:start", "mask:submit"} == {row.id for row in found(COMMANDS, "ctrl+enter")}
