@@ -14,7 +14,7 @@ from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import DEMO, Generation, State, new
 from mj_desktop.core.gestures import GESTURES
 from mj_desktop.core.messages import Remedy
-from mj_desktop.core.request import Imagine
+from mj_desktop.core.request import VIDEO, Imagine
 from mj_desktop.core.situation import Need, Situation, missing
 from mj_desktop.core.where import ON_PAGES, Where
 
@@ -103,6 +103,8 @@ def test_keys_that_hold_everywhere_are_no_letters_but_those_that_text_keeps_for_
         ("action:reroll", on_view("upscale1"), NOT_OFFERED),
         ("action:pan_left", on_view(*SINGLE, action="upscale1"), ""),
         ("repaint", on_view(*GRID), Need.REPAINTABLE),
+        ("repaint", on_view(action=VIDEO), Need.STILL),
+        ("repaint", Situation(generation=made(state=State.FAILED)), Need.UNFAILED),
         ("repaint", on_view(*SINGLE, action="upscale1"), ""),
         ("parent", on_view(*GRID), Need.PARENT),
         ("stop", Situation(generation=made(state=State.STORED)), Need.STOPPABLE),
