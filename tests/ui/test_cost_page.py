@@ -5,7 +5,7 @@ import time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.asides import Aside, AsideWish
@@ -195,3 +195,12 @@ def test_counting_that_takes_longer_is_said_until_it_is_done(window: Window, qtb
     qtbot.waitUntil(lambda: read(page, "costs-summary") == "Counting…")
     costs.show_ledger(Ledger())
     assert read(page, "costs-summary").startswith("Today 0.00 credits")
+
+
+def test_days_actions_and_numbers_are_not_cut_in_the_smallest_window(window: Window) -> None:
+    window.resize(900, 600)
+    page = opened(window, CostPlace(window))
+    page.show_ledger(Ledger((Line("2026-11-25", "Longer video", 12, 11, 123.45, 11),)))
+    QApplication.processEvents()
+    table = page.table
+    assert [column for column in range(5) if table.sizeHintForColumn(column) > table.columnWidth(column)] == []
