@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.ui.videos.composer import VideoComposer
@@ -47,6 +47,19 @@ def test_the_form_prints_its_key_and_has_the_only_main_button_while_it_is_open(q
     assert [label.text() for label in form.findChildren(QLabel)].count("Loop") == 0
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert mains(window) == ["generate"]
+
+
+def test_no_row_of_the_form_is_squeezed_in_the_smallest_window(qtbot: QtBot) -> None:
+    seen = staged(qtbot, "addressed")
+    seen.window.resize(900, 600)
+    QTest.keyClicks(seen.window.viewer, "m")
+    form = seen.window.findChild(VideoComposer)
+    assert isinstance(form, VideoComposer)
+    QApplication.processEvents()
+    names = ("video_words", "video_end", "video_others", "video_size", "video_mode", "video_send")
+    parts = [part for name in names if (part := form.findChild(QWidget, name)) is not None]
+    assert len(parts) == len(names)
+    assert [part.objectName() for part in parts if part.height() < part.sizeHint().height()] == []
 
 
 def mains(window: QWidget) -> list[str]:

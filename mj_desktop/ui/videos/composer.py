@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPixmap, QShowEvent
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from mj_desktop.core.addresses import is_web
 from mj_desktop.core.generation import Generation
@@ -226,7 +226,7 @@ class VideoComposer(QWidget):
         inside = QWidget()
         inside.setMaximumWidth(_WIDEST)
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 12, 24)
         column.setSpacing(16)
         column.addLayout(head)
         column.addLayout(self._form)
@@ -236,5 +236,18 @@ class VideoComposer(QWidget):
         column.addLayout(controls.ends(self._cost, controls.label(keys, 11, tone="faint")))
         column.addStretch(1)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(24, 24, 24, 24)
-        whole.addWidget(inside)
+        whole.setContentsMargins(24, 24, 12, 0)
+        whole.addWidget(_scrolled(inside))
+
+
+def _scrolled(inside: QWidget) -> QScrollArea:
+    """No row is squeezed where all have no room at once."""
+    controls.ground(inside, "viewer")
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
