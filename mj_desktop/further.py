@@ -193,6 +193,8 @@ class Further(QObject):
         place.address_given.connect(self._add_address)
         place.local_given.connect(self._add_local)
         place.again.connect(collector.add_again)
+        place.sent_as_is.connect(collector.send_as_is)
+        self._window.showing.leavers.insert(0, collector.drop_unsent)  # before any page: it may be paid for
         place.upload_given.connect(self._use_upload)
         panel.removed.connect(collector.remove)
         panel.moved.connect(collector.move)
