@@ -45,6 +45,7 @@ class Batches(QObject):
         self._members: dict[str, dict[str, Generation]] = {}
         self._going: set[str] = set()
         self._beginning: set[str] = set()
+        self._unwritten: dict[str, int] = {}
         self._why: dict[str, Failure] = {}
         self._let_go: str | None = None
         self._running = 0
@@ -58,11 +59,12 @@ class Batches(QObject):
 
     def start(self, origin: str, orders: Sequence[Order]) -> None:
         """Journal a batch, whole, and let it go."""
-        self._jobs.start(f"batch {orders[0][1].batch}", self._begin(origin, orders))
+        self._jobs.start(_writing(orders[0][1].batch), self._begin(origin, orders))
 
     def pause(self, batch: str, why: Failure | None = None) -> None:
         """Let nothing more of it go, `why` unless a person wants it so; what is being drawn is drawn."""
         self._going.discard(batch)
+        self._beginning.discard(batch)
         self._why.pop(batch, None)
         if why is not None:
             self._why[batch] = why
@@ -80,10 +82,12 @@ class Batches(QObject):
     def stop(self, batch: str) -> None:
         """Forget what of it is not sent yet."""
         self.pause(batch)
+        self._jobs.cancel(_writing(batch))
         waiting = self._waiting(batch)
-        if waiting:
+        count = len(waiting) + self._unwritten.pop(batch, 0)
+        if count:
             what = "The rest is canceled: {count} that were not sent."
-            self.said.emit(Message(what, "Nothing was charged for them.", values={"count": str(len(waiting))}))
+            self.said.emit(Message(what, "Nothing was charged for them.", values={"count": str(count)}))
         for each in waiting:
             self._studio.stop_waiting(each.id)
 
@@ -151,10 +155,13 @@ class Batches(QObject):
         self._beginning.add(batch)
         for number, (request, place) in enumerate(orders, 1):
             self._studio.submit(origin, request, place=place)
+            self._unwritten[batch] = len(orders) - number
             if number % _AT_ONCE == 0:
                 await asyncio.sleep(0)
-        self._beginning.discard(batch)
-        self.resume(batch)
+        del self._unwritten[batch]
+        if batch in self._beginning:  # a person may have paused it meanwhile: then it is only written down
+            self._beginning.discard(batch)
+            self.resume(batch)
 
     async def _go(self) -> None:
         """Let the next one go once there is room, then rest for as long as the service asks between two."""
@@ -203,3 +210,7 @@ class Batches(QObject):
         found = await self._jobs.in_turn(self._library.batch, batch)
         live = self._members.get(batch, {})
         self.opened.emit([live.get(each.id, each) for each in found])
+
+
+def _writing(batch: str) -> str:
+    return f"batch {batch}"
