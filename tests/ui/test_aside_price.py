@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,7 +17,7 @@ from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.source_place import SourcePlace
 from mj_desktop.ui.window.window import Window
 from tests.ui.finders import message, read
-from tests.ui.keys_stage import local_of
+from tests.ui.keys_stage import local_of, press, staged
 
 SERVICE = "https://api.acedata.cloud"
 
@@ -149,3 +150,19 @@ def places(page: QWidget) -> list[QRect]:
     QApplication.processEvents()
     names = ("asides_back", "asides_address", "asides_describe", "asides_file")
     return [part.geometry() for name in names if (part := page.findChild(QWidget, name)) is not None]
+
+@pytest.mark.parametrize("over", ["Ctrl+,", "Ctrl+J"])
+def test_nothing_is_asked_from_under_another_page(qtbot: QtBot, over: str) -> None:
+    seen = staged(qtbot, "addressed")
+    asides = seen.parts[0]
+    seen.window.desk.edit.setPlainText("a very beautiful fox")
+    asides.ask_of_prompt("shorten")
+    asides.show_answer(AsideAnswer(seen.asked[0], ("a fox",)))
+    press(seen, over)
+    assert seen.window.place.is_covered
+    for key in ("Ctrl+T", "Ctrl+Shift+K"):
+        QTest.keySequence(seen.window.focusWidget() or seen.window, QKeySequence(key))
+    assert (len(seen.asked), seen.wished) == (1, [])
+    seen.window.place.leave()
+    QTest.keySequence(seen.window, QKeySequence("Ctrl+T"))
+    assert len(seen.asked) == 2

@@ -131,7 +131,12 @@ class AsidePlace(CoverPlace):
     # Inside
 
     def _situation(self, now: Situation) -> Situation:
-        return self.page.situation(now) if self.page is not None and self.is_open else now
+        return self.page.situation(now) if self.page is not None and self._is_on_view() else now
+
+    def _is_on_view(self) -> bool:
+        """True while nothing covers the page: neither settings nor another page of the window."""
+        place = self._window.place
+        return self.is_open and place.currentWidget() is place.widget(0)
 
     def _do(self, name: str) -> None:
         if self.page is not None:
