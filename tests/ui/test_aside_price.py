@@ -26,9 +26,9 @@ class Asking:
     """A window whose prompt can be asked about, at `origin`; `sent` is what went out."""
 
     def __init__(self, window: Window, origin: str = SERVICE, hold: int = HOLD) -> None:
-        sources = SourcePlace(window, local_of, lambda origin: False, lambda *_: False)
+        self.sources = SourcePlace(window, local_of, lambda origin: False, lambda *_: False)
         self.window, self.costs = window, CostPlace(window)
-        self.place = AsidePlace(window, LibraryActs(window), sources, hold)
+        self.place = AsidePlace(window, LibraryActs(window), self.sources, hold)
         self.place.price_by(self.costs.of_aside)
         self.sent: list[AsideWish] = []
         self.place.asked.connect(self.sent.append)
@@ -151,6 +151,7 @@ def places(page: QWidget) -> list[QRect]:
     names = ("asides_back", "asides_address", "asides_describe", "asides_file")
     return [part.geometry() for name in names if (part := page.findChild(QWidget, name)) is not None]
 
+
 @pytest.mark.parametrize("over", ["Ctrl+,", "Ctrl+J"])
 def test_nothing_is_asked_from_under_another_page(qtbot: QtBot, over: str) -> None:
     seen = staged(qtbot, "addressed")
@@ -166,3 +167,21 @@ def test_nothing_is_asked_from_under_another_page(qtbot: QtBot, over: str) -> No
     seen.window.place.leave()
     QTest.keySequence(seen.window, QKeySequence("Ctrl+T"))
     assert len(seen.asked) == 2
+
+
+def test_what_is_held_is_taken_back_once_another_page_hides_its_price(window: Window) -> None:
+    asking = Asking(window)
+    asking.press(Qt.Key.Key_X)
+    QTest.keySequence(window.focusWidget() or window, QKeySequence("Ctrl+,"))
+    assert window.place.is_covered
+    assert (asking.is_held, asking.sent) == (False, [])
+    assert message(window) == asking.state == "Taken back, as another page came over it. Nothing was sent."
+
+
+def test_a_picture_that_gets_there_under_another_page_is_not_asked_about(window: Window) -> None:
+    asking = Asking(window)
+    asking.place.describe_other("https://web.example/a.png")
+    QTest.keySequence(window.focusWidget() or window, QKeySequence("Ctrl+,"))
+    asking.sources.show_address("describe", "https://web.example/a.png")
+    assert (asking.is_held, asking.sent, asking.place.is_open) == (False, [], True)
+    assert message(window) == asking.state == "Taken back, as another page came over it. Nothing was sent."

@@ -92,9 +92,15 @@ class AsidePage(QWidget):
         self._again.setText(self.tr("Ask now"))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def say(self, words: str) -> None:
-        """Say how it stands."""
-        self._state.setText(words)
+    def show_waiting(self, said: str) -> None:
+        """Say what it waits for; it cannot be asked twice so long."""
+        self.show_unsent(said)
+        self._again.setEnabled(False)
+
+    def show_unsent(self, said: str) -> None:
+        """Say that it is not on its way."""
+        self._rest()
+        self._state.setText(said)
 
     def show_asking(self, wish: AsideWish, picture: QImage) -> None:
         """Say what is being asked, and since when."""

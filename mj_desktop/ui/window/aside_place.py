@@ -45,6 +45,7 @@ class AsidePlace(CoverPlace):
         super().__init__(window)
         self._sources, self._picture, self._look = sources, QImage(), QImage()
         self._held: AsideWish | None = None
+        self._waits, self._turn = False, 0  # whether one waits for its costs to be counted, and the number of the last
         self._holding = QTimer(self, singleShot=True, interval=hold)
         self._holding.timeout.connect(self._let_go)
         self._price: Callable[[Aside, str], str] = _unpriced
@@ -60,11 +61,12 @@ class AsidePlace(CoverPlace):
         window.commands.add({f"asides:{name}": partial(self._do, name) for name in ("again", "code", "file")})
         window.commands.see_by(self._situation)
         window.showing.leavers.append(self.leave)
+        window.place.currentChanged.connect(self._note_covered)
         window.desk.edit.viewport().installEventFilter(self)
 
     def open_empty(self) -> None:
         """Let a person name a picture to describe."""
-        self._drop_held()
+        self._take_back()
         self._opened().show_empty()
 
     def ask_of(self, command: str, generation_id: str, tile: object = None) -> None:
@@ -87,8 +89,19 @@ class AsidePlace(CoverPlace):
         """Say beside each button what asking costs: `price` gives words for an aside and who is asked."""
         self._price = price
 
+    def unless_taken_back(self, deed: Callable[[], object]) -> Callable[[], None]:
+        """`deed`, which sends what was just `asked`; it does nothing once that is taken back or asked anew."""
+        return partial(self._do_in_turn, self._turn, deed)
+
+    def show_limit(self) -> None:
+        """A person is asked about the day's limit; where it is about what waits here, that is not on its way."""
+        if self._waits and self.page is not None:
+            self.page.show_unsent(self.tr("Nothing was sent."))
+        self._waits = False
+
     def show_asking(self, wish: AsideWish) -> None:
         """Open the page: this is on its way now."""
+        self._waits = False
         self._opened().show_asking(wish, self._picture)
 
     def show_answer(self, answer: AsideAnswer) -> None:
@@ -209,6 +222,7 @@ class AsidePlace(CoverPlace):
             self.leave()
 
     def _ask(self, wish: AsideWish, picture: QImage | None = None) -> None:
+        self._take_back()
         self._picture = picture or QImage()
         if self._is_free(wish):
             self._send(wish)
@@ -217,6 +231,7 @@ class AsidePlace(CoverPlace):
         self._opened().show_held(wish, self._picture)
         self._held = wish
         self._holding.start()
+        self._note_covered()
 
     def _is_free(self, wish: AsideWish) -> bool:
         origin = wish.origin or self._window.origin
@@ -224,19 +239,37 @@ class AsidePlace(CoverPlace):
 
     def _let_go(self) -> None:
         """Its moment is over; the day's limit may still ask first."""
-        if self._held is not None and self.page is not None:
-            self.page.say(self.tr("It waits to be sent."))
+        if self._held is not None:
             self._send(self._held)
 
     def _send(self, wish: AsideWish) -> None:
-        self._drop_held()
+        """It can be taken back until it is known to be within the day's limit, and not be asked twice."""
+        self._take_back()
+        self._turn, self._waits = self._turn + 1, True
+        if self.page is not None and self.is_open:
+            self.page.show_waiting(self.tr("It waits to be sent."))
         self.asked.emit(wish)
 
-    def _drop_held(self) -> bool:
-        """Forget what waits its moment; False when nothing does."""
-        held, self._held = self._held, None
+    def _do_in_turn(self, turn: int, deed: Callable[[], object]) -> None:
+        if turn == self._turn:
+            deed()
+        else:
+            self._window.show_message(Message(self.tr("What was asked before was taken back. It was not sent.")))
+
+    def _take_back(self) -> bool:
+        """Forget what is not sent yet; False when nothing is."""
+        is_unsent = self._held is not None or self._waits
+        self._turn += self._waits
+        self._held, self._waits = None, False
         self._holding.stop()
-        return held is not None
+        return is_unsent
+
+    def _note_covered(self, *_: object) -> None:
+        """What costs never goes out while its price cannot be seen, nor be taken back."""
+        if self.page is not None and self.is_open and not self._is_on_view() and self._take_back():
+            said = self.tr("Taken back, as another page came over it. Nothing was sent.")
+            self.page.show_unsent(said)
+            self._window.show_message(Message(said))
 
     def _ask_by_hand(self, wish: AsideWish) -> None:
         """Asked on the page itself, beside the price."""
@@ -281,7 +314,6 @@ class AsidePlace(CoverPlace):
         """A person types where nothing takes text: the letter that asked is taken back so soon after."""
         self._window.viewer.is_stray(key, None)
         if self._holding.isActive():
-            self._held = None
             self.leave()
             self._holding.stop()
             self._window.show_message(Message(self.tr("Taken back, as you were typing.")))
@@ -307,7 +339,7 @@ class AsidePlace(CoverPlace):
     def _note_taken(self) -> None:
         if self.page is None or self.is_open:
             return
-        if self._drop_held():
+        if self._take_back():
             self._window.show_message(Message(self.tr("Taken back. Nothing was sent.")))
         self._sources.drop(_KEY)
         self.dropped.emit()
