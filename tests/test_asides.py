@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 
 from mj_desktop.core.asides import with_seed
 from mj_desktop.core.messages import Remedy
+from mj_desktop.core.receipts import Outcome
 from mj_desktop.program import ADDRESS, TOKEN
 from mj_desktop.ui.asides.page import AsidePage
 from mj_desktop.ui.window.window import Window
@@ -212,6 +213,29 @@ def test_while_a_days_limit_is_counted_a_question_is_not_paid_twice_and_can_stil
                 _click(at.window, "asides_again")
             assert await _settled(at) == paid
             assert at.program.further.asides.is_open is not esc
+
+    run(work())
+
+
+def test_a_paid_answer_that_comes_while_something_else_is_asked_is_kept_and_never_paid_again(
+    run: Run[Any], qapp: QApplication, tmp_path: Path, engine: Engine
+) -> None:
+    async def work() -> None:
+        async with _held_within(tmp_path, engine, limit=100.0) as at:
+            engine.fault("slow-first-byte", "0.3", times=1, path="shorten")
+            _click(at.window, "asides_again")
+            await at.until(lambda: bool(at.program.library.receipts.since(0)))
+            at.window.desk.edit.setPlainText("ein Leuchtturm am Meer")
+            _press(at.window.desk.edit, "Alt+L")
+            await at.until(lambda: bool(_page(at).cards))
+            _press(at.window, "Esc")
+            assert await _settled(at) == 2
+            assert [each.outcome for each in at.program.library.receipts.since(0)] == [Outcome.SUCCEEDED] * 2
+            assert at.window.status.message.what.startswith("What was asked before is answered.")
+            at.window.desk.edit.setPlainText("a very beautiful fox")
+            _press(at.window.desk.edit, "Alt+X")
+            assert _page(at).cards
+            assert await _settled(at) == 2
 
     run(work())
 

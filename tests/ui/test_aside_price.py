@@ -185,3 +185,63 @@ def test_a_picture_that_gets_there_under_another_page_is_not_asked_about(window:
     asking.sources.show_address("describe", "https://web.example/a.png")
     assert (asking.is_held, asking.sent, asking.place.is_open) == (False, [], True)
     assert message(window) == asking.state == "Taken back, as another page came over it. Nothing was sent."
+
+
+@pytest.mark.parametrize("then", ["shorten", "empty"])
+def test_a_picture_on_its_way_is_dropped_once_something_else_is_asked(window: Window, then: str) -> None:
+    asking = Asking(window)
+    asking.place.describe_other("https://web.example/a.png")
+    if then == "shorten":
+        asking.place.ask_of_prompt("shorten")
+    else:
+        asking.place.open_empty()
+    before = asking.state
+    asking.sources.show_address("describe", "https://web.example/a.png")
+    assert (asking.state, asking.is_held) == (before, then == "shorten")
+
+
+def asked_then_held(window: Window) -> tuple[Asking, AsideWish]:
+    """The first question is sent, and another one is held."""
+    asking = Asking(window)
+    asking.press(Qt.Key.Key_X)
+    asking.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    window.desk.edit.setPlainText("another one")
+    asking.place.ask_of_prompt("shorten")
+    return asking, asking.sent[0]
+
+
+@pytest.mark.parametrize("way", ["Esc", "Ctrl+,"])
+def test_an_answer_that_comes_while_another_question_is_held_is_shown_once_that_is_taken_back(
+    window: Window, way: str
+) -> None:
+    asking, first = asked_then_held(window)
+    asking.place.show_answer(AsideAnswer(first, ("a fox",)))
+    page = asking.place.page
+    assert page is not None
+    assert (page.cards, asking.is_held) == ([], True)
+    QTest.keySequence(window.focusWidget() or window, QKeySequence(way))
+    assert [card.text for card in page.cards] == ["a fox"]
+    assert (asking.place.is_open, asking.is_held, len(asking.sent)) == (True, False, 1)
+    window.place.leave()
+    asking.press(Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    assert not asking.place.is_open
+
+
+def test_the_answer_that_was_on_view_is_there_again_once_what_is_held_is_taken_back(window: Window) -> None:
+    asking = Asking(window)
+    asking.press(Qt.Key.Key_X)
+    asking.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    asking.place.show_answer(AsideAnswer(asking.sent[0], ("a fox",)))
+    window.desk.edit.setPlainText("another one")
+    asking.place.ask_of_prompt("shorten")
+    asking.press(Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    assert asking.place.page is not None
+    assert [card.text for card in asking.place.page.cards] == ["a fox"]
+    assert message(window) == "Taken back. Nothing was sent."
+
+
+def test_a_failure_of_the_question_before_leaves_the_price_of_what_is_held(window: Window) -> None:
+    asking, _ = asked_then_held(window)
+    asking.place.show_failure(Message("The service did not answer."))
+    assert asking.state == "About 0.18 credits (estimate): sending, Esc takes it back."
+    assert message(window).startswith("The service did not answer.")

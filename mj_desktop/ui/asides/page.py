@@ -110,18 +110,24 @@ class AsidePage(QWidget):
         self._tick()
 
     def show_answer(self, answer: AsideAnswer) -> None:
-        """Show the answers, unless something else is asked by now."""
+        """Show the answers below those that are there, unless something else is asked by now."""
         if answer.wish != self._wish:
             return
         self._rest()
         told = self.tr("Answered in {:.0f} s.").format(answer.seconds)
         self._state.setText(told if answer.seconds >= _LONG else "")
-        for number, text in enumerate(answer.texts, 1):
+        for number, text in enumerate(answer.texts, len(self.cards) + 1):
             card = AnswerCard(number, text, words(answer.wish.aside).use)
             card.used.connect(self.used)
             card.copied.connect(self.copied)
             self.cards.append(card)
         self._arrange()
+
+    def show_again(self, answer: AsideAnswer, picture: QImage) -> None:
+        """Show an answer in place of what is on view."""
+        self._begin(answer.wish, picture)
+        self.show_answer(answer)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_failure(self, message: Message) -> None:
         """Say why there is no answer."""
