@@ -19,7 +19,7 @@ from mj_desktop.core.references import MOST, Reference, Role
 from mj_desktop.core.request import Imagine
 from mj_desktop.jobs import Jobs
 from mj_desktop.pictures import Outgoing
-from mj_desktop.uploader import Uploader
+from mj_desktop.uploader import Uploader, name_of
 
 THUMBNAIL = 96
 
@@ -58,11 +58,10 @@ class Collector(QObject):
     def add_local(self, given: LocalPicture | QImage, origin: str) -> None:
         """Upload a picture of this computer and add it; without an endpoint say what to do instead."""
         local = given if isinstance(given, LocalPicture) else None
-        name = local.name if local is not None else "The pasted picture"
         if local is not None and (local.former or self._uploader.can_take(origin)):
             self._add_file(local, origin)
         elif not self._uploader.can_take(origin):
-            self.said.emit(uploading.not_set_up(name))
+            self.said.emit(uploading.not_set_up(name_of(given)))
         else:
             self._jobs.start("pasted reference", self._settle(given, origin))
 
@@ -254,7 +253,7 @@ class Collector(QObject):
         try:
             self._add_file(await self._uploader.settled(given), origin)
         except LibraryError as error:
-            self.said.emit(uploading.explain(error, "The pasted picture"))
+            self.said.emit(uploading.explain(error, name_of(given)))
 
     async def _look(self, key: int) -> None:
         found = self._of(key)
