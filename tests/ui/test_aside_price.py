@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,7 +18,7 @@ from mj_desktop.ui.window.library_acts import LibraryActs
 from mj_desktop.ui.window.source_place import SourcePlace
 from mj_desktop.ui.window.window import Window
 from tests.ui.finders import message, read
-from tests.ui.keys_stage import local_of
+from tests.ui.keys_stage import local_of, press, staged
 
 SERVICE = "https://api.acedata.cloud"
 
@@ -177,3 +178,98 @@ def places(page: QWidget) -> list[QRect]:
     QApplication.processEvents()
     names = ("asides_back", "asides_address", "asides_describe", "asides_file")
     return [part.geometry() for name in names if (part := page.findChild(QWidget, name)) is not None]
+
+
+@pytest.mark.parametrize("over", ["Ctrl+,", "Ctrl+J"])
+def test_nothing_is_asked_from_under_another_page(qtbot: QtBot, over: str) -> None:
+    seen = staged(qtbot, "addressed")
+    asides = seen.parts[0]
+    seen.window.desk.edit.setPlainText("a very beautiful fox")
+    asides.ask_of_prompt("shorten")
+    asides.show_answer(AsideAnswer(seen.asked[0], ("a fox",)))
+    press(seen, over)
+    assert seen.window.place.is_covered
+    for key in ("Ctrl+T", "Ctrl+Shift+K"):
+        QTest.keySequence(seen.window.focusWidget() or seen.window, QKeySequence(key))
+    assert (len(seen.asked), seen.wished) == (1, [])
+    seen.window.place.leave()
+    QTest.keySequence(seen.window, QKeySequence("Ctrl+T"))
+    assert len(seen.asked) == 2
+
+
+def test_what_is_held_is_taken_back_once_another_page_hides_its_price(window: Window) -> None:
+    asking = Asking(window)
+    asking.press(Qt.Key.Key_X)
+    QTest.keySequence(window.focusWidget() or window, QKeySequence("Ctrl+,"))
+    assert window.place.is_covered
+    assert (asking.is_held, asking.sent) == (False, [])
+    assert message(window) == asking.state == "Taken back, as another page came over it. Nothing was sent."
+
+
+def test_a_picture_that_gets_there_under_another_page_is_not_asked_about(window: Window) -> None:
+    asking = Asking(window)
+    asking.place.describe_other("https://web.example/a.png")
+    QTest.keySequence(window.focusWidget() or window, QKeySequence("Ctrl+,"))
+    asking.sources.show_address("describe", "https://web.example/a.png")
+    assert (asking.is_held, asking.sent, asking.place.is_open) == (False, [], True)
+    assert message(window) == asking.state == "Taken back, as another page came over it. Nothing was sent."
+
+
+@pytest.mark.parametrize("then", ["shorten", "empty"])
+def test_a_picture_on_its_way_is_dropped_once_something_else_is_asked(window: Window, then: str) -> None:
+    asking = Asking(window)
+    asking.place.describe_other("https://web.example/a.png")
+    if then == "shorten":
+        asking.place.ask_of_prompt("shorten")
+    else:
+        asking.place.open_empty()
+    before = asking.state
+    asking.sources.show_address("describe", "https://web.example/a.png")
+    assert (asking.state, asking.is_held) == (before, then == "shorten")
+
+
+def asked_then_held(window: Window) -> tuple[Asking, AsideWish]:
+    """The first question is sent, and another one is held."""
+    asking = Asking(window)
+    asking.press(Qt.Key.Key_X)
+    asking.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    window.desk.edit.setPlainText("another one")
+    asking.place.ask_of_prompt("shorten")
+    return asking, asking.sent[0]
+
+
+@pytest.mark.parametrize("way", ["Esc", "Ctrl+,"])
+def test_an_answer_that_comes_while_another_question_is_held_is_shown_once_that_is_taken_back(
+    window: Window, way: str
+) -> None:
+    asking, first = asked_then_held(window)
+    asking.place.show_answer(AsideAnswer(first, ("a fox",)))
+    page = asking.place.page
+    assert page is not None
+    assert (page.cards, asking.is_held) == ([], True)
+    QTest.keySequence(window.focusWidget() or window, QKeySequence(way))
+    assert [card.text for card in page.cards] == ["a fox"]
+    assert (asking.place.is_open, asking.is_held, len(asking.sent)) == (True, False, 1)
+    window.place.leave()
+    asking.press(Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    assert not asking.place.is_open
+
+
+def test_the_answer_that_was_on_view_is_there_again_once_what_is_held_is_taken_back(window: Window) -> None:
+    asking = Asking(window)
+    asking.press(Qt.Key.Key_X)
+    asking.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    asking.place.show_answer(AsideAnswer(asking.sent[0], ("a fox",)))
+    window.desk.edit.setPlainText("another one")
+    asking.place.ask_of_prompt("shorten")
+    asking.press(Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    assert asking.place.page is not None
+    assert [card.text for card in asking.place.page.cards] == ["a fox"]
+    assert message(window) == "Taken back. Nothing was sent."
+
+
+def test_a_failure_of_the_question_before_leaves_the_price_of_what_is_held(window: Window) -> None:
+    asking, _ = asked_then_held(window)
+    asking.place.show_failure(Message("The service did not answer."))
+    assert asking.state == "About 0.18 credits (estimate): sending, Esc takes it back."
+    assert message(window).startswith("The service did not answer.")

@@ -96,9 +96,15 @@ class AsidePage(QWidget):
         self._again.setText(self.tr("Ask now"))
         self._take_keys(goes_on)
 
-    def say(self, words: str) -> None:
-        """Say how it stands."""
-        self._state.setText(words)
+    def show_waiting(self, said: str) -> None:
+        """Say what it waits for; it cannot be asked twice so long."""
+        self.show_unsent(said)
+        self._again.setEnabled(False)
+
+    def show_unsent(self, said: str) -> None:
+        """Say that it is not on its way."""
+        self._rest()
+        self._state.setText(said)
 
     def show_asking(self, wish: AsideWish, picture: QImage) -> None:
         """Say what is being asked, and since when."""
@@ -109,18 +115,24 @@ class AsidePage(QWidget):
         self._tick()
 
     def show_answer(self, answer: AsideAnswer) -> None:
-        """Show the answers, unless something else is asked by now."""
+        """Show the answers below those that are there, unless something else is asked by now."""
         if answer.wish != self._wish:
             return
         self._rest()
         told = self.tr("Answered in {:.0f} s.").format(answer.seconds)
         self._state.setText(told if answer.seconds >= _LONG else "")
-        for number, text in enumerate(answer.texts, 1):
+        for number, text in enumerate(answer.texts, len(self.cards) + 1):
             card = AnswerCard(number, text, words(answer.wish.aside).use)
             card.used.connect(self.used)
             card.copied.connect(self.copied)
             self.cards.append(card)
         self._arrange()
+
+    def show_again(self, answer: AsideAnswer, picture: QImage) -> None:
+        """Show an answer in place of what is on view."""
+        self._begin(answer.wish, picture)
+        self.show_answer(answer)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_failure(self, message: Message) -> None:
         """Say why there is no answer."""

@@ -30,13 +30,14 @@ UPLOAD_ADDRESS = "https://api.acedata.cloud/files/upload"
 class ReferencePlace(QObject):
     """Owns the panel. `address_given` carries an address, and the generation and tile that it is of or None, None;
     `local_given` a picture of this computer, `upload_given` where files are uploaded and the credential; `again` that
-    one is to be there twice.
+    one is to be there twice, `sent_as_is` that what names no picture is sent nevertheless.
     """
 
     address_given = Signal(str, object, object)
     local_given = Signal(object)
     upload_given = Signal(str, str)
     again = Signal()
+    sent_as_is = Signal()
 
     def __init__(self, window: "Window", acts: "LibraryActs", sources: SourcePlace) -> None:
         super().__init__(window)
@@ -176,5 +177,7 @@ class ReferencePlace(QObject):
     def _remedy(self, chosen: Remedied) -> None:
         if chosen.remedy is Remedy.UPLOADS:
             self._ask_upload()
-        elif chosen.remedy in (Remedy.ADD_AGAIN, Remedy.SEND_AS_IS):
+        elif chosen.remedy is Remedy.ADD_AGAIN:
             self.again.emit()
+        elif chosen.remedy is Remedy.SEND_AS_IS:
+            self.sent_as_is.emit()
