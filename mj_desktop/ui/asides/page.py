@@ -249,7 +249,7 @@ class AsidePage(QWidget):
 
     def _begin(self, wish: AsideWish, picture: QImage) -> None:
         self._rest()
-        self._wish = wish
+        self._wish, self._is_held = wish, False
         said = words(wish.aside)
         self._title.setText(said.title)
         self._hint.setText(said.hint)
@@ -289,7 +289,7 @@ class AsidePage(QWidget):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rest(self) -> None:
-        self._doing, self._is_held = "", False
+        self._doing = ""
         self._ticking.stop()
         self._again.setText(self.tr("Ask again"))
         self._again.setEnabled(True)
