@@ -55,7 +55,7 @@ class Message:
     details: str = ""
 
 
-ENGINE, GIVEN = "the demo engine", "a picture from anywhere"
+ENGINE, GIVEN, LIMIT = "the demo engine", "a picture from anywhere", "the day's limit"
 """Matters that messages are about, beside generations."""
 ENGINE_STOPPED = Message("The demo engine stopped and is started again.", tone=Tone.WARN, about=ENGINE)
 ENGINE_BACK = Message("The demo engine had stopped and was started again.", about=ENGINE)
