@@ -102,7 +102,11 @@ class Doctor(QObject):
         counts = {"fetched": max(0, asked - left), "back": back, "told": told, "left": left}
         values = {name: str(count) for name, count in counts.items()}
         what = "Repaired: {fetched} pictures fetched again, {back} taken back into the library, {told} facts rewritten."
-        todo = "{left} are still missing: their service is not connected, or has them no more." if left else ""
+        todo = (
+            "{left} are still missing: their service is not connected or has them no more, or never had them."
+            if left
+            else ""
+        )
         self.said.emit(Message(what, todo, tone=Tone.WARN if left else Tone.PLAIN, values=values))
 
     async def _until_settled(self, ids: list[str]) -> None:

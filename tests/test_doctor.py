@@ -7,12 +7,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mj_desktop.core.generation import DEMO, State, new
-from mj_desktop.core.messages import Remedy
+from mj_desktop.core.generation import DEMO, State, Stored, advance, new
+from mj_desktop.core.messages import Remedy, explain
+from mj_desktop.core.outside import outside
+from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
 from mj_desktop.doctor import Doctor
 from mj_desktop.library import DATABASE
 from mj_desktop.library.library import Library
+from mj_desktop.pictures import verify
+from mj_desktop.ui.strip.words import state_line
+from mj_desktop.ui.viewer.notice_words import notice
 from tests.conftest import Run
 from tests.desk import Desk, desk
 from tests.engine import Engine
@@ -105,6 +110,34 @@ def test_what_has_no_row_comes_back_and_what_the_service_has_no_more_is_said(run
             kept = at.library.get(second.id)
             assert kept is not None
             assert (kept.state, kept.task_id) == (State.FINISHED, second.task_id)
+
+    with Engine(pixels=64) as engine:
+        run(work(engine))
+
+
+def test_a_lost_file_of_ones_own_is_looked_for_once_and_said_to_be_gone(run: Run[Any], tmp_path: Path) -> None:
+    async def work(engine: Engine) -> None:
+        async with desk(tmp_path / "p", (DEMO, engine), pauses=Pauses(first=30.0)) as at:
+            drawn, counts = await at.draw("a cat"), list[tuple[int, int]]()
+            assert drawn.file is not None
+            made = outside(DEMO, f"{engine.address}/uploads/gone.png", "fast", 1.0, "mine.png")
+            data = at.library.path(drawn.file).read_bytes()
+            mine = advance(made, Stored(at.library.keep_picture(made, data, verify(data))))
+            at.library.keep_facts(mine)
+            at.library.add(mine)
+            assert mine.file is not None
+            at.library.path(mine.file).unlink()
+            at.studio.counted.connect(lambda *found: counts.append(found))
+            doctor = Doctor(at.library, at.studio)
+            doctor.repair()
+            await _rest(doctor)
+            left = at.library.get(mine.id)
+            assert left is not None and left.failure is not None
+            assert explain(left.failure).what == "This file of yours is gone"
+            assert counts[0] == (1, 0) and counts[-1] == (0, 0)
+            said = notice(left, 2.0)
+            assert said is not None and said.title == "This file of yours is gone."
+            assert "gone" in state_line(left, 2.0)[0]
 
     with Engine(pixels=64) as engine:
         run(work(engine))
