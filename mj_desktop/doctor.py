@@ -73,7 +73,7 @@ class Doctor(QObject):
         if health is None:
             return
         if health.database:  # a start rebuilds it, and what would be written until then might be lost
-            self.said.emit(_spoken(health))
+            self.said.emit(_not_yet(health))
             return
         self._show(Checkup(health=health, busy="repairing"))
         try:
@@ -119,6 +119,11 @@ class Doctor(QObject):
     def _show(self, checkup: Checkup) -> None:
         self.checkup = checkup
         self.changed.emit(checkup)
+
+
+def _not_yet(health: Health) -> Message:
+    what, todo = "Nothing was repaired: the library's database is damaged.", "Start again first: it is rebuilt then."
+    return Message(what, todo, Remedy.RESTART, Tone.BAD, details=health.database)
 
 
 def _spoken(health: Health) -> Message:

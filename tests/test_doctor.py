@@ -1,7 +1,9 @@
 """The library is checked at a start and repaired by one button, with what the service still has."""
 
 import asyncio
+import sqlite3
 import time
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -163,7 +165,9 @@ def test_a_damaged_database_is_said_with_the_way_out_and_nothing_is_repaired_in_
                 ask()
                 await _rest(doctor)
                 assert doctor.checkup.health is not None and doctor.checkup.health.database
-                assert at.said.pop().remedy is Remedy.RESTART and not at.said
+                said = at.said.pop()
+                assert said.remedy is Remedy.RESTART and not at.said
+            assert said.what.startswith("Nothing was repaired")
 
     run(work())
 
@@ -179,5 +183,28 @@ def test_a_whole_library_is_left_in_peace(run: Run[Any], engine: Engine, tmp_pat
             await _rest(doctor)
             assert time.monotonic() - begun < 5
             assert at.said == []
+
+    run(work())
+
+
+def test_damage_that_no_picture_lies_in_is_found_by_the_starts_quick_check(run: Run[Any], tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    for number in range(300):
+        library.add(new(DEMO, Imagine(prompt=f"a cat {number}"), float(number)))
+    library.close()
+    with closing(sqlite3.connect(tmp_path / DATABASE)) as raw:
+        (page,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'drafts'").fetchone()
+    whole = bytearray((tmp_path / DATABASE).read_bytes())
+    whole[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
+    (tmp_path / DATABASE).write_bytes(whole)
+
+    async def work() -> None:
+        async with desk(tmp_path) as at:
+            doctor = Doctor(at.library, at.studio)
+            doctor.said.connect(at.said.append)
+            assert len(at.library.all()) == 300
+            doctor.check(full=False)
+            await _rest(doctor)
+            assert [each.remedy for each in at.said] == [Remedy.RESTART]
 
     run(work())

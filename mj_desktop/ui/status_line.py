@@ -80,10 +80,11 @@ class StatusLine(QWidget):
 
     def show_message(self, message: "Message") -> None:
         """Say what happened and what to do; the remedy's button stands beside it."""
-        if message.tone != "plain":
+        said = self._message
+        if self._reading.isActive() and said is not None and (message.tone == "plain" or _is_another(said, message)):
+            self._unread = said
+        elif message.tone != "plain":
             self._unread = None
-        elif self._reading.isActive():
-            self._unread = self._message
         if self._unread is not None and self._unread.about is not None and self._unread.about == message.about:
             self._unread = None
         self._begin(message)
@@ -194,6 +195,11 @@ class StatusLine(QWidget):
             self._reading.start()
         elif self._is_settled:
             self.clear()
+
+
+def _is_another(said: "Message", message: "Message") -> bool:
+    """True for trouble with a button that other trouble, with another button, is not to cover for good."""
+    return bool(said.remedy and message.remedy) and said.remedy != message.remedy
 
 
 def _ends(said: "Message", about: str | None) -> bool:

@@ -36,7 +36,7 @@ def _note(row: QWidget) -> str:
          "1 missing, 2 damaged, 1 files that belong to no picture."),
         (Health(unfetched=("a",)), "1 not fetched."),
         (Health(full=True, untold=("a", "b")), "2 without the facts beside them."),
-        (Health(full=True, database="row 3 missing"), "the database is damaged, and is rebuilt at the next start."),
+        (Health(full=True, database="row 3 missing"), "the database is damaged: start again first, it is rebuilt then."),
     ],
 )  # fmt: skip
 def test_it_says_what_was_found(qtbot: QtBot, health: Health, words: str) -> None:
