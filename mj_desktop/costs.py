@@ -116,5 +116,5 @@ class Costs(QObject):
         )
         values = {"today": ledger.today, "limit": limit, "way": ledger.on_the_way, "this": amount}
         told = {"request": named} | {name: credits_text(value) for name, value in values.items()}
+        self.asking.emit()  # first: what is shown again for it has words of its own to say
         self.said.emit(Message(what, "Nothing was sent.", Remedy.SPEND, Tone.WARN, told, LIMIT))
-        self.asking.emit()

@@ -48,6 +48,7 @@ class CostPlace(PagePlace):
         window.action_bar.price_by(self.of_action)
         window.viewer.price_by(self.of_action)
         window.commands.see_by(self._situation)
+        self._returned: str | None = None
         self._first_esc = FirstEsc(self, self._take_back)
         self._listen()
 
@@ -74,8 +75,26 @@ class CostPlace(PagePlace):
         self._tag_desk()
 
     def show_asking(self) -> None:
-        """A person is asked whether something may pass the limit: while that stands, the first Esc takes it back."""
+        """A person is asked whether something may pass the limit: while that stands, the first Esc takes it back.
+
+        A region edit's editor comes back with its mask until that is sent.
+        """
         self._first_esc.arm(True)
+        place = self._window.place
+        self._returned, place.offered = place.offered, None
+        if self._returned is not None:
+            self._window.open_editor(self._returned)
+
+    def see(self, generation: Generation) -> None:
+        """One was begun: the editor that came back for a region edit goes when that is sent."""
+        place, parent = self._window.place, generation.parent
+        if generation.request.mask is None or parent not in (place.offered, self._returned):
+            return
+        editor = place.editor
+        on_view = editor is not None and place.currentWidget() is editor and editor.generation is not None
+        if parent == self._returned and on_view:
+            place.leave()
+        self._returned = place.offered = None
 
     def show_dropped(self) -> None:
         """That is asked no more."""
