@@ -205,6 +205,7 @@ class Further(QObject):
         collector.changed.connect(place.show_references)
         collector.seen.connect(panel.show_picture)
         collector.said.connect(self._window.show_message)
+        collector.said.connect(place.show_said)
         collector.looked.connect(self._window.status.clear)
         collector.restore(*references.read(self._window.desk.references))
         self._studio.jobs.start("upload", self._find_upload())

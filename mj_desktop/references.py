@@ -259,6 +259,8 @@ class Collector(QObject):
         found = self._of(key)
         try:
             picture, local = await self._uploader.fetched(found.address, found.origin)
+            if local is not None and not self._uploader.can_take(found.origin):
+                raise InputError(code=uploading.OTHER_KIND)
             if await self._check(key, picture) and local is not None:
                 await self._look_no_more(key, picture, local)
         except InputError as error:
@@ -271,8 +273,6 @@ class Collector(QObject):
 
     async def _look_no_more(self, key: int, picture: Outgoing, local: LocalPicture) -> None:
         """It is of a kind that is not taken by its address: it goes as a file."""
-        if not self._uploader.can_take(self._of(key).origin):
-            raise InputError(code=uploading.OTHER_KIND)
         self._change(key, local=local, address="", percent=0)
         await self._up(key, picture, local)
 

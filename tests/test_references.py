@@ -21,10 +21,12 @@ from mj_desktop.core.prompt import words
 from mj_desktop.core.references import Reference, Role
 from mj_desktop.core.request import Imagine
 from mj_desktop.program import ADDRESS, TOKEN
+from mj_desktop.ui.window.address_overlay import AddressOverlay
 from tests.conftest import Run
 from tests.engine import Engine
 from tests.opened import Open, opened
 from tests.serving import Quiet, listening, serving
+from tests.sources_stage import said_by
 
 CREDENTIAL = "a-credential"
 
@@ -107,6 +109,12 @@ async def _name(at: Open, address: str) -> None:
     QTest.keyClick(field, Qt.Key.Key_Return)
 
 
+def _asked(at: Open) -> AddressOverlay:
+    overlay = at.window.findChild(AddressOverlay)
+    assert isinstance(overlay, AddressOverlay)
+    return overlay
+
+
 def test_references_come_by_key_by_drop_from_the_library_and_by_address_and_are_sent(
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:
@@ -129,9 +137,11 @@ def test_references_come_by_key_by_drop_from_the_library_and_by_address_and_are_
             await _name(at, f"{address}/page.png")
             await at.until(lambda: at.window.status.message.what.startswith("There is no picture at"))
             assert len(_found(at)) == 2
-            _press(at.window, "Alt+A")
+            assert _asked(at).field.text() == f"{address}/page.png"
+            assert said_by(_asked(at), "address-said").startswith("There is no picture at page.png.")
             await _name(at, f"{address}/sea.png")
             await at.until(lambda: len(_found(at)) == 3 and all(each.is_checked for each in _found(at)))
+            assert not at.window.findChildren(AddressOverlay, options=Qt.FindChildOption.FindDirectChildrenOnly)
             await _arrange(at, grid.picture.raw_url, f"{address}/sea.png")
 
     with serving(tmp_path) as address:

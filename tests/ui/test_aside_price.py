@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.asides import Aside, AsideAnswer, AsideWish
 from mj_desktop.core.generation import DEMO
+from mj_desktop.core.local_picture import LocalPicture
 from mj_desktop.core.messages import Message
 from mj_desktop.core.prices import Prices
 from mj_desktop.ui.window.aside_place import HOLD, AsidePlace
@@ -26,9 +27,9 @@ class Asking:
     """A window whose prompt can be asked about, at `origin`; `sent` is what went out."""
 
     def __init__(self, window: Window, origin: str = SERVICE, hold: int = HOLD) -> None:
-        self.sources = SourcePlace(window, local_of, lambda origin: False, lambda *_: False)
-        self.window, self.costs = window, CostPlace(window)
-        self.place = AsidePlace(window, LibraryActs(window), self.sources, hold)
+        sources = SourcePlace(window, local_of, lambda origin: True, lambda *_: False)
+        self.sources, self.window, self.costs = sources, window, CostPlace(window)
+        self.place = AsidePlace(window, LibraryActs(window), sources, hold)
         self.place.price_by(self.costs.of_aside)
         self.sent: list[AsideWish] = []
         self.place.asked.connect(self.sent.append)
@@ -41,6 +42,9 @@ class Asking:
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.AltModifier) -> None:
         QTest.keyClick(self.window.focusWidget() or self.window, key, modifiers)
+
+    def type(self, words: str) -> None:
+        QTest.keyClicks(self.window.focusWidget() or self.window, words)
 
     @property
     def is_held(self) -> bool:
@@ -110,6 +114,30 @@ def test_what_a_person_priced_is_held_too(window: Window) -> None:
     asking.costs.show_prices(Prices({"translate": 0.1}))
     asking.press(Qt.Key.Key_L)
     assert (asking.sent, asking.state) == ([], "About 0.10 credits (estimate): sending, Esc takes it back.")
+
+
+def test_who_writes_while_a_picture_is_on_its_way_goes_on_writing_and_it_is_described(
+    window: Window, qtbot: QtBot
+) -> None:
+    asking = Asking(window, hold=30)
+    asking.place.describe_other(LocalPicture("hill.png", "/hill.png"))
+    window.desk.focus_prompt()
+    window.desk.edit.selectAll()
+    asking.type("a ")
+    asking.sources.show_address("describe", "https://files.example/1.png")
+    asking.type("red ")
+    assert asking.is_held
+    qtbot.waitUntil(lambda: len(asking.sent) == 1)
+    asking.type("hill")
+    assert (window.desk.edit.toPlainText(), asking.place.is_open) == ("a red hill", True)
+
+
+def test_a_refused_upload_leaves_the_keyboard_to_who_writes(window: Window) -> None:
+    asking = Asking(window)
+    asking.place.describe_other(LocalPicture("hill.png", "/hill.png"))
+    window.desk.focus_prompt()
+    asking.sources.show_refusal("describe", Message("It was refused."))
+    assert window.desk.edit.hasFocus()
 
 
 @pytest.mark.parametrize("way", ["answer", "esc"])

@@ -17,6 +17,7 @@ from mj_desktop.ui.asides.card import AnswerCard
 from mj_desktop.ui.asides.words import words
 from mj_desktop.ui.incoming import Incoming, ask_files
 from mj_desktop.ui.status_line import filled
+from mj_desktop.ui.text_focus import in_text
 
 _EDGE = 24
 _PICTURE = 120
@@ -44,7 +45,7 @@ class AsidePage(QWidget):
         controls.ground(self, "viewer")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._price, self._clock, self._begun = price, clock, 0.0
-        self._wish, self._doing = AsideWish(Aside.DESCRIBE, ""), ""
+        self._wish, self._doing, self._is_held = AsideWish(Aside.DESCRIBE, ""), "", False
         self.cards: list[AnswerCard] = []
         self._ticking = QTimer(self, interval=500)
         self._ticking.timeout.connect(self._tick)
@@ -78,7 +79,8 @@ class AsidePage(QWidget):
         """Say why the picture cannot be described; another can be named at once."""
         self._rest()
         self._state.setText(said)
-        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not in_text():
+            self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def asks_again(self, wish: AsideWish) -> bool:
         """True for the question that is on view."""
@@ -86,11 +88,13 @@ class AsidePage(QWidget):
 
     def show_held(self, wish: AsideWish, picture: QImage) -> None:
         """Say what it costs: it goes out in a moment, and can be taken back so long."""
+        goes_on = self._is_going
         self._begin(wish, picture)
+        self._is_held = True
         price = self._price(wish.aside, wish.origin)
         self._state.setText(self.tr("{price}: sending, Esc takes it back.").format(price=price))
         self._again.setText(self.tr("Ask now"))
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take_keys(goes_on)
 
     def show_waiting(self, said: str) -> None:
         """Say what it waits for; it cannot be asked twice so long."""
@@ -104,8 +108,9 @@ class AsidePage(QWidget):
 
     def show_asking(self, wish: AsideWish, picture: QImage) -> None:
         """Say what is being asked, and since when."""
+        goes_on = self._is_going or (self._is_held and wish == self._wish)
         self._begin(wish, picture)
-        self._go()
+        self._go(goes_on)
         self._doing = words(wish.aside).busy
         self._tick()
 
@@ -267,14 +272,24 @@ class AsidePage(QWidget):
     def _tag(self) -> None:
         self._cost.setText(self._price(self._wish.aside, self._wish.origin))
 
-    def _go(self) -> None:
+    def _go(self, goes_on: bool = False) -> None:
         self._again.setEnabled(False)
         self._begun = self._clock()
         self._ticking.start()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take_keys(goes_on)
+
+    @property
+    def _is_going(self) -> bool:
+        """True while a picture is on its way here: what comes of it is nothing that a person did just now."""
+        return bool(self._doing) and not self._wish.subject
+
+    def _take_keys(self, goes_on: bool) -> None:
+        """Have the keyboard; what only goes on takes it out of no text, where somebody may be writing meanwhile."""
+        if not (goes_on and in_text()):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rest(self) -> None:
-        self._doing = ""
+        self._doing, self._is_held = "", False
         self._ticking.stop()
         self._again.setText(self.tr("Ask again"))
         self._again.setEnabled(True)
