@@ -23,11 +23,12 @@ _PAUSE = 0.05  # seconds
 
 
 class Asker(QObject):
-    """Asks one aside at a time. `asking` carries the AsideWish that goes out, `answered` an AsideAnswer, `failed` the
-    Message of the last one, `booked` that its receipt is written or changed.
+    """Asks asides. `asking` carries the AsideWish that goes out, `answered` an AsideAnswer, `failed` the Message of the
+    last one while somebody waits for it, `booked` that a receipt is written or changed.
 
-    `client` gives whoever answers for an origin, None while that is not connected; the demo engine is waited for, as it
-    comes back by itself.
+    What the service is asked is charged once it has left: it goes on to its answer also when something else is asked,
+    or nobody waits any more. `client` gives whoever answers for an origin, None while that is not connected; the demo
+    engine is waited for, as it comes back by itself.
     """
 
     asking = Signal(object)
@@ -38,17 +39,21 @@ class Asker(QObject):
     def __init__(self, jobs: Jobs, client: Callable[[str], Client | None], kept: Receipts) -> None:
         super().__init__()
         self._jobs, self._client, self._kept = jobs, client, kept
+        self._last = 0  # the number of the last one
 
     def ask(self, wish: AsideWish, origin: str) -> None:
-        """Ask `origin`, in place of what is being asked."""
+        """Ask `origin`, in place of what the demo engine is being asked."""
+        self.drop()
         self.asking.emit(wish)
-        self._jobs.start(_KEY, self._ask(wish, origin))
+        key = _KEY if origin == DEMO else f"{_KEY} {self._last}"
+        self._jobs.start(key, self._ask(wish, origin, self._last))
 
     def drop(self) -> None:
-        """Nobody wants to know any more."""
+        """Nobody waits any more."""
+        self._last += 1
         self._jobs.cancel(_KEY)
 
-    async def _ask(self, wish: AsideWish, origin: str) -> None:
+    async def _ask(self, wish: AsideWish, origin: str, number: int) -> None:
         begun = time.monotonic()
         while (client := self._client(origin)) is None and origin == DEMO:  # noqa: ASYNC110 no event
             await asyncio.sleep(_PAUSE)
@@ -59,12 +64,13 @@ class Asker(QObject):
                 client.ask(wish.aside, wish.subject) if origin == DEMO else self._booked(client, wish, origin)
             )
         except MJError as error:
-            self.failed.emit(explain(error.failure(), wish.about))
+            if number == self._last:
+                self.failed.emit(explain(error.failure(), wish.about))
         else:
             self.answered.emit(AsideAnswer(wish, told.texts, time.monotonic() - begun))
 
     async def _booked(self, client: Client, wish: AsideWish, origin: str) -> Told:
-        """Ask, with a receipt on disk before the first byte leaves; of what is dropped nobody knows the end."""
+        """Ask, with a receipt on disk before the first byte leaves; of what is cut off nobody knows the end."""
         receipt = Receipt(
             origin=origin, action=wish.aside, at=time.time(), billed=Billed(wish.aside), outcome=Outcome.UNKNOWN
         )

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mj_desktop.core.batch import Place
 from mj_desktop.core.errors import LEFT_OVER, Failure
-from mj_desktop.core.generation import Generation, State
+from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.messages import Message
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.sheet import progress
@@ -18,6 +18,7 @@ from mj_desktop.studio import Studio
 
 EVERY = 1.1
 """Seconds from one submission to the next: the service takes one a second (contract 1.7)."""
+_DRAWN = (State.ACCEPTED, State.RUNNING)
 _CUT_OFF = ("unreachable", "unknown_host", "no_safe_connection")
 # What would refuse all the others too: it is for a person to mend.
 _FOR_ALL = (
@@ -45,8 +46,8 @@ class Batches(QObject):
         self._members: dict[str, dict[str, Generation]] = {}
         self._going: set[str] = set()
         self._beginning: set[str] = set()
+        self._unwritten: dict[str, int] = {}
         self._why: dict[str, Failure] = {}
-        self._let_go: str | None = None
         self._running = 0
         self._news = asyncio.Event()
         studio.added.connect(self.see)
@@ -58,11 +59,12 @@ class Batches(QObject):
 
     def start(self, origin: str, orders: Sequence[Order]) -> None:
         """Journal a batch, whole, and let it go."""
-        self._jobs.start(f"batch {orders[0][1].batch}", self._begin(origin, orders))
+        self._jobs.start(_writing(orders[0][1].batch), self._begin(origin, orders))
 
     def pause(self, batch: str, why: Failure | None = None) -> None:
         """Let nothing more of it go, `why` unless a person wants it so; what is being drawn is drawn."""
         self._going.discard(batch)
+        self._beginning.discard(batch)
         self._why.pop(batch, None)
         if why is not None:
             self._why[batch] = why
@@ -74,16 +76,19 @@ class Batches(QObject):
         self._why = {batch: why for batch, why in self._why.items() if batch not in self._going}
         self._tell()
         self._news.set()
-        if not self._jobs.runs("batches"):
-            self._jobs.start("batches", self._go())
+        for origin in {self._origin(batch) for batch in self._going}:
+            if not self._jobs.runs(f"batches {origin}"):
+                self._jobs.start(f"batches {origin}", self._go(origin))
 
     def stop(self, batch: str) -> None:
         """Forget what of it is not sent yet."""
         self.pause(batch)
+        self._jobs.cancel(_writing(batch))
         waiting = self._waiting(batch)
-        if waiting:
+        count = len(waiting) + self._unwritten.pop(batch, 0)
+        if count:
             what = "The rest is canceled: {count} that were not sent."
-            self.said.emit(Message(what, "Nothing was charged for them.", values={"count": str(len(waiting))}))
+            self.said.emit(Message(what, "Nothing was charged for them.", values={"count": str(count)}))
         for each in waiting:
             self._studio.stop_waiting(each.id)
 
@@ -151,42 +156,64 @@ class Batches(QObject):
         self._beginning.add(batch)
         for number, (request, place) in enumerate(orders, 1):
             self._studio.submit(origin, request, place=place)
+            self._unwritten[batch] = len(orders) - number
             if number % _AT_ONCE == 0:
                 await asyncio.sleep(0)
-        self._beginning.discard(batch)
-        self.resume(batch)
+        del self._unwritten[batch]
+        if batch in self._beginning:  # a person may have paused it meanwhile: then it is only written down
+            self._beginning.discard(batch)
+            self.resume(batch)
 
-    async def _go(self) -> None:
-        """Let the next one go once there is room, then rest for as long as the service asks between two."""
-        while self._going:
-            found = self._next()
+    async def _go(self, origin: str) -> None:
+        """Let an origin's next one go once there is room, then rest for as long as the service asks between two."""
+        is_told = False
+        while any(self._origin(batch) == origin for batch in self._going):
+            is_told = self._tell_cut_off(origin, is_told)
+            found = self._next(origin)
             if found is not None:
-                self._let_go = found.id
                 self._studio.send_now(found.id)
-            while found is not None and self._is_leaving():
+            while found is not None and self._is_leaving(found.id):
                 await self._hear()
             await (self._hear() if found is None else asyncio.sleep(self._every))
+
+    def _tell_cut_off(self, origin: str, is_told: bool) -> bool:
+        """Say once why nothing more goes; whether that is said. The demo engine's end is said elsewhere."""
+        is_cut_off = self._is_cut_off(origin)
+        if is_cut_off and not is_told and origin != DEMO:
+            what, todo = "The batch waits: {origin} cannot be reached.", "It goes on by itself."
+            self.said.emit(Message(what, todo, values={"origin": origin}))
+        return is_cut_off
 
     async def _hear(self) -> None:
         self._news.clear()
         await self._news.wait()
 
-    def _next(self) -> Generation | None:
-        """The next to go; None while there is no room, or no connection."""
-        if self._running >= IN_FLIGHT or self._is_cut_off():
+    def _origin(self, batch: str) -> str:
+        """Who draws a batch that is held."""
+        return next((each.origin for each in self._members.get(batch, {}).values()), "")
+
+    def _next(self, origin: str) -> Generation | None:
+        """An origin's next to go; None while there is no room, or no connection to it."""
+        if self._running - self._in_flight_elsewhere(origin) >= IN_FLIGHT or self._is_cut_off(origin):
             return None
-        waiting = (each for batch in sorted(self._going & set(self._members)) for each in self._waiting(batch))
+        going = sorted(batch for batch in self._going if self._origin(batch) == origin)
+        waiting = (each for batch in going for each in self._waiting(batch))
         return next((each for each in waiting if each.not_before is None), None)
 
-    def _is_leaving(self) -> bool:
-        """One that was let go has not left yet: while its origin cannot be reached, nothing follows it."""
-        held = (members.get(self._let_go or "") for members in self._members.values())
+    def _in_flight_elsewhere(self, origin: str) -> int:
+        """Each origin has room of its own."""
+        held = (each for members in self._members.values() for each in members.values() if each.origin != origin)
+        return sum(each.state in (State.SENT, *_DRAWN) and not each.waits_for_person for each in held)
+
+    def _is_leaving(self, let_go: str) -> bool:
+        """One that was let go has not left yet: while its origin cannot be reached, nothing follows it there."""
+        held = (members.get(let_go) for members in self._members.values())
         return any(each is not None and each.state is State.WAITING and each.not_before is None for each in held)
 
-    def _is_cut_off(self) -> bool:
-        """One at the service asks in vain, and asks again: that passes, while what is sent meanwhile would fail."""
+    def _is_cut_off(self, origin: str) -> bool:
+        """One at that service asks in vain, and asks again: that passes, while what is sent meanwhile would fail."""
         held = (each for members in self._members.values() for each in members.values())
-        drawn = (each.failure for each in held if each.state in (State.ACCEPTED, State.RUNNING))
+        drawn = (each.failure for each in held if each.origin == origin and each.state in _DRAWN)
         return any(failure is not None and failure.code in _CUT_OFF for failure in drawn)
 
     async def _sum_up(self, batch: str) -> None:
@@ -203,3 +230,7 @@ class Batches(QObject):
         found = await self._jobs.in_turn(self._library.batch, batch)
         live = self._members.get(batch, {})
         self.opened.emit([live.get(each.id, each) for each in found])
+
+
+def _writing(batch: str) -> str:
+    return f"batch {batch}"

@@ -24,6 +24,7 @@ class Doctor(QObject):
         self._library, self._studio = library, studio
         self.checkup = Checkup()
         self._changed = False
+        self._thorough: Health | None = None  # what the last full check found
 
     def see(self, generation: Generation) -> None:
         """A generation changed; one that ended may have a picture."""
@@ -58,7 +59,8 @@ class Doctor(QObject):
         self._show(Checkup(health=self.checkup.health, busy="checking"))
         self._changed, health = False, None
         try:
-            health = await self._studio.jobs.in_background(self._library.check, full)
+            health = await self._studio.jobs.in_background(self._found, full)
+            self._thorough = health if full else self._thorough
         except LibraryError as refusal:
             if refusal.code == "library_damaged":
                 health = Health(full=full, database=refusal.message)
@@ -67,6 +69,12 @@ class Doctor(QObject):
         finally:
             self._show(Checkup(health=health))
         return health
+
+    def _found(self, full: bool) -> Health:
+        found, former = self._library.check(full), self._thorough
+        if full or former is None:
+            return found
+        return found.after(former, {each for each in former.by_content if self._library.get(each) is not None})
 
     async def _repair(self) -> None:
         health = await self._looked(full=True)
@@ -101,12 +109,8 @@ class Doctor(QObject):
         told = max(0, untold - len(health.untold))
         counts = {"fetched": max(0, asked - left), "back": back, "told": told, "left": left}
         values = {name: str(count) for name, count in counts.items()}
-        what = "Repaired: {fetched} pictures fetched again, {back} taken back into the library, {told} facts rewritten."
-        todo = (
-            "{left} are still missing: their service is not connected or has them no more, or never had them."
-            if left
-            else ""
-        )
+        what = "Repaired. Fetched again: {fetched}, taken back into the library: {back}, facts rewritten: {told}."
+        todo = "Still missing: {left}. Their service is not connected, or has them no more, or never had them." if left else ""
         self.said.emit(Message(what, todo, tone=Tone.WARN if left else Tone.PLAIN, values=values))
 
     async def _until_settled(self, ids: list[str]) -> None:
@@ -138,8 +142,13 @@ def _spoken(health: Health) -> Message:
             "The library's database is damaged.", "Start again: it is set aside then, and rebuilt. {database}",
             Remedy.RESTART, Tone.BAD, values,
         )  # fmt: skip
-    what, todo = "The library lacks {pictures} pictures, and {files} files belong to none.", ""
+    what, todo = (
+        "Missing in the library: {pictures} of its pictures. Files of no picture: {files}.",
+        "Repair fetches what the service still has.",
+    )
     if health.untold:
-        what = "The library lacks {pictures} pictures and {facts} facts files, and {files} files belong to none."
-        todo = " It writes the facts again."
-    return Message(what, f"Repair fetches what the service still has.{todo}", Remedy.REPAIR, Tone.WARN, values)
+        what, todo = (
+            "Missing in the library: {pictures} of its pictures, {facts} of its facts. Files of no picture: {files}.",
+            "Repair fetches what the service still has. It writes the facts again.",
+        )
+    return Message(what, todo, Remedy.REPAIR, Tone.WARN, values)

@@ -3,6 +3,8 @@
 import filecmp
 import os
 import shutil
+import tempfile
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +21,7 @@ NOT_SAVED = "not_saved"
 # Qt makes zlib's level out of a PNG's quality: 60 is level 3, as small as what the service sends; 95 would be level 0,
 # which does not compress at all.
 _QUALITY = {"PNG": 60, "JPEG": 95, "WEBP": 95}
+_settling = threading.Lock()
 
 
 def picture(source: Path, tile: int | None) -> QImage:
@@ -73,17 +76,40 @@ def save_tiles(source: Path, generation: Generation, prompt: str, folder: Path, 
 def lend(source: Path, tile: int | None, folder: Path, file_name: str) -> Path:
     """A real file of that name in `folder`, for another program: a copy, which it may change, move or link to.
 
-    One that was lent before is lent again; one that was changed since stays, and the new one has a number.
+    One that was lent before is lent again, the same file; one that was changed since stays, and the new one has a
+    number. Raises LibraryError with a sentence.
     """
-    fresh, target, number = folder / f".{file_name}", folder / file_name, 2
-    save(source, tile, fresh)
+    target = folder / file_name
     try:
-        while target.exists() and not filecmp.cmp(fresh, target, shallow=False):
-            target, number = folder / filenames.numbered(file_name, number), number + 1
-        fresh.replace(target)  # also by its like: it is as young as the last time that it was lent
+        fresh = _own(folder, file_name)
+        try:
+            save(source, tile, fresh)
+            with _settling:
+                target = _settled(fresh, target)
+        finally:
+            _drop(fresh)
     except OSError as error:
         raise LibraryError(f"{target} cannot be written: {error.strerror}.", code=NOT_SAVED) from error
     return target
+
+
+def _own(folder: Path, file_name: str) -> Path:
+    """A file that nobody else writes: two may lend the same at once."""
+    folder.mkdir(parents=True, exist_ok=True)
+    opened, path = tempfile.mkstemp(Path(file_name).suffix, ".", folder)
+    os.close(opened)
+    return Path(path)
+
+
+def _settled(fresh: Path, target: Path) -> Path:
+    """Where the fresh one lies from now on: a file of its like is kept, which other programs may link to."""
+    file_name, number = target.name, 2
+    while target.exists():
+        if filecmp.cmp(fresh, target, shallow=False):
+            os.utime(target)  # as young as the last time that it was lent
+            return target
+        target, number = target.with_name(filenames.numbered(file_name, number)), number + 1
+    return fresh.replace(target)
 
 
 def take_back(folder: Path, before: float) -> None:

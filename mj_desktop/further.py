@@ -120,6 +120,7 @@ class Further(QObject):
         self.asides.asked.connect(self._ask)
         self.asides.code_wanted.connect(self._code)
         self.asides.dropped.connect(self.asker.drop)
+        self._office.costs.asking.connect(self.asides.show_limit)
         self.asker.asking.connect(self.asides.show_asking)
         self.asker.booked.connect(self._office.costs.count)
         self.asker.answered.connect(self.asides.show_answer)
@@ -151,7 +152,8 @@ class Further(QObject):
 
     def _ask(self, wish: AsideWish) -> None:
         origin = wish.origin or self._connection.origin
-        self._office.ask(origin, wish.aside, partial(self.asker.ask, wish, origin))
+        deed = self.asides.unless_taken_back(partial(self.asker.ask, wish, origin))
+        self._office.ask(origin, wish.aside, deed)
 
     def _make_video(self, request: Imagine, of: Generation) -> None:
         self._office.submit(of.origin, request, of.id)
@@ -193,6 +195,8 @@ class Further(QObject):
         place.address_given.connect(self._add_address)
         place.local_given.connect(self._add_local)
         place.again.connect(collector.add_again)
+        place.sent_as_is.connect(collector.send_as_is)
+        self._window.showing.leavers.insert(0, collector.drop_unsent)  # before any page: it may be paid for
         place.upload_given.connect(self._use_upload)
         panel.removed.connect(collector.remove)
         panel.moved.connect(collector.move)
@@ -201,6 +205,7 @@ class Further(QObject):
         collector.changed.connect(place.show_references)
         collector.seen.connect(panel.show_picture)
         collector.said.connect(self._window.show_message)
+        collector.said.connect(place.show_said)
         collector.looked.connect(self._window.status.clear)
         collector.restore(*references.read(self._window.desk.references))
         self._studio.jobs.start("upload", self._find_upload())

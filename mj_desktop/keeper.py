@@ -42,7 +42,7 @@ class Keeper(QObject):
     """Owns what can be undone, and takes back what was lent to other programs; `template` names files.
 
     `deleted` carries ids, `restored` a list of generations, `older` an Older, `found` a Found, `trash_opened` a Trash,
-    `exported` an Exported, `copied` a Loaded, `said` a Message.
+    `emptied` how many are gone for good, `exported` an Exported, `copied` a Loaded, `said` a Message.
     """
 
     deleted = Signal(object)
@@ -50,6 +50,7 @@ class Keeper(QObject):
     older = Signal(object)
     found = Signal(object)
     trash_opened = Signal(object)
+    emptied = Signal(int)
     exported = Signal(object)
     copied = Signal(object)
     said = Signal(object)
@@ -136,6 +137,7 @@ class Keeper(QObject):
         count = await self._jobs.in_turn(self._library.empty_trash)
         self._undoable.clear()
         self.trash_opened.emit(Trash(()))
+        self.emptied.emit(count)
         what = "One picture removed for good." if count == 1 else "{count} pictures removed for good."
         self.said.emit(Message(what, values={"count": str(count)}))
 

@@ -27,7 +27,7 @@ def connect_doctor(doctor: Doctor, window: Window, acts: LibraryActs, keeper: Ke
     """Give the library's check its place in the settings."""
     place = window.settings
     studio.changed.connect(doctor.see)
-    for change in (studio.adopted, keeper.said):
+    for change in (studio.adopted, keeper.deleted, keeper.restored, keeper.emptied):
         change.connect(doctor.note_change)
     place.opened.connect(doctor.look_again)
     place.check_wanted.connect(doctor.check)

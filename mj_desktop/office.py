@@ -104,7 +104,8 @@ class Office(QObject):
             self._studio.submit(found.origin, request, parent.id)
 
     def _repaint(self, edit: RegionEdit) -> None:
-        self._studio.jobs.start(f"repaint {edit.parent}", self._repaint_fresh(edit))
+        """Each by itself: another one of the same picture does not end one whose picture is being looked for."""
+        self._studio.jobs.start(f"repaint {id(edit)}", self._repaint_fresh(edit))
 
     async def _repaint_fresh(self, edit: RegionEdit) -> None:
         """What lies elsewhere has to lie there still."""

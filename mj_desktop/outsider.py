@@ -53,7 +53,7 @@ class Outsider(QObject):
         if not found.is_outside or found.file is None or found.picture is None:
             return True
         local = LocalPicture(
-            "The picture", str(self._library.path(found.file)), of=found.id, former=found.picture.raw_url
+            self.tr("The picture"), str(self._library.path(found.file)), of=found.id, former=found.picture.raw_url
         )
         try:
             picture = await self._uploader.outgoing(local)

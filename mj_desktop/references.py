@@ -19,11 +19,12 @@ from mj_desktop.core.references import MOST, Reference, Role
 from mj_desktop.core.request import Imagine
 from mj_desktop.jobs import Jobs
 from mj_desktop.pictures import Outgoing
-from mj_desktop.uploader import Uploader
+from mj_desktop.uploader import Uploader, name_of
 
 THUMBNAIL = 96
 
 _TYPED = "look at what is typed"
+_TWICE = "reference that is there"  # what is said of another one replaces it: its button is for the last
 
 
 class Collector(QObject):
@@ -42,6 +43,7 @@ class Collector(QObject):
         self.weights: dict[Role, float] = {}
         self._digests: dict[int, str] = {}
         self._again: Callable[[], object] | None = None
+        self._not_sent: list[Callable[[], object]] = []
         self._seen_at: set[str] = set()
         self._unsent: list[tuple[list[str], str, Callable[[], object]]] = []
         self._last = 0
@@ -56,19 +58,33 @@ class Collector(QObject):
     def add_local(self, given: LocalPicture | QImage, origin: str) -> None:
         """Upload a picture of this computer and add it; without an endpoint say what to do instead."""
         local = given if isinstance(given, LocalPicture) else None
-        name = local.name if local is not None else "The pasted picture"
         if local is not None and (local.former or self._uploader.can_take(origin)):
             self._add_file(local, origin)
         elif not self._uploader.can_take(origin):
-            self.said.emit(uploading.not_set_up(name))
+            self.said.emit(uploading.not_set_up(name_of(given)))
         else:
             self._jobs.start("pasted reference", self._settle(given, origin))
 
     def add_again(self) -> None:
-        """Do what was not done: add what is a reference already, or send what names no picture."""
+        """Add what is a reference already, as was said last."""
         deed, self._again = self._again, None
         if deed is not None:
             deed()
+
+    def send_as_is(self) -> None:
+        """Send what names no picture, as was said last."""
+        deeds, self._not_sent = self._not_sent, []
+        for deed in deeds:
+            deed()
+
+    def drop_unsent(self) -> bool:
+        """Esc takes back what is still being looked at, and says so; False where nothing is."""
+        if not self._jobs.runs(_TYPED):
+            return False
+        self._jobs.cancel(_TYPED)
+        self._unsent.clear()
+        self.said.emit(Message("Taken back. Nothing was sent."))
+        return True
 
     def restore(self, found: tuple[Reference, ...], weights: dict[Role, float]) -> None:
         """Take what a draft had; whatever is missing of them is made anew."""
@@ -156,7 +172,7 @@ class Collector(QObject):
         return [each for each in near if is_web(each) and each not in self._seen_at]
 
     async def _look_at_typed(self) -> None:
-        """Send what names pictures; what does not is said, once, and kept for `add_again`."""
+        """Send what names pictures; what does not is said, once, and kept for `send_as_is`."""
         kept: list[Callable[[], object]] = []
         trouble = ""
         while self._unsent:
@@ -170,7 +186,7 @@ class Collector(QObject):
         if not trouble:
             self.looked.emit()
             return
-        self._again = partial(_all, kept)
+        self._not_sent = kept
         self.said.emit(uploading.not_sent(trouble))
 
     async def _lies_at(self, address: str, origin: str) -> bool:
@@ -206,7 +222,7 @@ class Collector(QObject):
     def _say_twice(self, same: Reference, deed: Callable[[], None]) -> None:
         self._again = deed
         what, values = "{name} is a reference already.", {"name": same.name}
-        self.said.emit(Message(what, remedy=Remedy.ADD_AGAIN, values=values))
+        self.said.emit(Message(what, remedy=Remedy.ADD_AGAIN, values=values, about=_TWICE))
 
     def _put(self, found: tuple[Reference, ...]) -> None:
         self.all = found
@@ -237,12 +253,14 @@ class Collector(QObject):
         try:
             self._add_file(await self._uploader.settled(given), origin)
         except LibraryError as error:
-            self.said.emit(uploading.explain(error, "The pasted picture"))
+            self.said.emit(uploading.explain(error, name_of(given)))
 
     async def _look(self, key: int) -> None:
         found = self._of(key)
         try:
             picture, local = await self._uploader.fetched(found.address, found.origin)
+            if local is not None and not self._uploader.can_take(found.origin):
+                raise InputError(code=uploading.OTHER_KIND)
             if await self._check(key, picture) and local is not None:
                 await self._look_no_more(key, picture, local)
         except InputError as error:
@@ -255,8 +273,6 @@ class Collector(QObject):
 
     async def _look_no_more(self, key: int, picture: Outgoing, local: LocalPicture) -> None:
         """It is of a kind that is not taken by its address: it goes as a file."""
-        if not self._uploader.can_take(self._of(key).origin):
-            raise InputError(code=uploading.OTHER_KIND)
         self._change(key, local=local, address="", percent=0)
         await self._up(key, picture, local)
 
@@ -344,8 +360,3 @@ def _is_same(one: Reference, other: Reference) -> bool:
     if one.local is not None and other.local is not None:
         return one.local.is_same(other.local)
     return bool(one.address) and one.address == other.address
-
-
-def _all(deeds: Sequence[Callable[[], object]]) -> None:
-    for deed in deeds:
-        deed()

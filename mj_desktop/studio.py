@@ -132,8 +132,8 @@ class Studio(QObject):
         return self.submit(parent.origin, request, parent.acted_on, wish.held)
 
     def repaint(self, edit: RegionEdit) -> None:
-        """Begin a region edit; its mask is encoded in a thread."""
-        self.jobs.start(f"region {edit.parent}", self._region(edit))
+        """Begin a region edit; its mask is encoded in a thread, each by itself."""
+        self.jobs.start(f"region {id(edit)}", self._region(edit))
 
     def take_back(self) -> None:
         """Forget what a key started and what is not sent yet."""

@@ -5,7 +5,7 @@ import time
 from collections.abc import Awaitable, Callable, Container
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QImage
 
 from mj_desktop import pictures
@@ -80,7 +80,7 @@ class Uploader(QObject):
         """A picture as a file: a bitmap gets one; raises LibraryError."""
         if isinstance(given, LocalPicture):
             return given
-        return await self._kept(await self._jobs.in_background(pictures.encoded, given), "Pasted picture")
+        return await self._kept(await self._jobs.in_background(pictures.encoded, given), self.tr("Pasted picture"))
 
     async def outgoing(self, local: LocalPicture) -> Outgoing:
         """Its bytes as they are sent; raises PictureError."""
@@ -174,7 +174,9 @@ def name_of(given: Given) -> str:
     """What a picture is called in a sentence."""
     if isinstance(given, str):
         return given.partition("?")[0].rstrip("/").rpartition("/")[2] or given
-    return given.name if isinstance(given, LocalPicture) else "The pasted picture"
+    return (
+        given.name if isinstance(given, LocalPicture) else QCoreApplication.translate("Uploader", "The pasted picture")
+    )
 
 
 def refusal(error: MJError, given: Given) -> Message:

@@ -1,14 +1,20 @@
 """Describe, shorten, translate and seed in the window, answered by the real engine."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from mj_desktop.core.asides import with_seed
+from mj_desktop.core.messages import Remedy
+from mj_desktop.core.receipts import Outcome
 from mj_desktop.program import ADDRESS, TOKEN
 from mj_desktop.ui.asides.page import AsidePage
 from mj_desktop.ui.window.window import Window
@@ -170,5 +176,83 @@ def test_the_menus_of_prompt_and_picture_offer_what_can_be_asked(
             menu.deleteLater()
             page = _page(at)
             await at.until(lambda: len(page.cards) == 4)
+
+    run(work())
+
+
+async def _settled(at: Open) -> int:
+    """How many questions were paid, once none is counted or on its way."""
+    await at.until(lambda: not any(task.get_name().startswith(("limit", "aside")) for task in asyncio.all_tasks()))
+    return len(at.program.library.receipts.since(0))
+
+
+@asynccontextmanager
+async def _held_within(profile: Path, engine: Engine, limit: float) -> AsyncIterator[Open]:
+    """A question is held, with a day's limit."""
+    async with opened(profile, {TOKEN: engine.token, ADDRESS: engine.address}) as at:
+        await at.until(lambda: at.program.origin == engine.address)
+        costs = at.program.office.costs
+        costs.take(costs.prices.put("limit", limit))
+        at.window.desk.edit.setPlainText("a very beautiful fox")
+        _press(at.window.desk.edit, "Alt+X")
+        yield at
+
+
+@pytest.mark.parametrize(("esc", "paid"), [(False, 1), (True, 0)], ids=["clicked twice", "Esc"])
+def test_while_a_days_limit_is_counted_a_question_is_not_paid_twice_and_can_still_be_taken_back(
+    run: Run[Any], qapp: QApplication, tmp_path: Path, engine: Engine, esc: bool, paid: int
+) -> None:
+    async def work() -> None:
+        async with _held_within(tmp_path, engine, limit=100.0) as at:
+            _click(at.window, "asides_again")
+            assert _state(_page(at)) == "It waits to be sent."
+            if esc:
+                _press(at.window, "Esc")
+                assert at.window.status.message.what == "Taken back. Nothing was sent."
+            else:
+                _click(at.window, "asides_again")
+            assert await _settled(at) == paid
+            assert at.program.further.asides.is_open is not esc
+
+    run(work())
+
+
+def test_a_paid_answer_that_comes_while_something_else_is_asked_is_kept_and_never_paid_again(
+    run: Run[Any], qapp: QApplication, tmp_path: Path, engine: Engine
+) -> None:
+    async def work() -> None:
+        async with _held_within(tmp_path, engine, limit=100.0) as at:
+            engine.fault("slow-first-byte", "0.3", times=1, path="shorten")
+            _click(at.window, "asides_again")
+            await at.until(lambda: bool(at.program.library.receipts.since(0)))
+            at.window.desk.edit.setPlainText("ein Leuchtturm am Meer")
+            _press(at.window.desk.edit, "Alt+L")
+            await at.until(lambda: bool(_page(at).cards))
+            _press(at.window, "Esc")
+            assert await _settled(at) == 2
+            assert [each.outcome for each in at.program.library.receipts.since(0)] == [Outcome.SUCCEEDED] * 2
+            assert at.window.status.message.what.startswith("What was asked before is answered.")
+            at.window.desk.edit.setPlainText("a very beautiful fox")
+            _press(at.window.desk.edit, "Alt+X")
+            assert _page(at).cards
+            assert await _settled(at) == 2
+
+    run(work())
+
+
+def test_a_question_beyond_the_days_limit_is_not_on_its_way_until_a_person_spends_it(
+    run: Run[Any], qapp: QApplication, tmp_path: Path, engine: Engine
+) -> None:
+    async def work() -> None:
+        async with _held_within(tmp_path, engine, limit=0.01) as at:
+            _click(at.window, "asides_again")
+            await at.until(lambda: at.window.status.message.remedy is Remedy.SPEND)
+            again = at.window.findChild(QAbstractButton, "asides_again")
+            assert isinstance(again, QAbstractButton)
+            assert (again.isEnabled(), _state(_page(at))) == (True, "Nothing was sent.")
+            _press(at.window, "Esc")
+            _press(at.window, "Ctrl+M")
+            await at.until(lambda: bool(_page(at).cards))
+            assert await _settled(at) == 1
 
     run(work())

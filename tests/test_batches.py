@@ -7,10 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from mj_desktop.batches import Batches
 from mj_desktop.core.batch import Place, parse
 from mj_desktop.core.errors import LEFT_OVER, Failure
-from mj_desktop.core.generation import DEMO, Generation, State
+from mj_desktop.core.generation import DEMO, Generation, State, new
 from mj_desktop.core.messages import Message
 from mj_desktop.core.request import Imagine
 from mj_desktop.core.sheet import laid_out, progress
@@ -181,3 +183,52 @@ def test_an_engine_that_dies_and_comes_back_pauses_no_batch_and_fails_none_of_it
 
 def _is_unreachable(generation: Generation) -> bool:
     return generation.failure is not None and generation.failure.code == "unreachable"
+
+
+@pytest.mark.parametrize(("how", "written"), [("stop", 10), ("pause", 30)])
+def test_a_batch_that_is_canceled_or_paused_while_it_is_written_down_does_not_go(
+    run: Run[Any], tmp_path: Path, engine: Engine, how: str, written: int
+) -> None:
+    async def work() -> None:
+        async with desk(tmp_path, (DEMO, engine)) as at:
+            batches = Batches(at.studio, at.library, at.studio.jobs, every=0.02)
+            batches.said.connect(at.said.append)
+            loop = asyncio.get_running_loop()
+            at.studio.added.connect(lambda _: len(at.seen) == 5 and loop.call_soon(getattr(batches, how), "b"))
+            batches.start(DEMO, orders("{1..30}"))
+            await until(lambda: len(at.seen) == written)
+            await asyncio.sleep(0.1)  # five times the pace
+            assert (len(at.seen), set(states(at))) == (written, {State.WAITING})
+            if how == "stop":
+                assert len(at.removed) == written
+                assert at.said[-1].values == {"count": "30"}
+            else:
+                batches.resume("b")
+                await until(lambda: State.STORED in states(at))
+
+    run(work())
+
+
+def test_a_batch_at_a_service_that_cannot_be_reached_says_so_and_does_not_hold_the_demo_engines(
+    run: Run[Any], tmp_path: Path, engine: Engine
+) -> None:
+    async def work() -> None:
+        async with desk(tmp_path, (DEMO, engine)) as at:
+            batches = Batches(at.studio, at.library, at.studio.jobs, every=0.02)
+            batches.said.connect(at.said.append)
+            ((asked, place), (waiting, behind)) = orders("{1..2}", "other")
+            lost = replace(
+                new("https://service.example", asked, time.time(), None, place),
+                state=State.RUNNING, task_id="1", failure=Failure(code="unreachable"),
+            )  # fmt: skip
+            batches.see(lost)
+            batches.see(new("https://service.example", waiting, time.time(), None, behind))
+            batches.resume("other")
+            await until(lambda: at.said)
+            assert at.said[-1].what == "The batch waits: {origin} cannot be reached."
+            batches.start(DEMO, orders("{1..2}"))
+            await until(lambda: states(at) == [State.STORED] * 2)
+            await until(lambda: len(at.said) == 2)  # it is said once, beside what came of the other
+            assert at.said[-1].values == {"done": "2", "count": "2"}
+
+    run(work())

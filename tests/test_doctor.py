@@ -34,9 +34,13 @@ async def _rest(doctor: Doctor) -> None:
 def _broken(at: Desk, paths: list[Path]) -> None:
     paths[0].unlink()
     paths[1].write_bytes(paths[1].read_bytes()[:100])
-    damaged = bytearray(paths[2].read_bytes())
+    _alter(paths[2])
+
+
+def _alter(path: Path) -> None:
+    damaged = bytearray(path.read_bytes())
     damaged[200] ^= 1
-    paths[2].write_bytes(damaged)
+    path.write_bytes(damaged)
 
 
 def test_missing_truncated_and_changed_pictures_are_fetched_again_and_facts_that_cannot_be_read_rewritten(
@@ -65,7 +69,7 @@ def test_missing_truncated_and_changed_pictures_are_fetched_again_and_facts_that
             assert {each.state for each in at.library.all()} == {State.STORED}
             assert facts.read_bytes() == told
             said = at.said[-1].what.format(**at.said[-1].values)
-            assert "3 pictures fetched again" in said and "1 facts rewritten" in said
+            assert said == "Repaired. Fetched again: 3, taken back into the library: 0, facts rewritten: 1."
 
     run(work())
 
@@ -92,6 +96,32 @@ def test_what_was_found_is_looked_at_again_once_pictures_came_or_went(
     run(work())
 
 
+def test_what_only_a_full_check_sees_stays_found_until_the_next_or_until_its_picture_is_gone(
+    run: Run[Any], engine: Engine, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with desk(tmp_path, (DEMO, engine)) as at:
+            drawn = [await at.draw(f"a cat {number}") for number in range(3)]
+            paths = [at.library.path(each.file) for each in drawn if each.file is not None]
+            doctor = Doctor(at.library, at.studio)
+            _alter(paths[0])
+            for path in paths[1:]:
+                path.with_suffix(".json").write_bytes(b"{")
+            doctor.check()
+            await _rest(doctor)
+            assert doctor.checkup.health is not None
+            assert doctor.checkup.health.by_content == tuple(each.id for each in drawn)
+            at.library.delete([drawn[2].id], 1.0)
+            at.library.empty_trash()
+            doctor.note_change(None)
+            doctor.look_again()
+            await until(lambda: not at.studio.jobs.runs("checkup"))
+            assert not doctor.checkup.health.full
+            assert doctor.checkup.health.by_content == (drawn[0].id, drawn[1].id)
+
+    run(work())
+
+
 def test_what_has_no_row_comes_back_and_what_the_service_has_no_more_is_said(run: Run[Any], tmp_path: Path) -> None:
     async def work(engine: Engine) -> None:
         async with desk(tmp_path / "p", (DEMO, engine)) as at:
@@ -108,7 +138,7 @@ def test_what_has_no_row_comes_back_and_what_the_service_has_no_more_is_said(run
             assert back == [first]
             assert doctor.checkup.health is not None
             assert doctor.checkup.health.unfetched == (second.id,)
-            assert "1 are still missing" in at.said[-1].todo.format(**at.said[-1].values)
+            assert "Still missing: 1." in at.said[-1].todo.format(**at.said[-1].values)
             kept = at.library.get(second.id)
             assert kept is not None
             assert (kept.state, kept.task_id) == (State.FINISHED, second.task_id)

@@ -1,5 +1,7 @@
 """Files for outside: as small as the service's own, with the same pixels and what the picture says of itself."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -48,3 +50,26 @@ def test_another_ending_is_another_format_and_the_same_ending_the_same_bytes(
     exports.save(source, None, tmp_path / "copy.jpg")
     assert (tmp_path / "copy.jpg").read_bytes()[:2] == b"\xff\xd8"
     assert QImage(str(tmp_path / "copy.jpg")).size() == QImage(str(source)).size()
+
+
+def test_what_is_lent_again_is_the_same_file_which_others_may_link_to(tmp_path: Path) -> None:
+    source, lent = tmp_path / "grid.png", tmp_path / "lent" / "b"
+    source.write_bytes(b"a picture")
+    first = exports.lend(source, None, lent, "fox.png")
+    os.utime(first, (1, 1))
+    before = first.stat()
+    assert exports.lend(source, None, lent, "fox.png") == first
+    assert first.stat().st_ino == before.st_ino
+    assert first.stat().st_mtime > before.st_mtime
+    assert list(lent.iterdir()) == [first]
+
+
+def test_many_that_are_lent_at_once_under_one_name_are_each_whole_and_equal_ones_are_one_file(tmp_path: Path) -> None:
+    sources, lent = [tmp_path / "a.png", tmp_path / "b.png"], tmp_path / "lent" / "b"
+    for source in sources:
+        source.write_bytes(os.urandom(5_000_000))
+    with ThreadPoolExecutor(8) as threads:
+        paths = list(threads.map(lambda source: exports.lend(source, None, lent, "fox.png"), sources * 4))
+    for path, source in zip(paths, sources * 4, strict=True):
+        assert path.read_bytes() == source.read_bytes()
+    assert sorted(path.name for path in lent.iterdir()) == ["fox (2).png", "fox.png"]

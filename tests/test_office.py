@@ -67,6 +67,33 @@ def test_a_stored_region_edits_call_holds_the_mask_that_was_sent_and_its_own_ori
     run(work())
 
 
+def test_two_region_edits_of_a_picture_whose_address_is_being_looked_for_are_both_begun(
+    run: Run[Any], engine: Engine, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with desk(tmp_path, (DEMO, engine)) as at:
+            single = await at.end(_followed(at, await at.draw("a cat"), "upscale2"))
+            assert single.file is not None
+            mask = np.full((single.file.height, single.file.width), 255, np.uint8)
+            costs, batches = Costs(at.library, at.studio.jobs, tmp_path), Batches(at.studio, at.library, at.studio.jobs)
+            office = Office(at.studio, costs, batches, Terms, lambda: engine.address)
+            there, asked = asyncio.Event(), list[str]()
+
+            async def fresh(picture: Generation) -> bool:
+                asked.append(picture.id)
+                return await there.wait()
+
+            office.fresh = fresh
+            office.repaint(RegionEdit(single.id, "a balloon", mask))
+            await until(lambda: len(asked) == 1)
+            office.repaint(RegionEdit(single.id, "a kite", mask))
+            await until(lambda: len(asked) == 2)
+            there.set()
+            await until(lambda: {"a balloon", "a kite"} <= {found[-1].request.prompt for found in at.seen.values()})
+
+    run(work())
+
+
 def _followed(at: Desk, parent: Generation, action: str) -> Generation:
     child = at.studio.trigger(Trigger(parent.id, action))
     assert child is not None

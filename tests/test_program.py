@@ -132,7 +132,7 @@ def test_a_picture_whose_file_is_gone_is_fetched_again_by_the_button_of_the_mess
             at.program.loader.want_picture(drawn)
             await at.until(lambda: at.window.status.message.remedy is Remedy.REPAIR)
             at.window.status.remedy.click()
-            await at.until(lambda: "Repaired: 1 pictures fetched again" in message(at.window))
+            await at.until(lambda: "Repaired. Fetched again: 1," in message(at.window))
             assert path.read_bytes() == whole
 
     run(work())

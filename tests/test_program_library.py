@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from mj_desktop import app
 from mj_desktop.core.generation import Generation, State
+from mj_desktop.core.keeping import Delete, Export, How
 from mj_desktop.core.settings import Settings
 from mj_desktop.library import peek
 from mj_desktop.library.library import Library
@@ -152,3 +153,28 @@ def test_a_library_folder_is_tried_where_it_is_entered_and_one_that_cannot_be_wr
         assert len(_library(good)) == 1
 
     run(work())
+
+
+def test_what_a_full_check_found_stays_said_after_a_copy_and_is_looked_at_again_once_pictures_went(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with opened(tmp_path) as at:
+            drawn, page, keeper = await at.draw("a cat"), at.window.settings, at.program.keeper
+            page.open_part("library")
+            page.check_wanted.emit()
+            await at.until(partial(_health_says, at.window, "One picture checked, it is whole."))
+            keeper.ask(Export(drawn.id, How.COPY_PICTURE))
+            await at.until(lambda: message(at.window) == "Copied.")
+            page.opened.emit()
+            assert not at.program.studio.jobs.runs("checkup")
+            keeper.ask(Delete((drawn.id,)))
+            await at.until(lambda: message(at.window).startswith("Moved"))
+            page.opened.emit()
+            await at.until(partial(_health_says, at.window, "No picture is missing."))
+
+    run(work())
+
+
+def _health_says(window: Window, words: str) -> bool:
+    return _shown(window, "note-health") == words

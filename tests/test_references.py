@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import cv2
@@ -16,13 +17,16 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDoubleS
 
 from mj_desktop.core import references
 from mj_desktop.core.generation import State
+from mj_desktop.core.prompt import words
 from mj_desktop.core.references import Reference, Role
 from mj_desktop.core.request import Imagine
 from mj_desktop.program import ADDRESS, TOKEN
+from mj_desktop.ui.window.address_overlay import AddressOverlay
 from tests.conftest import Run
 from tests.engine import Engine
 from tests.opened import Open, opened
 from tests.serving import Quiet, listening, serving
+from tests.sources_stage import said_by
 
 CREDENTIAL = "a-credential"
 
@@ -105,6 +109,12 @@ async def _name(at: Open, address: str) -> None:
     QTest.keyClick(field, Qt.Key.Key_Return)
 
 
+def _asked(at: Open) -> AddressOverlay:
+    overlay = at.window.findChild(AddressOverlay)
+    assert isinstance(overlay, AddressOverlay)
+    return overlay
+
+
 def test_references_come_by_key_by_drop_from_the_library_and_by_address_and_are_sent(
     run: Run[Any], qapp: QApplication, tmp_path: Path
 ) -> None:
@@ -127,9 +137,11 @@ def test_references_come_by_key_by_drop_from_the_library_and_by_address_and_are_
             await _name(at, f"{address}/page.png")
             await at.until(lambda: at.window.status.message.what.startswith("There is no picture at"))
             assert len(_found(at)) == 2
-            _press(at.window, "Alt+A")
+            assert _asked(at).field.text() == f"{address}/page.png"
+            assert said_by(_asked(at), "address-said").startswith("There is no picture at page.png.")
             await _name(at, f"{address}/sea.png")
             await at.until(lambda: len(_found(at)) == 3 and all(each.is_checked for each in _found(at)))
+            assert not at.window.findChildren(AddressOverlay, options=Qt.FindChildOption.FindDirectChildrenOnly)
             await _arrange(at, grid.picture.raw_url, f"{address}/sea.png")
 
     with serving(tmp_path) as address:
@@ -245,31 +257,95 @@ def endpoint(expected: bytes) -> Iterator[Endpoint]:
         yield found
 
 
+def send(at: Open, text: str) -> None:
+    """Type a prompt and send it."""
+    at.window.desk.edit.setPlainText(text)
+    QTest.keyClick(at.window.desk.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
 def test_an_address_typed_in_the_prompt_is_looked_at_before_anything_is_sent_and_a_person_may_know_better(
     run: Run[Any], qapp: QApplication, tmp_path: Path, engine: Engine
 ) -> None:
     (tmp_path / "page.html").write_text("<html></html>")
     cv2.imwrite(str(tmp_path / "hill.png"), np.full((48, 80, 3), 90, np.uint8))
 
-    def say(at: Open, text: str) -> None:
-        at.window.desk.edit.setPlainText(text)
-        QTest.keyClick(at.window.desk.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-
     async def work(web: str) -> None:
         async with opened(tmp_path / "profile", {TOKEN: engine.token, ADDRESS: engine.address}) as at:
             await at.until(lambda: at.program.origin == engine.address)
             for text in (f"{web}/page.html a fox", f"a fox --sref {web}/page.html"):
-                say(at, text)
+                send(at, text)
                 assert at.window.status.message.what == "Looking at {address}"
                 await at.until(lambda: at.window.status.message.what.startswith("Not sent"))
                 assert at.seen == {}
-            say(at, f"{web}/hill.png a fox")
+            send(at, f"{web}/hill.png a fox")
             await at.until(lambda: len(at.seen) == 1)
             assert at.window.status.message.what != "Looking at {address}"
-            say(at, f"{web}/page.html a wolf --repeat 2")
+            send(at, f"{web}/page.html a wolf --repeat 2")
             await at.until(lambda: at.window.status.message.what.startswith("Not sent"))
             at.window.status.remedy.click()
             await at.until(lambda: len(at.seen) == 3)
 
     with serving(tmp_path) as web:
         run(work(web))
+
+
+def test_send_it_as_it_is_sends_the_prompt_though_it_was_said_meanwhile_that_a_reference_is_there_already(
+    run: Run[Any], qapp: QApplication, tmp_path: Path, engine: Engine
+) -> None:
+    (tmp_path / "page.html").write_text("<html></html>")
+    cv2.imwrite(str(tmp_path / "hill.png"), np.full((48, 80, 3), 90, np.uint8))
+
+    async def work(web: str) -> None:
+        async with opened(tmp_path / "profile", {TOKEN: engine.token, ADDRESS: engine.address}) as at:
+            await at.until(lambda: at.program.origin == engine.address)
+            status, collector = at.window.status, at.program.further.collector
+            send(at, f"{web}/page.html a fox")
+            await at.until(lambda: status.message.what.startswith("Not sent"))
+            hill = Reference(0, f"{web}/hill.png", "hill", origin=engine.address)
+            collector.add_address(hill)
+            await at.until(lambda: all(each.is_checked for each in collector.all))
+            collector.add_address(hill)
+            assert status.message.what == "{name} is a reference already."
+            status.clear()  # read
+            assert status.message.what.startswith("Not sent")
+            status.remedy.click()
+            await at.until(lambda: len(at.seen) == 1)
+            assert len(collector.all) == 1
+            assert [words(each.request.prompt or "") for each in at.seen.values()] == [f"{web}/page.html a fox"]
+
+    with serving(tmp_path) as web:
+        run(work(web))
+
+
+def test_esc_takes_back_a_prompt_whose_addresses_are_still_being_looked_at(
+    run: Run[Any], qapp: QApplication, tmp_path: Path, engine: Engine
+) -> None:
+    asked, answered, png = Event(), Event(), cv2.imencode(".png", np.full((48, 80, 3), 90, np.uint8))[1].tobytes()
+
+    class Slow(Quiet):
+        def do_GET(self) -> None:
+            asked.set()
+            answered.wait()
+            self.send_response(200)
+            self.send_header("content-type", "image/png")
+            self.send_header("content-length", str(len(png)))
+            self.end_headers()
+            self.wfile.write(png)
+
+    async def work(web: str) -> None:
+        async with opened(tmp_path / "profile", {TOKEN: engine.token, ADDRESS: engine.address}) as at:
+            await at.until(lambda: at.program.origin == engine.address)
+            send(at, f"{web}/hill.png a fox")
+            await at.until(asked.is_set)
+            QTest.keyClick(at.window.desk.edit, Qt.Key.Key_Escape)
+            answered.set()
+            assert at.window.status.message.what == "Taken back. Nothing was sent."
+            send(at, f"{web}/hill.png a wolf")
+            await at.until(lambda: len(at.seen) == 1)
+            assert [words(each.request.prompt or "") for each in at.seen.values()] == [f"{web}/hill.png a wolf"]
+
+    with listening(Slow) as web:
+        try:
+            run(work(web))
+        finally:
+            answered.set()

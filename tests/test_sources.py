@@ -87,12 +87,12 @@ def test_a_tile_without_an_address_goes_nowhere_until_a_person_says_how(
             press(at.window.desk.edit, "Ctrl+R")
             assert _ways(at) == ["Set up uploads", "Upscale tile 3 first", "Take the whole grid"]
             assert named(at) == ()
-            _choose(at, Qt.Key.Key_3)
+            await _choose(at, Qt.Key.Key_3)
             assert [each.address for each in named(at)] == [grid.picture.raw_url]
             assert "whole grid" in at.window.status.message.what
             press(at.window.viewer, "3")
             press(at.window.viewer, "Ctrl+R")
-            _choose(at, Qt.Key.Key_1)
+            await _choose(at, Qt.Key.Key_1)
             await _set_up(at, f"{place}/files/upload")
             await at.until(lambda: len(named(at)) == 2 and all(r.address and r.is_checked for r in named(at)))
             assert named(at)[1].address == f"{place}/1.png"
@@ -110,9 +110,10 @@ def _ways(at: Open) -> list[str]:
     return [button.text() for button in overlay.findChildren(QAbstractButton)]
 
 
-def _choose(at: Open, key: Qt.Key) -> None:
+async def _choose(at: Open, key: Qt.Key) -> None:
     overlay = at.window.commands.overlay
     assert isinstance(overlay, WaysOverlay)
+    await at.until(lambda: overlay.listens)
     QTest.keyClick(overlay.findChildren(QAbstractButton)[0], key)
 
 
@@ -124,7 +125,7 @@ def test_the_tile_is_upscaled_first_where_a_person_wants_that(
             grid = await at.draw("a fox")
             press(at.window.viewer, "2")
             press(at.window.viewer, "M")
-            _choose(at, Qt.Key.Key_2)
+            await _choose(at, Qt.Key.Key_2)
             await at.until(lambda: any(each.parent == grid.id and each.file for each in at.seen.values()))
             (child,) = [each for each in at.seen.values() if each.parent == grid.id]
             assert child.request.action == "upscale2"

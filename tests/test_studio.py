@@ -322,7 +322,9 @@ def test_a_refusal_for_now_goes_back_to_waiting_and_is_sent_again_by_itself(run:
     """The engine allows one at a time and the studio five: the second is refused until the first is finished."""
 
     async def work(engine: Engine) -> None:
-        async with desk(tmp_path / "p", (DEMO, engine), pauses=replace(QUICK, refusal=0.02, longest_refusal=0.05)) as at:
+        async with desk(
+            tmp_path / "p", (DEMO, engine), pauses=replace(QUICK, refusal=0.02, longest_refusal=0.05)
+        ) as at:
             first = at.studio.submit(DEMO, Imagine(prompt="a cat"))
             await at.until(first, lambda found: found.state is State.RUNNING)
             second = at.studio.submit(DEMO, Imagine(prompt="a dog"))

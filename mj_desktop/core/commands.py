@@ -176,7 +176,7 @@ _RATIO_KEYS = dict(zip((*RATIOS, "other"), (f"Alt+{number}" for number in range(
 _MODE_KEYS = {mode: f"Alt+{mode[0].upper()}" for mode in MODES}
 
 COMMANDS: tuple[Command, ...] = (
-    _typing("generate", "Generate", "Ctrl+Return", needs=(Need.WORDS,), icon="sparkles", also="send submit draw"),
+    _prompt("generate", "Generate", "Ctrl+Return", needs=(Need.WORDS,), icon="sparkles", also="send submit draw"),
     _typing("former_prompt", "Former prompt", "Alt+Up", icon="history", also="recall history back"),
     _typing("newer_prompt", "Newer prompt", "Alt+Down", icon="history", also="recall history forward"),
     *(
@@ -230,7 +230,8 @@ COMMANDS: tuple[Command, ...] = (
         "upscale_and_repaint", "Upscale the tile and repaint", "Shift+B", Need.TILES, Need.TILE, Need.UPSCALE,
         icon="brush", also="region mask edit",
     ),
-    _act("repaint", "Repaint region", "B", Need.REPAINTABLE, icon="brush", also="mask edit brush inpaint"),
+    _act("repaint", "Repaint region", "B", Need.GENERATION, Need.UNFAILED, Need.STILL, Need.REPAINTABLE,
+         icon="brush", also="mask edit brush inpaint"),
     _act("action:reroll", "Reroll", "R", icon="dices", action="reroll", also="again same prompt"),
     *(_single(action_id, key) for action_id, key in _SINGLE_KEYS.items()),
     _kept("search", "Search the library", "Ctrl+F", Need.GENERATION, icon="search", also="find prompt"),

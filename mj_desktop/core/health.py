@@ -1,6 +1,7 @@
 """Health: what a check of the library found, as a value."""
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,18 @@ class Health:
     def to_fetch(self) -> tuple[str, ...]:
         """The generations whose pictures the service is asked for again by a repair."""
         return self.missing + self.damaged + self.unfetched
+
+    @property
+    def by_content(self) -> tuple[str, ...]:
+        """The generations with something wrong that only a full check sees, or may have seen."""
+        return self.damaged + self.untold
+
+    def after(self, former: "Health", there: Container[str]) -> "Health":
+        """A quick check's outcome, with what a full one found `former`ly of the generations that are still `there`."""
+        lost = {*self.missing, *self.damaged}
+        damaged = tuple(each for each in former.damaged if each in there and each not in lost)
+        untold = tuple(each for each in former.untold if each in there)
+        return replace(self, damaged=self.damaged + damaged, untold=untold, database=self.database or former.database)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

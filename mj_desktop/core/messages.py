@@ -248,13 +248,30 @@ def left_behind(waiting: int) -> Message:
 
 
 def waits(found: Iterable[Generation]) -> Message:
-    """What is said to who asks what waits: what was never sent is offered, all else goes on by itself."""
+    """What is said to who asks what waits: what was never sent, or whose account is away, is offered; all else goes on
+    by itself, except of a batch while a person or an empty account paused it."""
     waiting = [each for each in found if each.state is State.WAITING]
     left = sum(each.failure is not None and each.failure.code == LEFT_OVER for each in waiting)
     if left:
         return left_behind(left)
-    what, todo = "{count} wait their turn.", "They are sent by themselves, as many at a time as the service allows."
-    return Message(what, todo, values={"count": str(len(waiting))})
+    here = [each for each in waiting if not each.is_away]
+    if waiting and not here:
+        return away(len(waiting))
+    what, todo, unless = _TURN if len(here) != 1 else _ONE_TURN
+    in_batch = any(each.place is not None for each in here)
+    return Message(what, unless if in_batch else todo, values={"count": str(len(here))})
+
+
+_TURN = (
+    "{count} wait their turn.",
+    "They are sent by themselves, as many at a time as the service allows.",
+    "They are sent by themselves, as many at a time as the service allows, those of a batch unless it is paused.",
+)
+_ONE_TURN = (
+    "{count} waits its turn.",
+    "It is sent by itself, once the service allows.",
+    "It is sent by itself, once the service allows, unless its batch is paused.",
+)
 
 
 def away(count: int) -> Message:

@@ -85,6 +85,8 @@ class Need(StrEnum):
     TILE = "Choose a tile first, by the keys 1 to 4."
     UPSCALE = "The service does not offer it for this tile."
     VARIATION = "The service does not offer this for the tile."
+    STILL = "A video cannot be repainted, only a picture can."
+    UNFAILED = "It failed: there is no picture to repaint."
     REPAINTABLE = "Only a finished single picture can be repainted; a tile is upscaled for it first, by Shift+B."
     PARENT = "This picture came from no other."
     CHILDREN = "Nothing was made of it yet."
@@ -132,6 +134,8 @@ _MET: dict[Need, Callable[[Situation], bool]] = {
     Need.TILE: lambda now: now.tile is not None,
     Need.UPSCALE: lambda now: now.offers_for_tile("upscale"),
     Need.VARIATION: lambda now: now.offers_for_tile("variation"),
+    Need.STILL: lambda now: now.generation is not None and not now.generation.is_video,
+    Need.UNFAILED: lambda now: now.generation is not None and now.generation.state is not State.FAILED,
     Need.REPAINTABLE: lambda now: now.generation is not None and now.generation.can_repaint,
     Need.PARENT: lambda now: now.generation is not None and now.generation.parent is not None,
     Need.CHILDREN: lambda now: now.has_children,

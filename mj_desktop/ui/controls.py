@@ -31,8 +31,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mj_desktop.ui import arrows, icons, theme
 from mj_desktop.ui import ground as first
-from mj_desktop.ui import icons, theme
 from mj_desktop.ui.controls_words import Elided, Glyph, label
 from mj_desktop.ui.ground import dress, repolish
 
@@ -322,9 +322,9 @@ class Choice(QComboBox):
 
 
 def pressed(button: QAbstractButton, event: QKeyEvent) -> bool:
-    """Press `button` for Enter alone: with Ctrl it is the page's. Held down it counts once."""
+    """Press `button` for Enter alone: with Ctrl it is the page's. Held down it counts once. An arrow walks on."""
     if event.key() not in _ENTER or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-        return False
+        return arrows.walked(button, event)
     if not event.isAutoRepeat():
         button.click()
     return True

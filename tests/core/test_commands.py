@@ -14,7 +14,7 @@ from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import DEMO, Generation, State, new
 from mj_desktop.core.gestures import GESTURES
 from mj_desktop.core.messages import Remedy
-from mj_desktop.core.request import Imagine
+from mj_desktop.core.request import VIDEO, Imagine
 from mj_desktop.core.situation import Need, Situation, missing
 from mj_desktop.core.where import ON_PAGES, Where
 
@@ -74,7 +74,7 @@ def test_less_common_and_unknown_actions_take_the_function_keys_and_the_tenth_ha
     ids=["grid", "single", "painting", "comparing four", "comparing one", "batch", "questions", "code"],
 )
 def test_no_key_means_two_things_at_once(now: Situation) -> None:
-    """In the prompt panel Ctrl+Enter and Alt+arrows are the text's own."""
+    """In the prompt panel Alt+arrows are the text's own."""
     held = [command for command in all_of(now) if command.where is not Where.PROMPT and not command.reason(now)]
     shared = [(one.id, other.id) for one, other in combinations(held, 2) if set(one.keys) & set(other.keys)]
     assert shared == []
@@ -103,6 +103,8 @@ def test_keys_that_hold_everywhere_are_no_letters_but_those_that_text_keeps_for_
         ("action:reroll", on_view("upscale1"), NOT_OFFERED),
         ("action:pan_left", on_view(*SINGLE, action="upscale1"), ""),
         ("repaint", on_view(*GRID), Need.REPAINTABLE),
+        ("repaint", on_view(action=VIDEO), Need.STILL),
+        ("repaint", Situation(generation=made(state=State.FAILED)), Need.UNFAILED),
         ("repaint", on_view(*SINGLE, action="upscale1"), ""),
         ("parent", on_view(*GRID), Need.PARENT),
         ("stop", Situation(generation=made(state=State.STORED)), Need.STOPPABLE),
@@ -188,3 +190,10 @@ def test_what_is_typed_finds_by_words_keys_and_further_words_the_best_first() ->
     assert [row.id for row in found(COMMANDS, "  TILE 3 ")] == ["tile3"]
     assert found(COMMANDS, "no such thing") == []
     assert found(COMMANDS, "") == list(COMMANDS)
+
+
+def test_rows_are_found_by_their_keys_as_keyboards_have_them_written() -> None:
+    for typed, key in (("ctrl+enter", "Ctrl+Return"), ("page up", "PgUp"), ("delete", "Del")):
+        rows = found(COMMANDS, typed)
+        assert {row.id for row in COMMANDS if key in row.keys} <= {row.id for row in rows}
+    assert {"generate", "batch:start", "mask:submit"} == {row.id for row in found(COMMANDS, "ctrl+enter")}

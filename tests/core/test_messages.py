@@ -1,10 +1,14 @@
 import json
+from dataclasses import replace
 
 import pytest
 
 from mj_desktop import paths
 from mj_desktop.core import errors, messages
-from mj_desktop.core.errors import Failure
+from mj_desktop.core.batch import Place
+from mj_desktop.core.errors import AWAY, Failure
+from mj_desktop.core.generation import DEMO, Generation, State, new
+from mj_desktop.core.request import Imagine
 
 CODES = [
     row["code"] for row in json.loads((paths.resources() / "contract" / "error_codes.json").read_text(encoding="utf-8"))
@@ -102,3 +106,23 @@ def test_every_refusal_of_the_disk_has_words_of_its_own(code: str) -> None:
 @pytest.mark.parametrize(("count", "verb"), [(1, "goes"), (3, "go")])
 def test_what_waits_for_its_account_is_said_in_the_right_number(count: int, verb: str) -> None:
     assert f" {verb} on when" in messages.away(count).what
+
+
+def _waiting(code: str = "", place: Place | None = None) -> Generation:
+    made = new(DEMO, Imagine(prompt="a fox"), 1.0, None, place)
+    return replace(made, state=State.WAITING, failure=Failure(code=code) if code else None)
+
+
+@pytest.mark.parametrize(("away", "alone", "in_batch", "said"), [
+    (0, 1, 0, "1 waits its turn. It is sent by itself, once the service allows."),
+    (0, 0, 1, "1 waits its turn. It is sent by itself, once the service allows, unless its batch is paused."),
+    (1, 2, 0, "2 wait their turn. They are sent by themselves, as many at a time as the service allows."),
+    (0, 1, 1, "2 wait their turn. They are sent by themselves, as many at a time as the service allows, "
+              "those of a batch unless it is paused."),
+    (2, 0, 0, "2 of your account go on when it is connected. Until then nobody asks for them."),
+])  # fmt: skip
+def test_only_what_goes_by_itself_is_said_to(away: int, alone: int, in_batch: int, said: str) -> None:
+    place = Place("b", 0, "a fox")
+    waiting = [_waiting(AWAY)] * away + [_waiting()] * alone + [_waiting(place=place)] * in_batch
+    message = messages.waits(waiting)
+    assert f"{message.what} {message.todo}".format(**message.values) == said

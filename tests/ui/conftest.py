@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mj_desktop.core.generation import DEMO, Generation, RemotePicture, State, StoredPicture
+from mj_desktop.core.keymap import UNCHANGED
 from mj_desktop.core.request import Imagine
 from mj_desktop.pictures import Kind, Loaded
-from mj_desktop.ui import theme
+from mj_desktop.ui import keymap, theme
 from mj_desktop.ui.desk.desk import PromptDesk
 from mj_desktop.ui.window.window import Window
 
@@ -35,6 +36,16 @@ def pointer(qapp: QApplication) -> Iterator[None]:
     yield
     if QCursor.pos() != before:
         QCursor.setPos(before)
+
+
+@pytest.fixture(autouse=True)
+def keys_of_the_table() -> Iterator[None]:
+    """Keys that a test changed are those of the table again."""
+    yield
+    keys = keymap.notifier()
+    if keys.is_touched:
+        keys.take(UNCHANGED)
+        keys.is_touched = False
 
 
 @pytest.fixture

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +19,7 @@ from mj_desktop.core.messages import Message, Remedy
 from mj_desktop.core.where import ON_PAGES, Where
 from mj_desktop.ui.strip.menu import PictureMenu
 from mj_desktop.ui.window.address_overlay import AddressOverlay
+from tests.ui.finders import message
 from tests.ui.keys_stage import ALL_SINGLE, Seen, held, overlay, panels, press, staged, tile
 
 
@@ -258,3 +261,23 @@ def test_a_key_does_what_the_table_says(qtbot: QtBot, command: Command, key: str
     assert command.id in ("ratio:1:1", "mode:fast", "newer_prompt") or look(seen) != expected
     press(seen, key, command.where)
     assert look(seen) == expected
+
+
+@pytest.mark.parametrize(("typed", "before", "sent", "told"), [
+    ("words", "", 1, "Ready"),
+    ("", "", 0, "The prompt has no words yet."),
+    ("words", "Ctrl+,", 0, "Ready"),
+    ("words", "Ctrl+Shift+P", 0, "The prompt was folded away. Ctrl+Enter sends it now."),
+], ids=["from the library", "no words", "from the settings", "folded"])  # fmt: skip
+def test_ctrl_enter_outside_the_prompt_does_what_its_button_would_or_says_why_not(
+    qtbot: QtBot, typed: str, before: str, sent: int, told: str
+) -> None:
+    seen = staged(qtbot, "grid")
+    seen.window.status.clear()
+    seen.window.desk.edit.setPlainText(typed)
+    if before:
+        press(seen, before)
+    else:
+        seen.window.library.view.setFocus()
+    QTest.keyClick(seen.window.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert (len(seen.told), message(seen.window)) == (sent, told)

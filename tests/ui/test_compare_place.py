@@ -18,7 +18,7 @@ from mj_desktop.ui.strip import words as library_words
 from mj_desktop.ui.viewer import header_words
 from mj_desktop.ui.window.window import Window
 from tests.ui.conftest import GRID_ACTIONS, make, picture
-from tests.ui.finders import button, gather, pause
+from tests.ui.finders import button, gather
 from tests.ui.test_compare import flat
 
 OF = Comparison(Part("single"), tuple(Part("edit", tile) for tile in (1, 2, 3, 4)), "edit")
@@ -144,7 +144,6 @@ def test_pictures_that_come_when_something_else_is_on_view_are_not_shown(window:
 def test_candidate_and_tile_are_one_and_its_actions_keep_their_keys(comparing: Window) -> None:
     triggered = gather(comparing.triggered)
     press(focus(comparing), "3")
-    pause()
     press(focus(comparing), "U")
     assert comparing.viewer.tile == 3
     assert triggered == [Trigger("edit", "upscale3", held=True)]

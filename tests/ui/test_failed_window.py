@@ -6,6 +6,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +14,7 @@ from mj_desktop import paths
 from mj_desktop.core.errors import Failure
 from mj_desktop.core.generation import State
 from mj_desktop.core.intentions import Remedied
-from mj_desktop.core.messages import Remedy
+from mj_desktop.core.messages import Message, Remedy, Tone
 from mj_desktop.ui.viewer.failed_card import FailedCard
 from mj_desktop.ui.window.window import Window
 from tests.ui.conftest import make
@@ -113,3 +114,16 @@ def test_an_unknown_code_says_the_services_own_words_and_the_trace_id(qtbot: QtB
     assert "It said: No more paint. Its trace id is trace-7. You were not charged." in words(card)
     assert "brand_new  ·  HTTP 418" in words(card)
     assert [each.text() for each in remedies(card)] == ["Try again", "Edit prompt"]
+
+
+@pytest.mark.parametrize(("prompt", "stands"), [("a lighthouse", False), ("a fox", True)])
+def test_what_was_said_of_a_failed_prompt_ends_once_the_same_is_sent_again(
+    window: Window, qtbot: QtBot, prompt: str, stands: bool
+) -> None:
+    reading = window.status.findChild(QTimer, "reading")
+    assert isinstance(reading, QTimer)
+    window.show_generation(make("told", State.FAILED, prompt="a lighthouse", failure=Failure(code="busy", message="")))
+    window.show_message(Message("It failed", remedy=Remedy.TRY_AGAIN, tone=Tone.BAD, about="told"))
+    reading.stop()  # it was read
+    window.show_generation(make("again", State.SENT, prompt=prompt, created_at=1.8e9))
+    assert (window.status.message.remedy is Remedy.TRY_AGAIN) is stands

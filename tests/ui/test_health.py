@@ -28,12 +28,14 @@ def _note(row: QWidget) -> str:
 @pytest.mark.parametrize(
     ("health", "words"),
     [
-        (Health(), "No picture was missing when the program started."),
-        (Health(pictures=3), "No picture was missing when the program started."),
+        (Health(), "No picture is missing."),
+        (Health(pictures=3), "No picture is missing."),
         (Health(pictures=3, full=True), "3 checked, all whole."),
         (Health(pictures=1, full=True), "One picture checked, it is whole."),
         (Health(missing=("a",), damaged=("b", "c"), orphaned=("x",)),
-         "1 missing, 2 damaged, 1 files that belong to no picture."),
+         "1 missing, 2 damaged, 1 file that belongs to no picture."),
+        (Health(orphaned=("x", "y"), untold=("a",)),
+         "1 without the facts beside it, 2 files that belong to no picture."),
         (Health(unfetched=("a",)), "1 not fetched."),
         (Health(full=True, untold=("a", "b")), "2 without the facts beside them."),
         (Health(full=True, database="row 3 missing"), "the database is damaged: start again first, it is rebuilt then."),

@@ -1,7 +1,5 @@
 """Keys changed in the sheet: by keyboard or mouse, asked for where others have them, and shown wherever keys are."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeyEvent
@@ -31,10 +29,8 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def seen(qtbot: QtBot) -> Iterator[Seen]:
-    yield staged(qtbot, "grid")
-    keymap.notifier().take(UNCHANGED)
-    keymap.notifier().is_touched = False
+def seen(qtbot: QtBot) -> Seen:
+    return staged(qtbot, "grid")
 
 
 def opened(seen: Seen, typed: str) -> Sheet:

@@ -7,7 +7,7 @@ from typing import TypeVar
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import QElapsedTimer, QEvent, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -17,6 +17,7 @@ from mj_desktop.core.generation import Generation
 from mj_desktop.mask.kit import Tool
 from mj_desktop.mask.pixels import Pixels
 from mj_desktop.ui.mask_editor.editor import MaskEditor
+from mj_desktop.ui.mask_editor.keyboard import HELD
 from mj_desktop.ui.mask_editor.slider import SizeSlider
 from tests.ui.mask_editor_stage import Point, drag, hover, mouse, opened, painted, picture, wheel
 
@@ -173,26 +174,25 @@ def test_a_shape_that_is_drawn_while_one_zooms_leaves_no_trace(editor: MaskEdito
     assert large.contains(300, 200) and large.width() > 40
 
 
-def test_a_tool_whose_key_is_held_while_it_is_used_is_in_hand_only_as_long(editor: MaskEditor, qtbot: QtBot) -> None:
-    tool = editor.kit.kit.tool
+def test_a_tool_whose_key_is_held_while_it_is_used_is_in_hand_only_as_long(editor: MaskEditor) -> None:
+    tool, now = editor.kit.kit.tool, [0.0]
+    editor.keyboard.clock = lambda: now[0]
     QTest.keyPress(editor.canvas, Qt.Key.Key_E)
     drag(editor.canvas, [(300, 200), (330, 210)])
+    now[0] += HELD - 0.01
     QTest.keyRelease(editor.canvas, Qt.Key.Key_E)
     assert editor.kit.kit.tool is Tool.ERASER  # a tap is for good
     QTest.keyClick(editor.canvas, Qt.Key.Key_B)
-    since = QElapsedTimer()
-    since.start()
     QTest.keyPress(editor.canvas, Qt.Key.Key_E)
     mouse(editor.canvas, QEvent.Type.MouseButtonPress, (300, 200))
-    qtbot.waitUntil(lambda: since.elapsed() > 260)
+    now[0] += HELD + 0.01
     QTest.keyRelease(editor.canvas, Qt.Key.Key_E)
     assert editor.kit.kit.tool is Tool.ERASER  # its stroke goes on
     mouse(editor.canvas, QEvent.Type.MouseButtonRelease, (300, 200))
     assert editor.kit.kit.tool is tool
-    since.restart()
     QTest.keyPress(editor.canvas, Qt.Key.Key_H)
     drag(editor.canvas, [(300, 200), (330, 210)])
-    qtbot.waitUntil(lambda: since.elapsed() > 260)
+    now[0] += HELD + 0.01
     QApplication.sendEvent(editor, QEvent(QEvent.Type.WindowDeactivate))
     assert editor.kit.kit.tool is tool
 
@@ -233,13 +233,12 @@ def test_sizes_hardness_and_wand_are_remembered_where_a_person_set_them(
 def test_a_key_whose_repeats_come_as_releases_and_presses_is_held_until_it_is_let_go(
     editor: MaskEditor, qtbot: QtBot
 ) -> None:
-    editor._keyboard.repeats_split = True
+    now = [0.0]
+    editor.keyboard.repeats_split, editor.keyboard.clock = True, lambda: now[0]
     canvas, space = editor.canvas, Qt.Key.Key_Space
     QTest.keyClick(canvas, Qt.Key.Key_Right)
-    since = QElapsedTimer()
-    since.start()
     QTest.keyPress(canvas, space)
-    qtbot.waitUntil(lambda: since.elapsed() > 260)
+    now[0] += HELD + 0.01
     for _ in range(3):
         QTest.keyRelease(canvas, space)
         QTest.keyPress(canvas, space)

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from mj_desktop.core.account import ADDRESS, TOKEN, Account, Finding, Kept, Offer
+from mj_desktop.core.messages import Message, Remedy, Tone
 from mj_desktop.core.settings import Change, Settings
 from mj_desktop.ui.controls import Choice
 from mj_desktop.ui.settings.page import SettingsPage
@@ -51,6 +52,17 @@ def test_the_gear_the_banner_and_the_key_open_it_and_esc_leads_back(window: Wind
     click(button(window, "connect-account"))
     assert window.settings.is_open
     assert window.focusWidget().objectName() == "token"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up])
+def test_arrows_stay_on_the_page_whatever_the_status_line_offers(
+    window: Window, page: SettingsPage, key: Qt.Key
+) -> None:
+    window.show_message(Message("It failed.", remedy=Remedy.TRY_AGAIN, tone=Tone.BAD))
+    page.done.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(12):
+        QTest.keyClick(window.focusWidget(), key)
+        assert page.isAncestorOf(window.focusWidget())
 
 
 def test_enter_presses_done(window: Window, page: SettingsPage) -> None:

@@ -168,6 +168,18 @@ def test_a_page_opened_since_something_was_asked_for_stays_and_what_came_is_show
     assert window.shown == "child"
 
 
+def test_what_came_behind_a_page_and_was_deleted_there_leaves_the_view_as_it_is(qtbot: QtBot) -> None:
+    seen = staged(qtbot, "single")
+    window = seen.window
+    window.showing.follow("b", "variation_subtle")
+    window.show_generation(make("child", State.RUNNING, created_at=3.0, action="variation_subtle", parent="b"))
+    QTest.keyClick(window.viewer, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    window.show_picture(picture("child", Kind.PREVIEW))
+    window.remove_generation("child")
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert (window.shown, window.pages.currentWidget()) == ("b", window.viewer)
+
+
 def test_what_is_chosen_on_the_page_of_something_that_came_is_what_is_shown(qtbot: QtBot) -> None:
     seen = staged(qtbot, "single")
     window = seen.window
@@ -195,5 +207,5 @@ def test_what_waits_its_turn_is_said_to_go_by_itself(window: Window, made: Made)
     window.show_library([made("a", State.WAITING), made("b")])
     window.show_counts(5, 1)
     click(button(window, "waiting"))
-    assert message(window).startswith("1 wait their turn. They are sent by themselves")
+    assert message(window).startswith("1 waits its turn. It is sent by itself")
     assert not window.status.remedy.isVisible()

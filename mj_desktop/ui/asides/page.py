@@ -17,6 +17,7 @@ from mj_desktop.ui.asides.card import AnswerCard
 from mj_desktop.ui.asides.words import words
 from mj_desktop.ui.incoming import Incoming, ask_files
 from mj_desktop.ui.status_line import filled
+from mj_desktop.ui.text_focus import in_text
 
 _EDGE = 24
 _PICTURE = 120
@@ -44,7 +45,7 @@ class AsidePage(QWidget):
         controls.ground(self, "viewer")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._price, self._clock, self._begun = price, clock, 0.0
-        self._wish, self._doing = AsideWish(Aside.DESCRIBE, ""), ""
+        self._wish, self._doing, self._is_held = AsideWish(Aside.DESCRIBE, ""), "", False
         self.cards: list[AnswerCard] = []
         self._ticking = QTimer(self, interval=500)
         self._ticking.timeout.connect(self._tick)
@@ -78,7 +79,8 @@ class AsidePage(QWidget):
         """Say why the picture cannot be described; another can be named at once."""
         self._rest()
         self._state.setText(said)
-        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not in_text():
+            self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def asks_again(self, wish: AsideWish) -> bool:
         """True for the question that is on view."""
@@ -86,36 +88,51 @@ class AsidePage(QWidget):
 
     def show_held(self, wish: AsideWish, picture: QImage) -> None:
         """Say what it costs: it goes out in a moment, and can be taken back so long."""
+        goes_on = self._is_going
         self._begin(wish, picture)
+        self._is_held = True
         price = self._price(wish.aside, wish.origin)
         self._state.setText(self.tr("{price}: sending, Esc takes it back.").format(price=price))
         self._again.setText(self.tr("Ask now"))
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take_keys(goes_on)
 
-    def say(self, words: str) -> None:
-        """Say how it stands."""
-        self._state.setText(words)
+    def show_waiting(self, said: str) -> None:
+        """Say what it waits for; it cannot be asked twice so long."""
+        self.show_unsent(said)
+        self._again.setEnabled(False)
+
+    def show_unsent(self, said: str) -> None:
+        """Say that it is not on its way."""
+        self._rest()
+        self._state.setText(said)
 
     def show_asking(self, wish: AsideWish, picture: QImage) -> None:
         """Say what is being asked, and since when."""
+        goes_on = self._is_going or (self._is_held and wish == self._wish)
         self._begin(wish, picture)
-        self._go()
+        self._go(goes_on)
         self._doing = words(wish.aside).busy
         self._tick()
 
     def show_answer(self, answer: AsideAnswer) -> None:
-        """Show the answers, unless something else is asked by now."""
+        """Show the answers below those that are there, unless something else is asked by now."""
         if answer.wish != self._wish:
             return
         self._rest()
         told = self.tr("Answered in {:.0f} s.").format(answer.seconds)
         self._state.setText(told if answer.seconds >= _LONG else "")
-        for number, text in enumerate(answer.texts, 1):
+        for number, text in enumerate(answer.texts, len(self.cards) + 1):
             card = AnswerCard(number, text, words(answer.wish.aside).use)
             card.used.connect(self.used)
             card.copied.connect(self.copied)
             self.cards.append(card)
         self._arrange()
+
+    def show_again(self, answer: AsideAnswer, picture: QImage) -> None:
+        """Show an answer in place of what is on view."""
+        self._begin(answer.wish, picture)
+        self.show_answer(answer)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_failure(self, message: Message) -> None:
         """Say why there is no answer."""
@@ -255,14 +272,24 @@ class AsidePage(QWidget):
     def _tag(self) -> None:
         self._cost.setText(self._price(self._wish.aside, self._wish.origin))
 
-    def _go(self) -> None:
+    def _go(self, goes_on: bool = False) -> None:
         self._again.setEnabled(False)
         self._begun = self._clock()
         self._ticking.start()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take_keys(goes_on)
+
+    @property
+    def _is_going(self) -> bool:
+        """True while a picture is on its way here: what comes of it is nothing that a person did just now."""
+        return bool(self._doing) and not self._wish.subject
+
+    def _take_keys(self, goes_on: bool) -> None:
+        """Have the keyboard; what only goes on takes it out of no text, where somebody may be writing meanwhile."""
+        if not (goes_on and in_text()):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rest(self) -> None:
-        self._doing = ""
+        self._doing, self._is_held = "", False
         self._ticking.stop()
         self._again.setText(self.tr("Ask again"))
         self._again.setEnabled(True)

@@ -12,7 +12,7 @@ from mj_desktop.core import commands, prompt
 from mj_desktop.core.commands import COMMANDS, Command
 from mj_desktop.core.messages import Message, Remedy, waits
 from mj_desktop.core.rebinding import bound
-from mj_desktop.core.situation import Situation
+from mj_desktop.core.situation import Need, Situation
 from mj_desktop.core.where import ON_PAGES, Where
 from mj_desktop.ui import keymap
 from mj_desktop.ui.commands.deeds import Deed, Deeds
@@ -26,8 +26,9 @@ from mj_desktop.ui.commands.words import said
 if TYPE_CHECKING:
     from mj_desktop.ui.window.window import Window
 
-# Commands whose keys another part holds: the window itself, the viewer its zooms, the form of a batch its start.
-HELD_ELSEWHERE = ("fold_both", "leave", "quit", "fit", "actual", "double", "zoom_in", "zoom_out", "batch:start")
+# Commands whose keys another part holds: the window itself, the viewer its zooms, each form what sends it.
+HELD_ELSEWHERE = ("fold_both", "leave", "quit", "fit", "actual", "double", "zoom_in", "zoom_out", "batch:start",
+                  "generate")  # fmt: skip
 _HELD_HERE = (Where.WINDOW, Where.PAGES, Where.STUDIO, *ON_PAGES)
 _STEPS = {
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
@@ -82,6 +83,14 @@ class Commands(QObject):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() not in _STEPS:
             return self._window.viewer.take_key(event)
         return super().eventFilter(watched, event)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Ctrl+Enter that no part of the window has for something of its own sends the prompt, as its button does."""
+        if keymap.name(event) not in keymap.keys("generate") or self._window.place.currentIndex() != 0:
+            return False
+        if not event.isAutoRepeat():
+            self._generate()
+        return True
 
     def every(self) -> list[Command]:
         """All commands: what can be done with the picture on view first, then the rest of the table."""
@@ -143,6 +152,20 @@ class Commands(QObject):
         if self._said is not None and self._window.status.message is self._said:
             self._window.status.clear()
         self._said = None
+
+    def _generate(self) -> None:
+        """What is not seen is not sent."""
+        window, generate = self._window, self._window.desk.generate
+        if window.columns.panels().desk_folded:
+            window.columns.unfold_desk()
+            window.desk.focus_prompt()
+            self._say(self.tr("The prompt was folded away. Ctrl+Enter sends it now."))
+        elif generate.property("variant") == "unready":
+            self._say(self.tr("Go to the prompt or to the video first: Ctrl+Enter sends either."))
+        elif not generate.isEnabled():
+            self._say(Need.WORDS)
+        else:
+            generate.click()
 
     def open_palette(self) -> None:
         """List all commands that have a place here."""

@@ -55,7 +55,7 @@ class MaskEditor(QWidget):
         self._encoding = DEFAULT
         self._since_submit = QElapsedTimer()
         self.canvas = Canvas(self._background, self)
-        self.kit, self._keyboard = KitKeeper(), Keyboard(self)
+        self.kit, self.keyboard = KitKeeper(), Keyboard(self)
         self.proposing = Proposing(self._background, lambda: self._mask)
         self._put_off: Proposal | None = None
         self.telling = Telling(self._background, self.canvas)
@@ -230,12 +230,12 @@ class MaskEditor(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key means; what no text field took comes here from every part of the editor."""
-        if not self._keyboard.press(event):
+        if not self.keyboard.press(event):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Let go of what the key held."""
-        if not self._keyboard.release(event):
+        if not self.keyboard.release(event):
             super().keyReleaseEvent(event)
 
     def event(self, event: QEvent) -> bool:
@@ -245,7 +245,7 @@ class MaskEditor(QWidget):
             return True
         if event.type() == QEvent.Type.WindowDeactivate:
             self.canvas.let_go()
-            self._keyboard.let_go()
+            self.keyboard.let_go()
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self.canvas.pinch(event)
             return True
@@ -301,7 +301,7 @@ class MaskEditor(QWidget):
 
     def _rest(self, mask: Mask) -> None:
         """A step is done."""
-        self._keyboard.rest()
+        self.keyboard.rest()
         if mask.history.loose:
             self._background.run(_PACKING, mask.history.pack, lambda _: None)
         self.tools.show_history(mask.history)

@@ -1,10 +1,12 @@
 """The keyboard: what the mask editor's keys do while they are pressed, held and let go."""
 
+import math
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from mj_desktop.mask.kit import Tool
@@ -13,18 +15,22 @@ from mj_desktop.ui.mask_editor import keys
 if TYPE_CHECKING:
     from mj_desktop.ui.mask_editor.editor import MaskEditor
 
-# From here on a key that takes a tool was held, not tapped.
-_HELD = 250
+HELD = 0.25
+"""Seconds from which on a key that takes a tool was held, not tapped."""
 # So soon after its release a press of the same key is the same one, still held.
 _BOUNCE = 40
 
 
 class Keyboard:
-    """Does what keys mean to an editor. A tool whose key is held while it is used is in hand only as long."""
+    """Does what keys mean to an editor. A tool whose key is held while it is used is in hand only as long.
+
+    `clock` counts in seconds, and may be replaced.
+    """
 
     def __init__(self, editor: "MaskEditor") -> None:
         self._editor = editor
-        self._since, self._down = QElapsedTimer(), QElapsedTimer()
+        self.clock: Callable[[], float] = time.monotonic
+        self._since = self._down = -math.inf
         self._key: Qt.Key | int | None = None
         self._before, self._taken = Tool.BRUSH, Tool.BRUSH
         self._presses = 0
@@ -42,7 +48,7 @@ class Keyboard:
             return True
         editor, way = self._editor, keys.arrow(event)
         if way is None and not event.isAutoRepeat():
-            self._down.start()
+            self._down = self.clock()
         if keys.is_hold(event):
             if not event.isAutoRepeat():
                 self._hold()
@@ -66,7 +72,7 @@ class Keyboard:
         if self._bounce.isActive():
             self._is_let_go()
         self._released, self._let_go_of = (event.key(), event.modifiers()), held
-        if self.repeats_split and self._down.elapsed() >= _HELD:  # nothing repeats before
+        if self.repeats_split and self._is_held_since(self._down):  # nothing repeats before
             self._bounce.start()
         else:
             held()
@@ -77,7 +83,7 @@ class Keyboard:
         self._bounce.stop()
         key, self._key = self._key, None
         used = self._editor.canvas.hand.presses > self._presses
-        self._is_due = key is not None and used and self._since.elapsed() >= _HELD
+        self._is_due = key is not None and used and self._is_held_since(self._since)
         self.rest()
 
     def rest(self) -> None:
@@ -94,6 +100,9 @@ class Keyboard:
         if keys.is_hold(event):
             return self._drop
         return self.let_go if event.key() == self._key else None
+
+    def _is_held_since(self, moment: float) -> bool:
+        return self.clock() - moment >= HELD
 
     def _drop(self) -> None:
         self._editor.canvas.hold_hand(False)
@@ -128,4 +137,4 @@ class Keyboard:
         if self._taken is not before:
             self._key, self._before, self._is_due = key, before, False
             self._presses = self._editor.canvas.hand.presses
-            self._since.start()
+            self._since = self.clock()

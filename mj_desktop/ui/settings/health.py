@@ -43,19 +43,27 @@ class HealthRow(QWidget):
 
     def _found(self, health: Health) -> str:
         if health.is_good:
-            if not health.full:  # which is the start's: how many there were then is nobody's question now
-                return self.tr("No picture was missing when the program started.")
+            if not health.full:  # which looked at no picture: nobody asked how many there are
+                return self.tr("No picture is missing.")
             one = health.pictures == 1
             words = self.tr("One picture checked, it is whole.") if one else self.tr("{count} checked, all whole.")
             return words.format(count=health.pictures)
         parts = [
-            words.format(count=count)
-            for words, count in (
-                (self.tr("{count} missing"), len(health.missing)),
-                (self.tr("{count} damaged"), len(health.damaged)),
-                (self.tr("{count} not fetched"), len(health.unfetched)),
-                (self.tr("{count} without the facts beside them"), len(health.untold)),
-                (self.tr("{count} files that belong to no picture"), len(health.orphaned)),
+            (one if count == 1 else many).format(count=count)
+            for one, many, count in (
+                (self.tr("{count} missing"), self.tr("{count} missing"), len(health.missing)),
+                (self.tr("{count} damaged"), self.tr("{count} damaged"), len(health.damaged)),
+                (self.tr("{count} not fetched"), self.tr("{count} not fetched"), len(health.unfetched)),
+                (
+                    self.tr("{count} without the facts beside it"),
+                    self.tr("{count} without the facts beside them"),
+                    len(health.untold),
+                ),
+                (
+                    self.tr("{count} file that belongs to no picture"),
+                    self.tr("{count} files that belong to no picture"),
+                    len(health.orphaned),
+                ),
             )
             if count
         ]

@@ -21,12 +21,13 @@ class VideoComposer(QWidget):
     """Reports `wished` (an Imagine) and the generation it is of, or that it is `left`.
 
     A video begins with a picture's address; a longer one goes on from one of a video's clips. `end_given` carries what
-    is to be the last frame: a `Known` or an address that was typed. `price` gives words for what requests cost at an
-    origin.
+    is to be the last frame: a `Known` or an address that was typed; `end_forgotten` tells that it is not to be it any
+    more. `price` gives words for what requests cost at an origin.
     """
 
     wished = Signal(object, object)
     end_given = Signal(object)
+    end_forgotten = Signal()
     left = Signal()
 
     def __init__(self, price: Callable[[Sequence[Imagine], str], str]) -> None:
@@ -71,6 +72,10 @@ class VideoComposer(QWidget):
         self._hint.setText(self.tr("Four clips that go on from the one you choose."))
         self._clip.select(str(place))
         self._show(words, picture, longer=True)
+
+    def show_end_chosen(self, picture: QImage) -> None:
+        """Show which one is to be the last frame, instead of any other; an address, or how far it is, follows."""
+        self._end.show_chosen(picture)
 
     def show_end(self, address: str) -> None:
         """Take the address of a last frame; who pressed the button meanwhile need not press it again."""
@@ -132,6 +137,12 @@ class VideoComposer(QWidget):
 
     # Inside
 
+    def _forget_end(self) -> None:
+        """Who takes it out after the button was pressed, presses that again."""
+        self._then_send = False
+        self._problem.setText("")
+        self.end_forgotten.emit()
+
     def _tag(self) -> None:
         if self._of is not None:
             self._cost.setText(self._price([self._request()], self._of.origin))
@@ -174,6 +185,7 @@ class VideoComposer(QWidget):
         self._words = self._field("video_words", self.tr("What happens"), self.tr("What happens, in words"))
         self._end = EndFrame()
         self._end.given.connect(self.end_given)
+        self._end.forgotten.connect(self._forget_end)
         self._loop = controls.Chip(self.tr("Loop"), "video_loop", self.tr("The end leads into the beginning"))
         self._loop.setCheckable(True)
         self._size = controls.Segments([("480p", "480p"), ("720p", "720p")], "video_size", self.tr("Size"))

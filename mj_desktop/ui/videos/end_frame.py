@@ -14,9 +14,11 @@ _PICTURE = 56
 
 
 class EndFrame(QWidget):
-    """`given` carries the Known that is chosen. What is typed counts once it was looked at (`show_address`)."""
+    """`given` carries the Known that is chosen, `forgotten` tells that whatever was to be it is not wanted any more.
+    What is typed counts once it was looked at (`show_address`)."""
 
     given = Signal(object)
+    forgotten = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,6 +49,13 @@ class EndFrame(QWidget):
         self.field.setText("")
         self._forget()
 
+    def show_chosen(self, picture: QImage) -> None:
+        """One is chosen, instead of any other: it counts as not taken until it is on its way, or has an address."""
+        self.field.setText("")
+        self._drop()
+        self.is_refused = True
+        self.show_look(picture)
+
     def show_address(self, address: str) -> None:
         """A picture lies there."""
         self.field.setText(address)
@@ -61,6 +70,8 @@ class EndFrame(QWidget):
             self._looked_at = ""
         self.is_going, self.is_refused = not is_over, is_over and bool(said)
         self._said.setText(said)
+        if is_over and not said:
+            self._unshow()
         self._arrange()
 
     def show_look(self, picture: QImage) -> None:
@@ -122,11 +133,18 @@ class EndFrame(QWidget):
 
     def _forget(self) -> None:
         """Another is typed: what was said of the one before is over."""
+        self._drop()
+        self._unshow()
+        self._arrange()
+
+    def _drop(self) -> None:
         self._looked_at, self.is_going, self.is_refused = "", False, False
         self._said.setText("")
+        self.forgotten.emit()
+
+    def _unshow(self) -> None:
         self._picture.setPixmap(QPixmap())
         self.others.setCurrentIndex(0)
-        self._arrange()
 
     def _arrange(self) -> None:
         of = self._chosen()

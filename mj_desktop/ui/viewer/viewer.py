@@ -27,7 +27,7 @@ from mj_desktop.ui import keymap
 from mj_desktop.ui.viewer import failed_card_words, keys
 from mj_desktop.ui.viewer.canvas import Canvas
 from mj_desktop.ui.viewer.tile_pill import BY_KEYBOARD
-from mj_desktop.ui.viewer.typing import Typing, is_letter
+from mj_desktop.ui.viewer.typing import SPACE, Typing, is_letter
 
 _NOTCH = 120
 _ZOOM_PER_NOTCH = 1.25
@@ -52,7 +52,7 @@ class Viewer(Canvas):
         self._drag: QPointF | None = None
         self._space = False
         self.has_children = self.trashed = False
-        self._typing = Typing()
+        self.typing = Typing()
         self._deeds = self._table()
         keymap.notifier().changed.connect(self._arrange)
         for zoom in _ZOOMS:
@@ -179,12 +179,17 @@ class Viewer(Canvas):
         """Do what a key pressed elsewhere means for the picture; False when it means nothing."""
         return self._typed(keys.name(event), event.isAutoRepeat())
 
+    def step_to_tile(self, tile: int) -> None:
+        """Choose tile 1..4; no word begins so, and what is done to one tile after the other comes quickly."""
+        self.typing.end()
+        super().step_to_tile(tile)
+
     def is_stray(self, key: str, command: Command | None) -> bool:
         """A key means `command` here, or nothing; True when it is not to be done: it costs, and is a letter of a word.
 
         What a letter before it began is taken back: see `strayed`.
         """
-        in_word = self._typing.goes_on(key)
+        in_word = self.typing.goes_on(key)
         if in_word or (command is None and is_letter(key)):
             self.strayed.emit()
         return in_word and (command is None or command.spends)
@@ -212,6 +217,8 @@ class Viewer(Canvas):
 
     def _handled(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self.typing.goes_on(SPACE)
             self._space = True
             self._show_cursor()
             return True

@@ -45,8 +45,12 @@ class AsidePlace(CoverPlace):
         super().__init__(window)
         self._sources, self._picture, self._look = sources, QImage(), QImage()
         self._held: AsideWish | None = None
+        self._asked = AsideWish(Aside.DESCRIBE, "")
+        self._waits, self._turn = False, 0  # whether one waits for its costs to be counted, and the number of the last
         self._holding = QTimer(self, singleShot=True, interval=hold)
         self._holding.timeout.connect(self._let_go)
+        self._last: tuple[AsideAnswer, QImage] | None = None  # what stood here before what is held
+        self._unseen: dict[AsideWish, AsideAnswer] = {}
         self._price: Callable[[Aside, str], str] = _unpriced
         self.page: AsidePage | None = None
         acts.further.connect(self.ask_of)
@@ -60,11 +64,13 @@ class AsidePlace(CoverPlace):
         window.commands.add({f"asides:{name}": partial(self._do, name) for name in ("again", "code", "file")})
         window.commands.see_by(self._situation)
         window.showing.leavers.append(self.leave)
+        window.place.currentChanged.connect(self._note_covered)
         window.desk.edit.viewport().installEventFilter(self)
 
     def open_empty(self) -> None:
         """Let a person name a picture to describe."""
-        self._drop_held()
+        self._take_back()
+        self._sources.drop(_KEY)
         self._opened().show_empty()
 
     def ask_of(self, command: str, generation_id: str, tile: object = None) -> None:
@@ -87,20 +93,47 @@ class AsidePlace(CoverPlace):
         """Say beside each button what asking costs: `price` gives words for an aside and who is asked."""
         self._price = price
 
+    def unless_taken_back(self, deed: Callable[[], object]) -> Callable[[], None]:
+        """`deed`, which sends what was just `asked`; it does nothing once that is taken back or asked anew."""
+        return partial(self._do_in_turn, self._turn, deed)
+
+    def show_limit(self) -> None:
+        """A person is asked about the day's limit; where it is about what waits here, that is not on its way."""
+        if self._waits and self.page is not None:
+            self.page.show_unsent(self.tr("Nothing was sent."))
+        self._waits = False
+
     def show_asking(self, wish: AsideWish) -> None:
         """Open the page: this is on its way now."""
+        self._asked, self._waits, self._last = wish, False, None
         self._opened().show_asking(wish, self._picture)
 
     def show_answer(self, answer: AsideAnswer) -> None:
-        """Show what was answered, which ends what was said of trouble."""
+        """Show what was answered, which ends what was said of trouble; it is kept where something else is on view."""
+        if self.page is None or not self.is_open or not self.page.asks_again(answer.wish):
+            self._keep(answer)
+            return
+        if self._held is not None:
+            self._take_back()  # the same was about to be asked once more
         self._window.status.settle()
-        if self.page is not None and self.is_open:
-            self.page.show_answer(answer)
+        self._last = answer, self._picture
+        self.page.show_answer(answer)
+
+    def leave(self) -> bool:
+        """Give the place back: to the answer that what is held took the place of, else to the viewer."""
+        if self._held is None or self._last is None or not self.is_open:
+            return super().leave()
+        self._take_back()
+        self._show_again(*self._last)
+        self._window.show_message(Message(self.tr("Taken back. Nothing was sent.")))
+        return True
 
     def show_failure(self, message: Message) -> None:
-        """Show why nothing was answered."""
-        if self.page is not None and self.is_open:
+        """Show why nothing was answered, below where something else is on view by now."""
+        if self.page is not None and self.is_open and self._held is None and self.page.asks_again(self._asked):
             self.page.show_failure(message)
+        else:
+            self._window.show_message(message)
 
     def prompt_menu(self) -> QMenu:
         """The text's own menu, with what the service can do with the words."""
@@ -131,7 +164,12 @@ class AsidePlace(CoverPlace):
     # Inside
 
     def _situation(self, now: Situation) -> Situation:
-        return self.page.situation(now) if self.page is not None and self.is_open else now
+        return self.page.situation(now) if self.page is not None and self._is_on_view() else now
+
+    def _is_on_view(self) -> bool:
+        """True while nothing covers the page: neither settings nor another page of the window."""
+        place = self._window.place
+        return self.is_open and place.currentWidget() is place.widget(0)
 
     def _do(self, name: str) -> None:
         if self.page is not None:
@@ -204,6 +242,11 @@ class AsidePlace(CoverPlace):
             self.leave()
 
     def _ask(self, wish: AsideWish, picture: QImage | None = None) -> None:
+        self._take_back()
+        self._sources.drop(_KEY)
+        if wish in self._unseen:
+            self._show_again(self._unseen[wish], picture or QImage())
+            return
         self._picture = picture or QImage()
         if self._is_free(wish):
             self._send(wish)
@@ -212,6 +255,24 @@ class AsidePlace(CoverPlace):
         self._opened().show_held(wish, self._picture)
         self._held = wish
         self._holding.start()
+        self._note_covered()
+
+    def _keep(self, answer: AsideAnswer) -> None:
+        """It was paid, perhaps: it is there for who asks the same again, or takes back what is held."""
+        self._unseen[answer.wish] = answer
+        if self._held is not None:
+            self._last = answer, self._picture_of(answer.wish)
+        said = self.tr("What was asked before is answered. Ask the same again to see it: nothing is sent.")
+        self._window.show_message(Message(said))
+
+    def _show_again(self, answer: AsideAnswer, picture: QImage) -> None:
+        self._unseen.pop(answer.wish, None)
+        self._last, self._picture = (answer, picture), picture
+        self._opened().show_again(answer, picture)
+
+    def _picture_of(self, wish: AsideWish) -> QImage:
+        about = self._window.library.lineage.get(wish.about or "")
+        return self._small(about) if about is not None else QImage()
 
     def _is_free(self, wish: AsideWish) -> bool:
         origin = wish.origin or self._window.origin
@@ -219,19 +280,40 @@ class AsidePlace(CoverPlace):
 
     def _let_go(self) -> None:
         """Its moment is over; the day's limit may still ask first."""
-        if self._held is not None and self.page is not None:
-            self.page.say(self.tr("It waits to be sent."))
+        if self._held is not None:
             self._send(self._held)
 
     def _send(self, wish: AsideWish) -> None:
-        self._drop_held()
+        """It can be taken back until it is known to be within the day's limit, and not be asked twice."""
+        self._take_back()
+        self._turn, self._waits = self._turn + 1, True
+        if self.page is not None and self.is_open:
+            self.page.show_waiting(self.tr("It waits to be sent."))
         self.asked.emit(wish)
 
-    def _drop_held(self) -> bool:
-        """Forget what waits its moment; False when nothing does."""
-        held, self._held = self._held, None
+    def _do_in_turn(self, turn: int, deed: Callable[[], object]) -> None:
+        if turn == self._turn:
+            deed()
+        else:
+            self._window.show_message(Message(self.tr("What was asked before was taken back. It was not sent.")))
+
+    def _take_back(self) -> bool:
+        """Forget what is not sent yet; False when nothing is."""
+        is_unsent = self._held is not None or self._waits
+        self._turn += self._waits
+        self._held, self._waits = None, False
         self._holding.stop()
-        return held is not None
+        return is_unsent
+
+    def _note_covered(self, *_: object) -> None:
+        """What costs never goes out while its price cannot be seen, nor be taken back."""
+        if self.page is not None and self.is_open and not self._is_on_view() and self._take_back():
+            said = self.tr("Taken back, as another page came over it. Nothing was sent.")
+            if self._last is not None:
+                self._show_again(*self._last)
+            else:
+                self.page.show_unsent(said)
+            self._window.show_message(Message(said))
 
     def _ask_by_hand(self, wish: AsideWish) -> None:
         """Asked on the page itself, beside the price."""
@@ -243,9 +325,8 @@ class AsidePlace(CoverPlace):
             self._look = QImage()
             self._lift(wish.subject, self._window.origin, partial(self._ask_looked_at, self._window.origin))
             return
-        about = self._window.library.lineage.get(wish.about or "")
         looks = self._look if wish.aside is Aside.DESCRIBE else QImage()
-        self._picture = self._small(about) if about is not None else looks
+        self._picture = self._picture_of(wish) if wish.about else looks
         self._send(wish)
 
     def _ask_looked_at(self, origin: str, address: str) -> None:
@@ -276,7 +357,6 @@ class AsidePlace(CoverPlace):
         """A person types where nothing takes text: the letter that asked is taken back so soon after."""
         self._window.viewer.is_stray(key, None)
         if self._holding.isActive():
-            self._held = None
             self.leave()
             self._holding.stop()
             self._window.show_message(Message(self.tr("Taken back, as you were typing.")))
@@ -302,8 +382,9 @@ class AsidePlace(CoverPlace):
     def _note_taken(self) -> None:
         if self.page is None or self.is_open:
             return
-        if self._drop_held():
+        if self._take_back():
             self._window.show_message(Message(self.tr("Taken back. Nothing was sent.")))
+        self._last = None
         self._sources.drop(_KEY)
         self.dropped.emit()
 

@@ -85,3 +85,9 @@ class Following:
     def let_go(self) -> None:
         """Nothing can be taken back any more: what still waits here, waits for its turn."""
         self._held.clear()
+
+
+def repeats(generation: Generation, failed: Generation) -> bool:
+    """True for a later one of the same prompt as one that failed."""
+    is_same = bool(generation.request.prompt) and generation.request.prompt == failed.request.prompt
+    return is_same and failed.state is State.FAILED and generation.created_at > failed.created_at

@@ -291,7 +291,8 @@ class Showing(QObject):
         """The viewer has its place again: what came meanwhile is shown."""
         if self._window.pages.currentWidget() is self._window.viewer and self._behind is not None:
             came, self._behind = self._behind, None
-            self._show_followed(came)
+            if came in self._known:  # it may have been deleted from the strip
+                self._show_followed(came)
 
     def _choose(self, generation_id: str) -> None:
         """A person wants to see a generation."""

@@ -136,7 +136,8 @@ class SourcePlace(QObject):
             self.ended.emit(key, f"{_said(message)} {filled(message.todo, message)}".strip())
 
     def drop(self, key: str) -> None:
-        """Nobody waits for it any more."""
+        """Nobody waits for it any more, nor does it wait for an endpoint."""
+        self._later.pop(key, None)
         if self._waiting.pop(key, None) is not None:
             self.dropped.emit(key)
 

@@ -188,6 +188,7 @@ class VideoPlace(CoverPlace):
         composer.wished.connect(self._send)
         composer.left.connect(self.leave)
         composer.end_given.connect(self._take_end)
+        composer.end_forgotten.connect(partial(self._sources.drop, _END))
         composer.incoming.came.connect(self._take_end)
         composer.incoming.refused.connect(self._window.show_message)
         return composer
@@ -195,8 +196,8 @@ class VideoPlace(CoverPlace):
     def _take_end(self, found: Found) -> None:
         """A picture from anywhere is to be the last frame."""
         known = self._window.library.lineage.get(found.id) if isinstance(found, Known) else None
-        if known is not None and isinstance(found, Known):
-            self._show_look(_END, self._small(known, found.tile))
+        if known is not None and isinstance(found, Known) and self.composer is not None:
+            self.composer.show_end_chosen(self._small(known, found.tile))
             by_file = partial(self._lift_end, origin=known.origin)
             self._sources.take(Wish(known, found.tile, known.origin, lambda _, end: self._show_end(end), by_file, _END))
         elif not isinstance(found, Known):

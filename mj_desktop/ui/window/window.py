@@ -208,6 +208,12 @@ class Window(QMainWindow):
 
     def show_generation(self, generation: "Generation") -> None:
         """Show a generation that was added or changed; one just begun with a prompt goes on view."""
+        told = self.library.lineage.get(self.status.message.about or "")
+        if told is not None:
+            from mj_desktop.ui.window.follow import repeats  # not before the first paint
+
+            if repeats(generation, told):
+                self.status.settle(told.id)  # or its button would be pressed, and paid, once more
         self._showing.show_generation(generation)
 
     def add_generation(self, generation: "Generation") -> None:
@@ -318,7 +324,8 @@ class Window(QMainWindow):
         closes = event.key() == Qt.Key.Key_Q and event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if closes and not hasattr(self, "_esc"):
             self.close()
-        super().keyPressEvent(event)
+        if not (hasattr(self, "commands") and self.commands.take_key(event)):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The first paint is told of once it has reached the screen."""
