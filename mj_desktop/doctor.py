@@ -110,7 +110,7 @@ class Doctor(QObject):
         counts = {"fetched": max(0, asked - left), "back": back, "told": told, "left": left}
         values = {name: str(count) for name, count in counts.items()}
         what = "Repaired. Fetched again: {fetched}, taken back into the library: {back}, facts rewritten: {told}."
-        todo = "Still missing: {left}. Their service is not connected, or has them no more, or never had them." if left else ""
+        todo = "Still missing: {left}. Their service is not connected or has none." if left else ""
         self.said.emit(Message(what, todo, tone=Tone.WARN if left else Tone.PLAIN, values=values))
 
     async def _until_settled(self, ids: list[str]) -> None:
