@@ -81,7 +81,7 @@ class Doctor(QObject):
         if health is None:
             return
         if health.database:  # a start rebuilds it, and what would be written until then might be lost
-            self.said.emit(_spoken(health))
+            self.said.emit(_not_yet(health))
             return
         self._show(Checkup(health=health, busy="repairing"))
         try:
@@ -110,7 +110,7 @@ class Doctor(QObject):
         counts = {"fetched": max(0, asked - left), "back": back, "told": told, "left": left}
         values = {name: str(count) for name, count in counts.items()}
         what = "Repaired. Fetched again: {fetched}, taken back into the library: {back}, facts rewritten: {told}."
-        todo = "Still missing: {left}. Their service is not connected, or has them no more." if left else ""
+        todo = "Still missing: {left}. Their service is not connected or has none." if left else ""
         self.said.emit(Message(what, todo, tone=Tone.WARN if left else Tone.PLAIN, values=values))
 
     async def _until_settled(self, ids: list[str]) -> None:
@@ -123,6 +123,11 @@ class Doctor(QObject):
     def _show(self, checkup: Checkup) -> None:
         self.checkup = checkup
         self.changed.emit(checkup)
+
+
+def _not_yet(health: Health) -> Message:
+    what, todo = "Nothing was repaired: the library's database is damaged.", "Start again first: it is rebuilt then."
+    return Message(what, todo, Remedy.RESTART, Tone.BAD, details=health.database)
 
 
 def _spoken(health: Health) -> Message:

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 
 from mj_desktop import bugs, pictures
-from mj_desktop.core.errors import Failure, LibraryError
+from mj_desktop.core.errors import OWN_GONE, Failure, LibraryError
 from mj_desktop.core.generation import Failed, Generation, State, Troubled, advance
 from mj_desktop.core.messages import Message, explain
 from mj_desktop.jobs import Jobs
@@ -78,6 +78,6 @@ class Failing:
 
 
 def still(found: Generation) -> Failure | None:
-    """What is still wrong with one at the next start: a picture that is too large does not get smaller."""
-    kept = found.failure is not None and found.failure.code == pictures.TOO_LARGE
+    """What is still wrong with one at the next start: what is too large gets no smaller, what is gone stays gone."""
+    kept = found.failure is not None and found.failure.code in (pictures.TOO_LARGE, OWN_GONE)
     return found.failure if kept else None

@@ -11,7 +11,7 @@ from typing import TypeVar
 from mj_desktop import clips, pictures
 from mj_desktop.api.fetch import Fetcher
 from mj_desktop.clips import MOST
-from mj_desktop.core.errors import UNKEPT, Failure, LibraryError, NoAnswer, PictureError
+from mj_desktop.core.errors import OWN_GONE, UNKEPT, Failure, LibraryError, NoAnswer, PictureError
 from mj_desktop.core.generation import Event, Generation, Stored, Troubled, advance
 from mj_desktop.core.pauses import Pauses
 from mj_desktop.jobs import Jobs
@@ -38,7 +38,8 @@ class Fetching:
     ) -> Generation | None:
         """Download its picture; `renew` asks the task for new links. None: given up for now."""
         current = generation
-        for tries in range(self._pauses.fetches):
+        # one from elsewhere has no task that could name another address, and its own is dead for good
+        for tries in range(1 if generation.is_outside else self._pauses.fetches):
             if tries:
                 await asyncio.sleep(self._pauses.after(tries - 1) if tries > 1 else 0)
                 current = await renew(current)
@@ -46,6 +47,8 @@ class Fetching:
                 return await self._store(current)
             except (PictureError, NoAnswer) as trouble:
                 code = trouble.code if isinstance(trouble, PictureError) else PictureError.code
+                if generation.is_outside and code != pictures.TOO_LARGE:
+                    code = OWN_GONE
                 failure = replace(trouble.failure(), code=code, trace_id=current.trace_id)
                 await self._apply(current.id, Troubled(failure))
                 if code == pictures.TOO_LARGE:  # it does not get smaller

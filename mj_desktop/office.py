@@ -11,17 +11,18 @@ from PySide6.QtCore import QObject, Signal
 from mj_desktop.api.client import Terms, usual
 from mj_desktop.api.submission import call, question
 from mj_desktop.batches import Batches, Order
-from mj_desktop.core import addressed, as_code
+from mj_desktop.core import actions, addressed, as_code
 from mj_desktop.core.asides import Aside, AsideWish
 from mj_desktop.core.generation import DEMO, Generation
 from mj_desktop.core.intentions import AsCode, Trigger
 from mj_desktop.core.messages import Message, Tone
 from mj_desktop.core.prices import Billed, estimate, price
-from mj_desktop.core.request import REGION, Imagine
+from mj_desktop.core.request import GENERATE, REGION, Imagine
 from mj_desktop.costs import Costs
 from mj_desktop.mask.region import RegionEdit
 from mj_desktop.studio import Studio
 
+_WORDS = 32  # letters of a prompt in a message
 # Where the demo engine is looked for while none runs: its address as a server of its own.
 _DEMO_ADDRESS = "http://127.0.0.1:8765"
 
@@ -49,7 +50,7 @@ class Office(QObject):
 
     def submit(self, origin: str, request: Imagine, parent: str | None = None) -> None:
         """Begin a generation with a prompt, perhaps of a picture."""
-        self._allow(origin, request, partial(self._studio.submit, origin, request, parent))
+        self._allow(origin, request, partial(self._studio.submit, origin, request, parent), parent)
 
     def trigger(self, wish: Trigger) -> None:
         """Begin a follow-up of a picture."""
@@ -65,24 +66,25 @@ class Office(QObject):
         """Begin a failed generation anew."""
         found = self._studio.find(generation_id)
         if found is not None:
-            self._allow(found.origin, found.request, partial(self._try_again, found))
+            self._allow(found.origin, found.request, partial(self._try_again, found), found.parent)
 
     def ask(self, origin: str, aside: Aside, deed: Callable[[], object]) -> None:
         """Do `deed`, which asks `origin` an aside."""
-        self.costs.allow(origin, price(Billed(aside), self.costs.prices), deed)
+        self.costs.allow(origin, price(Billed(aside), self.costs.prices), deed, aside.value.capitalize())
 
     def start(self, origin: str, orders: Sequence[Order]) -> None:
         """Begin a batch."""
         amount = sum(estimate(request, self.costs.prices) for request, _ in orders)
-        self.costs.allow(origin, amount, partial(self.batches.start, origin, orders))
+        named = "One prompt of a batch" if len(orders) == 1 else f"A batch of {len(orders)}"
+        self.costs.allow(origin, amount, partial(self.batches.start, origin, orders), named)
 
     def send_waiting(self, origin: str) -> None:
         """Send what waits from an earlier start; all that waits counts as on its way already."""
-        self.costs.allow(origin, 0.0, self._send_waiting)
+        self.costs.allow(origin, 0.0, self._send_waiting, "What waits")
 
     def resume(self, origin: str, batch: str) -> None:
         """Let a paused batch go on."""
-        self.costs.allow(origin, 0.0, partial(self.batches.resume, batch))
+        self.costs.allow(origin, 0.0, partial(self.batches.resume, batch), "The paused batch")
 
     def _send_waiting(self) -> None:
         self._studio.send_waiting()
@@ -114,10 +116,20 @@ class Office(QObject):
     def _allow_follow_up(self, parent_id: str, action: str, deed: Callable[[], object]) -> None:
         parent = self._studio.find(parent_id)
         if parent is not None:
-            self._allow(parent.origin, parent.request.follow_up(action, parent.image_id or ""), deed)
+            self._allow(parent.origin, parent.request.follow_up(action, parent.image_id or ""), deed, parent_id)
 
-    def _allow(self, origin: str, request: Imagine, deed: Callable[[], object]) -> None:
-        self.costs.allow(origin, estimate(request, self.costs.prices), deed)
+    def _allow(self, origin: str, request: Imagine, deed: Callable[[], object], parent: str | None) -> None:
+        self.costs.allow(origin, estimate(request, self.costs.prices), deed, self._named(request, parent))
+
+    def _named(self, request: Imagine, parent: str | None) -> str:
+        """A request in a message: its action, and its prompt or that of the picture it is made of."""
+        words = request.prompt or ""
+        while not words and parent is not None and (found := self._studio.find(parent)) is not None:
+            words, parent = found.request.prompt or "", found.parent
+        words = words.partition(" --")[0].strip()
+        words = words if len(words) <= _WORDS else f"{words[: _WORDS - 1].rstrip()}…"
+        label = "" if request.action == GENERATE else actions.parse(request.action).label
+        return " ".join(part for part in (label, f"“{words}”" if words else "") if part)
 
     # -- as code
 

@@ -36,6 +36,10 @@ def _connect_costs(costs: Costs, place: OfficePlace, window: Window, connection:
     connection.settled.connect(place.costs.show_origin)
     connection.settled.connect(costs.follow)
     studio.changed.connect(costs.see)
+    costs.asking.connect(place.costs.show_asking)
+    studio.added.connect(place.costs.see)
+    costs.dropped.connect(place.costs.show_dropped)
+    place.costs.taken_back.connect(costs.drop)
     place.costs.show_prices(costs.prices)
 
 

@@ -340,9 +340,9 @@ class Studio(QObject):
     async def _go(self, found: Generation) -> None:
         """Run its course; a picture that could not be fetched is said, and kept for another try."""
         await self._course.run(found)
-        left = self._live.get(found.id)
-        if left is not None and left.state is State.FINISHED and left.failure is not None:
+        if (left := self._live.get(found.id)) is not None and left.state is State.FINISHED and left.failure is not None:
             self.said.emit(explain(left.failure, left.id))
+            self._count()
 
     def _draw(self, generation_id: str, event: Event) -> bool:
         """Advance a generation at once; False, and nothing done, where something is to be kept."""

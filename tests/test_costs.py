@@ -70,7 +70,8 @@ def test_a_days_limit_asks_before_it_is_passed_by_what_is_spent_and_on_the_way(
             for prompt in ("a cat", "a dog"):  # at once: the second would be the 0.54th
                 till.office.submit(engine.address, Imagine(prompt=prompt))
             await till.asked()
-            assert at.said[-1].values == {"today": "0.00", "limit": "0.35", "way": "0.27", "this": "0.27"}
+            asked = {"request": "“a dog”", "today": "0.00", "limit": "0.35", "way": "0.27", "this": "0.27"}
+            assert at.said[-1].values == asked
             await till.begun(1)
             (first,) = (found[-1] for found in at.seen.values())
             till.office.trigger(Trigger(first.id, "upscale1"))  # 0.27 and 0.05 are within it
@@ -112,10 +113,11 @@ def test_asides_are_in_the_ledger_with_the_cost_that_their_answer_names_and_ask_
             await until(lambda: len(ends) == 1)
             ask(Aside.SHORTEN, "a very small and rather old lighthouse")
             await till.asked()
-            assert at.said[-1].values == {"today": "0.18", "limit": "0.30", "way": "0.00", "this": "0.29"}
-            ask(Aside.SHORTEN, "a free one", DEMO)
-            await until(lambda: len(ends) == 2)
+            asked = {"request": "Shorten", "today": "0.18", "limit": "0.30", "way": "0.00", "this": "0.29"}
+            assert at.said[-1].values == asked
             till.costs.spend()
+            await until(lambda: len(ends) == 2)
+            ask(Aside.SHORTEN, "a free one", DEMO)
             await until(lambda: len(ends) == 3)
             ask(Aside.DESCRIBE, "http://127.0.0.1:9/no.png")
             await until(lambda: at.said[-1].values["this"] == "0.05")
@@ -127,6 +129,31 @@ def test_asides_are_in_the_ledger_with_the_cost_that_their_answer_names_and_ask_
             ]
             assert told == [("Describe", 1, 0, 0.0, 0), ("Shorten", 2, 2, 0.36, 2)]
             assert (round(ledger.today, 2), ledger.on_the_way) == (0.36, 0.0)
+
+    run(work())
+
+
+def test_what_was_asked_about_is_not_sent_any_more_after_another_wish_or_another_limit(
+    run: Run[Any], engine: Engine, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with desk(tmp_path, (engine.address, engine), (DEMO, engine)) as at:
+            till = Till(at, tmp_path, limit=0.1)
+            dropped: list[None] = []
+            till.costs.dropped.connect(lambda: dropped.append(None))
+            till.office.submit(engine.address, Imagine(prompt="a very long prompt about a cat in a hat"))
+            await till.asked()
+            assert at.said.pop().values["request"] == "“a very long prompt about a cat…”"
+            till.office.submit(DEMO, Imagine(prompt="free"))
+            assert len(dropped) == 1
+            till.costs.spend()
+            await till.begun(1)
+            till.office.submit(engine.address, Imagine(prompt="a dog"))
+            await till.asked()
+            till.costs.take(Prices({LIMIT: 9.0}))
+            assert len(dropped) == 2
+            till.costs.spend()
+            assert [found[-1].request.prompt for found in at.seen.values()] == ["free"]
 
     run(work())
 

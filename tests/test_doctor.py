@@ -1,18 +1,25 @@
 """The library is checked at a start and repaired by one button, with what the service still has."""
 
 import asyncio
+import sqlite3
 import time
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mj_desktop.core.generation import DEMO, State, new
-from mj_desktop.core.messages import Remedy
+from mj_desktop.core.generation import DEMO, State, Stored, advance, new
+from mj_desktop.core.messages import Remedy, explain
+from mj_desktop.core.outside import outside
+from mj_desktop.core.pauses import Pauses
 from mj_desktop.core.request import Imagine
 from mj_desktop.doctor import Doctor
 from mj_desktop.library import DATABASE
 from mj_desktop.library.library import Library
+from mj_desktop.pictures import verify
+from mj_desktop.ui.strip.words import state_line
+from mj_desktop.ui.viewer.notice_words import notice
 from tests.conftest import Run
 from tests.desk import Desk, desk
 from tests.engine import Engine
@@ -140,6 +147,34 @@ def test_what_has_no_row_comes_back_and_what_the_service_has_no_more_is_said(run
         run(work(engine))
 
 
+def test_a_lost_file_of_ones_own_is_looked_for_once_and_said_to_be_gone(run: Run[Any], tmp_path: Path) -> None:
+    async def work(engine: Engine) -> None:
+        async with desk(tmp_path / "p", (DEMO, engine), pauses=Pauses(first=30.0)) as at:
+            drawn, counts = await at.draw("a cat"), list[tuple[int, int]]()
+            assert drawn.file is not None
+            made = outside(DEMO, f"{engine.address}/uploads/gone.png", "fast", 1.0, "mine.png")
+            data = at.library.path(drawn.file).read_bytes()
+            mine = advance(made, Stored(at.library.keep_picture(made, data, verify(data))))
+            at.library.keep_facts(mine)
+            at.library.add(mine)
+            assert mine.file is not None
+            at.library.path(mine.file).unlink()
+            at.studio.counted.connect(lambda *found: counts.append(found))
+            doctor = Doctor(at.library, at.studio)
+            doctor.repair()
+            await _rest(doctor)
+            left = at.library.get(mine.id)
+            assert left is not None and left.failure is not None
+            assert explain(left.failure).what == "This file of yours is gone"
+            assert counts[0] == (1, 0) and counts[-1] == (0, 0)
+            said = notice(left, 2.0)
+            assert said is not None and said.title == "This file of yours is gone."
+            assert "gone" in state_line(left, 2.0)[0]
+
+    with Engine(pixels=64) as engine:
+        run(work(engine))
+
+
 def test_a_damaged_database_is_said_with_the_way_out_and_nothing_is_repaired_in_it(
     run: Run[Any], tmp_path: Path
 ) -> None:
@@ -160,7 +195,9 @@ def test_a_damaged_database_is_said_with_the_way_out_and_nothing_is_repaired_in_
                 ask()
                 await _rest(doctor)
                 assert doctor.checkup.health is not None and doctor.checkup.health.database
-                assert at.said.pop().remedy is Remedy.RESTART and not at.said
+                said = at.said.pop()
+                assert said.remedy is Remedy.RESTART and not at.said
+            assert said.what.startswith("Nothing was repaired")
 
     run(work())
 
@@ -176,5 +213,28 @@ def test_a_whole_library_is_left_in_peace(run: Run[Any], engine: Engine, tmp_pat
             await _rest(doctor)
             assert time.monotonic() - begun < 5
             assert at.said == []
+
+    run(work())
+
+
+def test_damage_that_no_picture_lies_in_is_found_by_the_starts_quick_check(run: Run[Any], tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    for number in range(300):
+        library.add(new(DEMO, Imagine(prompt=f"a cat {number}"), float(number)))
+    library.close()
+    with closing(sqlite3.connect(tmp_path / DATABASE)) as raw:
+        (page,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'drafts'").fetchone()
+    whole = bytearray((tmp_path / DATABASE).read_bytes())
+    whole[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
+    (tmp_path / DATABASE).write_bytes(whole)
+
+    async def work() -> None:
+        async with desk(tmp_path) as at:
+            doctor = Doctor(at.library, at.studio)
+            doctor.said.connect(at.said.append)
+            assert len(at.library.all()) == 300
+            doctor.check(full=False)
+            await _rest(doctor)
+            assert [each.remedy for each in at.said] == [Remedy.RESTART]
 
     run(work())

@@ -98,3 +98,29 @@ def test_a_batch_does_not_start_while_a_reference_is_in_trouble_and_says_why(
             assert at.seen == {}
 
     run(draw())
+
+
+def test_an_untouched_batch_takes_the_panels_prompt_anew_and_an_unclosed_brace_is_warned_of(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with opened(tmp_path) as at:
+            desk = at.window.desk.edit
+            desk.setPlainText("a house")
+            QTest.keyClick(at.window, Qt.Key.Key_B, CTRL_SHIFT)
+            page = at.window.findChild(BatchPage)
+            assert isinstance(page, BatchPage)
+            assert not page.prompts.has_findings
+            QTest.keyClick(page, Qt.Key.Key_Escape)
+            desk.setPlainText("a {red, bl house")
+            QTest.keyClick(at.window, Qt.Key.Key_B, CTRL_SHIFT)
+            assert page.form.prompt.toPlainText() == "a {red, bl house"
+            assert page.prompts.has_findings and not page.prompts.mend.isVisible()
+            page.form.prompt.setPlainText("a \\{plain\\} {red, blue} house")
+            assert not page.prompts.has_findings
+            QTest.keyClick(page, Qt.Key.Key_Escape)
+            desk.setPlainText("a boat")
+            QTest.keyClick(at.window, Qt.Key.Key_B, CTRL_SHIFT)
+            assert page.form.prompt.toPlainText().endswith("{red, blue} house")
+
+    run(work())

@@ -12,12 +12,17 @@ from PySide6.QtWidgets import QApplication
 
 from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.intentions import Trigger
+from mj_desktop.core.messages import Remedy
+from mj_desktop.core.prices import LIMIT, Prices
 from mj_desktop.core.request import COMPOSITE, REGION
 from mj_desktop.core.settings import Change
 from mj_desktop.mask.pixels import Pixels
 from mj_desktop.mask.region import RegionEdit
+from mj_desktop.program import ADDRESS, TOKEN
 from mj_desktop.ui.mask_editor.editor import MaskEditor
+from mj_desktop.ui.slider import Slider
 from tests.conftest import Run
+from tests.engine import Engine
 from tests.opened import Open, opened
 from tests.ui.finders import message
 from tests.ui.mask_editor_stage import drag, label
@@ -60,6 +65,53 @@ def test_the_rest_of_a_region_edit_is_kept_exact_from_the_window_and_is_there_af
             assert [body["image_id"] for body in at.sent] == [made.image_id]
 
     run(come_back(run(keep())))
+
+
+def test_the_editor_comes_back_where_a_repaint_would_pass_the_days_limit_and_goes_when_it_is_sent(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work(service: Engine) -> None:
+        async with opened(tmp_path, {TOKEN: service.token, ADDRESS: service.address}) as at:
+            grid = await at.draw("a lighthouse at dusk")
+            editor = await _painting_on(at, await at.act(Trigger(grid.id, "upscale1")))
+            at.program.office.costs.take(Prices({LIMIT: 0.1}))
+            drag(editor.canvas, [(300.0, 200.0), (380.0, 260.0)])
+            painted = editor.painted.pixels.copy()
+            editor.submit()
+            await at.until(lambda: at.window.status.message.remedy is Remedy.SPEND)
+            assert at.window.place.currentWidget() is editor
+            assert np.array_equal(editor.painted.pixels, painted)
+            QTest.keyClick(at.window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+            await at.until(lambda: any(_is_stored(found, REGION) for found in at.seen.values()))
+            assert at.window.place.currentWidget() is not editor
+
+    with Engine(pixels=64) as service:
+        run(work(service))
+
+
+def test_a_feather_being_adjusted_is_there_again_after_a_look_into_the_settings(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with opened(tmp_path) as at:
+            grid = await at.draw("a lighthouse at dusk")
+            editor = await _painting_on(at, await at.act(Trigger(grid.id, "upscale1")))
+            drag(editor.canvas, [(300.0, 200.0), (380.0, 260.0)])
+            editor.do("feather")
+            slider = editor.findChild(Slider, "mask-proposal-radius")
+            assert slider is not None
+            slider.setValue(13)
+            await at.until(lambda: not editor.proposing.is_due)
+            adjusted, seen = editor.proposing.proposal, editor.painted.pixels.copy()
+            editor.settings_wanted.emit("drawing")
+            assert at.window.settings.is_open and not editor.proposing.is_open
+            QTest.keyClick(at.window.focusWidget(), Qt.Key.Key_Escape)
+            await at.until(lambda: editor.proposing.is_open and not editor.proposing.is_due)
+            assert editor.proposing.proposal == adjusted and slider.value() == 13
+            assert np.array_equal(editor.painted.pixels, seen)
+            editor.leave()
+
+    run(work())
 
 
 def test_a_mask_and_its_words_are_there_again_after_a_crash_and_the_mask_is_carried_over_to_a_sibling(

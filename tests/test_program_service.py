@@ -4,11 +4,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.intentions import Trigger
+from mj_desktop.core.messages import Remedy
+from mj_desktop.core.prices import LIMIT, Prices
 from mj_desktop.program import ADDRESS, TOKEN
+from mj_desktop.ui.status_line import sentence
 from tests.conftest import Run
 from tests.engine import Engine
 from tests.opened import opened
@@ -65,3 +70,41 @@ def test_a_setting_that_cannot_be_used_is_said_and_the_demo_engine_draws(
             assert (await at.draw("a cat")).state is State.STORED
 
     run(work())
+
+
+def test_what_passes_the_limit_is_named_and_esc_takes_it_and_its_button_back(
+    run: Run[Any], qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work(service: Engine) -> None:
+        async with opened(tmp_path, {TOKEN: service.token, ADDRESS: service.address}) as at:
+            grid = await at.draw("a cat")
+            await at.until(lambda: at.window.viewer.picture is not None)
+            costs = at.program.office.costs
+            costs.take(Prices({LIMIT: 0.1}))
+            status = at.window.status
+
+            async def asked() -> None:
+                await at.until(lambda: status.message.remedy is Remedy.SPEND)
+
+            QTest.keyClick(at.window.viewer, Qt.Key.Key_R)
+            await asked()
+            assert sentence(status.message).startswith("Reroll “a cat” passes the day's limit")
+            at.window.settings.open()
+            QTest.keyClick(at.window.focusWidget(), Qt.Key.Key_Escape)
+            assert sentence(status.message) == "Taken back. Nothing was sent."
+            assert at.window.settings.is_open
+            costs.spend()
+            QTest.keyClick(at.window.focusWidget(), Qt.Key.Key_Escape)
+            assert not at.window.settings.is_open
+            at.window.triggered.emit(Trigger(grid.id, "upscale1"))
+            await asked()
+            costs.take(Prices({LIMIT: 0.2}))
+            assert status.message.remedy is Remedy.NONE
+            at.window.triggered.emit(Trigger(grid.id, "upscale2"))
+            await asked()
+            assert list(at.seen) == [grid.id]
+            QTest.keyClick(at.window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+            await at.until(lambda: len(at.seen) == 2)
+
+    with Engine(pixels=64) as service:
+        run(work(service))

@@ -125,6 +125,12 @@ def groups(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(group.span() for group in _groups(text))
 
 
+def loose(text: str) -> tuple[tuple[int, int], ...]:
+    """Where braces stand that belong to no group: one that is not closed, or closes none."""
+    rest = _TOKEN.sub(lambda token: " " * len(token[0]), text)
+    return tuple((at, at + 1) for at, sign in enumerate(rest) if sign in "{}")
+
+
 def _groups(text: str) -> list[re.Match[str]]:
     return [token for token in _TOKEN.finditer(text) if token[1] is not None]
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from mj_desktop.core import parameters, spelling, tokens
-from mj_desktop.core.batch import NotABatch, groups, parse
+from mj_desktop.core.batch import NotABatch, groups, loose, parse
 from mj_desktop.core.parameters import Kind, Said
 from mj_desktop.core.prompt import MODES, Edit, Prompt, applied, moved_ahead, taken_out
 from mj_desktop.core.tokens import Flag
@@ -52,6 +52,12 @@ class Finding(NamedTuple):
 def findings_alone(prompt: Prompt, mode: str = "fast") -> tuple[Finding, ...]:
     """Those about a prompt that is sent by itself, where a batch's groups are braces and nothing more."""
     return tuple(sorted([*findings(prompt, mode), *_braces(prompt)], key=lambda each: (each.start, each.end)))
+
+
+def loose_braces(text: str) -> tuple[Finding, ...]:
+    """What is said of a batch's braces that belong to no group: they spread nothing out."""
+    said = Said("A brace is not closed, or closes none: it is sent as it stands, and no batch comes of it.", _NOTHING)
+    return tuple(Finding(Trouble.BRACES, *place, said, Said("", _NOTHING), ()) for place in loose(text))
 
 
 def findings(prompt: Prompt, mode: str = "fast") -> tuple[Finding, ...]:

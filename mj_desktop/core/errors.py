@@ -32,6 +32,8 @@ class Failure:
     trace_id: str | None = None
 
 
+OWN_GONE = "own_gone"
+"""The file of a picture from elsewhere is lost, and it lies at its address no more: nobody drew it."""
 UNKEPT = "picture_unkept"
 """The code of a picture that was fetched and that the disk refuses so far."""
 LEFT_OVER, SEVERAL, AWAY = "left_over", "several_tasks", "not_connected"

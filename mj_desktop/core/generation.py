@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from mj_desktop.core import actions as grammar
 from mj_desktop.core.batch import Place
-from mj_desktop.core.errors import AWAY, SEVERAL, Failure
+from mj_desktop.core.errors import AWAY, OWN_GONE, SEVERAL, Failure
 from mj_desktop.core.origin import DEMO as DEMO
 from mj_desktop.core.request import COMPOSITE, EDIT, GENERATE, OUTSIDE, REGION, Imagine
 
@@ -147,8 +147,9 @@ class Generation:
 
     @property
     def waits_for_person(self) -> bool:
-        """True for an open one with which nothing goes on until a person connects its account or names its task."""
-        return self.state.is_open and self.failure is not None and self.failure.code in (AWAY, SEVERAL)
+        """True for an open one with which nothing goes on until a person connects its account, names its task or
+        brings its file back."""
+        return self.state.is_open and self.failure is not None and self.failure.code in (AWAY, SEVERAL, OWN_GONE)
 
     @property
     def can_act(self) -> bool:

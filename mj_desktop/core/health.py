@@ -10,8 +10,8 @@ class Health:
 
     What is untold lacks the facts beside its picture, or has others than its own there: only a full check sees that.
 
-    A quick check compares sizes, a `full` one every byte by its SHA-256, and the database's own order (`database` is
-    what is wrong with it, or "").
+    A quick check compares sizes, a `full` one every byte by its SHA-256; both look at the database's own order, the
+    full one at its indexes, too (`database` is what is wrong with it, or "").
     """
 
     full: bool = False

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from mj_desktop.core.errors import LEFT_OVER, Failure
+from mj_desktop.core.errors import LEFT_OVER, OWN_GONE, Failure
 from mj_desktop.core.generation import Generation, State
 
 
@@ -55,7 +55,7 @@ class Message:
     details: str = ""
 
 
-ENGINE, GIVEN = "the demo engine", "a picture from anywhere"
+ENGINE, GIVEN, LIMIT = "the demo engine", "a picture from anywhere", "the day's limit"
 """Matters that messages are about, beside generations."""
 ENGINE_STOPPED = Message("The demo engine stopped and is started again.", tone=Tone.WARN, about=ENGINE)
 ENGINE_BACK = Message("The demo engine had stopped and was started again.", about=ENGINE)
@@ -148,6 +148,7 @@ _TABLE: dict[str, _Row] = {
         charged="perhaps charged",
     ),
     "bad_picture": _Row("The picture could not be fetched", "{message}", Remedy.FETCH, charged="finished"),
+    "own_gone": _Row("This file of yours is gone", "Take it in again.", Remedy.NONE),
     "picture_unkept": _Row(
         "The picture could not be written here",
         "{message} Make room or allow it: it is held in memory, and written then.",
@@ -228,7 +229,7 @@ def details(failure: Failure) -> str:
 
 def went_on(left: Iterable[Generation]) -> list[Message]:
     """What is said at a start of those of an earlier one's that were sent and that go on by themselves."""
-    sent = [each for each in left if each.state is not State.WAITING and not _is_too_large(each)]
+    sent = [each for each in left if each.state is not State.WAITING and not _is_given_up(each)]
     lost = sum(each.task_id is None for each in sent)
     what, todo = "{count} from last time went on without this window.", "What is drawn is fetched now."
     if lost:
@@ -236,8 +237,8 @@ def went_on(left: Iterable[Generation]) -> list[Message]:
     return [Message(what, todo, values={"count": str(len(sent)), "lost": str(lost)})] if sent else []
 
 
-def _is_too_large(found: Generation) -> bool:
-    return found.failure is not None and found.failure.code == "picture_too_large"
+def _is_given_up(found: Generation) -> bool:
+    return found.failure is not None and found.failure.code in ("picture_too_large", OWN_GONE)
 
 
 def left_behind(waiting: int) -> Message:

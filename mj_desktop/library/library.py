@@ -293,7 +293,7 @@ class Library:
 
     def check(self, full: bool) -> Health:
         """How whole it is; `full` reads every byte of it, so call it in a thread."""
-        wrong = self._database.wrong() if full else ""
+        wrong = self._database.wrong() if full else self._database.wrong_quickly()
         return checking.check(self._store.folder, self._to_check(full), self._unknown, full=full, database=wrong)
 
     def _to_check(self, full: bool) -> Iterator[list[checking.Row]]:

@@ -30,13 +30,14 @@ class StatusLine(QWidget):
 
     Trouble stands until its matter is settled or something succeeds, but never goes before it could be read: news that
     comes meanwhile is said first, and the trouble after it, unless it is of the same matter. `reads` is how long
-    reading takes, in milliseconds.
+    reading takes, in milliseconds. `changed` tells that another message stands there, or none.
     """
 
     remedied = Signal(object)
     settings_requested = Signal()
     tasks_requested = Signal()
     waiting_requested = Signal()
+    changed = Signal()
 
     def __init__(self, reads: int = _READS) -> None:
         super().__init__()
@@ -79,10 +80,11 @@ class StatusLine(QWidget):
 
     def show_message(self, message: "Message") -> None:
         """Say what happened and what to do; the remedy's button stands beside it."""
-        if message.tone != "plain":
+        said = self._message
+        if self._reading.isActive() and said is not None and (message.tone == "plain" or _is_another(said, message)):
+            self._unread = said
+        elif message.tone != "plain":
             self._unread = None
-        elif self._reading.isActive():
-            self._unread = self._message
         if self._unread is not None and self._unread.about is not None and self._unread.about == message.about:
             self._unread = None
         self._begin(message)
@@ -99,6 +101,17 @@ class StatusLine(QWidget):
         else:
             self.clear()
 
+    def holds(self, about: str) -> bool:
+        """Whether something of that matter stands here, or is to be said again."""
+        return any(said is not None and said.about == about for said in (self._message, self._unread))
+
+    def withdraw(self, about: str) -> None:
+        """What was said of that matter goes at once, with its button: what that would do is not to be done."""
+        if self._unread is not None and self._unread.about == about:
+            self._unread = None
+        if self._message is not None and self._message.about == about:
+            self.clear()
+
     def clear(self) -> None:
         """Nothing more is to be said of this; what could not be read before is said now."""
         unread, self._unread = self._unread, None
@@ -109,6 +122,7 @@ class StatusLine(QWidget):
         self._show("plain", self.tr("Ready"), "")
         self._old.stop()
         self._reading.stop()
+        self.changed.emit()
 
     def show_counts(self, running: int, waiting: int) -> None:
         """Say how many are being drawn and how many wait; a click on these says what for."""
@@ -167,6 +181,7 @@ class StatusLine(QWidget):
             self._reading.stop()
         else:
             self._reading.start()
+        self.changed.emit()
 
     def _expire(self) -> None:
         """Trouble waits for who is away."""
@@ -180,6 +195,11 @@ class StatusLine(QWidget):
             self._reading.start()
         elif self._is_settled:
             self.clear()
+
+
+def _is_another(said: "Message", message: "Message") -> bool:
+    """True for trouble with a button that other trouble, with another button, is not to cover for good."""
+    return bool(said.remedy and message.remedy) and said.remedy != message.remedy
 
 
 def _ends(said: "Message", about: str | None) -> bool:

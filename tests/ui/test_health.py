@@ -38,7 +38,8 @@ def _note(row: QWidget) -> str:
          "1 without the facts beside it, 2 files that belong to no picture."),
         (Health(unfetched=("a",)), "1 not fetched."),
         (Health(full=True, untold=("a", "b")), "2 without the facts beside them."),
-        (Health(full=True, database="row 3 missing"), "the database is damaged, and is rebuilt at the next start."),
+        (Health(full=True, database="row 3 missing"),
+         "the database is damaged: start again first, it is rebuilt then."),
     ],
 )  # fmt: skip
 def test_it_says_what_was_found(qtbot: QtBot, health: Health, words: str) -> None:

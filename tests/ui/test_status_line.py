@@ -160,3 +160,11 @@ def test_a_long_message_leaves_room_for_its_button_and_the_counts(line: StatusLi
     assert isinstance(counts, QLabel)
     assert line.remedy.geometry().right() < counts.geometry().left()
     assert counts.geometry().right() < line.width()
+
+
+def test_trouble_with_another_button_does_not_cover_what_was_not_read_for_good(line: StatusLine) -> None:
+    line.show_message(Message("Rebuilt.", remedy=Remedy.TASKS, tone=Tone.WARN))
+    line.show_message(Message("It lacks some.", remedy=Remedy.REPAIR, tone=Tone.WARN))
+    assert line.message.remedy is Remedy.REPAIR
+    QTest.mouseClick(line.remedy, Qt.MouseButton.LeftButton)
+    assert line.message.remedy is Remedy.TASKS

@@ -58,6 +58,7 @@ class BatchPage(Page):
         self._axes.setObjectName("batch-axes")
         self._reading = controls.Elided(tone="muted")
         self._reading.setObjectName("batch-reading")
+        self._taken = ""  # what was taken over from the prompt panel
         self._read: set[str] = set()
         self._late = QTimer(self, singleShot=True, interval=PATIENCE)
         self._late.timeout.connect(self._say_reading)
@@ -89,9 +90,11 @@ class BatchPage(Page):
             {"start": self.form.start, "lines": self.form.open, "pause": self.go, "stop": self.stop}[name].click()
 
     def take_over(self, prompt: str) -> None:
-        """Begin with a prompt where none is written; a batch on view stays there, as it may wait for a person."""
+        """Begin with a prompt where none is written, or only the one that was taken over before; a batch on view stays
+        there, as it may wait for a person."""
         shown = self.which.currentIndex()
-        if not self.form.prompt.toPlainText():
+        if self.form.prompt.toPlainText() in ("", self._taken):
+            self._taken = prompt
             with QSignalBlocker(self.which):
                 self.form.prompt.setPlainText(prompt)
                 self.which.setCurrentIndex(shown)

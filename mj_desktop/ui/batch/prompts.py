@@ -66,6 +66,7 @@ class PromptList(QWidget):
             item.setData(WARNING, said)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}. {said}" if said else item.text())
         self._bar.setVisible(bool(findings))
+        self.mend.setVisible(any(each.is_mendable for found in findings.values() for each in found))
         words = self.tr("1 prompt has warnings") if len(findings) == 1 else self.tr("{count} of {all} have warnings")
         self._said.set_words(words.format(count=len(findings), all=self.list.count()))
         self.list.doItemsLayout()

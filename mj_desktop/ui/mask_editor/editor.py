@@ -57,6 +57,7 @@ class MaskEditor(QWidget):
         self.canvas = Canvas(self._background, self)
         self.kit, self.keyboard = KitKeeper(), Keyboard(self)
         self.proposing = Proposing(self._background, lambda: self._mask)
+        self._put_off: Proposal | None = None
         self.telling = Telling(self._background, self.canvas)
         self._drafting = Drafting(self)
         if whole:
@@ -107,6 +108,9 @@ class MaskEditor(QWidget):
         if image.width() == size[0] and image.width() * image.height() > _LARGE:
             self.show_picture(generation.id, image)
         self.telling.now(self._mask)
+        put_off, self._put_off = self._put_off, None
+        if same and put_off is not None:  # a page covered the editor while it was adjusted
+            self.offer(put_off)
         self.focus_canvas()
 
     def show_picture(self, generation_id: str, image: QImage) -> None:
@@ -249,6 +253,7 @@ class MaskEditor(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """However it is left, the draft is told; when another page takes its place, the picture's memory is let go."""
+        self._put_off = self.proposing.proposal
         self.break_off()
         self._drafting.now()
         if self.window() is not self and self.window().isVisible():

@@ -68,5 +68,5 @@ class HealthRow(QWidget):
             if count
         ]
         if health.database:
-            parts.append(self.tr("the database is damaged, and is rebuilt at the next start"))
+            parts.append(self.tr("the database is damaged: start again first, it is rebuilt then"))
         return ", ".join(parts) + "."

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from mj_desktop.core import actions, messages, prompt
-from mj_desktop.core.errors import AWAY, LEFT_OVER, SEVERAL
+from mj_desktop.core.errors import AWAY, LEFT_OVER, OWN_GONE, SEVERAL
 from mj_desktop.core.generation import Generation, State
 from mj_desktop.core.references import without_pictures
 from mj_desktop.core.request import EDIT, EXTEND, GENERATE, OUTSIDE, REGION, VIDEO
@@ -98,6 +98,8 @@ def _troubled(generation: Generation, code: str) -> tuple[str, str, str]:
         return tr(first), tr(second) if second else "", "warn"
     if generation.state is State.WAITING:
         return tr("Service busy"), tr("waits"), "faint"
+    if code == OWN_GONE:
+        return tr("Your file"), tr("gone"), "warn"
     if generation.state is State.FINISHED:
         return tr("Drawn"), tr("not here yet"), "warn"  # true while it is tried again, and after that was given up
     return tr("Trouble"), tr("trying again"), "warn"

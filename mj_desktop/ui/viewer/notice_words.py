@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from mj_desktop.core.errors import SEVERAL, UNKEPT
+from mj_desktop.core.errors import OWN_GONE, SEVERAL, UNKEPT
 from mj_desktop.core.generation import DEMO, Generation, State
 from mj_desktop.core.messages import Remedy
 from mj_desktop.ui.viewer import progress_words
@@ -29,6 +29,8 @@ def notice(generation: Generation, now: float) -> Words | None:
     """The notice of a generation at `now` (seconds since the epoch); None where none is due."""
     if generation.state is State.SET_ASIDE:
         return _set_aside(generation)
+    if generation.failure is not None and generation.failure.code == OWN_GONE:
+        return _gone()
     if generation.waits_for_person:
         several = generation.failure is not None and generation.failure.code == SEVERAL
         return _several() if several else _away()
@@ -53,6 +55,11 @@ def _unfetched(generation: Generation) -> Words:
     hint = _tr("It is held in memory, and written as soon as that is possible.") if held else known
     trouble = progress_words.trouble(generation)
     return Words(("triangle-alert", "warn"), trouble, hint, _tr("Fetch picture"), Remedy.FETCH)
+
+
+def _gone() -> Words:
+    hint = _tr("It is not at its address any more either. Take it in again.")
+    return Words(("triangle-alert", "warn"), _tr("This file of yours is gone."), hint, _tr("Look again"), Remedy.FETCH)
 
 
 def _away() -> Words:

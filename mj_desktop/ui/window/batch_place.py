@@ -154,8 +154,11 @@ class BatchPlace(PagePlace):
         if self.page is None or batch is None:
             return
         self.page.form.show_cost(self._costs.of_all([self._billed(request) for request, _ in self._orders(batch)]))
-        found = enumerate(self._window.desk.findings_for(variant.prompt) for variant in batch.variants())
-        self.page.show_findings({row: findings for row, findings in found if findings})
+        from mj_desktop.core import checks  # nothing that the first paint needs
+
+        found = dict(enumerate(self._window.desk.findings_for(variant.prompt) for variant in batch.variants()))
+        found[0] = (*found.get(0, ()), *checks.loose_braces(batch.text)[:1])
+        self.page.show_findings({row: findings for row, findings in found.items() if findings})
 
     def _mending(self) -> Callable[[], None] | None:
         page = self.page if self.is_open else None

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from mj_desktop.core.asides import Aside
 from mj_desktop.core.generation import Generation
 from mj_desktop.core.ledger import Ledger
+from mj_desktop.core.messages import LIMIT, Message
 from mj_desktop.core.origin import DEMO
 from mj_desktop.core.prices import Billed, Prices, estimate, price
 from mj_desktop.core.request import REGION, Imagine
@@ -16,6 +17,7 @@ from mj_desktop.core.situation import Situation
 from mj_desktop.ui import controls
 from mj_desktop.ui.costs import words
 from mj_desktop.ui.window.page_place import PagePlace
+from mj_desktop.ui.window.take_back import FirstEsc
 
 if TYPE_CHECKING:
     from mj_desktop.ui.costs.page import CostPage
@@ -23,10 +25,12 @@ if TYPE_CHECKING:
 
 
 class CostPlace(PagePlace):
-    """`changed` carries Prices, `opened` says that the ledger is looked at; owns the page, made when first opened."""
+    """`changed` carries Prices, `opened` says that the ledger is looked at, `taken_back` that what passes the limit
+    is not to be sent; owns the page, made when first opened."""
 
     changed = Signal(object)
     opened = Signal()
+    taken_back = Signal()
 
     def __init__(self, window: "Window") -> None:
         super().__init__(window.place, window.let_keys)
@@ -44,6 +48,8 @@ class CostPlace(PagePlace):
         window.action_bar.price_by(self.of_action)
         window.viewer.price_by(self.of_action)
         window.commands.see_by(self._situation)
+        self._returned: str | None = None
+        self._first_esc = FirstEsc(self, self._take_back)
         self._listen()
 
     def show_prices(self, prices: Prices) -> None:
@@ -67,6 +73,43 @@ class CostPlace(PagePlace):
         self._origin = origin
         self.show_ledger(self._ledger)
         self._tag_desk()
+
+    def show_asking(self) -> None:
+        """A person is asked whether something may pass the limit: while that stands, the first Esc takes it back.
+
+        A region edit's editor comes back with its mask until that is sent.
+        """
+        self._first_esc.arm(True)
+        place = self._window.place
+        self._returned, place.offered = place.offered, None
+        if self._returned is not None:
+            self._window.open_editor(self._returned)
+
+    def see(self, generation: Generation) -> None:
+        """One was begun: the editor that came back for a region edit goes when that is sent."""
+        place, parent = self._window.place, generation.parent
+        if generation.request.mask is None or parent not in (place.offered, self._returned):
+            return
+        editor = place.editor
+        on_view = editor is not None and place.currentWidget() is editor and editor.generation is not None
+        if parent == self._returned and on_view:
+            place.leave()
+        self._returned = place.offered = None
+
+    def show_dropped(self) -> None:
+        """That is asked no more."""
+        self._first_esc.arm(False)
+        self._window.status.withdraw(LIMIT)
+
+    def _take_back(self) -> bool:
+        self.taken_back.emit()
+        self._window.show_message(Message(self.tr("Taken back. Nothing was sent.")))
+        return True
+
+    def _note_message(self) -> None:
+        """Without its message nobody could say yes to it."""
+        if not self._window.status.holds(LIMIT):
+            self.taken_back.emit()
 
     def bill_by(self, billed: Callable[[Imagine], Imagine]) -> None:
         """Price the desk's prompt with its reference pictures: `billed` gives a request as it is billed."""
@@ -98,6 +141,8 @@ class CostPlace(PagePlace):
 
     def _listen(self) -> None:
         self._window.desk.changed.connect(self._tag_desk)
+        # queued: a button goes before what it asks for is done
+        self._window.status.changed.connect(self._note_message, Qt.ConnectionType.QueuedConnection)
         self._window.place.opened.connect(self._tag_editor)
 
     def _tag_desk(self) -> None:

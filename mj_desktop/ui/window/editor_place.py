@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class EditorPlace(QStackedWidget):
     """Owns the drafts of masks, and the editor once it is made (it is imported after the first paint).
 
-    `wanted` is the generation on which the editor is to be opened when picture and editor are there.
+    `wanted` is the generation on which the editor is to be opened when picture and editor are there, `offered` the one
+    whose region edit was submitted, until that is begun.
     """
 
     submitted = Signal(object)
@@ -33,6 +34,7 @@ class EditorPlace(QStackedWidget):
         self.addWidget(columns)
         self.editor: MaskEditor | None = None
         self.wanted: str | None = None
+        self.offered: str | None = None
         self._remembered: object = None
         self._drafts: dict[str, Draft] = {}
 
@@ -99,6 +101,7 @@ class EditorPlace(QStackedWidget):
         self.closed.emit()
 
     def _submit(self, edit: "RegionEdit") -> None:
+        self.offered = edit.parent
         self.leave()
         self.submitted.emit(edit)
 
