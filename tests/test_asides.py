@@ -250,7 +250,6 @@ def test_a_question_beyond_the_days_limit_is_not_on_its_way_until_a_person_spend
             again = at.window.findChild(QAbstractButton, "asides_again")
             assert isinstance(again, QAbstractButton)
             assert (again.isEnabled(), _state(_page(at))) == (True, "Nothing was sent.")
-            _press(at.window, "Esc")
             _press(at.window, "Ctrl+M")
             await at.until(lambda: bool(_page(at).cards))
             assert await _settled(at) == 1
