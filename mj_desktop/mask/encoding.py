@@ -9,7 +9,7 @@ import numpy as np
 
 from mj_desktop.core.errors import InputError
 from mj_desktop.mask.lossless import to_png
-from mj_desktop.mask.pixels import HALF, Pixels, as_pixels
+from mj_desktop.mask.pixels import HALF, Pixels, as_pixels, has_greys
 
 # At this quality, and black and white, at most one pixel in a thousand comes back on the wrong side of the middle.
 _QUALITY = 95
@@ -47,8 +47,11 @@ def encode(mask: Pixels, how: Encoding = DEFAULT) -> bytes:
 
 
 def outgoing(mask: Pixels, how: Encoding = DEFAULT) -> Pixels:
-    """The pixels that are encoded: black and white from 128 on, or the mask itself with its soft edges."""
-    return mask if how.is_soft else binary(mask)
+    """The pixels that are encoded: black and white from 128 on, or the mask itself with its soft edges.
+
+    A mask that is black and white anyway is given back as it is: to be read, never written.
+    """
+    return binary(mask) if has_greys(mask) and not how.is_soft else mask
 
 
 def binary(mask: Pixels) -> Pixels:

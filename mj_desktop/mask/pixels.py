@@ -22,10 +22,11 @@ def as_pixels(array: npt.NDArray[Any]) -> Pixels:
 
 
 def has_greys(pixels: Pixels) -> bool:
-    """True where something is neither black nor white."""
-    if int(pixels.min()) == 255:  # seen ten times as soon, and most of what a large step has
-        return False
-    return cv2.hasNonZero(cv2.inRange(pixels, 1, 254))
+    """True where something is neither black nor white: then they are together less than as many whites.
+
+    Without an array of its own: new memory costs up to 20 ms at 4096 x 4096.
+    """
+    return cv2.sumElems(pixels)[0] != 255 * cv2.countNonZero(pixels)
 
 
 def blank(width: int, height: int) -> Pixels:
